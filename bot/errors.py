@@ -1,0 +1,62 @@
+"""The three families of errors: what a person may be told, what delivery must settle, and (anything else) our bugs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A way out of a refusal: a press that sends `command`, labelled by the catalogue entry `label`.
+
+    `label` may take the values in `args`. `say` is the shorter form to type where there are no buttons."""
+
+    label: str
+    command: str
+    say: str = ""
+    args: tuple[tuple[str, str], ...] = ()
+
+
+class Refusal(Exception):
+    """A person may be told: catalogue entry `text` with `args`, then the ways out. Nothing was changed.
+
+    `mended` is the line to send instead, ready to copy; `field` names the form field the refusal is about."""
+
+    def __init__(
+        self, text: str, /, *, offers: tuple[Offer, ...] = (), mended: str = "", field: str = "", **args: object
+    ) -> None:
+        super().__init__(text)
+        self.text = text
+        self.args_: dict[str, object] = args
+        self.offers = offers
+        self.mended = mended
+        self.field = field
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.args_}" if self.args_ else self.text
+
+
+class Delivery(Exception):
+    """What a messenger may raise from `post` and `update`; nothing of an SDK's passes the port."""
+
+
+class TryLater(Delivery):
+    """Nothing was shown; the same call may be made again after `seconds`."""
+
+    def __init__(self, seconds: float, reason: str = "") -> None:
+        super().__init__(reason or f"try again in {seconds:g} s")
+        self.seconds = seconds
+
+
+class Undeliverable(Delivery):
+    """It will never arrive there (left, blocked, archived, too old to update); trying again is useless."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Uncertain(Delivery):
+    """It may have arrived and the messenger cannot say; it is never sent a second time blindly."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

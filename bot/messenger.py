@@ -1,0 +1,125 @@
+"""The port a messenger implements: incoming events as values, outgoing cards, people and rooms.
+
+An adapter turns the wire into `Incoming`, hands it to `receive`, and shows the returned answer to its asker. It posts
+and updates cards, shows something for every block, and keeps signatures, tokens, markup and time limits to itself.
+The contract suite in tests/contracts/messenger.py is passed whole by every adapter.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.cards import Answer, Card
+from bot.people import Account, Division, Place, Profile, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file somebody sent along: where it can be opened, and its name."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message that was replied to: its text, author and link; `posted` when it was one of the bot's own."""
+
+    text: str = ""
+    by: Account | None = None
+    url: str = ""
+    posted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody typed `text`. Mentions may come without their position (a set, in reading order where known); where
+    the position is known the text holds the mentioned name after an @. `mention` is true when the bot was called."""
+
+    text: str
+    mentions: tuple[Account, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    quoted: Quoted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody pressed a button: its command line, and the version of the thing it showed (0: not versioned)."""
+
+    command: str
+    version: int = 0
+    posted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """Somebody sent a form: its command line, the values by field name, the version of the thing it showed."""
+
+    command: str
+    values: dict[str, str] = field(default_factory=dict)
+    version: int = 0
+    posted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The bot was added to the room, or somebody opened the conversation with it for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One event. `id` is the messenger's own, unique there: a redelivery is recognised by it. `at` is aware, UTC,
+    and the moment it was said (not received)."""
+
+    id: str
+    at: datetime
+    where: Place
+    by: Account
+    what: Said | Pressed | Submitted | Joined
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message of the bot's as the messenger knows it: enough to update it later and to recognise a reply to it."""
+
+    messenger: str
+    conversation: str
+    id: str
+
+
+Receive = Callable[[Incoming], Awaitable[Answer | None]]
+"""Commits, then answers. None: nothing to say (small talk in a room). Raises nothing a person could have caused."""
+
+
+class Messenger(Protocol):
+    """One messenger of the workplace. `name` is its key in the configuration and in accounts."""
+
+    name: str
+
+    async def listen(self, receive: Receive) -> None:
+        """Runs until cancelled; reconnects by itself; shows each answer to its asker, alone where it can."""
+        ...
+
+    async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
+        """Shows `card` to one person directly or in a room. `key` is unique to this message; with `again` an earlier
+        try may have arrived, and the adapter finds out before it sends.
+
+        Raises TryLater, Undeliverable or Uncertain, nothing else for a fault of the outside."""
+        ...
+
+    async def update(self, posted: Posted, card: Card) -> None:
+        """Changes a message in place for everybody who has it. Idempotent. Raises as `post` does."""
+        ...
+
+    async def person(self, user_id: str) -> Profile:
+        """What the messenger knows of this account. Raises Undeliverable when there is nobody by this id."""
+        ...
+
+    async def members(self, room: Room) -> list[Account]:
+        """Everybody in the room, the bot left out. Raises Undeliverable when the bot is not in it."""
+        ...
+
+    def directory(self) -> AsyncIterator[Profile | Division]:
+        """The organisation as the messenger knows it; empty where it does not."""
+        ...
