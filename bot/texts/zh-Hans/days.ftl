@@ -2,7 +2,6 @@
 day-distance = { $days ->
     [0] 今天
     [1] 明天
-    [2] 后天
    *[other] 还有 { $days } 天
 }
 day-ago = { $days ->
