@@ -35,12 +35,14 @@ class Quoted:
 @dataclass(frozen=True, slots=True)
 class Said:
     """Somebody typed `text`. Mentions may come without their position (a set, in reading order where known); where
-    the position is known the text holds the mentioned name after an @. `mention` is true when the bot was called."""
+    the position is known the text holds the mentioned name after an @. The mention of the bot itself is taken out of
+    the text and `called` is set: then (as in a direct conversation) a command needs no slash."""
 
     text: str
     mentions: tuple[Account, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     quoted: Quoted | None = None
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)

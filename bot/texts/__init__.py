@@ -31,10 +31,10 @@ class Words:
     bundle: FluentBundle
 
     def __call__(self, name: str, /, **args: object) -> str:
-        message = self.bundle.get_message(name)
-        if message is None or message.value is None:
+        pattern = self.bundle.get_message(name).value  # raises LookupError itself for an unknown name
+        if pattern is None:
             raise KeyError(name)
-        said, problems = self.bundle.format_pattern(message.value, args)
+        said, problems = self.bundle.format_pattern(pattern, args)
         if problems:
             raise KeyError(f"{name}: {problems[0]}")
         return str(said)

@@ -1,0 +1,105 @@
+"""Everybody of the workplace as one frozen value: who somebody is, whom a name means, who heads what.
+
+Built by storage and kept until people change, because every command asks it and people change rarely."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.errors import Refusal
+from bot.people import Account, Department, Person, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """`people` and `departments` by id; `rooms` that the bot has seen; `fallback` is the workplace's zone."""
+
+    people: dict[int, Person]
+    departments: dict[int, Department]
+    rooms: tuple[Room, ...] = ()
+    fallback: str = "Asia/Shanghai"
+    _accounts: dict[Account, int] = field(default_factory=dict)
+    _names: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, people: Iterable[Person], departments: Iterable[Department], rooms: Iterable[Room] = (), *, fallback: str
+    ) -> "Directory":
+        """The directory of these; indexes are made here, once."""
+        known = {person.id: person for person in people}
+        accounts = {account: person.id for person in known.values() for account in person.accounts}
+        names: dict[str, tuple[int, ...]] = {}
+        for person in known.values():
+            for name in {_folded(person.name), _folded(person.email), _folded(person.email.partition("@")[0])} - {""}:
+                names[name] = (*names.get(name, ()), person.id)
+        by_id = {department.id: department for department in departments}
+        return cls(known, by_id, tuple(rooms), fallback, accounts, names)
+
+    def person(self, id: int) -> Person:
+        """The person by the workplace's number. KeyError for a number that never was (our bug)."""
+        return self.people[id]
+
+    def by_account(self, account: Account) -> Person | None:
+        """Whose account this is."""
+        number = self._accounts.get(account)
+        return None if number is None else self.people[number]
+
+    def by_email(self, email: str) -> Person | None:
+        """Whose address this is, upper and lower case alike."""
+        found = [self.people[id] for id in self._names.get(_folded(email), ()) if "@" in email]
+        return found[0] if found else None
+
+    def named(self, name: str) -> Person:
+        """The one active person a typed name means: a full name, an address, `name#id`, or the only beginning.
+
+        Raises Refusal `person-unknown` or `person-ambiguous` (with `candidates`, ids): compared by id, never guessed."""
+        typed, _, number = name.partition("#")
+        if number.isdigit() and int(number) in self.people:
+            return self.people[int(number)]
+        found = [self.people[id] for id in self._names.get(_folded(typed), ())]
+        found = [person for person in found if person.active] or self._beginning(_folded(typed))
+        if not found:
+            raise Refusal("person-unknown", name=name, field="owner")
+        if len(found) > 1:
+            raise Refusal("person-ambiguous", name=name, candidates=tuple(one.id for one in found), field="owner")
+        return found[0]
+
+    def department(self, name: str) -> Department | None:
+        """The department of this name."""
+        wanted = _folded(name)
+        return next((one for one in self.departments.values() if _folded(one.name) == wanted), None)
+
+    def department_of(self, person: int | None) -> Department | None:
+        """The department somebody belongs to."""
+        found = self.people.get(person) if person is not None else None
+        return self.departments.get(found.department) if found and found.department is not None else None
+
+    def head(self, department: int | None) -> int | None:
+        """Who heads the department (or, where it has no head, the one above it)."""
+        seen: set[int] = set()
+        while department is not None and department not in seen and department in self.departments:
+            seen.add(department)
+            here = self.departments[department]
+            if here.head is not None:
+                return here.head
+            department = here.parent
+        return None
+
+    def zone(self, person: int) -> ZoneInfo:
+        """T1: the person's zone; the workplace's for somebody unknown."""
+        found = self.people.get(person)
+        return ZoneInfo(found.timezone if found else self.fallback)
+
+    def handle(self, person: Person) -> str:
+        """What to type after an @ to mean exactly this person: the name, with #id where others share it."""
+        return person.name if len(self._names.get(_folded(person.name), ())) == 1 else f"{person.name}#{person.id}"
+
+    def _beginning(self, start: str) -> list[Person]:
+        if not start:
+            return []
+        names = {id for name, ids in self._names.items() if name.startswith(start) for id in ids}
+        return [self.people[id] for id in sorted(names) if self.people[id].active]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,1 @@
+"""The rules: values in, values and facts out. No clock, no session, no language, no messenger, nothing that waits."""

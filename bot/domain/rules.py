@@ -1,0 +1,40 @@
+"""Every number of the handbook that the rules use, as one frozen value; `config.toml` may change each."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The handbook's numbers. Hours of the day are local to the person (T1)."""
+
+    due_time: time = time(18, 0)
+    """T1: when a due day ends unless a time was given."""
+    morning: time = time(9, 0)
+    """A6: when a day's reminders are sent."""
+    before_days: int = 2
+    """A6: the first reminder comes this many days before the due day, moved earlier to a working day."""
+    yellow_days: int = 2
+    """A11: due within this many days is yellow."""
+    unaccepted_remind: timedelta = timedelta(hours=20)
+    """M6: silence is reminded once after this long."""
+    unaccepted_report: timedelta = timedelta(hours=24)
+    """M6, A11: then it is reported to whoever assigned it, and yellow."""
+    risk_days: int = 3
+    """A7: overdue by more than this many working days warns the head and the tracker."""
+    postponements: int = 3
+    """A4: this postponement (and each later one) goes to the department head."""
+    verify_days: int = 2
+    """The tracker is reminded once when a submission has waited this many working days."""
+    nudge_pause: timedelta = timedelta(hours=4)
+    """Nudging: one item is nudged at most once in this time."""
+    undo_within: timedelta = timedelta(hours=24)
+    """A change can be undone this long by whoever made it, while it is the last one."""
+    question_stays: timedelta = timedelta(minutes=30)
+    """How long a shown form waits for a plain message to answer it."""
+    digest_weekday: int = 4
+    """R1: the weekly digest's day, Monday = 0."""
+    digest_time: time = time(16, 0)
+    """R1: the weekly digest's hour, in the room's zone (the workplace's)."""
+    text_limit: int = 500
+    """Most characters of an action, a reason or a criterion; longer is refused, never cut."""

@@ -1,0 +1,25 @@
+"""The workplace the core works for: its name, language, zone, calendar and the handbook's numbers, as one value."""
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.calendar import Calendar, Quiet
+from bot.domain.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Settings that every rule may need. `admins` are e-mails or `messenger:user id` of those who may everything."""
+
+    name: str
+    language: str
+    timezone: str
+    calendar: Calendar
+    quiet: Quiet
+    rules: Rules = field(default_factory=Rules)
+    admins: tuple[str, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The workplace's zone: rooms' digests, people who never said theirs."""
+        return ZoneInfo(self.timezone)
