@@ -1,0 +1,115 @@
+"""Who may do what, asked in one place: the table MAY, the roles it speaks of, and the refusal (A2–A5, A10, N8).
+
+| verb                        | owner | tracker | assigner | supporter | resolver | head of the department | admin |
+|-----------------------------|-------|---------|----------|-----------|----------|------------------------|-------|
+| accept, decline, snooze     | yes   |         |          |           |          |                        |       |
+| submit                      | yes   |         |          |           |          |                        | yes   |
+| approve, return             |       | yes     |          |           |          | yes¹                   | yes¹  |
+| block                       | yes   | yes     |          |           |          | yes                    | yes   |
+| unblock                     | yes   | yes     |          |           | yes      | yes                    | yes   |
+| postpone, edit, assign      | yes   | yes     | yes      |           |          | yes                    | yes   |
+| note                        | yes   | yes     | yes      | yes       | yes      | yes                    | yes   |
+| nudge                       |       | yes     | yes      | yes       |          | yes                    | yes   |
+| cancel                      |       | yes     | yes      |           |          | yes                    | yes   |
+| reopen                      | yes²  | yes     | yes      |           |          | yes                    | yes   |
+| undo                        | whoever made the last change, and admins                                          |||||||
+| add, show, list, history    | everybody                                                                         |||||||
+
+¹ not for their own item: nobody approves their own work unless they are its tracker. ² only what they submitted.
+"""
+
+from enum import StrEnum
+
+from bot.directory import Directory
+from bot.domain.action import MOVES, Action, State, Verb
+from bot.errors import Offer, Refusal
+from bot.people import Person
+
+
+class Role(StrEnum):
+    """What somebody is to an item."""
+
+    OWNER = "owner"
+    TRACKER = "tracker"
+    ASSIGNER = "assigner"
+    SUPPORTER = "supporter"
+    RESOLVER = "resolver"
+    HEAD = "head"
+    ADMIN = "admin"
+
+
+_LEADERS = frozenset({Role.TRACKER, Role.HEAD, Role.ADMIN})
+_HOLDERS = _LEADERS | {Role.OWNER, Role.ASSIGNER}
+
+MAY: dict[Verb, frozenset[Role]] = {
+    Verb.ACCEPT: frozenset({Role.OWNER}),
+    Verb.DECLINE: frozenset({Role.OWNER}),
+    Verb.SNOOZE: frozenset({Role.OWNER}),
+    Verb.SUBMIT: frozenset({Role.OWNER, Role.ADMIN}),
+    Verb.APPROVE: _LEADERS,
+    Verb.RETURN: _LEADERS,
+    Verb.BLOCK: _LEADERS | {Role.OWNER},
+    Verb.UNBLOCK: _LEADERS | {Role.OWNER, Role.RESOLVER},
+    Verb.POSTPONE: _HOLDERS,
+    Verb.EDIT: _HOLDERS,
+    Verb.ASSIGN: _HOLDERS,
+    Verb.NOTE: frozenset(Role),
+    Verb.NUDGE: _LEADERS | {Role.ASSIGNER, Role.SUPPORTER},
+    Verb.CANCEL: _LEADERS | {Role.ASSIGNER},
+    Verb.REOPEN: _HOLDERS,
+}
+
+
+def roles(person: Person, action: Action, directory: Directory) -> frozenset[Role]:
+    """Everything somebody is to an item."""
+    supporters = {one.person for one in action.supporters}
+    departments = {action.department} | {one.department for one in action.supporters}
+    is_ = {
+        Role.OWNER: person.id == action.owner,
+        Role.TRACKER: person.id == action.tracker,
+        Role.ASSIGNER: person.id == action.assigner,
+        Role.SUPPORTER: person.id in supporters or person.department in departments - {action.department, None},
+        Role.RESOLVER: action.block is not None and person.id == action.block.resolver,
+        Role.HEAD: action.department is not None and directory.head(action.department) == person.id,
+        Role.ADMIN: person.admin,
+    }
+    return frozenset(role for role, holds in is_.items() if holds)
+
+
+def may(person: Person, verb: Verb, action: Action, directory: Directory) -> bool:
+    """Whether the table lets this person do this to this item; its state is another question."""
+    mine = roles(person, action, directory)
+    if verb in (Verb.APPROVE, Verb.RETURN) and Role.OWNER in mine:
+        return Role.TRACKER in mine
+    if verb is Verb.REOPEN and mine & MAY[verb] == {Role.OWNER}:
+        return action.state is State.SUBMITTED
+    return bool(mine & MAY[verb])
+
+
+def allowed(person: Person, action: Action, directory: Directory) -> frozenset[Verb]:
+    """What this person can do to this item now, by the table and its state: the buttons they are shown."""
+    return frozenset(
+        verb for verb, moves in MOVES.items() if action.state in moves and may(person, verb, action, directory)
+    )
+
+
+def check(person: Person, verb: Verb, action: Action, directory: Directory) -> None:
+    """Raises Refusal `may-not` with who may (`who`, ids) and an offer to remind the first of them."""
+    if may(person, verb, action, directory):
+        return
+    who = _holders(verb, action, directory, person)
+    nudging = may(person, Verb.NUDGE, action, directory) and action.open
+    offers = (Offer("offer-nudge", f"/action nudge {action.label}"),) if nudging else ()
+    raise Refusal("may-not", action=action.label, verb=str(verb), who=who, offers=offers)
+
+
+def _holders(verb: Verb, action: Action, directory: Directory, asker: Person) -> tuple[int, ...]:
+    """Who could do it, the likeliest first, at most three."""
+    head = directory.head(action.department)
+    likely = (action.owner, action.tracker, action.block.resolver if action.block else None, head, action.assigner)
+    able = [
+        id
+        for id in dict.fromkeys(likely)
+        if id is not None and id != asker.id and may(directory.person(id), verb, action, directory)
+    ]
+    return tuple(able[:3])
