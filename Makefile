@@ -1,0 +1,60 @@
+# Two commands matter: `make run` starts a workplace, `make test` checks everything. Both install what they need into
+# .venv, once; they install again only when pyproject.toml or constraints.txt has changed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PINNED := pyproject.toml constraints.txt
+SLOWER := slow or browser or postgres
+SHELL := /bin/bash
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test unit slower bench lint format clean
+
+help:  ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: $(VENV)/.installed  ## start the demo workplace and print its address
+	@$(BIN)/bihuan demo
+
+test: unit slower  ## everything: unit tests, then the slower ones with lint, types and shape
+
+unit: $(VENV)/.installed-dev  ## the fast tests only, in parallel
+	@$(BIN)/python -m pytest -n logical --dist worksteal -m "not ($(SLOWER))"
+
+slower: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "$(SLOWER)"
+
+bench: $(VENV)/.installed-dev  ## the benchmarks, as ratios in one run
+	@$(BIN)/python -m tests.benchmarks
+
+lint: $(VENV)/.installed-dev  ## style, types, shape and import contracts alone
+	@$(BIN)/python -m pytest tests/house
+
+format: $(VENV)/.installed-dev  ## write the code as ruff formats it
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format .
+
+clean:  ## remove what make made; databases stay
+	rm -rf $(VENV) .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist test-artifacts
+	find bot adapters storage tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.installed: $(PINNED) | $(BIN)/python
+	@echo "Installing exact versions into $(VENV), once; this takes about a minute."
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+# The tools come on top of what a run needs, so that neither installation undoes the other.
+$(VENV)/.installed-dev: $(PINNED) | $(BIN)/python
+	@echo "Installing exact versions and the test tools into $(VENV), once; this takes a minute or two."
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $(VENV)/.installed $@
+
+# A half-made environment (no ensurepip, an interrupted start) is taken away again, so that the next try starts clean.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Bihuan needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." \
+	       "With a newer one installed beside it: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python could not create a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }

@@ -1,0 +1,1 @@
+"""The tests: conversations, contracts, simulations, and the house's own rules."""

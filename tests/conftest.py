@@ -1,0 +1,14 @@
+"""What every test shares: how hard Hypothesis looks, here and in CI.
+
+HYPOTHESIS_PROFILE chooses another profile, `thorough` for a night's search.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# No deadline anywhere: a machine shared with other work is slow now and then, and that is no fault of the code.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("ci"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "here"))
