@@ -29,7 +29,8 @@ def loaded_after(modules: list[str]) -> set[str]:
         f"for name in {modules!r}: importlib.import_module(name)\n"
         "print(json.dumps([name for name in sys.modules if '.' not in name]))"
     )
-    fresh = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    fresh = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert fresh.returncode == 0, fresh.stderr
     return set(json.loads(fresh.stdout))
 
 
