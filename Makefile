@@ -11,6 +11,7 @@ SHELL := /bin/bash
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 .PHONY: help run test unit slower bench lint format clean
 
 help:  ## say what there is
@@ -53,8 +54,9 @@ $(VENV)/.installed-dev: $(PINNED) | $(BIN)/python
 
 # A half-made environment (no ensurepip, an interrupted start) is taken away again, so that the next try starts clean.
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Bihuan needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." \
-	       "With a newer one installed beside it: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  found=$$($(PYTHON) --version 2>/dev/null) || found="not there"; \
+	  echo "Bihuan needs Python 3.11 or newer; '$(PYTHON)' is $$found." \
+	       "With a newer one installed beside it: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "Python could not create a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
