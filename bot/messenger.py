@@ -23,13 +23,23 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """A message of the bot's as the messenger knows it: enough to update it later and to recognise a reply to it."""
+
+    messenger: str
+    conversation: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quoted:
-    """The message that was replied to: its text, author and link; `posted` when it was one of the bot's own."""
+    """The message that was replied to: its text, author and link; `posted` (as `post` returned it) when it was one of
+    the bot's own."""
 
     text: str = ""
     by: Account | None = None
     url: str = ""
-    posted: str = ""
+    posted: Posted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,6 @@ class Pressed:
 
     command: str
     version: int = 0
-    posted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,6 @@ class Submitted:
     command: str
     values: dict[str, str] = field(default_factory=dict)
     version: int = 0
-    posted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +87,6 @@ class Incoming:
     where: Place
     by: Account
     what: Said | Pressed | Submitted | Joined
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A message of the bot's as the messenger knows it: enough to update it later and to recognise a reply to it."""
-
-    messenger: str
-    conversation: str
-    id: str
 
 
 Receive = Callable[[Incoming], Awaitable[Answer | None]]
