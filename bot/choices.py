@@ -1,0 +1,151 @@
+"""The kinds of values a setting may have: each reads what a person writes, and names the sentence that says what is
+expected (`Wants`). Used by config.py alone.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+
+from bot.calendar import Quiet
+
+_WEEK = ("mon 一", "tue 二", "wed 三", "thu 四", "fri 五", "sat 六", "sun 日")
+_DAYS = {name: number for number, names in enumerate(_WEEK) for name in names.split()}
+_SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–—~至到]\s*(\d{1,2}:\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """Beside a setting's type: the name of the catalogue entry that says what is expected."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workday:
+    """Which days of the week are worked (0 = Monday), and from when to when."""
+
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    start: time = time(9)
+    end: time = time(18)
+
+
+def weekday(given: object) -> object:
+    """Friday, fri, 周五, 4 → 4."""
+    text = str(given).strip().lower().removeprefix("星期").removeprefix("周").removeprefix("週")
+    return int(text) if text.isdecimal() else _DAYS.get(text[:3], given)
+
+
+def workday(given: object) -> object:
+    """`Mon-Fri 09:00-18:00`, the days optional: "09:00-18:00", "Sun-Thu 08:00-16:30", "Mon,Tue,Thu 09:00-17:00"."""
+    if isinstance(given, Workday):
+        return given
+    days, start, end = _split_hours(str(given))
+    return Workday(_days(days) if days else (0, 1, 2, 3, 4), start, end)
+
+
+def quiet(given: object) -> object:
+    """`20:00-08:30`; the same hour twice: never quiet."""
+    if isinstance(given, Quiet):
+        return given
+    before, start, end = _split_hours(str(given))
+    if before:
+        raise ValueError(given)
+    return Quiet(start, end)
+
+
+def listed(given: object) -> object:
+    """A list, or (from the environment) words between commas."""
+    return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
+
+
+def zone(given: str) -> str:
+    """The name of a time zone that exists."""
+    try:
+        ZoneInfo(given)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Asia" is a folder of the zone data
+        raise ValueError(given) from None
+    return given
+
+
+def web_address(given: str) -> str:
+    """http(s)://host, without a slash at its end."""
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(given)
+    return given.rstrip("/")
+
+
+def database_url(given: SecretStr) -> SecretStr:
+    """sqlite:///file or postgresql://…"""
+    scheme, _, rest = given.get_secret_value().partition("://")
+    if (scheme.partition("+")[0], bool(rest.strip("/"))) not in (("sqlite", True), ("postgresql", True)):
+        raise ValueError("database url")
+    return given
+
+
+def admin(given: str) -> str:
+    """An e-mail address, or messenger:id."""
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+|[a-z]+:\S+", given):
+        raise ValueError(given)
+    return given
+
+
+def machine(given: str) -> str:
+    """A host name or an address, without port or scheme."""
+    if not re.fullmatch(r"[A-Za-z0-9.:\-]{1,253}", given):
+        raise ValueError(given)
+    return given
+
+
+Words = Annotated[str, Field(min_length=1, max_length=80), Wants("words")]
+Secret = Annotated[SecretStr, Field(min_length=1), Wants("secret")]
+MaybeSecret = Annotated[SecretStr, Wants("secret")]
+Address = Annotated[str, AfterValidator(web_address), Wants("address")]
+Language = Annotated[Literal["zh-Hans", "zh-Hant", "en"], Wants("language")]
+Zone = Annotated[str, AfterValidator(zone), Wants("zone")]
+Country = Annotated[Literal["CN", "none"], Wants("calendar")]
+WorkdayHours = Annotated[Workday, BeforeValidator(workday), Wants("workday")]
+QuietHours = Annotated[Quiet, BeforeValidator(quiet), Wants("quiet")]
+Dates = Annotated[tuple[date, ...], BeforeValidator(listed), Wants("dates")]
+Admins = Annotated[tuple[Annotated[str, AfterValidator(admin)], ...], BeforeValidator(listed), Wants("admins")]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(database_url), Wants("database")]
+Host = Annotated[str, AfterValidator(machine), Wants("host")]
+Port = Annotated[int, Field(ge=1, le=65535), Wants("port")]
+YesNo = Annotated[bool, Wants("yesno")]
+Hour = Annotated[time, Wants("hour")]
+Weekday = Annotated[int, BeforeValidator(weekday), Field(ge=0, le=6), Wants("weekday")]
+Days = Annotated[int, Field(ge=0, le=60), Wants("days")]
+Hours = Annotated[float, Field(gt=0, le=720), Wants("hours")]
+Minutes = Annotated[float, Field(gt=0, le=1440), Wants("minutes")]
+Count = Annotated[int, Field(ge=1, le=60), Wants("count")]
+Letters = Annotated[int, Field(ge=50, le=2000), Wants("letters")]
+
+
+def _days(text: str) -> tuple[int, ...]:
+    """mon-fri, sun-thu (over the week's end), mon,tue."""
+    found: list[int] = []
+    for part in text.replace("，", ",").split(","):
+        first, last = (_day(name) for name in (part.split("-") * 2)[:2])
+        found += [(first + step) % 7 for step in range((last - first) % 7 + 1)]
+    return tuple(sorted(set(found)))
+
+
+def _day(name: str) -> int:
+    day = weekday(name)
+    if not isinstance(day, int):
+        raise ValueError(name)
+    return day
+
+
+def _split_hours(text: str) -> tuple[str, time, time]:
+    """The words before the hours, and both hours. Raises ValueError."""
+    found = _SPAN.search(text)
+    if not found or text[found.end() :].strip():
+        raise ValueError(text)
+    start, end = (time.fromisoformat(hour.zfill(5)) for hour in found.groups())
+    return text[: found.start()].strip(), start, end

@@ -1,0 +1,363 @@
+"""config.toml and the environment become frozen settings, or every fault of theirs at once, each naming its key.
+
+`BIHUAN_SECTION__KEY` in the environment wins over the file. A messenger's section that is absent means that messenger
+is off. Faults carry catalogue entries (texts/*/cli.ftl) and never the value of a secret.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from difflib import get_close_matches
+from os import environ
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.calendar import Calendar, Quiet
+from bot.choices import (
+    Address,
+    Admins,
+    Count,
+    Country,
+    DatabaseUrl,
+    Dates,
+    Days,
+    Host,
+    Hour,
+    Hours,
+    Language,
+    Letters,
+    MaybeSecret,
+    Minutes,
+    Port,
+    QuietHours,
+    Secret,
+    Wants,
+    Weekday,
+    Words,
+    Workday,
+    WorkdayHours,
+    YesNo,
+    Zone,
+)  # fmt: skip
+from bot.domain.rules import Rules
+from bot.workplace import Workplace
+
+PREFIX = "BIHUAN_"
+MESSENGERS = ("slack", "feishu", "dingtalk")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_NEEDED = {
+    ("slack", "socket"): ("app_token",),
+    ("slack", "http"): ("signing_secret",),
+    ("feishu", "webhook"): ("encrypt_key",),
+}
+_NO = ("false", "0", "no", "off")
+_VALUE_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: catalogue entry `text` about `key` (section.key), with the entry's other arguments.
+
+    `wants` names the entry that says what is expected there, empty where `text` says it."""
+
+    key: str
+    text: str
+    wants: str = ""
+    args: dict[str, str] = field(default_factory=dict)
+
+
+class BadConfig(Exception):
+    """Everything that is wrong with the configuration; nothing was started."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.key}: {fault.text}" for fault in faults))
+        self.faults = faults
+
+
+class Section(BaseModel):
+    """One table of the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class WorkplaceSection(Section):
+    """Who we are, and when we work. `days_off` and `days_worked` are the workplace's own (T2)."""
+
+    name: Words = "闭环"
+    language: Language = "zh-Hans"
+    timezone: Zone = "Asia/Shanghai"
+    calendar: Country = "CN"
+    workday: WorkdayHours = Workday()
+    quiet: QuietHours = Quiet()
+    days_off: Dates = ()
+    days_worked: Dates = ()
+    admins: Admins = ()
+
+
+class DatabaseSection(Section):
+    """Where everything is kept. A password may stand in the address, so it counts as a secret."""
+
+    url: DatabaseUrl = SecretStr("sqlite:///bihuan.db")
+
+
+class ServerSection(Section):
+    """Where the workplace listens."""
+
+    host: Host = LOOPBACK[0]
+    port: Port = 8080
+
+
+class WebSection(Section):
+    """The web workplace."""
+
+    enabled: YesNo = True
+    access_token: MaybeSecret = SecretStr("")
+
+
+class RemindersSection(Section):
+    """The handbook's numbers; `morning` and `due_time` unset are the workday's begin and end."""
+
+    due_time: Annotated[Hour | None, Wants("hour")] = None
+    morning: Annotated[Hour | None, Wants("hour")] = None
+    before_days: Days = 2
+    yellow_days: Days = 2
+    unaccepted_remind_hours: Hours = 20
+    unaccepted_report_hours: Hours = 24
+    risk_days: Days = 3
+    postponements: Count = 3
+    verify_days: Days = 2
+    nudge_pause_hours: Hours = 4
+    undo_within_hours: Hours = 24
+    question_stays_minutes: Minutes = 30
+    digest_weekday: Weekday = 4
+    digest_time: Hour = time(16)
+    text_limit: Letters = 500
+
+
+class SlackSection(Section):
+    """Slack; `socket` needs app_token, `http` needs signing_secret."""
+
+    mode: Annotated[Literal["socket", "http"], Wants("socket-http")] = "socket"
+    bot_token: Secret
+    app_token: MaybeSecret = SecretStr("")
+    signing_secret: MaybeSecret = SecretStr("")
+    api_url: Address = "https://slack.com/api"
+
+
+class FeishuSection(Section):
+    """Feishu; `webhook` needs encrypt_key, without which anybody could send events."""
+
+    mode: Annotated[Literal["socket", "webhook"], Wants("socket-webhook")] = "socket"
+    domain: Address = "https://open.feishu.cn"
+    app_id: Words
+    app_secret: Secret
+    encrypt_key: MaybeSecret = SecretStr("")
+    verification_token: MaybeSecret = SecretStr("")
+
+
+class DingtalkSection(Section):
+    """DingTalk, by its stream protocol."""
+
+    client_id: Words
+    client_secret: Secret
+    robot_code: Words
+    card_template_id: Annotated[str, Wants("words")] = ""
+    api_url: Address = "https://api.dingtalk.com"
+    oapi_url: Address = "https://oapi.dingtalk.com"
+
+
+class Settings(BaseSettings):
+    """The whole configuration. Build it with `load`."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", enable_decoding=False, hide_input_in_errors=True)
+
+    workplace: WorkplaceSection = WorkplaceSection()
+    database: DatabaseSection = DatabaseSection()
+    server: ServerSection = ServerSection()
+    web: WebSection = WebSection()
+    reminders: RemindersSection = RemindersSection()
+    slack: SlackSection | None = None
+    feishu: FeishuSection | None = None
+    dingtalk: DingtalkSection | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `load` gives: it reads file and environment itself, so that their faults come together."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
+
+    @property
+    def messengers(self) -> tuple[str, ...]:
+        """The messengers that have a section, in the order of MESSENGERS."""
+        return tuple(name for name in MESSENGERS if getattr(self, name) is not None)
+
+    @property
+    def port_chosen(self) -> bool:
+        """Whether somebody asked for this port: then no other will do."""
+        return "port" in self.server.model_fields_set
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret in it, for the log's mask; of the database's address only the password."""
+        values = [value for section in self._sections() for value in vars(section).values()]
+        found = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+        url = self.database.url.get_secret_value()
+        return tuple(filter(None, [urlsplit(url).password or "", *(value for value in found if value != url)]))
+
+    def core(self) -> Workplace:
+        """What the core needs of it."""
+        chosen = self.workplace
+        own = {**dict.fromkeys(chosen.days_off, False), **dict.fromkeys(chosen.days_worked, True)}
+        return Workplace(
+            name=chosen.name,
+            language=chosen.language,
+            timezone=chosen.timezone,
+            calendar=Calendar.of(chosen.calendar, chosen.workday.days, own),
+            quiet=chosen.quiet,
+            rules=self._rules(),
+            admins=chosen.admins,
+        )
+
+    def _rules(self) -> Rules:
+        numbers: dict[str, Any] = dict(self.reminders)
+        for name in [name for name in numbers if name.endswith(("_hours", "_minutes"))]:
+            rule, _, unit = name.rpartition("_")
+            numbers[rule] = timedelta(**{unit: numbers.pop(name)})
+        day = self.workplace.workday
+        numbers |= {"morning": self.reminders.morning or day.start, "due_time": self.reminders.due_time or day.end}
+        return Rules(**numbers)
+
+    def _sections(self) -> list[Section]:
+        return [section for section in vars(self).values() if isinstance(section, Section)]
+
+
+def load(path: Path | None) -> Settings:
+    """The settings of the file (None: none) and the environment. Raises BadConfig with every fault there is."""
+    given = _merged(
+        _read(path) if path else {}, EnvSettingsSource(Settings, env_prefix=PREFIX, env_nested_delimiter="__")()
+    )
+    faults = [*_strange_variables(), *_relations(given)]
+    try:
+        settings = Settings(**given)
+    except ValidationError as wrong:
+        raise BadConfig([*map(_fault, wrong.errors(include_url=False, include_context=False)), *faults]) from None
+    if faults:
+        raise BadConfig(faults)
+    return settings
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as fault:
+        raise BadConfig(
+            [Fault(str(path), "config-unreadable", args={"reason": fault.strerror or str(fault)})]
+        ) from None
+    except UnicodeDecodeError:
+        raise BadConfig([Fault(str(path), "config-not-utf8")]) from None
+    except tomllib.TOMLDecodeError as fault:
+        raise BadConfig([Fault(str(path), "config-not-toml", args={"reason": str(fault)})]) from None
+
+
+def _merged(file: dict[str, Any], env: dict[str, Any]) -> dict[str, Any]:
+    """The environment's keys over the file's, section by section."""
+    merged = dict(file)
+    for name, section in env.items():
+        below = file.get(name, {})
+        merged[name] = {**below, **section} if isinstance(section, dict) and isinstance(below, dict) else section
+    return merged
+
+
+def _strange_variables() -> Iterator[Fault]:
+    """BIHUAN_FOO__BAR where there is no section foo: a slip nobody would ever notice."""
+    for name in environ:
+        section, double, _ = name.removeprefix(PREFIX).lower().partition("__")
+        if name.startswith(PREFIX) and double and section not in Settings.model_fields:
+            yield _unknown(name, section, Settings.model_fields)
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    """A sentence's name for what pydantic found."""
+    path = [str(part) for part in error["loc"]]
+    section, name = path[0], path[1] if len(path) > 1 else ""
+    key = ".".join(filter(None, (section, name)))
+    kind = _section_of(section)
+    if error["type"] == "extra_forbidden":
+        return _unknown(key, name or section, kind.model_fields if kind else Settings.model_fields)
+    wants = _wants(kind, name)
+    if error["type"] == "missing":
+        return Fault(key, "config-missing", wants)
+    if wants in ("secret", "database"):
+        return Fault(key, "config-wrong-secret", wants)
+    return Fault(key, "config-wrong" if name else "config-no-section", wants, {"value": _shown(error.get("input"))})
+
+
+def _relations(given: Mapping[str, Any]) -> Iterator[Fault]:
+    """What shows only when two settings are seen together; on the raw values, so that it is said beside other faults."""
+    for (section, mode), keys in _NEEDED.items():
+        there = _table(given, section)
+        if there and there.get("mode", "socket") == mode:
+            missing = [key for key in keys if not str(there.get(key, "")).strip()]
+            yield from (Fault(f"{section}.{key}", "config-mode-needs", "secret", {"mode": mode}) for key in missing)
+    host, token = _table(given, "server").get("host", LOOPBACK[0]), _table(given, "web").get("access_token", "")
+    if host not in LOOPBACK and not str(token).strip():
+        yield Fault("web.access_token", "config-open-host", "secret", {"host": str(host)})
+    if str(_table(given, "web").get("enabled", True)).lower() in _NO and not any(name in given for name in MESSENGERS):
+        yield Fault("web.enabled", "config-no-messenger")
+    remind, report = (_hours(_table(given, "reminders"), f"unaccepted_{what}_hours") for what in ("remind", "report"))
+    if remind >= report:
+        yield Fault("reminders.unaccepted_remind_hours", "config-remind-first", args={"report": f"{report:g}"})
+
+
+def _hours(section: Mapping[str, Any], name: str) -> float:
+    default: float = RemindersSection.model_fields[name].default
+    try:
+        return float(section.get(name, default))
+    except (TypeError, ValueError):  # said as a fault of its own
+        return default
+
+
+def _table(given: Mapping[str, Any], section: str) -> Mapping[str, Any]:
+    found = given.get(section)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _unknown(key: str, name: str, known: Iterable[str]) -> Fault:
+    near = get_close_matches(name, known, 1, 0.5)
+    section = key.rpartition(".")[0] if "__" not in key else ""
+    nearest = f"{section}.{near[0]}" if near and section else near[0] if near else ""
+    return Fault(key, "config-unknown-nearest" if near else "config-unknown", args={"nearest": nearest})
+
+
+def _section_of(name: str) -> type[Section] | None:
+    there = Settings.model_fields.get(name)
+    kinds = [there.annotation, *get_args(there.annotation)] if there else []
+    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Section)), None)
+
+
+def _wants(kind: type[Section] | None, name: str) -> str:
+    """What the setting says of itself by its `Wants`, also where it may be None."""
+    there = kind.model_fields.get(name) if kind else None
+    if there is None:
+        return ""
+    beside = [
+        *there.metadata,
+        *(mark for part in get_args(there.annotation) for mark in getattr(part, "__metadata__", ())),
+    ]
+    return next((mark.name for mark in beside if isinstance(mark, Wants)), "")
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= _VALUE_SHOWN else text[: _VALUE_SHOWN - 1] + "…"
