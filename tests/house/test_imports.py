@@ -23,7 +23,7 @@ AT_HOME = {
     "sqlmodel": ("storage",),
     "alembic": ("storage",),
     "psycopg": ("storage",),
-    "typer": ("bot.__main__",),
+    "typer": ("bot.__main__", "bot.cli"),
 }
 
 
