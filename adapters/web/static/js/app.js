@@ -1,0 +1,229 @@
+// The page: who one is from the address, the frames of the socket into state, and the parts side by side.
+
+import { createComposer } from "./composer.js";
+import { openDialog, toast, toastBox } from "./dialogs.js";
+import { el, iconButton, logo } from "./dom.js";
+import { focusForm, formElement } from "./forms.js";
+import { get } from "./http.js";
+import { createLog } from "./log.js";
+import { conversationName } from "./names.js";
+import { jumpTo, newRoom, peopleList, switchPerson } from "./pickers.js";
+import { createSidebar } from "./sidebar.js";
+import { botConversation, conversation, logOf, setNow, state } from "./state.js";
+import { wear } from "./theme.js";
+import { showTime, timeMachine } from "./time.js";
+import { act, again, connect, eventId, tell } from "./wire.js";
+import { speak, t } from "./words.js";
+
+let parts = null;
+let dialog = null;
+
+wear();
+const as = new URLSearchParams(location.search).get("as");
+let turn = Promise.resolve();
+// One frame after the other: the greeting waits for words and history, and what comes meanwhile waits for it.
+if (as) connect(as, (frame) => { turn = turn.then(() => FRAMES[frame.type]?.(frame)).catch((fault) => console.error(fault)); });
+else choosePerson();
+
+async function choosePerson() {
+  await speak("");
+  const { people } = await get("/api/people");
+  document.title = t("who-are-you");
+  document.body.replaceChildren(el("main", { class: "gate" }, el("div", { class: "gate-box wide" },
+    el("div", { class: "gate-head" }, logo(), el("h1", {}, t("who-are-you"))), el("p", { class: "hint" }, t("who-hint")), peopleList(people))));
+}
+
+const FRAMES = {
+  hello,
+  nobody: choosePerson,
+  offline: () => document.body.classList.add("offline"),
+  message: ({ message }) => arrived(message),
+  done: ({ id }) => { parts.log.done(id); closeForm(id); },
+  failed: ({ id, frame }) => { parts.log.failed(id); closeForm(id); if (frame.type !== "say") toast(t("failed"), "bad"); },
+  toast: ({ text, tone }) => toast(text, tone),
+  form: showForm,
+  conversation: ({ conversation: one }) => { state.conversations.set(one.id, one); parts.sidebar.draw(); },
+  people: ({ people }) => { setPeople(people); parts.sidebar.draw(); },
+  presence: ({ online }) => { state.online = new Set(online); parts.sidebar.draw(); },
+  read: ({ conversation: id, upto }) => wasRead(id, upto),
+  time: ({ now }) => { setNow(now); showTime(); },
+};
+
+async function hello(frame) {
+  document.body.classList.remove("offline");
+  const first = !parts;
+  Object.assign(state, { me: frame.me, bot: frame.bot, workplace: frame.workplace, demo: frame.demo, commands: frame.commands });
+  state.me.timezone = usable(state.me.timezone);
+  setNow(frame.now);
+  setPeople(frame.people);
+  state.online = new Set(frame.online);
+  for (const one of frame.conversations) state.conversations.set(one.id, one);
+  if (first) await begin();
+  else caughtUp(frame);
+  state.seq = Math.max(state.seq, frame.seq);
+  parts.sidebar.draw();
+}
+
+function caughtUp({ missed }) {
+  if (missed) for (const message of missed) parts.log.message(message);
+  else for (const id of state.logs.keys()) parts.log.reload(id);
+}
+
+async function begin() {
+  await speak(state.me.language);
+  const log = createLog(ACTS, haveRead);
+  const composer = createComposer(say);
+  const go = (id) => { location.hash = `#/c/${encodeURIComponent(id)}`; };
+  const sidebar = createSidebar({ open: () => drawer(false), jump: () => jumpTo(go), newRoom: () => newRoom(go), switchPerson });
+  const title = el("div", { class: "head-title" });
+  const head = el("header", { class: "head" }, iconButton("menu", t("menu"), () => drawer(true), { class: "icon-button head-menu" }), title, state.demo && timeMachine());
+  parts = { log, composer, sidebar, title };
+  document.body.replaceChildren(
+    el("a", { class: "skip", href: "#composer", onclick: (event) => { event.preventDefault(); composer.focus(); } }, t("skip")),
+    el("div", { class: "app" }, sidebar.node, el("div", { class: "shade", onclick: () => drawer(false) }),
+      el("main", { class: "main" }, head, el("div", { class: "offline-note", role: "status" }, t("offline")), log.node, composer.node)),
+    toastBox());
+  addEventListener("hashchange", route);
+  addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); if (!document.querySelector("dialog[open]")) jumpTo(go); }
+    if (event.key === "Escape") drawer(false);
+  });
+  addEventListener("focus", () => state.current && haveRead(state.current, logOf(state.current).messages.at(-1)?.id ?? 0));
+  await route();
+}
+
+async function route() {
+  const [, kind, given] = /^#\/(c|m)\/(.+)$/.exec(location.hash) ?? [];
+  if (kind === "m") return openMessage(Number(given));
+  const id = kind ? decodeURIComponent(given) : botConversation();
+  await open(conversation(id) ? id : botConversation());
+  return undefined;
+}
+
+async function openMessage(id) {
+  try {
+    const { conversation: where } = await get("/api/message", { id });
+    await open(where, id);
+    const node = parts.log.find(id);
+    node?.scrollIntoView({ block: "center" });
+    node?.focus({ preventScroll: true });
+    node?.classList.add("linked");
+  } catch {
+    toast(t("not-found"), "warn");
+    if (!state.current) await open(botConversation());
+  }
+}
+
+async function open(id, downTo = 0) {
+  const last = state.current;
+  state.current = id;
+  const one = conversation(id);
+  const sub = one.with ? state.people.get(one.with)?.department ?? t("bot-badge") : t("member-count", { n: one.members.length });
+  parts.title.replaceChildren(el("h1", { dir: "auto" }, one.with ? conversationName(one) : `# ${one.name}`), el("span", { class: "faint" }, sub));
+  if (last !== id) parts.composer.open(id, last);
+  drawer(false);
+  parts.sidebar.draw();
+  await parts.log.show(id, downTo);
+  if (matchMedia("(hover: hover)").matches && !downTo) parts.composer.focus();
+}
+
+function arrived(message) {
+  const id = message.conversation;
+  const known = message.seq <= state.seq && logOf(id).messages.some((one) => one.id === message.id);
+  const fresh = !logOf(id).messages.some((one) => one.id >= message.id);
+  const line = conversation(id);
+  if (line) {
+    state.conversations.set(id, line);
+    if (fresh) line.last = message.at;
+    if (fresh && !known && message.author !== state.me.id && message.id > line.read) line.unread += 1;
+  }
+  parts.log.message(message);
+  parts.sidebar.draw();
+}
+
+function haveRead(id, upto) {
+  const line = conversation(id);
+  if (!line || (upto <= line.read && !line.unread && upto > 0) || (document.hidden && upto > 0)) return;
+  wasRead(id, upto);
+  tell({ type: "read", conversation: id, upto });
+}
+
+function wasRead(id, upto) {
+  const line = conversation(id);
+  if (!line || upto < line.read) return;
+  Object.assign(line, { read: upto, unread: 0 });
+  parts?.sidebar.draw();
+}
+
+function say(what) {
+  const frame = { type: "say", id: eventId(), conversation: state.current, ...what };
+  parts.log.hold(frame);
+  act(frame);
+}
+
+const ACTS = {
+  press: (message, button) => act({ type: "press", message: message.id, command: button.command, version: button.version }),
+  submit: (message, form, values) => act({ type: "submit", conversation: message.conversation, message: message.id, command: form.command, values, version: form.version }),
+  reply: (message) => parts.composer.replyTo(message),
+  toAction: (message) => say({ text: "/action add", mentions: [], quoted: message.id, attachments: [] }),
+  retry: (frame) => { parts.log.hold(frame); again(frame.id, frame); },
+  copyLink,
+};
+
+async function copyLink(message) {
+  try {
+    await navigator.clipboard.writeText(`${location.origin}/#/m/${message.id}`);
+    toast(t("copied"));
+  } catch {
+    location.hash = `#/m/${message.id}`;
+  }
+}
+
+/** A form as an answer: in a dialog. A second one for the same act takes the place of the first, with what was typed. */
+function showForm({ id, conversation: where, form }) {
+  const inline = document.querySelector(`.card form[data-act="${CSS.escape(id)}"]`);
+  const card = inline?.closest(".message");
+  const typed = inline?.values() ?? (dialog?.act === id ? dialog.form.values() : {});
+  const send = (values) => {
+    const sent = act({ type: "submit", conversation: where, message: Number(card?.dataset.id ?? 0), command: form.command, values, version: form.version });
+    if (dialog) dialog.act = sent;
+    return sent;
+  };
+  const node = formElement(form, send, { typed, cancel: inline ? null : () => dialog.node.close(), heading: inline ? "h4" : "h2" });
+  if (inline) inline.replaceWith(node);
+  else inDialog(node, form);
+  focusForm(node);
+}
+
+function inDialog(node, form) {
+  if (dialog) dialog.form.replaceWith(node);
+  else {
+    const box = openDialog(form.title, node, { bare: true });
+    dialog = { node: box };
+    box.addEventListener("close", () => { dialog = null; });
+  }
+  Object.assign(dialog, { form: node, act: "" });
+}
+
+/** The sent form was taken: its dialog goes. */
+function closeForm(id) {
+  if (dialog?.act === id) dialog.node.close();
+}
+
+function drawer(wide) {
+  document.body.classList.toggle("drawer", wide);
+  if (wide) parts.sidebar.node.querySelector("[aria-current], a")?.focus();
+}
+
+function setPeople(people) {
+  state.people = new Map(people.map((one) => [one.id, one]));
+}
+
+function usable(zone) {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone || undefined });
+    return zone;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,128 @@
+// A card and its closed set of blocks, drawn. Presses and forms go to `acts`, so this file knows no socket.
+
+import { add, anchor, el, icon } from "./dom.js";
+import { size } from "./names.js";
+import { formElement } from "./forms.js";
+import { drawTable } from "./table.js";
+import { t } from "./words.js";
+
+/** `acts.press(button)`, `acts.submit(form, values)` return the id of what is now under way. */
+export function drawCard(card, acts) {
+  const title = el("h3", { class: "card-title" }, el("bdi", {}, card.title));
+  return el("div", { class: `card tone-${card.tone}` }, title, card.blocks.map((block) => drawBlock(block, acts)));
+}
+
+const DRAWN = {
+  text: (block) => el("p", { class: "block-text" }, block.spans.map(drawSpan)),
+  facts: (block) => el("dl", { class: "facts" }, block.pairs.map(([label, value]) => el("div", {}, el("dt", {}, label), el("dd", { dir: "auto" }, value)))),
+  items: drawItems,
+  table: (block) => drawTable(block),
+  quote: drawQuote,
+  divider: () => el("hr", { class: "divider" }),
+  buttons: (block, acts) => el("div", { class: "buttons" }, block.buttons.map((button) => drawButton(button, acts))),
+  form: (block, acts) => formElement(block, (values) => acts.submit(block, values)),
+  picture: (block) => el("a", { class: "picture", href: block.url, target: "_blank", rel: "noopener" }, el("img", { src: block.url, alt: block.alt, loading: "lazy" })),
+  file: (block) => drawFile(block),
+};
+
+function drawBlock(block, acts) {
+  return DRAWN[block.kind](block, acts);
+}
+
+const SPANS = {
+  plain: (span) => el("bdi", {}, span.text),
+  strong: (span) => el("strong", {}, el("bdi", {}, span.text)),
+  faint: (span) => el("span", { class: "faint" }, el("bdi", {}, span.text)),
+  code: (span) => el("code", { dir: "auto" }, span.text),
+  link: (span) => anchor(span.text, span.url),
+  mention: (span) => el("span", { class: "mention" }, el("bdi", {}, span.text)),
+};
+
+function drawSpan(span) {
+  return SPANS[span.kind](span);
+}
+
+function drawItems(block, acts) {
+  const heading = block.title && el("h4", { class: "items-title" }, block.title);
+  return el("div", { class: "items" }, heading, el("ul", {}, block.items.map((item) => drawItem(item, acts))));
+}
+
+function drawItem(item, acts) {
+  const words = el("div", { class: "item-words" },
+    el("span", { class: "item-text", dir: "auto" }, item.text),
+    item.detail && el("span", { class: "item-detail faint", dir: "auto" }, item.detail));
+  const presses = item.buttons.length > 0 && el("div", { class: "buttons small" }, item.buttons.map((button) => drawButton(button, acts)));
+  return el("li", { class: "item" }, el("span", { class: "lead" }, item.lead), words, presses);
+}
+
+function drawQuote(block) {
+  const by = block.by && el("footer", { class: "faint" }, "— ", block.url ? anchor(block.by, block.url) : el("bdi", {}, block.by));
+  return el("blockquote", { class: "quote" }, el("p", { dir: "auto" }, block.text), by);
+}
+
+export function drawFile(file) {
+  return el("a", { class: "file", href: file.url, download: file.name, "aria-label": t("download", { name: file.name }) },
+    icon("file"),
+    el("span", { class: "file-name", dir: "auto" }, file.name),
+    el("span", { class: "faint" }, size(file.size)));
+}
+
+function drawButton(button, acts) {
+  const node = el("button", { type: "button", class: `button ${button.style}`, onclick: () => (button.confirm ? ask(node, button, acts) : press(node, button, acts)) },
+    el("bdi", {}, button.label));
+  return node;
+}
+
+/** Every press of the card waits with this one: two answers to one card would contradict each other. */
+function press(node, button, acts) {
+  const buttons = node.closest(".card")?.querySelectorAll(".button") ?? [node];
+  for (const other of buttons) other.disabled = true;
+  node.classList.add("busy");
+  node.setAttribute("aria-busy", "true");
+  const row = node.closest(".card");
+  if (row) row.dataset.act = acts.press(button);
+}
+
+/** The press is over; where the card was not redrawn meanwhile its buttons live again. */
+export function settle(root, act) {
+  for (const card of root.querySelectorAll(`.card[data-act="${CSS.escape(act)}"]`)) {
+    delete card.dataset.act;
+    for (const button of card.querySelectorAll(".button")) {
+      button.disabled = false;
+      button.classList.remove("busy");
+      button.removeAttribute("aria-busy");
+    }
+  }
+}
+
+/** The question before a press that cannot be taken back lightly, in the place of the buttons. */
+function ask(node, button, acts) {
+  const row = node.closest(".buttons");
+  const back = () => {
+    question.replaceWith(row);
+    node.focus();
+  };
+  const yes = el("button", { type: "button", class: `button ${button.style}` }, el("bdi", {}, button.label));
+  const no = el("button", { type: "button", class: "button normal", onclick: back }, t("cancel"));
+  const question = el("div", { class: "confirm", role: "alertdialog", "aria-label": button.confirm, onkeydown: (event) => event.key === "Escape" && back() },
+    el("p", { dir: "auto" }, button.confirm), el("div", { class: "buttons" }, yes, no));
+  yes.addEventListener("click", () => {
+    back();
+    press(node, button, acts);
+  });
+  row.replaceWith(question);
+  no.focus();
+}
+
+/** What a person wrote: as written; addresses become links and known names stand out, nothing else is interpreted. */
+export function drawWords(text, isName) {
+  const node = el("div", { class: "words", dir: "auto" });
+  const parts = text.split(/(https?:\/\/[^\s<>"'，。；！？、（）《》「」]+|[@＠][\p{L}\p{N}_.-]+)/gu);
+  return add(node, parts.map((part, at) => (at % 2 ? drawPart(part, isName) : part)));
+}
+
+function drawPart(part, isName) {
+  if (!/^[@＠]/.test(part)) return anchor(part, part);
+  const name = isName(part.slice(1));
+  return name ? [el("span", { class: "mention" }, part.slice(0, name.length + 1)), part.slice(name.length + 1)] : part;
+}

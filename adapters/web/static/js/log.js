@@ -1,0 +1,194 @@
+// The middle of the page: the messages of one conversation, by day and author, older ones on scrolling up.
+
+import { el, icon } from "./dom.js";
+import { settle } from "./cards.js";
+import { get } from "./http.js";
+import { busy } from "./forms.js";
+import { drawMessage, drawPending } from "./message.js";
+import { conversationName, dayKey, dayName } from "./names.js";
+import { conversation, keep, logOf, now, state } from "./state.js";
+import { t } from "./words.js";
+
+const NEAR_END = 80;
+const NEAR_START = 240;
+
+export function createLog(acts, onRead) {
+  const list = el("div", { class: "log-list" });
+  const pendingBox = el("div", { class: "log-pending" });
+  const box = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", onscroll: scrolled }, list, pendingBox);
+  const jump = el("button", { type: "button", class: "to-end", hidden: true, onclick: () => toEnd("smooth") }, t("new-messages"), icon("down"));
+  const node = el("div", { class: "log-frame" }, box, jump);
+  const pending = new Map();
+  let fetching = false;
+  new ResizeObserver(() => stuck && toEnd()).observe(box);
+  let stuck = true;
+
+  return { node, show, message, reload, hold, failed, done, find, focus: () => box.focus() };
+
+  async function show(id, downTo = 0) {
+    const log = logOf(id);
+    const line = conversation(id);
+    box.setAttribute("aria-label", t("log", { name: conversationName(line) }));
+    log.unreadFrom = line.unread ? line.read : 0;
+    if (!log.loaded || (downTo && !log.messages.some((one) => one.id === downTo))) await fetchPage(id, downTo);
+    if (state.current !== id) return;
+    draw();
+    if (!downTo) place();
+    seen();
+  }
+
+  async function reload(id) {
+    const log = logOf(id);
+    Object.assign(log, { messages: [], more: true, loaded: false });
+    if (id === state.current) await show(id);
+  }
+
+  async function fetchPage(id, downTo = 0) {
+    const log = logOf(id);
+    const before = log.loaded && log.messages.length > 0 ? log.messages[0].id : 0;
+    box.setAttribute("aria-busy", "true");
+    try {
+      const page = await get("/api/history", { conversation: id, before, down_to: downTo });
+      for (const one of [...page.messages].reverse()) keep(one);
+      Object.assign(log, { more: page.more, loaded: true });
+    } finally {
+      box.removeAttribute("aria-busy");
+    }
+  }
+
+  function draw() {
+    const log = logOf(state.current);
+    const nodes = log.messages.flatMap((one, at) => around(log, one, log.messages[at - 1]));
+    if (!log.more) nodes.unshift(el("p", { class: "log-start faint" }, emptyWords(log)));
+    list.replaceChildren(...nodes);
+    drawPendings();
+  }
+
+  function around(log, one, before) {
+    const day = (!before || dayKey(new Date(before.at)) !== dayKey(new Date(one.at))) && el("div", { class: "day-line", role: "separator" }, el("span", {}, dayName(one.at)));
+    const first = log.unreadFrom && one.id > log.unreadFrom && one.author !== state.me.id && !(before && before.id > log.unreadFrom && before.author !== state.me.id);
+    const line = first && el("div", { class: "unread-line", role: "separator" }, el("span", {}, t("unread-line")));
+    return [day, line, drawMessage(one, day || line ? null : before, acts)].filter(Boolean);
+  }
+
+  function emptyWords(log) {
+    if (log.messages.length > 0) return t("start");
+    return t(conversation(state.current).with === state.bot ? "empty-bot" : "empty-room");
+  }
+
+  /** A new or changed message of the conversation that is shown. */
+  function message(one) {
+    forget(one.event);
+    const fresh = keep(one);
+    if (one.conversation !== state.current || !logOf(one.conversation).loaded) return;
+    const known = find(one.id);
+    if (known) redraw(known, one);
+    else if (fresh) append(one);
+    seen();
+  }
+
+  function redraw(known, one) {
+    const { messages } = logOf(one.conversation);
+    const held = known.contains(document.activeElement);
+    const before = known.classList.contains("joined") ? messages[messages.indexOf(one) - 1] : null;
+    const changed = drawMessage(one, before, acts);
+    known.replaceWith(changed);
+    changed.classList.add("changed");
+    if (held) (changed.querySelector(".card .button") ?? changed).focus({ preventScroll: true });
+    if (stuck) toEnd();
+  }
+
+  function append(one) {
+    const log = logOf(one.conversation);
+    const at = log.messages.indexOf(one);
+    if (at !== log.messages.length - 1) return draw();
+    if (list.firstChild?.classList?.contains("log-start")) list.firstChild.textContent = emptyWords(log);
+    list.append(...around({ ...log, unreadFrom: 0 }, one, log.messages[at - 1]));
+    if (stuck || one.author === state.me.id) toEnd();
+    else jump.hidden = false;
+  }
+
+  function hold(frame) {
+    pending.set(frame.id, { frame, failed: false });
+    drawPendings();
+    toEnd();
+  }
+
+  function failed(id) {
+    if (pending.has(id)) pending.get(id).failed = true;
+    done(id);
+    drawPendings();
+  }
+
+  /** What was under way under this id is over. */
+  function done(id) {
+    if (!pending.get(id)?.failed) forget(id);
+    settle(list, id);
+    for (const form of list.querySelectorAll(`form[data-act="${CSS.escape(id)}"]`)) busy(form, false);
+  }
+
+  function forget(event) {
+    if (event && pending.delete(event)) drawPendings();
+  }
+
+  function drawPendings() {
+    const here = [...pending.values()].filter((one) => one.frame.conversation === state.current);
+    pendingBox.replaceChildren(...here.map((one) => drawPending(one.frame, one.failed, () => {
+      pending.delete(one.frame.id);
+      acts.retry(one.frame);
+    })));
+  }
+
+  async function scrolled() {
+    const last = list.lastElementChild;
+    const read = box.scrollTop + box.clientHeight;
+    stuck = box.scrollHeight - read < NEAR_END || (last && last.offsetTop < box.scrollTop + NEAR_END);
+    if (stuck) {
+      jump.hidden = true;
+      seen();
+    }
+    if (box.scrollTop < NEAR_START) await older();
+  }
+
+  async function older() {
+    const id = state.current;
+    const log = logOf(id);
+    if (fetching || !log.more || !log.loaded) return;
+    fetching = true;
+    try {
+      const fromEnd = box.scrollHeight - box.scrollTop;
+      await fetchPage(id);
+      if (state.current !== id) return;
+      draw();
+      box.scrollTop = box.scrollHeight - fromEnd;
+    } finally {
+      fetching = false;
+    }
+  }
+
+  function place() {
+    const line = list.querySelector(".unread-line");
+    if (!line) return toEnd();
+    line.scrollIntoView({ block: "center" });
+    scrolled();
+  }
+
+  /** To the newest; one that is taller than the window is read from its top. */
+  function toEnd(behavior = "instant") {
+    const last = pendingBox.lastElementChild ?? list.lastElementChild;
+    const tall = last && last.offsetHeight > box.clientHeight;
+    box.scrollTo({ top: tall ? last.offsetTop - 8 : box.scrollHeight, behavior });
+    stuck = true;
+    jump.hidden = true;
+  }
+
+  /** Tells how far one has read, when one is looking. */
+  function seen() {
+    const last = logOf(state.current).messages.at(-1);
+    if (document.hasFocus() || document.visibilityState === "visible") onRead(state.current, last?.id ?? 0, now());
+  }
+
+  function find(id) {
+    return list.querySelector(`#m-${Number(id)}`);
+  }
+}

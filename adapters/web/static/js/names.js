@@ -1,0 +1,59 @@
+// Names and moments as a person reads them: in their language and their zone.
+
+import { now, state } from "./state.js";
+import { intlLocale, t } from "./words.js";
+
+export function personName(id) {
+  if (id === state.bot) return t("bot");
+  return state.people.get(id)?.name ?? t("somebody");
+}
+
+export function conversationName(one) {
+  return one.with ? personName(one.with) : one.name;
+}
+
+export function clockTime(iso) {
+  return format(new Date(iso), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+/** The calendar day in the person's zone, as 2026-11-21: for grouping and for counting. */
+export function dayKey(date) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone(), year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
+}
+
+export function dayName(iso) {
+  const date = new Date(iso);
+  const apart = (Date.parse(dayKey(now())) - Date.parse(dayKey(date))) / 86_400_000;
+  const day = format(date, { month: "long", day: "numeric", weekday: "short", ...(apart > 300 && { year: "numeric" }) });
+  if (apart === 0) return `${t("today")} · ${day}`;
+  return apart === 1 ? `${t("yesterday")} · ${day}` : day;
+}
+
+export function fullMoment(date) {
+  return format(date, { month: "short", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+export function size(bytes) {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+/** Everybody who is still here, in reading order, under their department: [[department, [person…]]…]. */
+export function byDepartment(people = [...state.people.values()]) {
+  const groups = new Map();
+  for (const person of people.filter((one) => one.active)) {
+    const department = person.department || t("other-department");
+    groups.set(department, [...(groups.get(department) ?? []), person]);
+  }
+  const { compare } = new Intl.Collator(intlLocale());
+  for (const members of groups.values()) members.sort((one, other) => compare(one.name, other.name));
+  return [...groups].sort(([one], [other]) => compare(one, other));
+}
+
+function zone() {
+  return state.me?.timezone || undefined;
+}
+
+function format(date, options) {
+  return new Intl.DateTimeFormat(intlLocale(), { timeZone: zone(), ...options }).format(date);
+}

@@ -1,0 +1,91 @@
+// The socket: one per tab, coming back by itself. What a person did is kept until the server has said "done", and is
+// sent again under the same id after a break, so nothing is lost and nothing happens twice.
+
+import { state } from "./state.js";
+
+const FIRST_WAIT = 400;
+const LONGEST_WAIT = 8_000;
+const TRIES = 3;
+
+let socket = null;
+let wait = FIRST_WAIT;
+let user = "";
+let listener = () => {};
+let greeted = false;
+const waiting = new Map();
+
+export function connect(as, onFrame) {
+  user = as;
+  listener = onFrame;
+  open();
+  addEventListener("online", () => !socket && open());
+}
+
+/** Sends what a person did; the id under which "done" will come. */
+export function act(frame) {
+  const id = frame.id ?? eventId();
+  waiting.set(id, { frame: { ...frame, id }, tries: 0 });
+  flush(id);
+  return id;
+}
+
+/** Sends what may be lost: how far one has read. */
+export function tell(frame) {
+  if (ready()) socket.send(JSON.stringify(frame));
+}
+
+/** Another round for something that was given up. */
+export function again(id, frame) {
+  act({ ...frame, id });
+}
+
+export const underWay = (id) => waiting.has(id);
+
+function open() {
+  greeted = false;
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  const query = new URLSearchParams({ user, ...(state.seq && { seq: state.seq }) });
+  socket = new WebSocket(`${scheme}://${location.host}/ws?${query}`);
+  socket.addEventListener("message", (event) => receive(JSON.parse(event.data)));
+  socket.addEventListener("close", closed);
+}
+
+function receive(frame) {
+  if (frame.type === "hello") {
+    greeted = true;
+    wait = FIRST_WAIT;
+  } else if (!greeted) return;
+  if (frame.type === "done") waiting.delete(frame.id);
+  listener(frame);
+  if (frame.type === "hello") for (const id of [...waiting.keys()]) flush(id);
+}
+
+function closed(event) {
+  socket = null;
+  greeted = false;
+  if (event.code === 4404) return listener({ type: "nobody" });
+  listener({ type: "offline" });
+  setTimeout(() => !socket && open(), wait + Math.random() * wait * 0.3);
+  wait = Math.min(wait * 2, LONGEST_WAIT);
+}
+
+function flush(id) {
+  const held = waiting.get(id);
+  if (!held || !ready()) return;
+  held.tries += 1;
+  if (held.tries > TRIES) {
+    waiting.delete(id);
+    listener({ type: "failed", id, frame: held.frame });
+    return;
+  }
+  socket.send(JSON.stringify(held.frame));
+}
+
+function ready() {
+  return greeted && socket?.readyState === WebSocket.OPEN;
+}
+
+export function eventId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
