@@ -16,7 +16,7 @@ from bot.directory import Directory
 from bot.domain.action import Action, State
 from bot.domain.alarms import Alarm
 from bot.messenger import Posted
-from bot.people import Account, Department, Person, Place, Room
+from bot.people import Department, Person, Place, Room
 
 T = TypeVar("T")
 

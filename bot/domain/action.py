@@ -19,7 +19,8 @@ need an open item; `assign` makes any open item proposed to its new owner (in pr
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
+from datetime import time as wall_time
 from enum import StrEnum
 
 from bot.people import Room
@@ -93,7 +94,7 @@ class Due:
 
     day: date
     at: datetime
-    time: time | None = None
+    time: wall_time | None = None
 
 
 @dataclass(frozen=True, slots=True)
