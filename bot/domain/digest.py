@@ -1,0 +1,266 @@
+"""The weekly digest: what a week came to, for every room, department and owner in one pass; and when it is told (R1, R2).
+
+Pure: items in, figures and item numbers out. A scope is `room:<messenger>:<id>`, `department:<id>` or `person:<id>` (an
+owner's own list). `to_args`/`from_args` carry a digest through the outbox as plain JSON.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+
+from bot.calendar import Calendar, at
+from bot.domain.action import Action, Light, Priority, State, light
+from bot.domain.alarms import Timetable
+
+_WEEK = timedelta(days=7)
+_LIGHTS = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2}
+_PRIORITIES = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
+_WEEKS_AROUND = 4  # a festival can take a whole week: then the moments nearest to now are further away
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """R2: `met` of the `due` items were done by their first due day."""
+
+    met: int = 0
+    due: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, rounded down so that 100 means all; None when nothing was due."""
+        return 100 * self.met // self.due if self.due else None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An item whose light changed since the last digest."""
+
+    number: int
+    before: Light
+    after: Light
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What the scope's last digest showed: when it was made (None: never), and the light of each open item."""
+
+    at: datetime | None = None
+    lights: Mapping[int, Light] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One scope's week; every tuple holds item numbers, open ones worst first.
+
+    `done` since the last digest (or in the last seven days) · `due` open and due within the next seven days ·
+    `overdue`, `blocked` · `turned` colour changes, the worst now first · `open` everything open · `on_time` R2 for items
+    whose first due day was one of the seven days before today, `on_time_before` the seven before those."""
+
+    scope: str
+    week: str
+    done: tuple[int, ...] = ()
+    due: tuple[int, ...] = ()
+    overdue: tuple[int, ...] = ()
+    blocked: tuple[int, ...] = ()
+    turned: tuple[Turn, ...] = ()
+    open: tuple[int, ...] = ()
+    on_time: Rate = Rate()
+    on_time_before: Rate = Rate()
+    lights: dict[int, Light] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """Nothing to say: then nothing is sent (VOICE rule 7). An owner's own list is of open items only."""
+        return not self.open and (self.scope.startswith("person:") or not self.done)
+
+
+def scopes(action: Action) -> Iterator[str]:
+    """Whose digests an item stands in."""
+    yield f"person:{action.owner}"
+    if action.department is not None:
+        yield f"department:{action.department}"
+    if action.room is not None:
+        yield f"room:{action.room.messenger}:{action.room.id}"
+
+
+def compute(
+    actions: Iterable[Action], wanted: Mapping[str, Last], now: datetime, table: Timetable
+) -> dict[str, Digest]:
+    """The digest of every wanted scope, in one pass over the items (open ones, and closed ones as far back as the
+    figures shall see)."""
+    sheets = {scope: _Sheet(scope, last.at or now - _WEEK, last.lights) for scope, last in wanted.items()}
+    seen = _Eyes(now, table)
+    for action in actions:
+        mine = [sheets[scope] for scope in scopes(action) if scope in sheets]
+        if mine:
+            line = seen.line(action)
+            for sheet in mine:
+                sheet.take(line)
+    return {scope: sheet.digest(now.astimezone(seen.zone(scope)).date()) for scope, sheet in sheets.items()}
+
+
+def to_args(digest: Digest) -> dict[str, object]:
+    """Plain JSON for a notice; `items` are the numbers that delivery loads for the view."""
+    args = asdict(digest)
+    del args["lights"]
+    return {**args, "items": list(digest.open)}
+
+
+def from_args(args: Mapping[str, object]) -> Digest:
+    """What `to_args` wrote, also after JSON made lists of the tuples; lights are not carried.
+
+    Raises pydantic.ValidationError for anything else."""
+    return _adapter().validate_python({name: value for name, value in args.items() if name != "items"})
+
+
+def last_moment(now: datetime, weekday: int, wall: time, zone: ZoneInfo, calendar: Calendar) -> datetime | None:
+    """The latest moment at or before `now` at which a digest was to be told; None when there was none for weeks."""
+    return max((moment for moment in _moments(now, weekday, wall, zone, calendar) if moment <= now), default=None)
+
+
+def next_moment(now: datetime, weekday: int, wall: time, zone: ZoneInfo, calendar: Calendar) -> datetime | None:
+    """The first moment after `now` at which a digest is to be told."""
+    return min((moment for moment in _moments(now, weekday, wall, zone, calendar) if moment > now), default=None)
+
+
+def week_of(moment: datetime, zone: ZoneInfo) -> str:
+    """2026-W47, by the scope's own zone: with it a digest is told once a week, whatever happens."""
+    return _week(moment.astimezone(zone).date())
+
+
+def _moments(now: datetime, weekday: int, wall: time, zone: ZoneInfo, calendar: Calendar) -> Iterator[datetime]:
+    """The digests of the weeks around `now`: on their weekday, or the nearest working day of the same week (T2)."""
+    today = now.astimezone(zone).date()
+    this_monday = today - timedelta(days=today.weekday())
+    for step in range(-_WEEKS_AROUND, _WEEKS_AROUND + 1):
+        monday = this_monday + step * _WEEK
+        day = monday + timedelta(days=weekday)
+        for worked in (calendar.on_or_before(day), calendar.on_or_after(day)):
+            if monday <= worked < monday + _WEEK:
+                yield at(worked, wall, zone)
+                break
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An item as the pass sees it, worked out once for all its scopes. `period` 0: this week's, 1: last week's, None."""
+
+    action: Action
+    light: Light | None
+    late: bool
+    soon: bool
+    period: int | None
+    met: bool
+
+    @property
+    def rank(self) -> tuple[int, int, datetime, int]:
+        """Worst first: light, priority, due instant, number."""
+        shown = _LIGHTS[self.light] if self.light else 9
+        return shown, _PRIORITIES[self.action.priority], self.action.due.at, self.action.number
+
+
+@dataclass(slots=True)
+class _Eyes:
+    """Sees items at one moment; each owner's zone and day are looked up once."""
+
+    now: datetime
+    table: Timetable
+    days: dict[int, tuple[ZoneInfo, date]] = field(default_factory=dict)
+
+    def zone(self, scope: str) -> ZoneInfo:
+        """Whose week it is: the owner's, else (person 0 is nobody) the workplace's."""
+        kind, _, number = scope.partition(":")
+        return self.table.zones.zone(int(number) if kind == "person" else 0)
+
+    def line(self, action: Action) -> _Line:
+        zone, today = self._day(action.owner)
+        rules = self.table.rules
+        shown = light(
+            action, self.now, today,
+            yellow_days=rules.yellow_days, unaccepted_after=rules.unaccepted_report.total_seconds(),
+        )  # fmt: skip
+        late = action.open and self.now > action.due.at
+        soon = action.open and not late and action.due.day <= today + _WEEK
+        return _Line(action, shown, late, soon, _period(action, today), _met(action, zone))
+
+    def _day(self, owner: int) -> tuple[ZoneInfo, date]:
+        found = self.days.get(owner)
+        if found is None:
+            zone = self.table.zones.zone(owner)
+            found = self.days[owner] = (zone, self.now.astimezone(zone).date())
+        return found
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One scope's lines while the pass goes on."""
+
+    scope: str
+    since: datetime
+    before: Mapping[int, Light]
+    lines: list[_Line] = field(default_factory=list)
+    done: list[int] = field(default_factory=list)
+    rates: list[list[int]] = field(default_factory=lambda: [[0, 0], [0, 0]])
+
+    def take(self, line: _Line) -> None:
+        action = line.action
+        if line.period is not None:
+            self.rates[line.period][0] += line.met
+            self.rates[line.period][1] += 1
+        if action.open:
+            self.lines.append(line)
+        elif action.state is State.DONE and action.finished_at is not None and action.finished_at > self.since:
+            self.done.append(action.number)
+
+    def digest(self, today: date) -> Digest:
+        lines = sorted(self.lines, key=lambda line: line.rank)
+        lights = {line.action.number: line.light for line in lines if line.light is not None}
+        return Digest(
+            self.scope,
+            _week(today),
+            done=tuple(sorted(self.done)),
+            due=_numbers(line for line in lines if line.soon),
+            overdue=_numbers(line for line in lines if line.late),
+            blocked=_numbers(line for line in lines if line.action.state is State.BLOCKED),
+            turned=tuple(self._turned(lights)),
+            open=_numbers(lines),
+            on_time=Rate(*self.rates[0]),
+            on_time_before=Rate(*self.rates[1]),
+            lights=lights,
+        )
+
+    def _turned(self, lights: Mapping[int, Light]) -> Iterator[Turn]:
+        for number, now in lights.items():
+            before = self.before.get(number, now)
+            if before is not now:
+                yield Turn(number, before, now)
+
+
+def _period(action: Action, today: date) -> int | None:
+    """R2: which week's figure an item counts in; today's is not over yet, and what was cancelled was not due."""
+    weeks, _ = divmod((today - action.first_due).days - 1, 7)
+    return weeks if weeks in (0, 1) and action.state is not State.CANCELLED else None
+
+
+def _met(action: Action, zone: ZoneInfo) -> bool:
+    """Done by the first due day; the day it was handed over counts, not the day somebody found time to verify it."""
+    handed = action.submitted_at or action.finished_at
+    return action.state is State.DONE and handed is not None and handed.astimezone(zone).date() <= action.first_due
+
+
+def _numbers(lines: Iterable[_Line]) -> tuple[int, ...]:
+    return tuple(line.action.number for line in lines)
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+@cache
+def _adapter() -> TypeAdapter[Digest]:
+    return TypeAdapter(Digest)
