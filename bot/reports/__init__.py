@@ -1,0 +1,1 @@
+"""Files made of what is kept, for people to take along."""
