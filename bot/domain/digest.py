@@ -1,20 +1,20 @@
 """The weekly digest: what a week came to, for every room, department and owner in one pass; and when it is told (R1, R2).
 
 Pure: items in, figures and item numbers out. A scope is `room:<messenger>:<id>`, `department:<id>` or `person:<id>` (an
-owner's own list). `to_args`/`from_args` carry a digest through the outbox as plain JSON.
+owner's own list). `to_args` carries what is shown through the outbox as plain JSON.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
-
-from pydantic import TypeAdapter
 
 from bot.calendar import Calendar, at
 from bot.domain.action import Action, Light, Priority, State, light
 from bot.domain.alarms import Timetable
+
+SHOWN = 20
+"""Most items that travel with a digest; a view shows at most as many and names the line that shows them all."""
 
 _WEEK = timedelta(days=7)
 _LIGHTS = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2}
@@ -103,18 +103,17 @@ def compute(
     return {scope: sheet.digest(now.astimezone(seen.zone(scope)).date()) for scope, sheet in sheets.items()}
 
 
-def to_args(digest: Digest) -> dict[str, object]:
-    """Plain JSON for a notice; `items` are the numbers that delivery loads for the view."""
-    args = asdict(digest)
-    del args["lights"]
-    return {**args, "items": list(digest.open)}
+def to_args(digest: Digest, of: str = "", listing: str = "") -> dict[str, object]:
+    """What the view wants to know (bot/views/digest.py), as plain JSON; `items` are the numbers it shows, worst first.
 
-
-def from_args(args: Mapping[str, object]) -> Digest:
-    """What `to_args` wrote, also after JSON made lists of the tuples; lights are not carried.
-
-    Raises pydantic.ValidationError for anything else."""
-    return _adapter().validate_python({name: value for name, value in args.items() if name != "items"})
+    `of` names whose week it is, `listing` is the line that shows everything."""
+    reddened = sum(turn.after is Light.RED for turn in digest.turned)
+    return {
+        "week": int(digest.week.rpartition("W")[2]), "done": len(digest.done), "overdue": len(digest.overdue),
+        "blocked": len(digest.blocked), "due_next": len(digest.due), "reddened": reddened, "of": of, "list": listing,
+        "on_time": digest.on_time.percent, "on_time_before": digest.on_time_before.percent,
+        "total": len(digest.open), "items": list(digest.open[:SHOWN]),
+    }  # fmt: skip
 
 
 def last_moment(now: datetime, weekday: int, wall: time, zone: ZoneInfo, calendar: Calendar) -> datetime | None:
@@ -259,8 +258,3 @@ def _numbers(lines: Iterable[_Line]) -> tuple[int, ...]:
 def _week(day: date) -> str:
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
-
-
-@cache
-def _adapter() -> TypeAdapter[Digest]:
-    return TypeAdapter(Digest)
