@@ -1,0 +1,64 @@
+"""What reading a phrase gives: a Due, or a DueRefused that a person may be told, with days to choose instead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from bot.due.asked import Refused
+from bot.errors import Offer, Refusal
+
+KINDS = ("vague", "invalid", "past", "unknown")
+_FRIDAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An exact day in the asker's zone, with a wall-clock time when one was said (else the day's end, T1).
+
+    `confirmed` False: reckoned with a year whose holidays are unpublished (T2). `far`: no year was given and the coming
+    such day is more than 300 days off, so the asker is asked to confirm."""
+
+    day: date
+    time: time | None
+    confirmed: bool = True
+    far: bool = False
+
+
+class DueRefused(Refusal):
+    """No exact day (M3). `kind` is one of KINDS; the sentence is `due-<kind>`; offers are ISO days to say instead."""
+
+    def __init__(self, kind: str, phrase: str, today: date, problem: Refused | None = None) -> None:
+        problem = problem or Refused(kind)
+        found = problem.found
+        super().__init__(
+            f"due-{kind}",
+            offers=_offers(today, problem.candidates),
+            phrase=phrase,
+            why=problem.why,
+            example=_friday(today, 1).isoformat(),
+            day=found.isoformat() if found else "",
+            weekday=found.isoweekday() if found else 0,
+        )
+        self.kind = kind
+
+
+def _offers(today: date, candidates: Iterable[date]) -> tuple[Offer, ...]:
+    """The days that may have been meant, else tomorrow, this Friday and the next."""
+    meant = sorted({day for day in candidates if day >= today})
+    if meant:
+        return tuple(_offer("due-offer-day", day) for day in meant)
+    tomorrow, friday = today + timedelta(days=1), _friday(today, 0)
+    named = [
+        ("due-offer-tomorrow", tomorrow),
+        ("due-offer-friday", friday),
+        ("due-offer-next-friday", _friday(today, 1)),
+    ]
+    return tuple(_offer(label, day) for label, day in named if day > tomorrow or label == "due-offer-tomorrow")
+
+
+def _offer(label: str, day: date) -> Offer:
+    return Offer(label, command="", say=day.isoformat(), args=(("day", day.isoformat()),))
+
+
+def _friday(today: date, weeks: int) -> date:
+    return today + timedelta(days=_FRIDAY - today.weekday() + 7 * weeks)

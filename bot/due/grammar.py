@@ -1,0 +1,207 @@
+"""A plain phrase → a day and time. A phrase is a day, a time, or both in either order; each may have words around it.
+
+    周五下午5点前 = [周五] + [下午5点]前      by 5pm on Friday = by[5pm] + on[Friday]      三天内 = [三天]内
+
+A day is read whole by one rule of `days.RULES`, or from another day (春节前三天). Nothing may be left over.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, time, timedelta
+
+from bot.calendar import at
+from bot.due.answer import Due
+from bot.due.asked import Asked, Bound, Found, Refused, days_on, first
+from bot.due.days import RULES, anchored, weeks
+from bot.due.frame import bounded
+from bot.due.times import Clock, hinted, read_time
+from bot.due.words import WEEK, WEEKDAY_EN
+
+_FAR = 300  # days ahead without a year: the asker confirms
+_TOO_FAR = 3_700
+_JOINTS = " ,@的"
+_NO_WEEKDAYS = tuple(row for row in RULES if row not in weeks.RULES)
+_WEEKDAY_FIRST = re.compile(rf"(?P<day>{WEEK}[一二三四五六日天]|{WEEKDAY_EN}\b)[, ]*(?P<rest>.+)", re.ASCII)
+_WEEKDAY_LAST = re.compile(
+    rf"(?P<rest>.+?)[, ]*(?P<open>\()?(?P<day>{WEEK}[一二三四五六日天]|\b{WEEKDAY_EN})(?(open)\))(?P<tail>[之以]?前)?",
+    re.ASCII,
+)
+
+
+def interpret(text: str, asked: Asked) -> Due | None:
+    """What the plain `text` says; None when it is no due phrase; Refused when it is one that gives no day to come."""
+    found = read_day(text, asked)
+    if found:
+        return _due(found, None, asked)
+    if not hinted(text):
+        return None
+    clock = _read_clock(text)
+    if clock:
+        return _today_or_tomorrow(clock, asked)
+    return _in_two(text, asked)
+
+
+def read_day(text: str, asked: Asked) -> Found | None:
+    """The whole of `text` as a day, with the words around it, its own weekday, or another day it is counted from."""
+    return _framed(text, asked) or _with_weekday(text, asked) or _from_another(text, asked)
+
+
+def is_duration(text: str, asked: Asked) -> bool:
+    """Whether a readable `text` counts from today (three days), which in a sentence may be an effort."""
+    found = read_day(text, asked)
+    return bool(found and found.span and found.weak)
+
+
+def is_certain(text: str, asked: Asked) -> bool:
+    """Whether a readable `text` can hardly be anything but a day: not 3/4, not 15号, not three days, not 2pm alone."""
+    found = read_day(text, asked)
+    return not found.weak if found else _read_clock(text) is None
+
+
+def _framed(text: str, asked: Asked) -> Found | None:
+    for core, bound in bounded(text):
+        found = first(RULES, core, asked.within(bound))
+        if found is None:
+            continue
+        if bound is Bound.AFTER and not found.span:
+            raise Refused("vague", "open")
+        return found
+    return None
+
+
+def _with_weekday(text: str, asked: Asked) -> Found | None:
+    """12月3日（周四）, Thu Dec 3: the weekday must be that day's."""
+    for pattern in (_WEEKDAY_LAST, _WEEKDAY_FIRST):
+        match = pattern.fullmatch(text)
+        found = _undoubled(match["rest"], asked) if match else None
+        if match and found:
+            said = weeks.weekday_number(re.sub(f"^{WEEK}", "", match["day"]))
+            if found.day.weekday() != said:
+                meant = (found.day, days_on(found.day, (said - found.day.weekday() + 3) % 7 - 3))
+                raise Refused("invalid", "weekday", candidates=meant, found=found.day)
+            return found
+    return None
+
+
+def _undoubled(text: str, asked: Asked) -> Found | None:
+    for core, bound in bounded(text):
+        found = first(_NO_WEEKDAYS, core, asked.within(bound))
+        if found and not found.span:
+            return found
+    return None
+
+
+def _from_another(text: str, asked: Asked) -> Found | None:
+    for core, _ in bounded(text):
+        found = anchored.read(core, asked, _framed)
+        if found:
+            return found
+    return None
+
+
+def _read_clock(text: str) -> Clock | None:
+    for core, bound in bounded(text):
+        clock = read_time(core.strip(_JOINTS))
+        if clock and bound is Bound.AFTER:
+            raise Refused("vague", "open")
+        if clock:
+            return clock
+    return None
+
+
+def _in_two(text: str, asked: Asked) -> Due | None:
+    """A day and a time beside each other. Two splits that disagree are a doubt; an impossible half is only told when
+    no split is possible."""
+    answers: list[Due] = []
+    problem: Refused | None = None
+    for day, clock in _halves(text):
+        try:
+            answer = _both(day, clock, asked)
+        except Refused as refused:
+            problem = problem or refused
+            continue
+        if answer and answer not in answers:
+            answers.append(answer)
+    if len(answers) > 1:
+        raise Refused("vague", "two")
+    if not answers and problem:
+        raise problem
+    return answers[0] if answers else None
+
+
+def _halves(text: str) -> Iterator[tuple[str, str]]:
+    for place in range(1, len(text)):
+        left, right = text[:place].rstrip(_JOINTS), text[place:].lstrip(_JOINTS)
+        if text[place] in _JOINTS or not left or not right:
+            continue
+        if not (
+            text[place - 1].isascii() and text[place - 1].isalnum() and text[place].isascii() and text[place].isalpha()
+        ):
+            yield left, right
+            yield right, left
+
+
+def _both(day: str, clock: str, asked: Asked) -> Due | None:
+    if not hinted(clock):
+        return None
+    try:
+        said = _read_clock(clock)
+    except Refused:
+        if read_day(day, asked):
+            raise
+        return None
+    found = read_day(day, asked) if said else None
+    return _due(found, said, asked) if found and said and not found.moment else None
+
+
+def _due(found: Found, clock: Clock | None, asked: Asked) -> Due:
+    if not -_TOO_FAR < (found.day - asked.today).days < _TOO_FAR:
+        raise Refused("past" if found.day < asked.today else "invalid", "day" if found.day < asked.today else "too-far")
+    if found.moment:
+        return Due(found.day, found.moment.time().replace(second=0, microsecond=0, fold=0))
+    if clock is None or clock.wall is None:
+        return _whole_day(found, clock, asked)
+    if clock.midnight and found.day != asked.today:
+        raise Refused("vague", "two", candidates=(found.day, days_on(found.day, 1)))
+    day, wall = _moment(days_on(found.day, clock.spill), clock.wall, asked)
+    if _passed(day, wall, asked):
+        raise Refused("past", "day" if found.day < asked.today else "time", found=day)
+    return Due(day, wall, found.confirmed, _far(found, asked))
+
+
+def _whole_day(found: Found, clock: Clock | None, asked: Asked) -> Due:
+    if found.day < asked.today:
+        raise Refused("past", "day", found=found.day)
+    if clock and found.day == asked.today and asked.now.hour >= clock.gone:
+        raise Refused("past", "time", found=found.day)
+    return Due(found.day, None, found.confirmed, _far(found, asked))
+
+
+def _far(found: Found, asked: Asked) -> bool:
+    return found.rolled and (found.day - asked.today).days > _FAR
+
+
+def _today_or_tomorrow(clock: Clock, asked: Asked) -> Due:
+    """A time alone: today, or tomorrow once it has passed; a bare 9点 that has passed might be tonight and is asked."""
+    if clock.wall is None:
+        if asked.now.hour >= clock.gone:
+            raise Refused("vague", "time")
+        return Due(asked.today, None)
+    day, wall = _moment(asked.today + timedelta(days=clock.spill), clock.wall, asked)
+    if not _passed(day, wall, asked):
+        return Due(day, wall)
+    if clock.loose:
+        raise Refused("vague", "time")
+    return Due(*_moment(days_on(asked.today, 1), clock.wall, asked))
+
+
+def _moment(day: date, wall: time, asked: Asked) -> tuple[date, time]:
+    """The day and time that clocks there really show: a time which a clock change skips is moved past it (A4 12)."""
+    zone = asked.now.tzinfo or UTC
+    shown = at(day, wall, zone).astimezone(zone)
+    return shown.date(), shown.time().replace(fold=0)
+
+
+def _passed(day: date, wall: time, asked: Asked) -> bool:
+    zone = asked.now.tzinfo or UTC
+    return at(day, wall, zone) < asked.now.astimezone(UTC)

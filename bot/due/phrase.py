@@ -1,0 +1,56 @@
+"""What was typed → one plain form: width, case, script, blanks. First step of reading; the grammar sees nothing else."""
+
+import re
+import unicodedata
+
+from bot.due.words import TRADITIONAL
+
+LONGEST = 48  # characters a phrase; what is longer is no phrase
+_RAW = 10 * LONGEST  # nothing composes by more than this: a longer text cannot shrink to a phrase
+_BLANKS = re.compile(r"\s+")
+_BESIDE_HAN = re.compile(r"(?<=[⺀-鿿]) | (?=[⺀-鿿])")
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_EDGES = " .,;:!?~。、，；：!？·\"'“”‘’「」『』【】[]<>《》*_`"
+_REWRITTEN = (
+    (re.compile(r"[’‘]"), "'"),
+    (re.compile(r"(今|明|后|昨|当|听)(?:早|晨)上?"), r"\1天早上"),
+    (re.compile(r"(今|明|后|昨|当|听)晚上?"), r"\1天晚上"),
+    (re.compile(r"\btonight\b"), "today night"),
+    (re.compile(r"\bthis (morning|afternoon|evening)\b"), r"today \1"),
+    (re.compile(r"^(.+) (today|tomorrow|tmrw?|[a-z]+day) (morning|afternoon|evening|night)$"), r"\2 \1 \3"),
+    (re.compile(r"\b(\d{1,2}) ?([ap])\.?m\b\.?"), r"\1\2m"),
+    (re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})t(?=\d)"), r"\1 "),
+    (re.compile(r"(:\d\d) ?([ap])\.?m\b\.?"), r"\1\2m"),
+)
+
+
+def plain(text: str) -> str | None:
+    """The plain form of a phrase, None when it is empty or longer than a phrase may be."""
+    if len(text) > _RAW:
+        return None
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
+    text = unicodedata.normalize("NFKC", text).translate(TRADITIONAL)
+    text = _BLANKS.sub(" ", text).strip(_EDGES)
+    if not text or len(text) > LONGEST:
+        return None
+    text = _BESIDE_HAN.sub("", text)
+    if text.startswith("(") and text.find(")") == len(text) - 1:
+        text = text[1:-1]
+    for pattern, plainer in _REWRITTEN:
+        text = pattern.sub(plainer, text)
+    return text
+
+
+def shadow(text: str) -> str:
+    """The text in plain width and case, character for character, so that a place in one is a place in the other."""
+    return "".join(_narrow(character) for character in text)
+
+
+def only_marks(text: str) -> bool:
+    """Whether a plain text is made of digits, marks and words for time units alone: meant as a day, unreadable as one."""
+    return bool(re.fullmatch(r"[\d\s./:,\-+年月日号周星期礼拜零〇一二两三四五六七八九十百廿卅点时分第qQ天个]+", text))
+
+
+def _narrow(character: str) -> str:
+    plainer = unicodedata.normalize("NFKC", character).lower().translate(TRADITIONAL)
+    return plainer if len(plainer) == 1 else character

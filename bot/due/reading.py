@@ -1,0 +1,64 @@
+"""One phrase, read whole: the grammar's answer, or the refusal a person is told."""
+
+from datetime import datetime
+
+from bot.calendar import Calendar
+from bot.due.answer import Due, DueRefused
+from bot.due.asked import Asked, Refused
+from bot.due.frame import bounded
+from bot.due.grammar import interpret
+from bot.due.phrase import only_marks, plain
+from bot.due.words import BETWEEN, VAGUE_ALONE
+
+
+def read(phrase: str, now: datetime, calendar: Calendar, *, month_first: bool = True) -> Due:
+    """The day `phrase` means when said at `now` (aware, in the asker's zone). Raises DueRefused and nothing else for any
+    text; ValueError for a naive `now`.
+
+    `month_first` is the setting for 3/12 and the like, which is a day of either order."""
+    asked = question(now, calendar, month_first=month_first)
+    text = plain(phrase)
+    if text is None:
+        raise DueRefused("unknown", shown(phrase), asked.today)
+    try:
+        answer = interpret(text, asked)
+    except Refused as refused:
+        raise DueRefused(refused.kind, shown(phrase), asked.today, refused) from None
+    if answer is None:
+        raise not_understood(text, phrase, asked)
+    return answer
+
+
+def question(now: datetime, calendar: Calendar, *, month_first: bool = True) -> Asked:
+    """The question to the grammar; ValueError when `now` has no zone: then nobody knows what tomorrow is."""
+    if now.tzinfo is None:
+        raise ValueError("now must be aware, in the zone of the person who asks")
+    return Asked(now, calendar, month_first=month_first)
+
+
+def not_understood(text: str, phrase: str, asked: Asked) -> DueRefused:
+    """The refusal of a text the grammar cannot read: two days, no day at all, or marks that make none."""
+    if of_two(text, asked):
+        return DueRefused("vague", shown(phrase), asked.today, Refused("vague", "two"))
+    if only_marks(text) and not any(VAGUE_ALONE.fullmatch(core) for core, _ in bounded(text)):
+        return DueRefused("unknown", shown(phrase), asked.today)
+    return DueRefused("vague", shown(phrase), asked.today)
+
+
+def shown(phrase: str) -> str:
+    """The phrase as it is quoted back: as written, cut when it is long."""
+    kept = " ".join(phrase.split())
+    return kept if len(kept) <= 48 else kept[:47] + "…"
+
+
+def of_two(text: str, asked: Asked) -> bool:
+    """Whether a plain text names two days: 周五或周六, 3 to 5 Dec."""
+    parts = [part.strip() for part in BETWEEN.split(text)]
+    return len(parts) == 2 and all(part and _readable(part, asked) for part in parts)
+
+
+def _readable(text: str, asked: Asked) -> bool:
+    try:
+        return interpret(text, asked) is not None
+    except Refused:
+        return True

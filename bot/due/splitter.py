@@ -1,0 +1,210 @@
+"""A line of text → the title without its due phrase, and the due. The title's own days (Monday deck, 5月报表) stay in it.
+
+A due phrase stands (1) after a lead anywhere: by …, due: …, 截止：…; (2) where 前, 内 or 后 closes it at the start of a
+word; (3) at the end; (4) at the start. (3) and (4) only count where a phrase can hardly be part of the title.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.calendar import Calendar
+from bot.due.answer import Due, DueRefused
+from bot.due.asked import Asked, Refused
+from bot.due.grammar import interpret, is_certain, is_duration
+from bot.due.phrase import LONGEST, plain, shadow
+from bot.due.reading import of_two, question, shown
+from bot.due.words import VAGUE
+
+_WORDS = 8  # tried at each end
+_LEADS = 8  # leads tried in one text
+_STARTS = 16  # word starts at which a closed phrase is looked for
+_READ = 4_000  # characters of a text: no title is longer
+_WORD = re.compile(r"\S+")
+_LEAD = re.compile(
+    r"(?<![a-z0-9])(?:(?P<by>by|no later than|not later than)\s|(?:due(?: date| by| on)?|deadline|ddl)(?:\s*(?P<c1>:)\s*|\s))"
+    r"|(?:截止(?:日期?|时间)?|期限|到期日?|最[晚迟])(?:到|至|于|在|是|为)?(?:\s*(?P<c2>:)\s*)?"
+)
+_START = re.compile(r"(?:^|(?<=[\s,。;:、(（，；：]))(?=[^\s])")
+_CLOSED = re.compile(r"前(?![端台期沿景者面辈言缀后])|内(?![部容测存网训审控外勤联购])|后(?![端台续勤期者面果缀])")
+_BY_LEAD = re.compile(r"(?:by|before|due|in|within|on|until|till?|no|not|deadline|截止|期限|最)", re.ASCII)
+_NOT_AFTER = frozenset(
+    "for of from since about to and or with vs every each the a an this that per after during between until @".split()
+)
+_NOT_FIRST = re.compile(r"(?:at|from|since|after|the|for|of|and|or|a|an|until)\b", re.ASCII)
+_ONLY_NUMBERS = re.compile(r"(?!20\d\d-)[\d./-]+|[\d零〇一二两三四五六七八九十廿卅]+[日号]")
+_FIRST_EN = re.compile(
+    r"(?:today|tomorrow|tmrw?|the day after|day after|next \w+|this \w+|in|within|before|on|by|due|eo[dwmqy]|cob)\b"
+)
+_URGENT = re.compile(r"尽[快早速]|抓紧|赶紧|(?:asap|as soon as possible|immediately|urgent|tbd)(?![a-z])")
+_SEAM = " \t\r\n\u3000,，;；:：、-—–"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The due phrase's place in the text."""
+
+    start: int
+    stop: int
+    due: Due
+
+
+def split(text: str, now: datetime, calendar: Calendar, *, month_first: bool = True) -> tuple[str, Due | None]:
+    """(title, due): the title as written without the due phrase; (text, None) when there is none.
+
+    Raises DueRefused where a due phrase stands that gives no day to come (尽快, Feb 30, by yesterday), or two do."""
+    asked = question(now, calendar, month_first=month_first)
+    if len(text) > _READ:
+        return text, None
+    scanned = shadow(text)
+    try:
+        cut = _found(scanned, asked)
+    except _Said as said:
+        raise DueRefused(said.refused.kind, shown(text[said.start : said.stop]), asked.today, said.refused) from None
+    return (_title(text, cut), cut.due) if cut else (text, None)
+
+
+class _Said(Exception):
+    """A due phrase at this place is refused."""
+
+    def __init__(self, start: int, stop: int, refused: Refused) -> None:
+        super().__init__(str(refused))
+        self.start, self.stop, self.refused = start, stop, refused
+
+
+def _found(text: str, asked: Asked) -> Cut | None:
+    led = list(_led(text, asked))
+    closed = [
+        cut
+        for cut in _closed(text, asked)
+        if not any(cut.start < other.stop for other in led if other.start < cut.stop)
+    ]
+    cut = _one(led + closed) or _one([*_at_end(text, asked), *_at_start(text, asked)])
+    urgent = None if cut else _URGENT.match(text)
+    if urgent:
+        raise _Said(0, urgent.end(), Refused("vague"))
+    return cut
+
+
+def _one(cuts: list[Cut]) -> Cut | None:
+    """The only day said; two different ones are a doubt."""
+    if len({(cut.due.day, cut.due.time) for cut in cuts}) > 1:
+        raise _Said(cuts[0].start, cuts[0].stop, Refused("vague", "two", [cut.due.day for cut in cuts]))
+    return cuts[0] if cuts else None
+
+
+def _led(text: str, asked: Asked) -> Iterator[Cut]:
+    """The longest phrase after each lead. After a colon something must be readable: it was meant as a day."""
+    for lead, _ in zip(_LEAD.finditer(text), range(_LEADS), strict=False):
+        start = lead.end()
+        cut = _longest(text, lead.start(), _ends(text, start), start, asked, by=bool(lead["by"]))
+        if cut:
+            yield cut
+        elif (lead["c1"] or lead["c2"]) and text[start : start + 1].strip():
+            raise _Said(start, next(_words(text, start), start), Refused("vague"))
+
+
+def _longest(text: str, cut_at: int, ends: Iterable[int], start: int, asked: Asked, *, by: bool) -> Cut | None:
+    for stop in ends:
+        due = _outcome(text, start, stop, asked)
+        if due and not (by and is_duration(plain(text[start:stop]) or "", asked)):
+            return Cut(cut_at, stop, due)
+    return None
+
+
+def _ends(text: str, start: int) -> Iterator[int]:
+    """Where a phrase that begins at `start` may stop: after up to eight words, then within the first word, longest first."""
+    words = list(_words(text, start))
+    yield from reversed(words)
+    last = min(words[0], start + LONGEST) if words else start
+    yield from (place for place in range(last, start, -1) if _parted(text, place))
+
+
+def _words(text: str, start: int) -> Iterator[int]:
+    for word, _ in zip(_WORD.finditer(text, start), range(_WORDS), strict=False):
+        yield word.end()
+
+
+def _parted(text: str, place: int) -> bool:
+    """Whether a phrase may end before `place`: not inside a number or an English word, not at 前端 or 内部."""
+    before, after = text[place - 1], text[place : place + 1]
+    if not after:
+        return False
+    if before in "前内后":
+        return bool(_CLOSED.match(text, place - 1))
+    numeral = "零〇一二两三四五六七八九十百"
+    return not ((before.isascii() and after.isascii() and after.isalnum()) or (before in numeral and after in numeral))
+
+
+def _closed(text: str, asked: Asked) -> Iterator[Cut]:
+    for begin, _ in zip(_START.finditer(text), range(_STARTS), strict=False):
+        start = begin.start()
+        closers = [closer.end() for closer in _CLOSED.finditer(text, start, min(len(text), start + LONGEST))]
+        cut = _longest(text, start, reversed(closers), start, asked, by=False)
+        if cut:
+            yield cut
+
+
+def _at_end(text: str, asked: Asked) -> Iterator[Cut]:
+    words = list(_WORD.finditer(text[-8 * LONGEST :]))[-_WORDS:]
+    shift = max(0, len(text) - 8 * LONGEST)
+    for place, word in enumerate(words):
+        start = word.start() + shift
+        before = words[place - 1].group() if place else ""
+        if _may_end(text[start:], before):
+            due = _outcome(text, start, len(text), asked)
+            if due and _trusted(text[start:], asked):
+                yield Cut(start, len(text), due)
+                return
+
+
+def _may_end(phrase: str, before: str) -> bool:
+    if len(phrase) > LONGEST or before in _NOT_AFTER or _NOT_FIRST.match(phrase):
+        return False
+    return not _ONLY_NUMBERS.fullmatch(phrase)
+
+
+def _at_start(text: str, asked: Asked) -> Iterator[Cut]:
+    for stop in reversed(list(_words(text, 0))):
+        phrase = text[:stop]
+        if stop < len(text.rstrip()) and _may_start(phrase):
+            due = _outcome(text, 0, stop, asked, urgent_only=True)
+            if due and _trusted(phrase, asked):
+                yield Cut(0, stop, due)
+                return
+
+
+def _may_start(phrase: str) -> bool:
+    """Monday deck review is a title: an English day counts at the start when a mark ends it or it can be no attribute."""
+    english = phrase.isascii() and not phrase.endswith((",", ":", ";", "-"))
+    return not _ONLY_NUMBERS.fullmatch(phrase) and (not english or bool(_FIRST_EN.match(phrase)))
+
+
+def _trusted(phrase: str, asked: Asked) -> bool:
+    """Whether a readable phrase at an end is the due: after a lead almost surely, but "by 3 days" is a measure."""
+    text = plain(phrase) or ""
+    if text.startswith("by ") and is_duration(text, asked):
+        return False
+    return bool(_BY_LEAD.match(text)) or is_certain(text, asked)
+
+
+def _outcome(text: str, start: int, stop: int, asked: Asked, *, urgent_only: bool = False) -> Due | None:
+    """The due that text[start:stop] says, None when it is no due phrase; raises for one that is refused."""
+    phrase = plain(text[start:stop])
+    if phrase is None:
+        return None
+    try:
+        due = interpret(phrase, asked)
+    except Refused as refused:
+        raise _Said(start, stop, refused) from None
+    if due is None and of_two(phrase, asked):
+        raise _Said(start, stop, Refused("vague", "two"))
+    if due is None and VAGUE.fullmatch(phrase) and not (urgent_only and phrase.isascii()):
+        raise _Said(start, stop, Refused("vague"))
+    return due
+
+
+def _title(text: str, cut: Cut) -> str:
+    before, after = text[: cut.start].strip(_SEAM), text[cut.stop :].strip(_SEAM)
+    return f"{before} {after}" if before and after else before or after
