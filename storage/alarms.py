@@ -1,0 +1,83 @@
+"""Moments at which a thing wants to be asked again: set with their subject, swept by one index, rung once for ever."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import Integer, bindparam, delete, func, literal, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.domain.alarms import Alarm
+from storage.statements import Session, Statement, among, columns, listed
+from storage.tables import ALARMS
+
+_C = ALARMS.c
+_DUE = (_C.rung_at.is_(None), _C.due_at <= bindparam("now"))
+_FIRST = select(_C.person).where(*_DUE).order_by(_C.due_at).limit(bindparam("limit"))
+_SEEDS = _FIRST.subquery()
+# Any number that nobody else uses for advisory locks on persons in this database.
+_PERSONS = literal(0xA1A2, Integer)
+
+OF = Statement(select(_C.occasion, _C.due_at, _C.person, _C.rung_at).where(_C.subject == bindparam("subject")))
+INSERT = Statement(insert(ALARMS).on_conflict_do_nothing(), sets=columns(ALARMS, without=("rung_at",)))
+DROP = Statement(
+    delete(ALARMS).where(_C.subject == bindparam("subject"), _C.occasion == bindparam("occasion"), _C.rung_at.is_(None))
+)
+# One process rings one person at a time: whoever gets the lock (until the transaction's end) takes all that is theirs.
+WHOSE = Statement(
+    _FIRST, postgres=select(_SEEDS.c.person).where(func.pg_try_advisory_xact_lock(_PERSONS, _SEEDS.c.person))
+)
+RING = Statement(
+    update(ALARMS)
+    .where(_C.subject == bindparam("of"), _C.occasion == bindparam("why"), _C.rung_at.is_(None))
+    .values(rung_at=bindparam("now"))
+)
+NEXT = Statement(select(func.min(_C.due_at)).where(_C.rung_at.is_(None)))
+FORGET = Statement(delete(ALARMS).where(_C.rung_at < bindparam("before")))
+
+
+class StoredAlarms:
+    """The alarms of everything."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def replace(self, subject: str, alarms: Sequence[Alarm], now: datetime) -> None:
+        kept = {why: (due_at, person) for why, due_at, person in self._ahead(subject, now)}
+        wanted = {alarm.occasion: (alarm.due_at, alarm.person) for alarm in alarms}
+        gone = [{"subject": subject, "occasion": why} for why, when in kept.items() if wanted.get(why) != when]
+        fresh = [
+            {"subject": subject, "occasion": why, "due_at": due_at, "person": person}
+            for why, (due_at, person) in wanted.items()
+            if kept.get(why) != (due_at, person)
+        ]
+        self._session.many(DROP, gone)
+        self._session.many(INSERT, fresh)
+
+    def due(self, now: datetime, limit: int) -> list[Alarm]:
+        persons = sorted({person for (person,) in self._session.rows(WHOSE, now=now, limit=limit)})
+        if not persons:
+            return []
+        values = listed(persons)
+        return [Alarm(*row) for row in self._session.rows(_theirs(len(values)), now=now, **values)]
+
+    def rung(self, alarms: Sequence[Alarm], now: datetime) -> None:
+        self._session.many(RING, [{"of": alarm.subject, "why": alarm.occasion, "now": now} for alarm in alarms])
+
+    def next_at(self) -> datetime | None:
+        row = self._session.first(NEXT)
+        return None if row is None else row[0]
+
+    def forget(self, before: datetime) -> int:
+        return self._session.run(FORGET, before=before)
+
+    def _ahead(self, subject: str, now: datetime) -> list[tuple[str, datetime, int]]:
+        """Those that may still be changed: unrung, and not yet waiting for the sweep."""
+        rows = self._session.rows(OF, subject=subject)
+        return [(why, due_at, person) for why, due_at, person, rung_at in rows if rung_at is None and due_at > now]
+
+
+@lru_cache(maxsize=32)
+def _theirs(size: int) -> Statement:
+    chosen = select(_C.subject, _C.occasion, _C.due_at, _C.person).where(*_DUE, _C.person.in_(among(size)))
+    return Statement(chosen.order_by(_C.due_at, _C.subject, _C.occasion).with_for_update(skip_locked=True))

@@ -1,0 +1,14 @@
+"""Runs the steps on the connection that storage/schema.py hands over, each in its own transaction."""
+
+from alembic import context
+
+from storage.tables import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    transaction_per_migration=True,
+    on_version_apply=lambda *, step, **_: context.config.attributes["progress"](str(step)),
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,52 @@
+"""The database's version: looked at before it is used, made new at the newest, moved up step by step on request.
+
+Versions are the migrations' numbers ("0001"). Alembic is loaded only when there is something to do."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from bot.store import Broken
+
+NEWEST = "0001"
+"""The version this program works with; the newest file in migrations/versions."""
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+Progress = Callable[[str], None]
+
+
+def version(connection: Connection) -> str | None:
+    """The database's version; None for an empty one. Raises Broken for tables that are none of ours."""
+    tables = inspect(connection).get_table_names()
+    if "alembic_version" in tables:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        if found is not None:
+            return str(found)
+    if "actions" in tables:
+        raise Broken("the database has our tables but no version; restore a backup with `bihuan restore`")
+    return None
+
+
+def judge(found: str | None, *, migrate: bool) -> None:
+    """Raises Broken for a version that this program must not write to."""
+    if found is None or found == NEWEST:
+        return
+    if not re.fullmatch(r"\d{4}", found) or found > NEWEST:
+        raise Broken(f"the database is of version {found}, newer than this program knows ({NEWEST}); upgrade Bihuan")
+    if not migrate:
+        raise Broken(f"the database is of version {found}, this program needs {NEWEST}; run `bihuan migrate`")
+
+
+def upgrade(connection: Connection, progress: Progress) -> None:
+    """Brings it to the newest version, one transaction a step, calling progress(what) before each. What was stopped
+    in the middle goes on where it stopped."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["progress"] = progress
+    command.upgrade(config, "head")

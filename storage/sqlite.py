@@ -1,0 +1,119 @@
+"""The store on SQLite, the default: one writer thread, readers beside it, all on one file (or in memory, for tests)."""
+
+import asyncio
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy import URL
+
+from bot.store import Records, Unavailable
+from storage.faults import meant
+from storage.people import Latest
+from storage.records import StoredRecords
+from storage.statements import SQLITE, Session
+from storage.writer import Writer
+
+T = TypeVar("T")
+
+BUSY_SECONDS = 5.0
+"""How long another process may hold the file before we say so; `?timeout=` in the URL sets another."""
+
+
+def connect(url: URL) -> sqlite3.Connection:
+    """A connection as every part of storage uses it: durable, no implicit transactions."""
+    connection = sqlite3.connect(
+        url.database or ":memory:",
+        timeout=float(str(url.query.get("timeout", BUSY_SECONDS))),
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+class SqliteStore:
+    """bot.store.Store on one file. `connection` becomes the writer's."""
+
+    def __init__(self, url: URL, connection: sqlite3.Connection, fallback_zone: str) -> None:
+        self._url = url
+        self._latest = Latest(fallback_zone)
+        self._connection = connection
+        self._writer = Writer(connection, lambda undo: self._records(connection, undo))
+        self._in_memory = not url.database or url.database == ":memory:"
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="storage-reader")
+        self._own = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+
+    async def write(self, work: Callable[[Records], T]) -> T:
+        result: T = await self._writer.do(work)
+        return result
+
+    async def read(self, work: Callable[[Records], T]) -> T:
+        if self._in_memory:
+            result: T = await self._writer.do(work, reading=True)
+            return result
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+
+    async def check(self) -> None:
+        """Raises Unavailable when nothing can be written just now."""
+        await self.write(lambda records: records.settings.put("check", "check", ""))
+
+    async def backup(self, to: str, progress: Callable[[int, int], None]) -> None:
+        loop = asyncio.get_running_loop()
+        await asyncio.to_thread(self._back_up, to, lambda *far: loop.call_soon_threadsafe(progress, *far))
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._close)
+
+    def _records(self, connection: sqlite3.Connection, undo: Callable[[], None]) -> StoredRecords:
+        return StoredRecords(Session(connection, SQLITE), self._latest, undo, locking=False)
+
+    def _read(self, work: Callable[[Records], T]) -> T:
+        try:
+            connection, records = self._reader()
+            connection.execute("BEGIN")
+            try:
+                return work(records)
+            finally:
+                connection.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            raise meant(error) from error
+
+    def _reader(self) -> tuple[sqlite3.Connection, Records]:
+        """This thread's own connection."""
+        if not hasattr(self._own, "reader"):
+            connection = connect(self._url)
+            connection.execute("PRAGMA query_only = 1")
+            self._opened.append(connection)
+            self._own.reader = (connection, self._records(connection, lambda: None))
+        reader: tuple[sqlite3.Connection, Records] = self._own.reader
+        return reader
+
+    def _back_up(self, to: str, progress: Callable[[int, int], object]) -> None:
+        part = f"{to}.part"
+        try:
+            source, target = connect(self._url), sqlite3.connect(part)
+            try:
+                # One snapshot from beginning to end: without it every write of the bot would start the copy anew.
+                source.execute("BEGIN")
+                source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                source.backup(target, pages=256, progress=lambda _, left, of: progress(of - left, of))
+            finally:
+                source.close()
+                target.close()
+            os.replace(part, to)
+        except (sqlite3.Error, OSError) as error:
+            raise Unavailable(f"the backup could not be written: {error}") from error
+
+    def _close(self) -> None:
+        self._writer.close()
+        self._readers.shutdown()
+        for connection in self._opened:
+            connection.close()
+        self._connection.close()

@@ -1,0 +1,157 @@
+"""The transaction thread of SQLite: whatever is waiting is done in one transaction, a savepoint each, and one commit.
+
+BEGIN IMMEDIATE, because a deferred transaction that reads and then writes loses to any other writer at once, without
+waiting. A work that fails takes back only its own savepoint; a commit that fails is the failure of every work in it.
+"""
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from bot.store import Records, Unavailable
+from storage.faults import meant
+
+MOST = 64
+"""Works in one commit: more would make the first wait longer than the disk does."""
+
+Work = Callable[[Records], Any]
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A work in the queue, who waits for it, and how it ended."""
+
+    work: Work
+    loop: asyncio.AbstractEventLoop
+    future: "asyncio.Future[Any]"
+    reading: bool = False
+    result: Any = None
+    error: BaseException | None = None
+
+    def __enter__(self) -> None:
+        """Whatever the work raises is the caller's, not the thread's."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        self.error = error if error is None else meant(error)
+        return True
+
+    def settle(self) -> None:
+        """On the caller's loop. A caller that went away is no matter."""
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+class Writer:
+    """One connection and the thread that writes through it. `records` is made for the connection and `self.undo`."""
+
+    def __init__(self, connection: sqlite3.Connection, records: Callable[[Callable[[], None]], Records]) -> None:
+        self._connection = connection
+        self._run: Callable[[str], object] = connection.execute
+        self._records = records(self.undo)
+        self._waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self._closed = False
+        self._alone = True
+        self._thread = threading.Thread(target=self._serve, name="storage-writer", daemon=True)
+        self._thread.start()
+
+    async def do(self, work: Work, *, reading: bool = False) -> Any:
+        """The work's result after the durable commit; its exception, or Unavailable."""
+        if self._closed:
+            raise Unavailable("the store is closed")
+        loop = asyncio.get_running_loop()
+        future = loop.create_future()
+        self._waiting.put(Waiting(work, loop, future, reading))
+        return await future
+
+    def close(self) -> None:
+        """Finishes what waits, then ends the thread; blocks until then."""
+        self._closed = True
+        self._waiting.put(None)
+        self._thread.join()
+
+    def undo(self) -> None:
+        """Back to where the present work began."""
+        if self._alone:
+            self._run("ROLLBACK")
+            self._run("BEGIN IMMEDIATE")
+        else:
+            self._run("ROLLBACK TO work")
+
+    def _serve(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            batch, ended = self._gather(first)
+            self._commit(batch)
+            _tell(batch)
+            if ended:
+                return
+
+    def _gather(self, first: Waiting) -> tuple[list[Waiting], bool]:
+        batch = [first]
+        while len(batch) < MOST:
+            try:
+                waiting = self._waiting.get_nowait()
+            except queue.Empty:
+                break
+            if waiting is None:
+                return batch, True
+            batch.append(waiting)
+        return batch, False
+
+    def _commit(self, batch: list[Waiting]) -> None:
+        try:
+            self._run("BEGIN IMMEDIATE")
+            self._alone = len(batch) == 1
+            for waiting in batch:
+                self._attempt(waiting)
+            if self._connection.in_transaction:
+                self._run("COMMIT")
+        except sqlite3.Error as error:
+            self._lose(batch, meant(error))
+
+    def _attempt(self, waiting: Waiting) -> None:
+        if not self._alone:
+            self._run("SAVEPOINT work")
+        if waiting.reading:
+            self._run("PRAGMA query_only = 1")
+        with waiting:
+            waiting.result = waiting.work(self._records)
+        if waiting.reading:
+            self._run("PRAGMA query_only = 0")
+        if waiting.error is not None:
+            if not self._connection.in_transaction:
+                # A full disk may end the whole transaction: then nothing of this batch is kept.
+                raise sqlite3.OperationalError(f"the transaction was lost: {waiting.error}")
+            self._run("ROLLBACK" if self._alone else "ROLLBACK TO work")
+        if not self._alone:
+            self._run("RELEASE work")
+
+    def _lose(self, batch: list[Waiting], error: BaseException) -> None:
+        """Nothing of the batch was kept. Who had already failed hears its own reason."""
+        if self._connection.in_transaction:
+            self._run("ROLLBACK")
+        for waiting in batch:
+            waiting.error = waiting.error or error
+
+
+def _tell(batch: list[Waiting]) -> None:
+    """One wake-up for each loop, however many of its callers are in the batch."""
+    loops: dict[asyncio.AbstractEventLoop, list[Waiting]] = {}
+    for waiting in batch:
+        loops.setdefault(waiting.loop, []).append(waiting)
+    for loop, theirs in loops.items():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_settle, theirs)
+
+
+def _settle(batch: list[Waiting]) -> None:
+    for waiting in batch:
+        waiting.settle()
