@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from adapters.web.history import Kept, Message
 from adapters.web.outgoing import file_url
 from adapters.web.people import BOT, MESSENGER, direct
-from bot.messenger import Attachment, Incoming, Joined, Pressed, Quoted, Said, Submitted
+from bot.messenger import Attachment, Incoming, Joined, Posted, Pressed, Quoted, Said, Submitted
 from bot.people import Account, Place, Profile, Room
 
 TEXT_LIMIT = 40_000
@@ -123,13 +123,13 @@ def said(
 
 def pressed(press: Press, user: str, at: datetime, where: Place) -> Incoming:
     """What the bot hears of a press."""
-    what = Pressed(press.command, press.version, str(press.message))
+    what = Pressed(press.command, press.version)
     return Incoming(event_id(user, press.id), at, where, _by(user), what)
 
 
 def submitted(submit: Submit, user: str, at: datetime, where: Place) -> Incoming:
     """What the bot hears of a sent form."""
-    what = Submitted(submit.command, submit.values, submit.version, str(submit.message or ""))
+    what = Submitted(submit.command, submit.values, submit.version)
     return Incoming(event_id(user, submit.id), at, where, _by(user), what)
 
 
@@ -141,8 +141,9 @@ def joined(what: str, user: str, at: datetime, where: Place) -> Incoming:
 def quote(message: Message, base: str) -> Quoted:
     """The message replied to, with its link."""
     by_bot = message.author == BOT
+    posted = Posted(MESSENGER, message.conversation, str(message.id))
     author = None if by_bot else _by(message.author)
-    return Quoted(message.words, author, f"{base}/#/m/{message.id}", str(message.id) if by_bot else "")
+    return Quoted(message.words, author, f"{base}/#/m/{message.id}", posted if by_bot else None)
 
 
 def event_id(user: str, act: str) -> str:

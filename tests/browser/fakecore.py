@@ -90,7 +90,7 @@ class FakeCore:
     def __init__(self, messenger: Messenger) -> None:
         self.messenger = messenger
         self.heard: list[Incoming] = []
-        self.posted: dict[str, Posted] = {}
+        self.posted: dict[str, list[Posted]] = {}
         self.delay = 0.0
 
     async def receive(self, event: Incoming) -> Answer | None:
@@ -119,8 +119,8 @@ class FakeCore:
         return answers.get(line)
 
     async def _pressed(self, pressed: Pressed) -> Answer | None:
-        if pressed.posted in self.posted:
-            await self.messenger.update(self.posted[pressed.posted], accepted())
+        for posted in self.posted.get(pressed.command, ()):
+            await self.messenger.update(posted, accepted())
         return Toast("A-42 已接受", "good")
 
     def _submitted(self, submitted: Submitted) -> Answer | None:
@@ -132,7 +132,7 @@ class FakeCore:
     async def announce(self, to: Account | Room, card: Card, key: str) -> Posted:
         """Posts as the outbox would."""
         posted = await self.messenger.post(to, card, key=key, again=False)
-        self.posted[posted.id] = posted
+        self.posted.setdefault("/action accept A-42", []).append(posted)
         return posted
 
 

@@ -3,10 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from socket import socket
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
+
+
+class _Server(uvicorn.Server):
+    """Says when it has started."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
 
 
 @asynccontextmanager
@@ -15,10 +28,9 @@ async def serving(routes: Iterable[BaseRoute], port: int = 0) -> AsyncIterator[s
     config = uvicorn.Config(
         Starlette(routes=list(routes)), host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=2
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
     running = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
+    await server.ready.wait()
     try:
         yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:

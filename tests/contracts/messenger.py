@@ -1,0 +1,345 @@
+"""What every messenger must do, whole: an adapter's test names a harness of its own and inherits all of this.
+
+The harness plays the messenger's people: it types, presses and fills in forms as their client would, and reads what
+they have before their eyes, over the real wire (or against a strict local server that speaks it).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Protocol
+
+import pytest
+
+from bot.cards import Answer, Button, Buttons, Card, Field, File, Form, Plain, Text, Toast
+from bot.errors import Undeliverable
+from bot.messenger import Incoming, Messenger, Posted, Pressed, Said, Submitted
+from bot.people import Account, Place, Profile, Room
+from tests.contracts.cards import BLOCKS, HOSTILE
+
+HEARD_WITHIN = 5.0
+LOOK_EVERY = 0.02
+
+
+class Harness(Protocol):
+    """One messenger with two people, `ann` and `bo`, both in `room`."""
+
+    messenger: Messenger
+    ann: Profile
+    bo: Profile
+    room: Room
+    has_buttons: bool
+    """False: presses and form values arrive as typed words."""
+    redelivers: bool
+    """False: the wire of this messenger cannot bring one event twice."""
+    started: datetime
+    """The moment the messenger's clock shows, or showed at the start."""
+
+    async def says(
+        self,
+        who: Profile,
+        text: str,
+        where: Room | None = None,
+        mentions: tuple[Profile, ...] = (),
+        reply: Posted | None = None,
+    ) -> None:
+        """Sends what `who` types; `mentions` are picked in the client, their names stand in `text` after an @."""
+
+    async def says_twice(self, who: Profile, text: str) -> None:
+        """Brings one and the same event to the adapter twice, as after a lost acknowledgement."""
+
+    async def presses(self, who: Profile, posted: Posted, button: Button) -> None:
+        """Presses (or types) a button of a card before `who`."""
+
+    async def submits(self, who: Profile, form: Form, values: dict[str, str]) -> None:
+        """Fills in a form that was the answer to `who`'s last words in the direct conversation."""
+
+    async def sees(self, who: Profile, where: Room | None = None) -> str:
+        """All words `who` has before their eyes in the room, else in the direct conversation; answers too."""
+
+
+class Core:
+    """Stands for the core: hears, and gives the answer it was told to give."""
+
+    def __init__(self) -> None:
+        self.answer: Answer | None = None
+        self.heard: list[Incoming] = []
+        self._coming: asyncio.Queue[Incoming] = asyncio.Queue()
+
+    async def receive(self, event: Incoming) -> Answer | None:
+        self.heard.append(event)
+        if isinstance(event.what, Said | Pressed | Submitted):
+            self._coming.put_nowait(event)
+            return self.answer
+        return None
+
+    async def next(self) -> Incoming:
+        """The next thing a person did."""
+        return await asyncio.wait_for(self._coming.get(), HEARD_WITHIN)
+
+
+@asynccontextmanager
+async def listening(messenger: Messenger, core: Core) -> AsyncIterator[None]:
+    """The messenger listens meanwhile."""
+    task = asyncio.create_task(messenger.listen(core.receive))
+    await asyncio.sleep(0)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def until_seen(harness: Harness, words: str, who: Profile, where: Room | None = None) -> str:
+    """What is before their eyes once it holds `words`; fails after HEARD_WITHIN."""
+    for _ in range(int(HEARD_WITHIN / LOOK_EVERY)):
+        seen = await harness.sees(who, where)
+        if words in seen:
+            return seen
+        await asyncio.sleep(LOOK_EVERY)
+    raise AssertionError(f"{who.name} never saw {words!r} but: {seen[:2000]}")
+
+
+def card(title: str, *words: str) -> Card:
+    """A card of a title and a paragraph."""
+    return Card(title, (Text(tuple(Plain(word) for word in words)),) if words else ())
+
+
+FORM = Form(
+    "新增行动项",
+    "/action add",
+    (Field("action", "行动"), Field("due", "截止日", "day")),
+    "记录",
+    example="/action add 评估 周五",
+)
+PRESS = Button("接受", "/action accept A-42", "primary", version=7, say="接受 A-42")
+
+
+class MessengerContract:
+    """Inherit it in a class named Test…, with a fixture `harness`."""
+
+    @pytest.fixture
+    async def core(self, harness: Harness) -> AsyncIterator[Core]:
+        core = Core()
+        async with listening(harness.messenger, core):
+            yield core
+
+    # --- showing ---
+
+    @pytest.mark.parametrize("kind", sorted(BLOCKS))
+    async def test_a_person_sees_every_word_of_every_kind_of_block(self, harness: Harness, core: Core, kind: str):
+        block, words = BLOCKS[kind]
+        posted = await harness.messenger.post(harness.ann.account, Card("看这里", (block,)), key=kind, again=False)
+        assert posted.messenger == harness.messenger.name
+        seen = await until_seen(harness, "看这里", harness.ann)
+        assert [word for word in words if word not in seen] == []
+
+    async def test_a_room_sees_a_card_and_a_direct_message_stays_with_its_person(self, harness: Harness, core: Core):
+        await harness.messenger.post(harness.room, card("给全组"), key="r", again=False)
+        await harness.messenger.post(harness.ann.account, card("给一个人"), key="p", again=False)
+        assert "给全组" in await until_seen(harness, "给全组", harness.bo, harness.room)
+        assert "给一个人" in await until_seen(harness, "给一个人", harness.ann)
+        assert "给一个人" not in await harness.sees(harness.bo)
+        assert "给一个人" not in await harness.sees(harness.bo, harness.room)
+
+    async def test_an_update_changes_the_card_for_everybody(self, harness: Harness, core: Core):
+        posted = await harness.messenger.post(harness.room, card("A-42 待确认", "谁来做"), key="u", again=False)
+        await until_seen(harness, "A-42 待确认", harness.ann, harness.room)
+        await harness.messenger.update(posted, card("A-42 进行中", "李四已接受"))
+        for who in (harness.ann, harness.bo):
+            seen = await until_seen(harness, "A-42 进行中", who, harness.room)
+            assert "李四已接受" in seen
+            assert "A-42 待确认" not in seen
+
+    async def test_an_update_can_be_repeated(self, harness: Harness, core: Core):
+        posted = await harness.messenger.post(harness.ann.account, card("一"), key="u2", again=False)
+        for _ in range(2):
+            await harness.messenger.update(posted, card("二零二六"))
+        assert (await until_seen(harness, "二零二六", harness.ann)).count("二零二六") == 1
+
+    @pytest.mark.parametrize("again", [True, False])
+    async def test_one_key_is_one_message(self, harness: Harness, core: Core, again: bool):
+        first = await harness.messenger.post(harness.ann.account, card("只此一次"), key="same", again=False)
+        second = await harness.messenger.post(harness.ann.account, card("只此一次"), key="same", again=again)
+        assert second == first
+        assert (await until_seen(harness, "只此一次", harness.ann)).count("只此一次") == 1
+
+    async def test_two_keys_are_two_messages(self, harness: Harness, core: Core):
+        first = await harness.messenger.post(harness.ann.account, card("每日提醒"), key="monday", again=False)
+        second = await harness.messenger.post(harness.ann.account, card("每日提醒"), key="tuesday", again=True)
+        assert second.id != first.id
+        assert (await until_seen(harness, "每日提醒", harness.ann)).count("每日提醒") == 2
+
+    async def test_what_can_never_arrive_is_undeliverable(self, harness: Harness, core: Core):
+        name = harness.messenger.name
+        for to in (
+            Account(name, "nobody-by-this-id"),
+            Room(name, "no-such-room"),
+            Account("another-messenger", harness.ann.account.user_id),
+        ):
+            with pytest.raises(Undeliverable):
+                await harness.messenger.post(to, card("不会到"), key=f"lost-{to}", again=False)
+        with pytest.raises(Undeliverable):
+            await harness.messenger.update(Posted(name, harness.ann.account.user_id, "999999"), card("不会到"))
+
+    @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+    async def test_hostile_words_are_words(self, harness: Harness, core: Core, text: str):
+        shown = Card("当心", (Text((Plain(text),)),))
+        await harness.messenger.post(harness.room, shown, key="hostile", again=False)
+        await until_seen(harness, "当心", harness.ann, harness.room)
+        assert text in await harness.sees(harness.ann, harness.room)
+
+    async def test_what_was_posted_while_nobody_was_there_is_there_later(self, harness: Harness):
+        await harness.messenger.post(harness.bo.account, card("你不在时"), key="away", again=False)
+        async with listening(harness.messenger, Core()):
+            assert "你不在时" in await until_seen(harness, "你不在时", harness.bo)
+
+    # --- hearing ---
+
+    async def test_direct_words_arrive_with_who_where_and_when(self, harness: Harness, core: Core):
+        await harness.says(harness.ann, "输出流程 周五前")
+        event = await core.next()
+        assert event.by == harness.ann.account
+        assert event.where == Place(harness.messenger.name, None)
+        assert event.what == Said("输出流程 周五前")
+        assert event.at.tzinfo is not None
+        assert event.at.utcoffset() == datetime.now(UTC).utcoffset()
+        assert 0 <= (event.at - harness.started).total_seconds() < 60
+        assert event.id
+
+    async def test_words_in_a_room_name_the_room(self, harness: Harness, core: Core):
+        await harness.says(harness.bo, "/action list", harness.room)
+        event = await core.next()
+        assert event.by == harness.bo.account
+        assert event.where.room == harness.room
+        assert event.what == Said("/action list")
+
+    async def test_mentions_are_accounts_in_order_and_stay_in_the_words(self, harness: Harness, core: Core):
+        text = f"/action add 评估 @{harness.bo.name} 周五前 配合 @{harness.ann.name}"
+        await harness.says(harness.ann, text, harness.room, (harness.bo, harness.ann))
+        what = (await core.next()).what
+        assert isinstance(what, Said)
+        assert what.mentions == (harness.bo.account, harness.ann.account)
+        assert what.text.replace(" ", "") == text.replace(" ", "")
+        assert not what.called
+
+    async def test_the_bots_own_mention_is_a_call_not_a_word(self, harness: Harness, core: Core):
+        await harness.says(harness.ann, "@闭环 帮助", harness.room)
+        what = (await core.next()).what
+        assert isinstance(what, Said)
+        assert (what.text, what.called, what.mentions) == ("帮助", True, ())
+
+    async def test_a_reply_to_the_bot_names_the_message_as_it_was_posted(self, harness: Harness, core: Core):
+        posted = await harness.messenger.post(
+            harness.ann.account, card("🟡 A-42 后天到期", "输出流程"), key="q", again=False
+        )
+        await until_seen(harness, "A-42 后天到期", harness.ann)
+        await harness.says(harness.ann, "完成", reply=posted)
+        what = (await core.next()).what
+        assert isinstance(what, Said)
+        assert what.text == "完成"
+        assert what.quoted is not None
+        assert what.quoted.posted == posted
+        assert "A-42 后天到期" in what.quoted.text
+
+    async def test_events_of_one_person_arrive_in_order_each_with_its_own_id(self, harness: Harness, core: Core):
+        for number in range(10):
+            await harness.says(harness.ann, f"第 {number} 句")
+        events = [await core.next() for _ in range(10)]
+        assert [event.what.text for event in events if isinstance(event.what, Said)] == [
+            f"第 {n} 句" for n in range(10)
+        ]
+        assert len({event.id for event in events}) == 10
+
+    async def test_an_event_that_comes_twice_is_the_same_event(self, harness: Harness, core: Core):
+        if not harness.redelivers:
+            pytest.skip("this messenger's wire cannot bring an event twice")
+        core.answer = card("只答一次")
+        await harness.says_twice(harness.ann, "/action add 一次")
+        first, second = await core.next(), await core.next()
+        assert first.id == second.id
+        assert first.what == second.what
+        assert (await until_seen(harness, "只答一次", harness.ann)).count("只答一次") == 1
+
+    async def test_a_press_sends_its_command_and_the_version_it_showed(self, harness: Harness, core: Core):
+        shown = Card("请确认 A-42", (Buttons((PRESS,)),))
+        posted = await harness.messenger.post(harness.ann.account, shown, key="press", again=False)
+        await until_seen(harness, "请确认 A-42", harness.ann)
+        await harness.presses(harness.ann, posted, PRESS)
+        event = await core.next()
+        assert event.by == harness.ann.account
+        assert event.what == (Pressed(PRESS.command, PRESS.version) if harness.has_buttons else Said(PRESS.say))
+
+    async def test_a_form_sends_its_command_and_values(self, harness: Harness, core: Core):
+        core.answer = FORM
+        await harness.says(harness.ann, "/action add")
+        await core.next()
+        seen = await until_seen(harness, FORM.title, harness.ann)
+        assert "行动" in seen
+        values = {"action": "评估开发周期", "due": "下周五"}
+        core.answer = None
+        await harness.submits(harness.ann, FORM, values)
+        event = await core.next()
+        assert event.by == harness.ann.account
+        if harness.has_buttons:
+            assert event.what == Submitted("/action add", values, 0)
+        else:
+            assert event.what == Said("评估开发周期 下周五")
+
+    # --- answering ---
+
+    @pytest.mark.parametrize(
+        ("answer", "words"),
+        [
+            (card("我的行动项", "3 项未完成"), "3 项未完成"),
+            (Toast("已提醒王五"), "已提醒王五"),
+            (FORM, "截止日"),
+            (File("行动项.csv", "text/csv", b"A-42"), "行动项.csv"),
+        ],
+        ids=["card", "toast", "form", "file"],
+    )
+    async def test_an_answer_reaches_the_asker_alone(self, harness: Harness, core: Core, answer: Answer, words: str):
+        core.answer = answer
+        await harness.says(harness.ann, "/action", harness.room)
+        await core.next()
+        if isinstance(answer, Form) and not harness.has_buttons:
+            words = "行动"  # the form's first question; the next come with the next answers
+        await until_seen(harness, words, harness.ann, harness.room)
+        assert words not in await harness.sees(harness.bo, harness.room)
+
+    async def test_no_answer_shows_nothing(self, harness: Harness, core: Core):
+        await harness.says(harness.bo, "大家早", harness.room)
+        await core.next()
+        await harness.messenger.post(harness.room, card("后来的消息"), key="after", again=False)
+        seen = await until_seen(harness, "后来的消息", harness.bo, harness.room)
+        assert "None" not in seen
+
+    # --- people ---
+
+    async def test_people_and_members(self, harness: Harness, core: Core):
+        profile = await harness.messenger.person(harness.ann.account.user_id)
+        assert (profile.account, profile.name) == (harness.ann.account, harness.ann.name)
+        members = await harness.messenger.members(harness.room)
+        assert {harness.ann.account, harness.bo.account} <= set(members)
+        with pytest.raises(Undeliverable):
+            await harness.messenger.person("nobody-by-this-id")
+        with pytest.raises(Undeliverable):
+            await harness.messenger.members(Room(harness.messenger.name, "no-such-room"))
+
+    async def test_the_directory_is_of_this_messenger(self, harness: Harness, core: Core):
+        async for entry in harness.messenger.directory():
+            assert (entry.account if isinstance(entry, Profile) else entry).messenger == harness.messenger.name
+
+    # --- stopping ---
+
+    async def test_listening_stops_when_told_and_can_begin_again(self, harness: Harness):
+        task = asyncio.create_task(harness.messenger.listen(Core().receive))
+        await asyncio.sleep(0.05)
+        task.cancel()
+        done, _ = await asyncio.wait([task], timeout=2)
+        assert task in done
+        core = Core()
+        async with listening(harness.messenger, core):
+            await harness.says(harness.ann, "还在吗")
+            assert (await core.next()).what == Said("还在吗")
