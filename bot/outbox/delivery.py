@@ -1,0 +1,290 @@
+"""The pump of the outbox: claim a few rows, make their cards, post them, settle each by itself.
+
+| how it ended            | what becomes of the row                                                                     |
+|-------------------------|---------------------------------------------------------------------------------------------|
+| posted, updated         | posted                                                                                      |
+| nothing left to say     | moot (a message that stands is left as it stands)                                           |
+| TryLater(s)             | later; this destination, and only it, is held for s seconds                                 |
+| Undeliverable           | dead; the admins hear of it (bot/announcements.py). An update that is refused is let be     |
+| Uncertain               | uncertain, never sent again blindly; the admins hear of it                                  |
+| anything else, our bug  | logged with the row's number; later with backoff; after MOST_TRIES dead, and the admins hear |
+
+A row that was claimed before is posted with `again`: an earlier try may have arrived, and the adapter finds out. Messages
+to one destination keep their order; different destinations do not wait for each other.
+"""
+
+import asyncio
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot.announcements import undelivered, unsure
+from bot.cards import Card
+from bot.clock import Clock
+from bot.errors import TryLater, Uncertain, Undeliverable
+from bot.messenger import Messenger, Posted
+from bot.outbox.making import Letter, Maker, Moments
+from bot.outbox.roads import Pace, Road, Roads
+from bot.outbox.settling import Settlements
+from bot.store import Fate, Notice, Records, Store, Unavailable
+from bot.views.notices import MOMENTS
+from bot.workplace import Workplace
+
+log = structlog.get_logger()
+
+BATCH = 20
+IN_FLIGHT = 60
+LEASE = timedelta(seconds=60)
+"""Longer than the adapters' HTTP timeout (30 s) and than HANGS: what is in flight has ended before somebody else tries."""
+HANGS = 45.0
+"""Seconds after which an adapter that never returns is given up on."""
+PATIENCE = 5.0
+"""A message whose turn at the pace is further away goes back to the outbox, so that it stands in nobody's way."""
+GRACE = 10.0
+MOST_TRIES = 5
+LONGEST_SLEEP = 5.0
+"""Seconds between looks at the outbox: another process may have written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a try ended: where it stands now, or what was raised (by an adapter or a view)."""
+
+    posted: Posted | None = None
+    fault: BaseException | None = None
+
+
+class Delivery:
+    """Delivers what the outbox holds: `run` for ever, `drain` what is due by a moment. One for each process.
+
+    `paces` by messenger, `moments` the views, `ticks` seconds of the monotonic clock, `jitter` a number 0 … 1."""
+
+    def __init__(
+        self,
+        store: Store,
+        workplace: Workplace,
+        clock: Clock,
+        messengers: Mapping[str, Messenger],
+        *,
+        paces: Mapping[str, Pace] | None = None,
+        moments: Moments = MOMENTS,
+        ticks: Callable[[], float] = time.monotonic,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.messengers = messengers
+        self.roads = Roads(clock, paces or {}, ticks, jitter)
+        self._maker = Maker(store, workplace, moments, messengers.keys())
+        self._settlements = Settlements(store, self.wake)
+        self._awake = asyncio.Event()
+        self._claiming = asyncio.Lock()
+        self._flights: set[asyncio.Task[None]] = set()
+        self._last: dict[Road, asyncio.Task[None]] = {}
+        self._bugs: Counter[int] = Counter()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Something was committed that may be due: looks at once. Call it on the loop's thread."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Asks `run` to end: nothing new is begun."""
+        self._stopping = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Until stopped or cancelled; then what is in flight has GRACE seconds, the rest goes back to the outbox."""
+        self._stopping = False
+        try:
+            while not self._stopping:
+                await self._once()
+        finally:
+            self._stopping = True
+            await self._finish()
+
+    async def drain(self, until: datetime) -> int:
+        """Delivers everything due by `until` (not later than now) and returns how many rows were taken."""
+        taken = 0
+        while count := await self._take(min(until, self.clock.now())):
+            taken += count
+            await self._landed()
+        await self._landed()
+        return taken
+
+    async def _once(self) -> None:
+        """One look at the outbox; sleeps when nothing is due."""
+        self._awake.clear()
+        try:
+            if await self._take(self.clock.now()) == 0:
+                await self._sleep()
+        except Unavailable as fault:
+            log.warning("the outbox cannot be read", reason=str(fault))
+            await self._awoken(1.0)
+
+    async def _sleep(self) -> None:
+        following = await self.store.read(lambda records: records.outbox.next_at())
+        wait = (following - self.clock.now()).total_seconds() if following else LONGEST_SLEEP
+        await self._awoken(min(max(wait, 0.05), LONGEST_SLEEP))
+
+    async def _awoken(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._awake.wait(), seconds)
+
+    async def _take(self, now: datetime) -> int:
+        """Claims what there is room for, and sets it off."""
+        async with self._claiming:
+            while len(self._flights) >= IN_FLIGHT:
+                await asyncio.wait(self._flights, return_when=asyncio.FIRST_COMPLETED)
+            limit = min(BATCH, IN_FLIGHT - len(self._flights))
+            rows = await self.store.write(lambda records: records.outbox.claim(now, limit, LEASE))
+            for letter in await self._maker.letters(rows, now) if rows else ():
+                self._send(letter)
+            return len(rows)
+
+    def _send(self, letter: Letter) -> None:
+        """Sets a letter off behind the one before it on the same road."""
+        flight = asyncio.create_task(self._carry(letter, self._last.get(letter.road)))
+        self._last[letter.road] = flight
+        self._flights.add(flight)
+        flight.add_done_callback(partial(self._arrived, letter.road))
+
+    def _arrived(self, road: Road, flight: asyncio.Task[None]) -> None:
+        self._flights.discard(flight)
+        if self._last.get(road) is flight:
+            del self._last[road]
+        if not flight.cancelled() and (fault := flight.exception()):
+            log.error("delivery failed", exc_info=fault)
+
+    async def _landed(self) -> None:
+        while self._flights:
+            await asyncio.wait(self._flights)
+        await self._settlements.all()
+
+    async def _carry(self, letter: Letter, before: asyncio.Task[None] | None) -> None:
+        """One letter to its end."""
+        if before is not None:
+            await asyncio.wait({before})
+        if letter.card is None:
+            return self._unsent(letter)
+        closed = self.roads.closed(letter.road)
+        wait = closed or self.roads.turn(letter.road, PATIENCE)
+        if closed or wait > PATIENCE or self._stopping:
+            return self._later(letter, wait, "held back")
+        await asyncio.sleep(wait)
+        return self._settle(letter, await self._tried(letter, letter.card))
+
+    async def _tried(self, letter: Letter, card: Card) -> Ending:
+        """Posts or updates. Whatever is raised comes back as a value: which family it is, is decided in `_settle`."""
+        call = asyncio.create_task(self._call(letter, card))
+        try:
+            await asyncio.wait({call}, timeout=HANGS)
+        finally:
+            if not call.done():
+                call.cancel()
+        if not call.done() or call.cancelled():
+            return Ending(fault=TimeoutError(f"no answer within {HANGS:g} s"))
+        fault = call.exception()
+        return Ending(fault=fault) if fault else Ending(call.result())
+
+    async def _call(self, letter: Letter, card: Card) -> Posted:
+        row, messenger = letter.row, self.messengers[letter.road.messenger]
+        if row.posted is not None:
+            await messenger.update(row.posted, card)
+            return row.posted
+        assert letter.to is not None
+        return await messenger.post(letter.to, card, key=row.notice.key, again=row.attempts > 0)
+
+    def _settle(self, letter: Letter, ending: Ending) -> None:
+        match ending.fault:
+            case None if ending.posted is not None:
+                self.roads.worked(letter.road)
+                self._stands(letter, ending.posted)
+            case TryLater(seconds=seconds) as fault:
+                self._later(letter, self.roads.hold(letter.road, seconds), str(fault))
+            case Undeliverable(reason=reason):
+                self._dead(letter, reason)
+            case Uncertain(reason=reason):
+                self._uncertain(letter, reason)
+            case fault:
+                self._failed(letter, fault)
+
+    def _unsent(self, letter: Letter) -> None:
+        """There was no card to send: nobody to send it to, a view that failed, or nothing left to say."""
+        if isinstance(letter.fault, BaseException):
+            self._failed(letter, letter.fault)
+        elif letter.row.posted is not None:
+            self._stands(letter, letter.row.posted)
+        elif letter.fault:
+            self._dead(letter, letter.fault)
+        else:
+            self._close(letter, Fate.MOOT, "nothing left to say", [])
+
+    def _stands(self, letter: Letter, posted: Posted) -> None:
+        self._bugs.pop(letter.row.id, None)
+        now = self.clock.now()
+
+        def settle(records: Records) -> None:
+            records.outbox.posted(letter.row, posted, now)
+
+        self._settlements.add(settle)
+
+    def _later(self, letter: Letter, seconds: float, reason: str) -> None:
+        at = self.clock.now() + timedelta(seconds=seconds)
+
+        def settle(records: Records) -> None:
+            records.outbox.later(letter.row, at, reason)
+
+        self._settlements.add(settle)
+
+    def _dead(self, letter: Letter, reason: str) -> None:
+        if letter.row.posted is not None:  # too old to update, deleted: what was said stays said
+            log.info("not updated", row=letter.row.id, reason=reason)
+            return self._stands(letter, letter.row.posted)
+        log.warning("undeliverable", row=letter.row.id, key=letter.row.notice.key, reason=reason)
+        told = undelivered(letter.row.notice, reason, letter.actions, letter.desk, self.clock.now())
+        return self._close(letter, Fate.DEAD, reason, told)
+
+    def _uncertain(self, letter: Letter, reason: str) -> None:
+        if letter.row.posted is not None:  # an update may be made twice
+            return self._later(letter, self.roads.failed(letter.road, letter.row.attempts), reason)
+        log.warning("uncertain", row=letter.row.id, key=letter.row.notice.key, reason=reason)
+        told = unsure(letter.row.notice, reason, letter.desk, self.clock.now())
+        return self._close(letter, Fate.UNCERTAIN, reason, told)
+
+    def _failed(self, letter: Letter, fault: BaseException | None) -> None:
+        """Our bug, in an adapter or a view: the row is tried again for a while, the others flow."""
+        row, reason = letter.row, f"{type(fault).__name__}: {fault}"
+        self._bugs[row.id] += 1
+        if self._bugs[row.id] == 1:
+            log.error("delivery failed", row=row.id, key=row.notice.key, exc_info=fault)
+        if self._bugs[row.id] >= MOST_TRIES:
+            del self._bugs[row.id]
+            return self._dead(letter, reason)
+        made = letter.card is not None  # a view's fault says nothing about the road
+        wait = self.roads.failed(letter.road, row.attempts) if made else self.roads.backoff(row.attempts)
+        return self._later(letter, wait, reason)
+
+    def _close(self, letter: Letter, fate: Fate, reason: str, told: list[Notice]) -> None:
+        now = self.clock.now()
+
+        def settle(records: Records) -> None:
+            if records.outbox.close(letter.row, fate, reason, now):
+                records.outbox.add(told)
+
+        self._settlements.add(settle)
+
+    async def _finish(self) -> None:
+        """Waits for what is in flight; what takes longer is left to its lease, for it may have arrived."""
+        if self._flights:
+            await asyncio.wait(self._flights, timeout=GRACE)
+        for flight in self._flights:
+            flight.cancel()
+        await self._landed()

@@ -1,0 +1,113 @@
+"""From claimed rows to letters: where each goes, and its card, made from the truth of this moment in its reader's words.
+
+One read transaction loads what a batch is about; the cards are made outside of it. What a view raises belongs to that
+letter alone."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.announcements import Desk
+from bot.cards import Card
+from bot.directory import Directory
+from bot.domain.action import Action
+from bot.outbox.roads import Road
+from bot.people import Account, Person, Room
+from bot.store import Dispatched, Records, Store
+from bot.texts import words
+from bot.views.scene import Scene
+from bot.workplace import Workplace
+
+Moments = Mapping[str, Callable[[Scene, tuple[Action, ...], Mapping[str, object]], Card | None]]
+"""bot/views/notices.py: how each moment is told; None when there is nothing left to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A claimed row on its way. `to` None: there is nowhere to send it, `fault` says why. `fault` may also be what the
+    view raised. `card` None without a fault: there is nothing left to say (moot)."""
+
+    row: Dispatched
+    desk: Desk
+    actions: tuple[Action, ...]
+    to: Account | Room | None = None
+    card: Card | None = None
+    fault: BaseException | str = ""
+
+    @property
+    def road(self) -> Road:
+        """Updates keep to the conversation their message stands in."""
+        if self.row.posted is not None:
+            return Road(self.row.posted.messenger, self.row.posted.conversation)
+        match self.to:
+            case Account():
+                return Road(self.to.messenger, self.to.user_id)
+            case Room():
+                return Road(self.to.messenger, self.to.id)
+            case None:
+                return Road("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes letters; `running` are the messengers that can be written to."""
+
+    store: Store
+    workplace: Workplace
+    moments: Moments
+    running: Collection[str]
+
+    async def letters(self, rows: Sequence[Dispatched], now: datetime) -> list[Letter]:
+        """One letter for each row, in order. Raises Unavailable."""
+        numbers = {number for row in rows for number in _numbers(row)}
+
+        def load(records: Records) -> tuple[Directory, dict[int, Action]]:
+            return records.people.directory(), records.actions.several(numbers)
+
+        directory, actions = await self.store.read(load)
+        desk = Desk(directory, self.workplace)
+        addressed = [self._addressed(row, desk, actions) for row in rows]
+        made = await asyncio.gather(*(self._card(letter, now) for letter in addressed), return_exceptions=True)
+        return [_with(letter, card) for letter, card in zip(addressed, made, strict=True)]
+
+    def _addressed(self, row: Dispatched, desk: Desk, known: Mapping[int, Action]) -> Letter:
+        actions = tuple(known[number] for number in _numbers(row) if number in known)
+        if isinstance(row.notice.to, Room):
+            here = row.notice.to.messenger in self.running
+            return Letter(row, desk, actions, row.notice.to if here else None, fault="" if here else "messenger-off")
+        person = desk.directory.people.get(row.notice.to)
+        account = self._account(person) if person is not None and person.active else None
+        fault = "" if account else "left" if person is None or not person.active else "no-account"
+        return Letter(row, desk, actions, account, fault=fault)
+
+    def _account(self, person: Person) -> Account | None:
+        """Where they prefer it; where that messenger is off, any other of theirs."""
+        able = [account for account in (person.account, *person.accounts) if account is not None]
+        return next((account for account in able if account.messenger in self.running), None)
+
+    async def _card(self, letter: Letter, now: datetime) -> Card | None:
+        """Async only so that what one view raises is gathered and stays its own."""
+        notice = letter.row.notice
+        if letter.fault or (notice.subjects and not letter.actions):
+            return None
+        reader = None if isinstance(notice.to, Room) else letter.desk.directory.person(notice.to)
+        language = reader.language if reader else self.workplace.language
+        scene = Scene(words(language), now, letter.desk.directory, self.workplace, reader)
+        args = {**notice.args, "posted": letter.row.posted is not None}
+        return self.moments[notice.moment](scene, letter.actions, args)
+
+
+def _with(letter: Letter, made: Card | BaseException | None) -> Letter:
+    if isinstance(made, BaseException):
+        return Letter(letter.row, letter.desk, letter.actions, letter.to, fault=made)
+    return Letter(letter.row, letter.desk, letter.actions, letter.to, made, letter.fault)
+
+
+def _numbers(row: Dispatched) -> list[int]:
+    """The items a notice is about, then those it lists (a digest's), each once and in order."""
+    subjects = [subject[2:] for subject in row.notice.subjects if subject.startswith("A-")]
+    about = [int(number) for number in subjects if number.isdigit()]
+    listed = row.notice.args.get("items")
+    more = [number for number in listed if isinstance(number, int)] if isinstance(listed, list | tuple) else []
+    return list(dict.fromkeys([*about, *more]))

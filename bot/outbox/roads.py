@@ -1,0 +1,128 @@
+"""Which way is open: one held destination holds nobody else, a messenger that keeps failing is left alone for a while.
+
+Lapses are measured on the monotonic clock. A hold also ends when the workplace's clock has passed it, so that the time
+machine does not wait in real time; a try that comes too early costs one refusal, no message.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+
+FAULTS = 5
+"""So many in a row, of whatever destinations, and the messenger itself is taken to be in trouble."""
+FIRST_PAUSE, LONGEST = 2.0, 900.0
+"""Seconds: what a pause grows from and to (A4 row 16)."""
+PROBE = 5.0
+"""Seconds that the others wait for the one that tries whether a messenger is back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The way to one person's account or one room, or to a conversation that is updated."""
+
+    messenger: str
+    destination: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Most messages a second, to one destination and over a messenger; what its makers allow. Default: no limit."""
+
+    per_destination: float = float("inf")
+    per_messenger: float = float("inf")
+
+
+@dataclass(slots=True)
+class Hold:
+    """Closed until both clocks' moments; the one that is reached first ends it."""
+
+    ticks: float = 0.0
+    moment: datetime | None = None
+
+    def left(self, ticks: float, now: datetime) -> float:
+        """Seconds that are still to wait."""
+        by_clock = (self.moment - now).total_seconds() if self.moment else 0.0
+        return max(0.0, min(self.ticks - ticks, by_clock))
+
+
+@dataclass(slots=True)
+class Circuit:
+    """How a messenger is doing: faults in a row, how many pauses they have cost, the present one, and whether
+    somebody is just trying if it is over."""
+
+    faults: int = 0
+    pauses: int = 0
+    probing: bool = False
+    pause: Hold = field(default_factory=Hold)
+
+
+@dataclass(slots=True)
+class Roads:
+    """Asked before each message. `paces` by messenger; `ticks` and `jitter` (0 … 1) are given by tests."""
+
+    clock: Clock
+    paces: Mapping[str, Pace]
+    ticks: Callable[[], float]
+    jitter: Callable[[], float]
+    _held: dict[Road, Hold] = field(default_factory=dict)
+    _circuits: defaultdict[str, Circuit] = field(default_factory=lambda: defaultdict(Circuit))
+    _free: dict[Road | str, float] = field(default_factory=dict)
+
+    def closed(self, road: Road) -> float:
+        """Seconds until something may be tried there again; 0: now. After a messenger's pause one tries, others wait."""
+        ticks, now = self.ticks(), self.clock.now()
+        held = self._held.get(road)
+        wait = held.left(ticks, now) if held else 0.0
+        circuit = self._circuits[road.messenger]
+        wait = max(wait, circuit.pause.left(ticks, now))
+        if wait == 0.0:
+            self._held.pop(road, None)
+            if circuit.faults >= FAULTS:
+                circuit.pause, circuit.probing = self._until(PROBE), True
+        return wait
+
+    def turn(self, road: Road, patience: float) -> float:
+        """Seconds to wait for this message's turn at the pace; one that is more than `patience` away is not taken."""
+        pace = self.paces.get(road.messenger, Pace())
+        ticks = self.ticks()
+        wait = max(self._free.get(road, 0.0), self._free.get(road.messenger, 0.0), ticks) - ticks
+        if wait <= patience:
+            self._free[road] = ticks + wait + 1 / pace.per_destination
+            self._free[road.messenger] = ticks + wait + 1 / pace.per_messenger
+        if len(self._free) > 10_000:
+            self._free = {key: free for key, free in self._free.items() if free > ticks}
+        return wait
+
+    def worked(self, road: Road) -> None:
+        """A message arrived: the messenger is well."""
+        self._circuits.pop(road.messenger, None)
+
+    def hold(self, road: Road, seconds: float) -> float:
+        """The messenger asks to try this destination later; returns for how long it is held."""
+        wait = min(LONGEST, max(seconds, 0.1)) * (1 + self.jitter() / 10)
+        self._held[road] = self._until(wait)
+        self._fault(road.messenger)
+        return wait
+
+    def failed(self, road: Road, tries: int) -> float:
+        """Something else went wrong on the way; returns in how many seconds this message is worth another try."""
+        self._fault(road.messenger)
+        return self.backoff(tries)
+
+    def backoff(self, tries: int) -> float:
+        """Exponential with full jitter, never at once."""
+        return FIRST_PAUSE + self.jitter() * float(min(LONGEST, FIRST_PAUSE * 2**tries))
+
+    def _fault(self, messenger: str) -> None:
+        circuit = self._circuits[messenger]
+        circuit.faults += 1
+        echo = circuit.pause.left(self.ticks(), self.clock.now()) > 0 and not circuit.probing
+        if circuit.faults >= FAULTS and not echo:  # an echo was under way when the pause began
+            circuit.pause, circuit.probing = self._until(self.backoff(circuit.pauses)), False
+            circuit.pauses += 1
+
+    def _until(self, seconds: float) -> Hold:
+        return Hold(self.ticks() + seconds, self.clock.now() + timedelta(seconds=seconds))
