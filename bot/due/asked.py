@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from bot.calendar import Calendar
+from bot.due.pattern import Pattern
 
 
 class Bound(Enum):
@@ -68,19 +69,27 @@ class Refused(Exception):
         self.found = found
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Asked], Found | None]]
+Reader = Callable[[re.Match[str], Asked], Found | None]
 
 
-def rule(pattern: str, reader: Callable[[re.Match[str], Asked], Found | None]) -> Rule:
-    """A row of a table of rules: it reads a whole phrase or nothing."""
-    return re.compile(pattern, re.ASCII), reader
+class Rule:
+    """A row of a table of rules: reads a whole phrase or nothing."""
+
+    def __init__(self, pattern: str, reader: Reader) -> None:
+        self.source = pattern
+        self._pattern = Pattern(pattern)
+        self._reader = reader
+
+    def read(self, text: str, asked: Asked) -> Found | None:
+        """The day the whole of `text` means by this rule; None when it is of another form."""
+        match = self._pattern.fullmatch(text)
+        return self._reader(match, asked) if match else None
 
 
 def first(rules: Iterable[Rule], text: str, asked: Asked) -> Found | None:
     """What the first rule that reads the whole of `text` makes of it."""
-    for pattern, reader in rules:
-        match = pattern.fullmatch(text)
-        found = reader(match, asked) if match else None
+    for row in rules:
+        found = row.read(text, asked)
         if found is not None:
             return found
     return None

@@ -1,48 +1,40 @@
 """The words around a day or time: by, before, 截止到 … 前, 之内, 后. They are taken off and say how the day is bounded."""
 
-import re
 from collections.abc import Iterator
 
 from bot.due.asked import Bound
+from bot.due.pattern import Pattern
 
 _LEADS = (
     (
         Bound.WITHIN,
-        re.compile(
-            r"(?:due )?(?:(?:at some point |some ?time )?with(?:in)?|inside(?: of)?|in|over)(?: the)?(?: coming| next)? ",
-            re.ASCII,
+        Pattern(
+            r"(?:due )?(?:(?:at some point |some ?time )?with(?:in)?|inside(?: of)?|in|over)(?: the)?(?: coming| next)? "
         ),
     ),
-    (Bound.AFTER, re.compile(r"(?:after|since|from|later than) (?:the )?", re.ASCII)),
-    (Bound.BEFORE, re.compile(r"(?:due )?(?:before|prior to|ahead of) (?:the )?", re.ASCII)),
+    (Bound.AFTER, Pattern(r"(?:after|since|from|later than) (?:the )?")),
+    (Bound.BEFORE, Pattern(r"(?:due )?(?:before|prior to|ahead of) (?:the )?")),
     (
         Bound.ON,
-        re.compile(
+        Pattern(
             r"(?:(?:is )?due(?: date| by| on| at)?|deadline(?: is)?|ddl|eta)?[: ]*(?:(?:no|not) later than|by|on|until|till?|at|latest(?: by)?|"
-            r"(?:at the )?latest by)? ?(?:the )?",
-            re.ASCII,
+            r"(?:at the )?latest by)? ?(?:the )?"
         ),
     ),
     (
         Bound.ON,
-        re.compile(
+        Pattern(
             r"(?:请|须|需|要|应|应该|必须|务必)*(?:于|在)?(?:截止(?:日期?|时间)?(?:是|为|到|至|在|于)?|截至|期限(?:是|为|到|至)?|到期日?(?:是|为)?|"
             r"最[晚迟](?:到|在|于|是)?|不[晚迟]于|赶?在|于|到|至)?[: ]*"
         ),
     ),
 )
-_TAILS = (
-    (Bound.BEFORE, re.compile(r"(?:之|以)?前(?:截止|完成)?")),
-    (Bound.WITHIN, re.compile(r"(?:之|以)?内(?:完成)?|之中|里面?")),
-    (Bound.AFTER, re.compile(r"(?:之|以|过)?后")),
-    (
-        Bound.ON,
-        re.compile(
-            r"为?止|截止|到期|当天|当日|那天|这天|(?:,? (?:at the )?latest| or (?:sooner|earlier|before)| deadline| please)"
-        ),
-    ),
+_TAIL = Pattern(
+    r"(?P<core>.+?)(?:(?P<before>[之以]?前(?:截止|完成)?)|(?P<within>[之以]?内(?:完成)?|之中|里面?)|(?P<after>[之以过]?后)"
+    r"|(?P<on>为?止|截止|到期|当天|当日|那天|这天|(?:,? (?:at the )?latest| or (?:sooner|earlier|before)| deadline| please)))"
 )
 _FINISHED = "结束"
+SOURCES = (_FINISHED, _TAIL.source, *(pattern.source for _, pattern in _LEADS))
 
 
 def bounded(text: str) -> Iterator[tuple[str, Bound]]:
@@ -58,10 +50,10 @@ def bounded(text: str) -> Iterator[tuple[str, Bound]]:
 
 
 def _without_tail(text: str, otherwise: Bound) -> Iterator[tuple[str, Bound]]:
-    for bound, tail in _TAILS:
-        for length in range(1, min(len(text), 16)):
-            if tail.fullmatch(text, len(text) - length):
-                core = text[:-length]
-                yield core, otherwise if bound is Bound.ON else bound
-                if core.endswith(_FINISHED):
-                    yield core.removesuffix(_FINISHED), Bound.ON
+    match = _TAIL.fullmatch(text)
+    if not match:
+        return
+    core, bound = match["core"], Bound(match.lastgroup)
+    yield core, otherwise if bound is Bound.ON else bound
+    if core.endswith(_FINISHED):
+        yield core.removesuffix(_FINISHED), Bound.ON

@@ -8,28 +8,33 @@ A day is read whole by one rule of `days.RULES`, or from another day (春节前�
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, time, timedelta
+from functools import cache
 
 from bot.calendar import at
+from bot.due import frame, times
 from bot.due.answer import Due
 from bot.due.asked import Asked, Bound, Found, Refused, days_on, first
 from bot.due.days import RULES, anchored, weeks
 from bot.due.frame import bounded
-from bot.due.times import Clock, hinted, read_time
+from bot.due.pattern import Pattern
+from bot.due.times import Clock, hinted, may_be_time, read_time
 from bot.due.words import WEEK, WEEKDAY_EN
 
 _FAR = 300  # days ahead without a year: the asker confirms
 _TOO_FAR = 3_700
 _JOINTS = " ,@的"
+_HAN = Pattern(r"[⺀-鿿〇]")
 _NO_WEEKDAYS = tuple(row for row in RULES if row not in weeks.RULES)
-_WEEKDAY_FIRST = re.compile(rf"(?P<day>{WEEK}[一二三四五六日天]|{WEEKDAY_EN}\b)[, ]*(?P<rest>.+)", re.ASCII)
-_WEEKDAY_LAST = re.compile(
+_WEEKDAY_FIRST = Pattern(rf"(?P<day>{WEEK}[一二三四五六日天]|{WEEKDAY_EN}\b)[, ]*(?P<rest>.+)")
+_WEEKDAY_LAST = Pattern(
     rf"(?P<rest>.+?)[, ]*(?P<open>\()?(?P<day>{WEEK}[一二三四五六日天]|\b{WEEKDAY_EN})(?(open)\))(?P<tail>[之以]?前)?",
-    re.ASCII,
 )
 
 
 def interpret(text: str, asked: Asked) -> Due | None:
     """What the plain `text` says; None when it is no due phrase; Refused when it is one that gives no day to come."""
+    if not readable(text):
+        return None
     found = read_day(text, asked)
     if found:
         return _due(found, None, asked)
@@ -39,6 +44,17 @@ def interpret(text: str, asked: Asked) -> Due | None:
     if clock:
         return _today_or_tomorrow(clock, asked)
     return _in_two(text, asked)
+
+
+def readable(text: str) -> bool:
+    """Whether every Chinese character of `text` is one the grammar knows: a cheap look before the rules are tried."""
+    return not (frozenset(_HAN.findall(text)) - _characters())
+
+
+@cache
+def _characters() -> frozenset[str]:
+    sources = [row.source for row in RULES] + [*anchored.SOURCES, *times.SOURCES, *frame.SOURCES]
+    return frozenset(_HAN.findall("".join(sources)))
 
 
 def read_day(text: str, asked: Asked) -> Found | None:
@@ -142,7 +158,7 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _both(day: str, clock: str, asked: Asked) -> Due | None:
-    if not hinted(clock):
+    if not may_be_time(clock):
         return None
     try:
         said = _read_clock(clock)

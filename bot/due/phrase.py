@@ -3,24 +3,24 @@
 import re
 import unicodedata
 
+from bot.due.pattern import Pattern
 from bot.due.words import TRADITIONAL
 
 LONGEST = 48  # characters a phrase; what is longer is no phrase
 _RAW = 10 * LONGEST  # nothing composes by more than this: a longer text cannot shrink to a phrase
-_BLANKS = re.compile(r"\s+")
-_BESIDE_HAN = re.compile(r"(?<=[⺀-鿿]) | (?=[⺀-鿿])")
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BESIDE_HAN = Pattern(r"(?<=[⺀-鿿]) | (?=[⺀-鿿])")
+_UNSEEN = Pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _EDGES = " .,;:!?~。、，；：!？·\"'“”‘’「」『』【】[]<>《》*_`"
 _REWRITTEN = (
-    (re.compile(r"[’‘]"), "'"),
-    (re.compile(r"(今|明|后|昨|当|听)(?:早|晨)上?"), r"\1天早上"),
-    (re.compile(r"(今|明|后|昨|当|听)晚上?"), r"\1天晚上"),
-    (re.compile(r"\btonight\b"), "today night"),
-    (re.compile(r"\bthis (morning|afternoon|evening)\b"), r"today \1"),
-    (re.compile(r"^(.+) (today|tomorrow|tmrw?|[a-z]+day) (morning|afternoon|evening|night)$"), r"\2 \1 \3"),
-    (re.compile(r"\b(\d{1,2}) ?([ap])\.?m\b\.?"), r"\1\2m"),
-    (re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})t(?=\d)"), r"\1 "),
-    (re.compile(r"(:\d\d) ?([ap])\.?m\b\.?"), r"\1\2m"),
+    (Pattern(r"[’‘]"), "'"),
+    (Pattern(r"(今|明|后|昨|当|听)(?:早|晨)上?"), r"\1天早上"),
+    (Pattern(r"(今|明|后|昨|当|听)晚上?"), r"\1天晚上"),
+    (Pattern(r"\btonight\b"), "today night"),
+    (Pattern(r"\bthis (morning|afternoon|evening)\b"), r"today \1"),
+    (Pattern(r"^(.+) (today|tomorrow|tmrw?|[a-z]+day) (morning|afternoon|evening|night)$"), r"\2 \1 \3"),
+    (Pattern(r"\b(\d{1,2}) ?([ap])\.?m\b\.?"), r"\1\2m"),
+    (Pattern(r"^(\d{4}-\d{1,2}-\d{1,2})t(?=\d)"), r"\1 "),
+    (Pattern(r"(:\d\d) ?([ap])\.?m\b\.?"), r"\1\2m"),
 )
 
 
@@ -30,7 +30,7 @@ def plain(text: str) -> str | None:
         return None
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
     text = unicodedata.normalize("NFKC", text).translate(TRADITIONAL)
-    text = _BLANKS.sub(" ", text).strip(_EDGES)
+    text = " ".join(text.split()).strip(_EDGES)
     if not text or len(text) > LONGEST:
         return None
     text = _BESIDE_HAN.sub("", text)
@@ -53,4 +53,5 @@ def only_marks(text: str) -> bool:
 
 def _narrow(character: str) -> str:
     plainer = unicodedata.normalize("NFKC", character).lower().translate(TRADITIONAL)
-    return plainer if len(plainer) == 1 else character
+    plainer = plainer if len(plainer) == 1 else character
+    return " " if plainer.isspace() else plainer

@@ -8,7 +8,7 @@ from bot.due.asked import Asked, Refused
 from bot.due.frame import bounded
 from bot.due.grammar import interpret
 from bot.due.phrase import only_marks, plain
-from bot.due.words import BETWEEN, VAGUE_ALONE
+from bot.due.words import BETWEEN, VAGUE, VAGUE_ALONE
 
 
 def read(phrase: str, now: datetime, calendar: Calendar, *, month_first: bool = True) -> Due:
@@ -40,7 +40,7 @@ def not_understood(text: str, phrase: str, asked: Asked) -> DueRefused:
     """The refusal of a text the grammar cannot read: two days, no day at all, or marks that make none."""
     if of_two(text, asked):
         return DueRefused("vague", shown(phrase), asked.today, Refused("vague", "two"))
-    if only_marks(text) and not any(VAGUE_ALONE.fullmatch(core) for core, _ in bounded(text)):
+    if only_marks(text) and not _is_vague(text):
         return DueRefused("unknown", shown(phrase), asked.today)
     return DueRefused("vague", shown(phrase), asked.today)
 
@@ -49,6 +49,10 @@ def shown(phrase: str) -> str:
     """The phrase as it is quoted back: as written, cut when it is long."""
     kept = " ".join(phrase.split())
     return kept if len(kept) <= 48 else kept[:47] + "…"
+
+
+def _is_vague(text: str) -> bool:
+    return any(VAGUE.fullmatch(core) or VAGUE_ALONE.fullmatch(core) for core, _ in bounded(text))
 
 
 def of_two(text: str, asked: Asked) -> bool:

@@ -4,7 +4,6 @@ A due phrase stands (1) after a lead anywhere: by …, due: …, 截止：…; (
 word; (3) at the end; (4) at the start. (3) and (4) only count where a phrase can hardly be part of the title.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,8 @@ from datetime import datetime
 from bot.calendar import Calendar
 from bot.due.answer import Due, DueRefused
 from bot.due.asked import Asked, Refused
-from bot.due.grammar import interpret, is_certain, is_duration
+from bot.due.grammar import interpret, is_certain, is_duration, readable
+from bot.due.pattern import Pattern
 from bot.due.phrase import LONGEST, plain, shadow
 from bot.due.reading import of_two, question, shown
 from bot.due.words import VAGUE
@@ -21,23 +21,23 @@ _WORDS = 8  # tried at each end
 _LEADS = 8  # leads tried in one text
 _STARTS = 16  # word starts at which a closed phrase is looked for
 _READ = 4_000  # characters of a text: no title is longer
-_WORD = re.compile(r"\S+")
-_LEAD = re.compile(
+_WORD = Pattern(r"\S+")
+_LEAD = Pattern(
     r"(?<![a-z0-9])(?:(?P<by>by|no later than|not later than)\s|(?:due(?: date| by| on)?|deadline|ddl)(?:\s*(?P<c1>:)\s*|\s))"
     r"|(?:截止(?:日期?|时间)?|期限|到期日?|最[晚迟])(?:到|至|于|在|是|为)?(?:\s*(?P<c2>:)\s*)?"
 )
-_START = re.compile(r"(?:^|(?<=[\s,。;:、(（，；：]))(?=[^\s])")
-_CLOSED = re.compile(r"前(?![端台期沿景者面辈言缀后])|内(?![部容测存网训审控外勤联购])|后(?![端台续勤期者面果缀])")
-_BY_LEAD = re.compile(r"(?:by|before|due|in|within|on|until|till?|no|not|deadline|截止|期限|最)", re.ASCII)
+_START = Pattern(r"(?:^|(?<=[\s,。;:、(（，；：]))(?=[^\s])")
+_CLOSED = Pattern(r"前(?![端台期沿景者面辈言缀后])|内(?![部容测存网训审控外勤联购])|后(?![端台续勤期者面果缀])")
+_BY_LEAD = Pattern(r"(?:by|before|due|in|within|on|until|till?|no|not|deadline|截止|期限|最)")
 _NOT_AFTER = frozenset(
     "for of from since about to and or with vs every each the a an this that per after during between until @".split()
 )
-_NOT_FIRST = re.compile(r"(?:at|from|since|after|the|for|of|and|or|a|an|until)\b", re.ASCII)
-_ONLY_NUMBERS = re.compile(r"(?!20\d\d-)[\d./-]+|[\d零〇一二两三四五六七八九十廿卅]+[日号]")
-_FIRST_EN = re.compile(
+_NOT_FIRST = Pattern(r"(?:at|from|since|after|the|for|of|and|or|a|an|until)\b")
+_ONLY_NUMBERS = Pattern(r"(?!20\d\d-)[\d./-]+|[\d零〇一二两三四五六七八九十廿卅]+[日号]")
+_FIRST_EN = Pattern(
     r"(?:today|tomorrow|tmrw?|the day after|day after|next \w+|this \w+|in|within|before|on|by|due|eo[dwmqy]|cob)\b"
 )
-_URGENT = re.compile(r"尽[快早速]|抓紧|赶紧|(?:asap|as soon as possible|immediately|urgent|tbd)(?![a-z])")
+_URGENT = Pattern(r"尽[快早速]|抓紧|赶紧|(?:asap|as soon as possible|immediately|urgent|tbd)(?![a-z])")
 _SEAM = " \t\r\n\u3000,，;；:：、-—–"
 
 
@@ -117,8 +117,13 @@ def _ends(text: str, start: int) -> Iterator[int]:
     """Where a phrase that begins at `start` may stop: after up to eight words, then within the first word, longest first."""
     words = list(_words(text, start))
     yield from reversed(words)
-    last = min(words[0], start + LONGEST) if words else start
+    last = _readable_to(text, start, min(words[0], start + LONGEST)) if words else start
     yield from (place for place in range(last, start, -1) if _parted(text, place))
+
+
+def _readable_to(text: str, start: int, stop: int) -> int:
+    """How far from `start` the grammar knows the characters: no phrase goes on past the first that it does not."""
+    return next((place for place in range(start, stop) if not readable(text[place])), stop)
 
 
 def _words(text: str, start: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ from datetime import time
 
 from bot.due.asked import Refused
 from bot.due.numerals import count, number
+from bot.due.pattern import Pattern
 from bot.due.words import N
 
 _PARTS = {
@@ -48,33 +49,31 @@ _HOURS: dict[str, dict[int, int]] = {
     "pm": {hour: hour % 12 + 12 for hour in range(1, 13)},
 }
 _EITHER = {("morning", 12), *(("night", hour) for hour in range(5))}  # 早上12点, 晚上1点: which day's?
+_LONGEST_EN, _LONGEST_ZH = 40, 16
 _GONE = {"dawn": 6, "morning": 12, "afternoon": 18}
 _PART_ZH = "|".join(sorted((name for name in _PARTS if not name.isascii()), key=len, reverse=True))
 _PART_EN = r"(?:(?:in the |at |this |on the )?(?P<after>morning|afternoon|evening|night))"
 _COUNT = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
-_ZH = re.compile(
+_ZH = Pattern(
     rf"的?(?P<part>{_PART_ZH})?的?(?P<h>{N})(?P<mark>点钟?|时|:)(?:(?P<half>半)|(?P<quarter>[一三13])刻|(?P<m>{N})分?)?"
     rf"(?::\d\d)?[钟整]?",
-    re.ASCII,
 )
-_EN = re.compile(
+_EN = Pattern(
     rf"(?P<at>at |@ ?)?(?P<h>{_COUNT})(?::(?P<m>\d\d)(?::\d\d)?)?(?P<ap>[ap]m)?(?P<clock> o'?clock)?(?: ?(?P<ap2>[ap]m))?"
     rf"(?: {_PART_EN})?(?: sharp)?",
-    re.ASCII,
 )
-_EN_QUARTERS = re.compile(
+_EN_QUARTERS = Pattern(
     rf"(?:at )?(?:a )?(?P<off>half past|quarter past|quarter to) (?P<h>{_COUNT})(?: ?(?P<ap>[ap]m))?(?: {_PART_EN})?",
-    re.ASCII,
 )
-_NOON = re.compile(r"(?:at |by )?(?:12 )?(?:noon|midday)|的?(?:中午|正午)")
-_MIDNIGHT = re.compile(r"(?:at |by )?(?:12 )?midnight|的?(?:午夜|子夜)")
-_PART = re.compile(rf"的?(?:{_PART_ZH})|(?:in the )?(?:morning|afternoon|evening|night)")
-_DAY_END = re.compile(
+_NOON = Pattern(r"(?:at |by )?(?:12 )?(?:noon|midday)|的?(?:中午|正午)")
+_MIDNIGHT = Pattern(r"(?:at |by )?(?:12 )?midnight|的?(?:午夜|子夜)")
+_PART = Pattern(rf"的?(?:{_PART_ZH})|(?:in the )?(?:morning|afternoon|evening|night)")
+_DAY_END = Pattern(
     r"的?(?:下班|收工|放工|收市|收盘|打烊)(?:时|之?前)?|(?:the )?(?:end of (?:the )?(?:business |working |work )?day|eod|eob|cob|cop|"
     r"close of (?:business|play|day))(?: on)?"
 )
-_HINT = re.compile(
+_HINT = Pattern(
     r"[点时:@午早晚夜晨班工市盘烊]|[ap]m\b|noon|night|midday|morning|evening|o'?clock|\bat |past |quarter|eo[db]|co[bp]|"
     r"end of|close of"
 )
@@ -97,6 +96,11 @@ class Clock:
 def hinted(text: str) -> bool:
     """Whether a time of day may stand in the text at all: a cheap look before the splits are tried."""
     return bool(_HINT.search(text))
+
+
+def may_be_time(text: str) -> bool:
+    """Whether the whole of `text` may be a time with the words around it: short enough, and hinted at."""
+    return len(text) <= (_LONGEST_EN if text.isascii() else _LONGEST_ZH) and hinted(text)
 
 
 def read_time(text: str) -> Clock | None:
@@ -181,3 +185,6 @@ def _in_part(hour: int, minute: int, part: str) -> Clock:
     if meant == 24:
         return Clock(time(0, minute), spill=1)
     return Clock(time(meant, minute))
+
+
+SOURCES = tuple(pattern.source for pattern in (_ZH, _NOON, _MIDNIGHT, _PART, _DAY_END))

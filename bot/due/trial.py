@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from bot.calendar import Calendar
 from bot.due.answer import Due, DueRefused
 from bot.due.reading import read
 from bot.due.say import say
-from bot.texts import Words, words
+
+if TYPE_CHECKING:
+    from bot.texts import Words
 
 
 def trial(
@@ -16,11 +19,13 @@ def trial(
     """One `{"text", "day", "time", "refused", "say"}` a phrase, said at `now` (aware) by somebody in `zone`.
 
     `day` is ISO, `time` HH:MM, `refused` vague, invalid, past or unknown; None where it does not apply."""
+    from bot.texts import words  # here only: reading a phrase must not load the catalogues
+
     there = now.astimezone(zone)
     return [_tried(phrase, there, words(language), calendar) for phrase in phrases]
 
 
-def _tried(phrase: str, now: datetime, said_in: Words, calendar: Calendar) -> dict[str, str | None]:
+def _tried(phrase: str, now: datetime, said_in: "Words", calendar: Calendar) -> dict[str, str | None]:
     answer: Due | DueRefused
     try:
         answer = read(phrase, now, calendar)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.due.asked import Asked, Bound, Found, Refused, Rule, exact, month_after, rule, shift
+from bot.due.asked import Asked, Bound, Found, Refused, Rule, exact, month_after, shift
 from bot.due.numerals import number, ordinal, year
 from bot.due.words import MONTH_EN, MONTHS_EN, ORDINAL_EN, SHIFT, YEAR, N
 
@@ -114,16 +114,16 @@ _D_EN = rf"(?:the )?(?P<d>\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL_EN})"
 _Y_EN = r"(?:,? ?(?:of )?(?P<y>\d{4}|this|next|last)(?: year)?)?"
 _NTH = rf"(?P<d>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_EN})"
 RULES: tuple[Rule, ...] = (
-    rule(rf"{YEAR}?(?P<m>{N})月份?的?(?P<d>{N})(?P<unit>[日号]?)", _chinese),
-    rule(rf"(?P<shift>{SHIFT})个?月份?的?(?P<d>{N})[日号]", _of_month),
-    rule(rf"(?P<d>{N})[日号]", _day_alone),
-    rule(r"(?P<y>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})[日号]?", _year_first),
-    rule(r"(?P<y>20\d\d)(?P<sep>)(?P<m>\d\d)(?P<d>\d\d)", _year_first),
-    rule(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[日号]?", _two_numbers),
-    rule(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>20\d\d)", _year_last),
-    rule(rf"(?P<m>{MONTH_EN})[ -]?{_D_EN}{_Y_EN}", _english),
-    rule(rf"{_D_EN}(?: of)?[ -]?(?P<m>{MONTH_EN})(?:-(?=\d))?{_Y_EN}", _english),
-    rule(rf"(?:the )?{_NTH}(?: day)?(?: of|,)? (?:the )?(?P<shift>this|next|last|current) month", _of_month),
-    rule(rf"(?P<shift>this|next|last) month(?: on|,)? (?:the )?{_NTH}", _of_month),
-    rule(rf"(?:the )?{_NTH}(?: of the month)?", _day_alone),
+    Rule(rf"{YEAR}?(?P<m>{N})月份?的?(?P<d>{N})(?P<unit>[日号]?)", _chinese),
+    Rule(rf"(?P<shift>{SHIFT})个?月份?的?(?P<d>{N})[日号]", _of_month),
+    Rule(rf"(?P<d>{N})[日号]", _day_alone),
+    Rule(r"(?P<y>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})[日号]?", _year_first),
+    Rule(r"(?P<y>20\d\d)(?P<sep>)(?P<m>\d\d)(?P<d>\d\d)", _year_first),
+    Rule(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[日号]?", _two_numbers),
+    Rule(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>20\d\d)", _year_last),
+    Rule(rf"(?P<m>{MONTH_EN})[ -]?{_D_EN}{_Y_EN}", _english),
+    Rule(rf"{_D_EN}(?: of)?[ -]?(?P<m>{MONTH_EN})(?:-(?=\d))?{_Y_EN}", _english),
+    Rule(rf"(?:the )?{_NTH}(?: day)?(?: of|,)? (?:the )?(?P<shift>this|next|last|current) month", _of_month),
+    Rule(rf"(?P<shift>this|next|last) month(?: on|,)? (?:the )?{_NTH}", _of_month),
+    Rule(rf"(?:the )?{_NTH}(?: of the month)?", _day_alone),
 )

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache, partial
 
-from bot.due.asked import Asked, Bound, Found, Refused, Rule, days_on, rule
+from bot.due.asked import Asked, Bound, Found, Refused, Rule, days_on
 from bot.due.days.dates import said_year
+from bot.due.pattern import Pattern
 from bot.due.words import YEAR
 from bot.lunar import eve, lunar_day, solar_term
 
@@ -61,8 +63,7 @@ _TERMS = (
     "立春 雨水 惊蛰 春分 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至 小寒 大寒"
 ).split()
 # whose year is said otherwise by different people: 明年除夕 may be this winter's or the next's
-_OF_THE_OLD_YEAR = re.compile("除夕|年三十|年卅|年夜|腊")
-_NAMES = [(re.compile(names), of_year) for names, of_year in FEASTS.items()]
+_OF_THE_OLD_YEAR = Pattern("除夕|年三十|年卅|年夜|腊")
 
 
 def _feast(match: re.Match[str], asked: Asked) -> Found | None:
@@ -77,12 +78,18 @@ def _feast(match: re.Match[str], asked: Asked) -> Found | None:
     return _on(_of_year(name), said, 1 if before else 0, asked.today)
 
 
+@lru_cache(maxsize=256)
 def _of_year(name: str) -> DayOfYear:
-    named = name.removesuffix("节") if name not in ("三八节", "光棍节") else name
-    for pattern, of_year in _NAMES:
-        if pattern.fullmatch(named) or pattern.fullmatch(name):
+    """The reckoning of a feast by any of its names, with or without 节; what is no feast of ours is a solar term."""
+    bare = name.removesuffix("节")
+    for names, of_year in FEASTS.items():
+        if re.fullmatch(names, name) or re.fullmatch(names, bare):
             return of_year
-    return lambda year: solar_term(year, named)
+    return partial(_term, bare)
+
+
+def _term(name: str, year: int) -> date | None:
+    return solar_term(year, name)
 
 
 def _on(of_year: DayOfYear, said: int | None, before: int, today: date) -> Found | None:
@@ -104,10 +111,10 @@ def _year_end_or_spring(match: re.Match[str], asked: Asked) -> Found | None:
 
 _ALL = "|".join([*FEASTS, *_TERMS])
 RULES: tuple[Rule, ...] = (
-    rule(
+    Rule(
         rf"{YEAR}?的?(?:the )?(?P<name>(?:{_ALL})节?)(?:当天|当日|那天|(?P<eve>前夕|的?前一天))?(?:,? (?P<y_en>\d{{4}}))?",
         _feast,
     ),
-    rule(rf"(?:the )?(?P<eve>day before) (?:the )?(?P<name>{_ALL})(?P<y>)(?:,? (?P<y_en>\d{{4}}))?", _feast),
-    rule(r"(?:过|春节过)?年|过年|新年", _year_end_or_spring),
+    Rule(rf"(?:the )?(?P<eve>day before) (?:the )?(?P<name>{_ALL})(?P<y>)(?:,? (?P<y_en>\d{{4}}))?", _feast),
+    Rule(r"(?:过|春节过)?年|过年|新年", _year_end_or_spring),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.due.asked import Asked, Found, Refused, Rule, rule
+from bot.due.asked import Asked, Found, Refused, Rule
 from bot.due.numerals import number
 from bot.lunar import lunar_day
 
@@ -39,8 +39,8 @@ def _coming(month: int, day: int, asked: Asked) -> Found:
 
 _DAY = r"(?P<d>初[一二三四五六七八九十]|[一二三四五六七八九十廿卅]{1,3}|\d{1,2})[日号]?"
 RULES: tuple[Rule, ...] = (
-    rule(rf"(?:农历|阴历|旧历|夏历)(?:的)?(?P<m>[正冬腊寒]|[一二三四五六七八九十]{{1,2}}|\d{{1,2}})月{_DAY}", _lunar),
-    rule(rf"(?P<m>[正冬腊])月{_DAY}", _lunar),
-    rule(r"(?P<m>[一二三四五六七八九十]{1,2}|\d{1,2})月(?P<d>初[一二三四五六七八九十])", _lunar),
-    rule(r"(?:大年|年)初(?P<d>[一二三四五六七八九十])", _new_year),
+    Rule(rf"(?:农历|阴历|旧历|夏历)(?:的)?(?P<m>[正冬腊寒]|[一二三四五六七八九十]{{1,2}}|\d{{1,2}})月{_DAY}", _lunar),
+    Rule(rf"(?P<m>[正冬腊])月{_DAY}", _lunar),
+    Rule(r"(?P<m>[一二三四五六七八九十]{1,2}|\d{1,2})月(?P<d>初[一二三四五六七八九十])", _lunar),
+    Rule(r"(?:大年|年)初(?P<d>[一二三四五六七八九十])", _new_year),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from bot.due.asked import Asked, Found, Refused, Rule, rule, shift
+from bot.due.asked import Asked, Found, Refused, Rule, shift
 from bot.due.days.dates import month_number, said_year
 from bot.due.days.periods import Period, month_by, named_month, quarter_by, year_of
 from bot.due.days.weeks import monday, weekday_number
@@ -79,12 +79,12 @@ _WHAT_ZH = rf"(?P<what>工作日|工作天|天|{WEEK}[一二三四五六日天])
 _WHAT_EN = rf"(?P<what>(?:working|business|work) ?day|weekday|day|{WEEKDAY_EN})"
 _UNITS_EN = r"(?:the |this |(?P<shift>next|last) )?(?P<unit>week|month|quarter|year)"
 RULES: tuple[Rule, ...] = (
-    rule(
+    Rule(
         rf"(?:{YEAR}?(?P<m>{N})月份?|(?P<shift>{SHIFT})?个?(?P<unit>月|{WEEK}|季度|年))的?底?"
         rf"(?:第(?P<k>{N})个?|最后一?个?){_WHAT_ZH}",
         _zh,
     ),
-    rule(
+    Rule(
         rf"(?:the )?(?P<k>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL_EN}|last) {_WHAT_EN} (?:of|in) "
         rf"(?:{_UNITS_EN}|(?P<m>{MONTH_EN})(?:,? (?P<y>\d{{4}}))?)",
         _en,

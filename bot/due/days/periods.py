@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.due.asked import Asked, Bound, Found, Rule, exact, month_after, month_end, rule, shift
+from bot.due.asked import Asked, Bound, Found, Rule, exact, month_after, month_end, shift
 from bot.due.days.dates import month_number, said_year
 from bot.due.numerals import number
 from bot.due.words import MONTH_EN, SHIFT, YEAR, N
@@ -132,21 +132,21 @@ _SHIFT_EN = r"(?:(?P<shift>this|next|last|current) )?"
 _UNIT_EN = r"(?P<unit>month|quarter|year)"
 _Q_EN = r"q(?P<q>[1-4])(?:,? (?:of )?(?P<y>\d{4}|this|next)(?: year)?)?"
 RULES: tuple[Rule, ...] = (
-    rule(rf"(?P<shift>{SHIFT})?个?月份?的?月?{_END_ZH}", _month_zh),
-    rule(rf"{YEAR}?(?P<m>{N})月份?的?月?{_END_ZH}", _named_month_zh),
-    rule(rf"{YEAR}?(?P<m>{N})月(?P<fen>份)?", _inside_named_month),
-    rule(rf"(?P<shift>{SHIFT})个?月份?|(?P<bare>月)", _inside_month),
-    rule(rf"{_QUARTER_ZH}{_END_ZH}", _quarter_zh),
-    rule(_QUARTER_ZH, _inside_quarter),
-    rule(rf"{YEAR}?(?:(?:这|本)?年|岁)?{_END_ZH}", _year_zh),
-    rule(rf"{YEAR}|(?:这一?)?年", _inside_year),
-    rule(rf"{YEAR}?(?P<half>[上下])半年度?{_END_ZH}", _half_zh),
-    rule(rf"(?:the )?(?:end|last day|close) of (?:the )?{_SHIFT_EN}{_UNIT_EN}", _unit_en),
-    rule(rf"(?:the )?{_SHIFT_EN}{_UNIT_EN}(?:'?s)?[ -]?end", _unit_en),
-    rule(rf"(?P<shift>this|next|the|calendar) ?{_UNIT_EN}", _inside_en),
-    rule(r"eo(?P<unit>[mqy])(?: (?P<shift>this|next) (?:month|quarter|year))?", _unit_en),
-    rule(rf"(?:the )?(?:end|last day) of (?P<m>{MONTH_EN})(?:,? (?P<y>\d{{4}}))?", _named_month_en),
-    rule(rf"(?P<m>{MONTH_EN})[ -]end(?P<y>)", _named_month_en),
-    rule(rf"(?:the )?(?:end|last day|close) of {_Q_EN}", _quarter_en),
-    rule(rf"{_Q_EN}[ -]?end", _quarter_en),
+    Rule(rf"(?P<shift>{SHIFT})?个?月份?的?月?{_END_ZH}", _month_zh),
+    Rule(rf"{YEAR}?(?P<m>{N})月份?的?月?{_END_ZH}", _named_month_zh),
+    Rule(rf"{YEAR}?(?P<m>{N})月(?P<fen>份)?", _inside_named_month),
+    Rule(rf"(?P<shift>{SHIFT})个?月份?|(?P<bare>月)", _inside_month),
+    Rule(rf"{_QUARTER_ZH}{_END_ZH}", _quarter_zh),
+    Rule(_QUARTER_ZH, _inside_quarter),
+    Rule(rf"{YEAR}?(?:(?:这|本)?年|岁)?{_END_ZH}", _year_zh),
+    Rule(rf"{YEAR}|(?:这一?)?年", _inside_year),
+    Rule(rf"{YEAR}?(?P<half>[上下])半年度?{_END_ZH}", _half_zh),
+    Rule(rf"(?:the )?(?:end|last day|close) of (?:the )?{_SHIFT_EN}{_UNIT_EN}", _unit_en),
+    Rule(rf"(?:the )?{_SHIFT_EN}{_UNIT_EN}(?:'?s)?[ -]?end", _unit_en),
+    Rule(rf"(?P<shift>this|next|the|calendar) ?{_UNIT_EN}", _inside_en),
+    Rule(r"eo(?P<unit>[mqy])(?: (?P<shift>this|next) (?:month|quarter|year))?", _unit_en),
+    Rule(rf"(?:the )?(?:end|last day) of (?P<m>{MONTH_EN})(?:,? (?P<y>\d{{4}}))?", _named_month_en),
+    Rule(rf"(?P<m>{MONTH_EN})[ -]end(?P<y>)", _named_month_en),
+    Rule(rf"(?:the )?(?:end|last day|close) of {_Q_EN}", _quarter_en),
+    Rule(rf"{_Q_EN}[ -]?end", _quarter_en),
 )

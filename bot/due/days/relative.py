@@ -2,7 +2,7 @@
 
 import re
 
-from bot.due.asked import Asked, Found, Rule, days_on, rule
+from bot.due.asked import Asked, Found, Rule, days_on
 
 _NAMED = {
     "大大后天": 4,
@@ -41,11 +41,10 @@ _NAMED = {
     "day before yesterday": -2,
     "the day before yesterday": -2,
 }
-_STEPS = {"d": "days", "w": "weeks", "wd": "working", "bd": "working"}
 
 
 def _named(match: re.Match[str], asked: Asked) -> Found:
     return Found(days_on(asked.today, _NAMED[match["name"]]))
 
 
-RULES: tuple[Rule, ...] = (rule(rf"(?P<name>{'|'.join(sorted(_NAMED, key=len, reverse=True))})", _named),)
+RULES: tuple[Rule, ...] = (Rule(rf"(?P<name>{'|'.join(sorted(_NAMED, key=len, reverse=True))})", _named),)

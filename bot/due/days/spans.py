@@ -5,7 +5,7 @@ Today is day 0. Working days begin tomorrow and follow the workplace's calendar 
 import re
 from datetime import UTC, date, timedelta
 
-from bot.due.asked import Asked, Bound, Found, Refused, Rule, days_on, months_on, rule
+from bot.due.asked import Asked, Bound, Found, Refused, Rule, days_on, months_on
 from bot.due.numerals import count, number
 from bot.due.words import COUNT_EN, N
 
@@ -148,27 +148,27 @@ _N_EN = rf"(?P<n>{COUNT_EN})"
 _U_EN = rf"(?P<unit>{_WORKING_EN}|{_CLEAR_EN})"
 _LATER = r"(?:from now|from today|later|hence|out|after today|from this moment)"
 RULES: tuple[Rule, ...] = (
-    rule(rf"{_FROM_ZH}(?P<n>{N})个?(?P<unit>工作日|工作天|上班日)", _zh),
-    rule(rf"{_FROM_ZH}(?P<n>{N})(?P<unit>天|年)", _zh),
-    rule(rf"{_FROM_ZH}(?P<n>{N})(?P<unit>日)", _days_named),
-    rule(rf"{_FROM_ZH}(?P<n>{N})个?(?P<unit>周|星期|礼拜|小时|钟头|季度)", _zh),
-    rule(rf"{_FROM_ZH}(?P<n>{N})个(?P<unit>月)", _zh),
-    rule(rf"{_FROM_ZH}(?P<n>{N})(?P<unit>分钟|刻钟|h)", _zh),
-    rule(rf"{_FROM_ZH}(?:(?P<n>{N})个半|半个)月", _half_month),
-    rule(rf"{_FROM_ZH}(?:(?P<n>{N})年半|半年)", _half_year),
-    rule(rf"{_FROM_ZH}(?:(?P<n>{N})个?半|半个?)(?:小时|钟头)", _half_hour),
-    rule(rf"{_FROM_ZH}(?P<n>{N})(?:个?小时)半", _half_hour),
-    rule(rf"{_FROM_ZH}(?P<n>{N})个?小时零?(?P<m>{N})分钟?", _hours_and_minutes),
-    rule(rf"{_FROM_ZH}(?P<n>\d{{1,3}})\.(?P<tenth>\d)个?(?:小时|钟头|h)", _decimal),
-    rule(r"(?:下一?个?|次一?)(?:工作日|工作天|上班日)", _next_working),
-    rule(rf"(?:the )?(?:next )?{_N_EN} ?{_U_EN}(?:'s?)?(?: time)?", _en),
-    rule(rf"{_N_EN} ?{_U_EN} {_LATER}", _from_now),
-    rule(rf"\+ ?(?P<n>\d{{1,3}}) ?(?P<unit>d|w|h|mo|wd|bd|{_WORKING_EN}|{_CLEAR_EN})", _from_now),
-    rule(r"(?P<n>\d{1,3})(?P<unit>d|w|h|wd|bd)", _en),
-    rule(rf"{_N_EN} and a half {_U_EN}", _and_a_half),
-    rule(rf"{_N_EN} {_U_EN} and a half", _and_a_half),
-    rule(r"(?:a )?half(?: an?|-| )? ?(?P<unit>hour|month|year)(?:'s)?(?: time)?", _half_en),
-    rule(r"(?P<n>\d{1,3})\.(?P<tenth>\d) ?(?:hours?|hrs?|h)", _decimal),
-    rule(rf"{_N_EN} ?{_U_EN} (?:ago|earlier|back)", _ago),
-    rule(r"(?:the )?(?:next|following) (?:business|working|work) ?day", _next_working),
+    Rule(rf"{_FROM_ZH}(?P<n>{N})个?(?P<unit>工作日|工作天|上班日)", _zh),
+    Rule(rf"{_FROM_ZH}(?P<n>{N})(?P<unit>天|年)", _zh),
+    Rule(rf"{_FROM_ZH}(?P<n>{N})(?P<unit>日)", _days_named),
+    Rule(rf"{_FROM_ZH}(?P<n>{N})个?(?P<unit>周|星期|礼拜|小时|钟头|季度)", _zh),
+    Rule(rf"{_FROM_ZH}(?P<n>{N})个(?P<unit>月)", _zh),
+    Rule(rf"{_FROM_ZH}(?P<n>{N})(?P<unit>分钟|刻钟|h)", _zh),
+    Rule(rf"{_FROM_ZH}(?:(?P<n>{N})个半|半个)月", _half_month),
+    Rule(rf"{_FROM_ZH}(?:(?P<n>{N})年半|半年)", _half_year),
+    Rule(rf"{_FROM_ZH}(?:(?P<n>{N})个?半|半个?)(?:小时|钟头)", _half_hour),
+    Rule(rf"{_FROM_ZH}(?P<n>{N})(?:个?小时)半", _half_hour),
+    Rule(rf"{_FROM_ZH}(?P<n>{N})个?小时零?(?P<m>{N})分钟?", _hours_and_minutes),
+    Rule(rf"{_FROM_ZH}(?P<n>\d{{1,3}})\.(?P<tenth>\d)个?(?:小时|钟头|h)", _decimal),
+    Rule(r"(?:下一?个?|次一?)(?:工作日|工作天|上班日)", _next_working),
+    Rule(rf"(?:the )?(?:next )?{_N_EN} ?{_U_EN}(?:'s?)?(?: time)?", _en),
+    Rule(rf"{_N_EN} ?{_U_EN} {_LATER}", _from_now),
+    Rule(rf"\+ ?(?P<n>\d{{1,3}}) ?(?P<unit>d|w|h|mo|wd|bd|{_WORKING_EN}|{_CLEAR_EN})", _from_now),
+    Rule(r"(?P<n>\d{1,3})(?P<unit>d|w|h|wd|bd)", _en),
+    Rule(rf"{_N_EN} and a half {_U_EN}", _and_a_half),
+    Rule(rf"{_N_EN} {_U_EN} and a half", _and_a_half),
+    Rule(r"(?:a )?half(?: an?|-| )? ?(?P<unit>hour|month|year)(?:'s)?(?: time)?", _half_en),
+    Rule(r"(?P<n>\d{1,3})\.(?P<tenth>\d) ?(?:hours?|hrs?|h)", _decimal),
+    Rule(rf"{_N_EN} ?{_U_EN} (?:ago|earlier|back)", _ago),
+    Rule(r"(?:the )?(?:next|following) (?:business|working|work) ?day", _next_working),
 )

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from bot.due.asked import Asked, Bound, Found, Refused, Rule, days_on, rule, shift
+from bot.due.asked import Asked, Bound, Found, Refused, Rule, days_on, shift
 from bot.due.numerals import count
 from bot.due.words import COUNT_EN, SHIFT, WEEK, WEEKDAY_EN, WEEKDAYS_EN, WEEKDAYS_ZH
 
@@ -83,27 +83,27 @@ def _inside(match: re.Match[str], asked: Asked) -> Found | None:
 
 _EN_SHIFT = r"(?:the )?(?P<shift>this|next|last|past|previous|current)(?: week'?s?)?"
 RULES: tuple[Rule, ...] = (
-    rule(rf"{WEEK}(?P<day>[一二三四五六七八九十日天0-9])", _bare),
-    rule(rf"(?P<shift>{SHIFT})个?{WEEK}(?:的?{WEEK})?(?P<day>[一二三四五六七八九十日天0-9])", _of_week),
-    rule(rf"下一个?{WEEK}(?:的?{WEEK})?(?P<day>[一二三四五六日天])", _two_readings),
-    rule(rf".{{1,4}}个?{WEEK}(?:之|以)?后的?{WEEK}(?P<day>[一二三四五六日天])", _two_readings),
-    rule(rf"(?P<shift>{SHIFT})?个?(?:周|星期|礼拜)末", _weekend),
-    rule(rf"(?P<shift>{SHIFT})?个?{WEEK}(?:底|结束|最后一天)", _end),
-    rule(rf"(?P<shift>{SHIFT})?个?{WEEK}", _inside),
-    rule(rf"(?P<day>{WEEKDAY_EN})", _bare),
-    rule(rf"{_EN_SHIFT} (?P<day>{WEEKDAY_EN})", _of_week),
-    rule(rf"(?:on )?(?P<day>{WEEKDAY_EN}),? (?:of |in |the )?(?P<shift>this|next|last) week", _of_week),
-    rule(rf"(?P<day>{WEEKDAY_EN}),? (?:of |in )?(?:the )?week after next", _week_after_next),
-    rule(rf"(?:the )?week after next(?: on|,)? (?P<day>{WEEKDAY_EN})", _week_after_next),
-    rule(rf"(?:this |the )?(?:coming|upcoming) (?P<day>{WEEKDAY_EN})", _coming),
-    rule(
+    Rule(rf"{WEEK}(?P<day>[一二三四五六七八九十日天0-9])", _bare),
+    Rule(rf"(?P<shift>{SHIFT})个?{WEEK}(?:的?{WEEK})?(?P<day>[一二三四五六七八九十日天0-9])", _of_week),
+    Rule(rf"下一个?{WEEK}(?:的?{WEEK})?(?P<day>[一二三四五六日天])", _two_readings),
+    Rule(rf".{{1,4}}个?{WEEK}(?:之|以)?后的?{WEEK}(?P<day>[一二三四五六日天])", _two_readings),
+    Rule(rf"(?P<shift>{SHIFT})?个?(?:周|星期|礼拜)末", _weekend),
+    Rule(rf"(?P<shift>{SHIFT})?个?{WEEK}(?:底|结束|最后一天)", _end),
+    Rule(rf"(?P<shift>{SHIFT})?个?{WEEK}", _inside),
+    Rule(rf"(?P<day>{WEEKDAY_EN})", _bare),
+    Rule(rf"{_EN_SHIFT} (?P<day>{WEEKDAY_EN})", _of_week),
+    Rule(rf"(?:on )?(?P<day>{WEEKDAY_EN}),? (?:of |in |the )?(?P<shift>this|next|last) week", _of_week),
+    Rule(rf"(?P<day>{WEEKDAY_EN}),? (?:of |in )?(?:the )?week after next", _week_after_next),
+    Rule(rf"(?:the )?week after next(?: on|,)? (?P<day>{WEEKDAY_EN})", _week_after_next),
+    Rule(rf"(?:this |the )?(?:coming|upcoming) (?P<day>{WEEKDAY_EN})", _coming),
+    Rule(
         rf"(?:the )?(?P<day>{WEEKDAY_EN}) after next(?: .+)?|(?:the )?following (?P<day2>{WEEKDAY_EN})", _two_readings
     ),
-    rule(rf"(?:(?P<n>{COUNT_EN}) )?weeks? (?:from|after) (?P<day>{WEEKDAY_EN})", _weeks_from),
-    rule(rf"(?P<day>{WEEKDAY_EN}) week(?P<n>)", _weeks_from),
-    rule(r"(?:the |this |coming )?(?:(?P<shift>next|last) )?weekend", _weekend),
-    rule(r"(?:the )?end of (?:the |a )?(?:(?P<shift>this|next|last|current) )?week", _end),
-    rule(r"(?:(?P<shift>this|next) )?(?:eow|week'?s?[ -]end)", _end),
-    rule(r"eow (?:of )?(?P<shift>this|next) week", _end),
-    rule(r"(?P<shift>this|next)(?: calendar)? week", _inside),
+    Rule(rf"(?:(?P<n>{COUNT_EN}) )?weeks? (?:from|after) (?P<day>{WEEKDAY_EN})", _weeks_from),
+    Rule(rf"(?P<day>{WEEKDAY_EN}) week(?P<n>)", _weeks_from),
+    Rule(r"(?:the |this |coming )?(?:(?P<shift>next|last) )?weekend", _weekend),
+    Rule(r"(?:the )?end of (?:the |a )?(?:(?P<shift>this|next|last|current) )?week", _end),
+    Rule(r"(?:(?P<shift>this|next) )?(?:eow|week'?s?[ -]end)", _end),
+    Rule(r"eow (?:of )?(?P<shift>this|next) week", _end),
+    Rule(r"(?P<shift>this|next)(?: calendar)? week", _inside),
 )
