@@ -1,0 +1,13 @@
+# The weekly digest (R1): counts first.
+digest-title = { $of } · week { $week }
+digest-own = My week { $week }
+digest-done = { $n } done
+digest-overdue = { $n } overdue
+digest-blocked = { $n } blocked
+digest-due_next = { $n } due next week
+digest-reddened = { $n } turned red
+digest-waiting = { $n } unaccepted
+digest-rate = { $rate }% on time
+digest-rates = { $rate }% on time ({ $before }% last week)
+digest-rest = { "And " }{ $n } more:{ " " }
+digest-nothing = Nothing to say this week: there are no open action items

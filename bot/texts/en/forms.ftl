@@ -1,0 +1,80 @@
+# Forms: one question a field, and the line that would have said it all.
+form-add = New action item
+form-add-rest = Still needed for: { $text }
+form-add-send = Record
+form-accept = Accept { $action }
+form-decline = Decline { $action }: why?
+form-submit = Deliver { $action }
+form-approve = Accept { $action }
+form-return = Return { $action }: what is missing?
+form-block = { $action } is blocked: by what, and who can resolve it?
+form-unblock = Unblock { $action }
+form-postpone = Postpone { $action }: to which day, and why?
+form-edit = Edit { $action }
+form-assign = Who takes { $action } over?
+form-note = Add a note to { $action }
+form-snooze = Remind you of { $action } when?
+form-nudge = Send a reminder about { $action }
+form-cancel = Cancel { $action }: why?
+form-reopen = Reopen { $action }: why?
+
+field-text = What is to be done
+field-owner = Owner
+field-due = Due
+field-criterion = Done when
+field-supporters = Supporters
+field-tracker = Tracker
+field-department = Department
+field-priority = Priority
+field-place = Place
+field-meeting = Meeting
+field-cadence = Asked about
+field-remarks = Remarks
+field-why = Why
+field-resolver = Who can resolve it
+field-until = Until
+field-deliverable = Deliverable
+field-note-text = Note
+field-return-why = What is missing
+field-block-until = Resolved by
+field-snooze-until = When
+field-postpone-due = New due day
+field-assign-owner = New owner
+
+hint-owner = one person
+hint-due = an exact day: tomorrow, next Friday, 27 Nov 15:00
+hint-criterion = how one will know it is done
+hint-supporters = people or departments, any number
+hint-tracker = who checks it; you, if left empty
+hint-deliverable = words, a link or a file
+hint-until = an exact day: Thursday, 27 Nov
+hint-snooze-until = for example tomorrow 09:00
+
+# The part to send when only this is missing
+part-text = Write complaint procedure v2.0
+part-owner = @{ $who }
+part-due = by next Friday
+part-criterion = std: first-level response included
+
+# Whole lines that work
+example-add = /action add Write complaint procedure v2.0 @{ $who } by next Friday std: first-level response included
+example-list = /action list overdue
+example-show = /action show { $action }
+example-accept = /action accept { $action }
+example-decline = /action decline { $action } travelling all week, somebody else should take it
+example-submit = /action submit { $action } https://example.com/procedure-v2
+example-approve = /action approve { $action }
+example-return = /action return { $action } the flow chart is missing
+example-block = /action block { $action } waiting for the review @{ $other } by Thursday
+example-unblock = /action unblock { $action } the review is through
+example-postpone = /action postpone { $action } next Wednesday waiting for the customer's figures
+example-edit = /action edit { $action } std: first-level response included
+example-assign = /action assign { $action } @{ $other }
+example-note = /action note { $action } first draft is out for review
+example-snooze = /action snooze { $action } tomorrow 09:00
+example-nudge = /action nudge { $action }
+example-cancel = /action cancel { $action } the project was stopped
+example-reopen = /action reopen { $action } it came back after the release
+example-history = /action history { $action }
+example-undo = /action undo { $action }
+example-help = /action help

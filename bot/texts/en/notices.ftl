@@ -1,0 +1,70 @@
+# What people hear unasked. The title says what and by when; it is all a phone's notification shows.
+
+request = { $action } is yours, due { $day }. OK?
+informed-tracker = { $action } is yours to verify, due { $day }
+informed-supporter = { $action }: please support { $owner }, due { $day }
+verify = { $action } is delivered; please check it
+verify-whose = { $text } · Owner { $owner }
+blocked = { $action } is blocked; please resolve it by { $until }: { $why }
+edited = { $by } edited { $action }
+unanswered = { $action }: no answer from { $owner } in { $hours } hours
+postponed-often = { $action } postponed { $times } times, now to { $day } ({ $who })
+undeliverable = Messages do not reach { $who }
+undeliverable-why = { $reason }
+
+title-why = { $title }: { $why }
+told-handed-over = { $action } went to { $owner }; it is no longer yours
+told-declined = { $owner } declined { $action }
+told-approved = { $action } was accepted
+told-returned = { $action } came back
+returned-rest = Add it and submit again; still due { $day }.
+told-blocked = { $action } is blocked
+blocked-rest = { $who } resolves it by { $until }.
+told-unblocked = { $action } is unblocked, due { $day }
+told-postponed = { $action } is postponed to { $day }
+postponed-rest = { $times ->
+    [1] It was due { $day }; this is the first postponement.
+   *[other] It was due { $day }; this is postponement number { $times }.
+}
+told-cancelled = { $action } is cancelled
+told-reopened = { $action } is open again, due { $day }
+
+nudged-deliver = { $by } reminds you: { $action } is { $day }
+nudged-accept = { $by } waits for your answer: { $action }, { $day }
+nudged-verify = { $by } reminds you: { $action } waits for your check
+nudged-resolve = { $by } reminds you: { $action } waits until you resolve it
+nudged-declined = { $by } reminds you: { $action } was declined; it is your turn
+
+# --- the morning's message: one item, or one line of several ---
+remind-one-due = { $action } is { $due }
+remind-one-accept = { $action } waits for your answer, { $due }
+remind-one-unanswered = { $action }: { $owner } has not answered, { $due }
+remind-one-verify = { $action } waits for your check
+remind-one-resolve = { $action } waits until you resolve it, by { $until }
+remind-line-due = { $due }
+remind-line-accept = waits for your answer, { $due }
+remind-line-unanswered = { $owner } has not answered, { $due }
+remind-line-verify = waits for your check
+remind-line-resolve = waits until you resolve it, by { $until }
+remind-line-risk = { $due }
+line-text = { $said }: { $text }
+blocked-reason = Blocked: { $reason } (until { $who } resolves it)
+resolve-reason = In the way: { $reason }
+
+comma-counts = { ", " }
+count-due = { $n } due today
+count-overdue = { $n } overdue
+count-risk = { $n } at risk
+count-resolve = { $n } to resolve
+count-verify = { $n } to verify
+count-accept = { $n } to accept
+count-unanswered = { $n } unanswered
+count-soon = { $n } due soon
+count-ask = { $n } in progress
+all-settled = All of these are settled
+
+# --- risk, to the head ---
+risk = 🔴 At risk: { $action } is { $late } ({ $who })
+risks = 🔴 { $n } at risk
+was-due = { $text }; was due { $day }.
+last-word = { " " }Last word, { $day }: "{ $note }".

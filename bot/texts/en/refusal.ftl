@@ -1,0 +1,62 @@
+# Refusals, by name: what is wrong, then the way out (VOICE rule 5). Each private, none a reproach.
+
+apology = That was not recorded. Please try again in a moment. (Ref { $ref }, for your admin)
+busy = It cannot be saved right now; nothing was changed. Please send it again in a little while.
+not-understood = I did not follow that. A new action item can be written like this:
+
+# --- an item's state, and who may ---
+wrong-state = { $action } is { $state } now, so there is nothing to { $verb }.
+may-not = Only { $who } can { $verb } { $action }.
+may-not-remind = Shall I remind { $first }?
+changed-meanwhile = { $action } has just been changed; this step was not taken. Look at it as it is now, then try again.
+needs-reason = To { $verb } { $action }, say why.
+submit-needs-deliverable = To submit { $action }, add what you deliver: words, a link or a file.
+block-until-past = That day is over. By which day, from today on, will it be resolved?
+postpone-needs-later = The new day has to be later than { $day }.
+edit-is-postpone = { $action } was accepted, so moving it to { $day } is a postponement; please say why.
+edit-nothing = { $action } stays as it is: nothing in it was different.
+assign-same-owner = { $action } is already with that person.
+snooze-past = That time is over. Give a later one, for example tomorrow 09:00.
+nudge-too-soon = A reminder about { $action } went out a short while ago; the next is possible from { $again }.
+undo-nothing = There is nothing to undo.
+undo-too-late = It is too late to undo that. To correct something, use Edit.
+undo-changed-since = After you, { $who } changed { $action } ({ $verb }), so it cannot be undone.
+hand-over-nothing = { $person } has no open action items.
+
+# --- who, when, what ---
+due-over = Where the owner is, { $day } { $time } is over. Give a later day or time.
+owner-collective = "{ $name }" is not one person. An action has one owner; name them, for example @li.
+owner-department = "{ $name }" is a department; an action is owned by one person. Name them; the department can be a supporter.
+one-owner = { $n ->
+    [2] One action has one owner; you named two. Who owns it? The other will be a supporter.
+    [3] One action has one owner; you named three. Who owns it? The others will be supporters.
+   *[other] One action has one owner; you named { $n }. Who owns it? The others will be supporters.
+}
+person-unknown = There is no "{ $name }" here. Pick somebody with @, or write the full name.
+person-ambiguous = More than one person is called "{ $name }". Which one?
+department-unknown = There is no department "{ $name }".
+text-too-long = That is { $length } characters; the most is { $limit }. Please shorten it; details fit in a link or a file.
+number-unknown = There is no { $number }.
+list-filter-unknown = There is no list "{ $typed }". Known are: mine, team, department, overdue, blocked, red, yellow, green.
+reply-without-item = That reply is about no action item. Add its number, for example: done A-42.
+form-nothing-open = No question is waiting for your answer.
+
+# --- commands ---
+command-unknown = There is no { $typed }.
+command-unknown-near = There is no { $typed }. Did you mean { $near }?
+near-with = { $near } ({ $what })
+
+# --- settings, admins ---
+setting-unknown = There is no setting "{ $key }".
+setting-invalid = "{ $value }" cannot be the value of "{ $key }".
+not-admin = Only an admin can do that.
+
+# --- ways out ---
+offer-nudge = Send a reminder
+offer-nudge-who = Remind { $first }
+offer-list = My items
+offer-show = View
+offer-history = History
+offer-line = { $line }
+# Between a sentence and the question after it
+and-then = { " " }

@@ -1,0 +1,25 @@
+# Settings: labels and values.
+settings-person = My settings
+settings-room = This room's settings
+settings-workplace = The workplace's settings
+settings-how = { "To change one: " }
+example-settings = /settings language en
+setting-language = Language
+setting-timezone = Time zone
+setting-messenger = Messages go to
+setting-away = Away until
+setting-digest = Weekly digest
+setting-digest-day = Digest day
+setting-digest-time = Digest time
+setting-name = Name
+setting-default = default
+setting-saved = Set: { $what } { $value }
+value-on = on
+value-off = off
+digest-day-0 = Monday
+digest-day-1 = Tuesday
+digest-day-2 = Wednesday
+digest-day-3 = Thursday
+digest-day-4 = Friday
+digest-day-5 = Saturday
+digest-day-6 = Sunday

@@ -1,0 +1,13 @@
+# The weekly digest (R1): counts first.
+digest-title = { $of } · 第 { $week } 周
+digest-own = 我的第 { $week } 周
+digest-done = 完成 { $n }
+digest-overdue = 逾期 { $n }
+digest-blocked = 受阻 { $n }
+digest-due_next = 下周到期 { $n }
+digest-reddened = 新变红 { $n }
+digest-waiting = 待确认 { $n }
+digest-rate = 按期率 { $rate }%
+digest-rates = 按期率 { $rate }%（上周 { $before }%）
+digest-rest = 还有 { $n } 项：
+digest-nothing = 本周没有需要说的：没有未完成的行动项

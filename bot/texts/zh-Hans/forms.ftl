@@ -1,0 +1,80 @@
+# Forms: one question a field, and the line that would have said it all.
+form-add = 新增行动项
+form-add-rest = 还差一点：{ $text }
+form-add-send = 记录
+form-accept = 接受 { $action }
+form-decline = 谢绝 { $action }：为什么？
+form-submit = 提交 { $action } 的成果
+form-approve = 验收 { $action }
+form-return = 退回 { $action }：还缺什么？
+form-block = { $action } 受阻：卡在哪里，谁来解决？
+form-unblock = 解除 { $action } 的受阻
+form-postpone = { $action } 延期到哪一天，为什么？
+form-edit = 修改 { $action }
+form-assign = 把 { $action } 转交给谁？
+form-note = 备注 { $action }
+form-snooze = { $action } 什么时候再提醒你？
+form-nudge = 催办 { $action }
+form-cancel = 取消 { $action }：为什么？
+form-reopen = 重开 { $action }：为什么？
+
+field-text = 做什么
+field-owner = 负责人
+field-due = 截止日
+field-criterion = 交付标准
+field-supporters = 配合方
+field-tracker = 跟踪人
+field-department = 部门
+field-priority = 优先级
+field-place = 地点
+field-meeting = 会议
+field-cadence = 跟进频率
+field-remarks = 备注
+field-why = 原因
+field-resolver = 谁能解决
+field-until = 到哪一天
+field-deliverable = 成果
+field-note-text = 备注
+field-return-why = 还缺什么
+field-block-until = 哪天前解决
+field-snooze-until = 什么时候
+field-postpone-due = 新的截止日
+field-assign-owner = 新负责人
+
+hint-owner = 一个人
+hint-due = 确切的一天，例如 明天、下周五、11月27日 15:00
+hint-criterion = 做到什么样算完成
+hint-supporters = 人或部门，可以多个
+hint-tracker = 谁来验收，不填就是你
+hint-deliverable = 文字、链接或文件
+hint-until = 确切的一天，例如 周四
+hint-snooze-until = 例如 明天 09:00
+
+# The part to send when only this is missing
+part-text = 输出《客户投诉处理流程V2.0》
+part-owner = @{ $who }
+part-due = 下周五前
+part-criterion = 标准：包含一级响应机制
+
+# Whole lines that work
+example-add = /action add 输出《客户投诉处理流程V2.0》 @{ $who } 下周五前 标准：包含一级响应机制
+example-list = /action list 逾期
+example-show = /action show { $action }
+example-accept = /action accept { $action }
+example-decline = /action decline { $action } 本周在外出差，建议换人
+example-submit = /action submit { $action } https://example.com/流程V2.0
+example-approve = /action approve { $action }
+example-return = /action return { $action } 缺少流程节点图
+example-block = /action block { $action } 等需求评审 @{ $other } 周四前
+example-unblock = /action unblock { $action } 评审已通过
+example-postpone = /action postpone { $action } 下周三 等客户确认数据
+example-edit = /action edit { $action } 标准：包含一级响应机制
+example-assign = /action assign { $action } @{ $other }
+example-note = /action note { $action } 初稿已发评审
+example-snooze = /action snooze { $action } 明天 09:00
+example-nudge = /action nudge { $action }
+example-cancel = /action cancel { $action } 项目已取消
+example-reopen = /action reopen { $action } 上线后又出现
+example-history = /action history { $action }
+example-undo = /action undo { $action }
+example-help = /action help

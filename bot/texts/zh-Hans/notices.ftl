@@ -1,0 +1,67 @@
+# What people hear unasked. The title says what and by when; it is all a phone's notification shows.
+
+request = 请确认：{ $action } 由你负责，{ $day }到期
+informed-tracker = { $action } 由你跟踪验收，{ $day }到期
+informed-supporter = { $action } 请你配合{ $owner }，{ $day }到期
+verify = { $action } 已提交，请验收
+verify-whose = { $text } · 负责人 { $owner }
+blocked = { $action } 受阻，请在{ $until }前解决：{ $why }
+edited = { $by }修改了 { $action }
+unanswered = { $action } 过了 { $hours } 小时，{ $owner }还没有确认
+postponed-often = { $action } 第 { $times } 次延期，现到{ $day }（{ $who }）
+undeliverable = 消息送不到：{ $who }
+undeliverable-why = { $reason }
+
+title-why = { $title }：{ $why }
+told-handed-over = { $action } 已转交{ $owner }，不再由你负责
+told-declined = { $action } 被{ $owner }谢绝
+told-approved = { $action } 验收通过
+told-returned = { $action } 被退回
+returned-rest = 补齐后再提交即可，截止日不变：{ $day }。
+told-blocked = { $action } 受阻
+blocked-rest = 等{ $who }在{ $until }前解决。
+told-unblocked = { $action } 已解除受阻，{ $day }到期
+told-postponed = { $action } 延期到{ $day }
+postponed-rest = 原来是{ $day }，这是第 { $times } 次延期。
+told-cancelled = { $action } 已取消
+told-reopened = { $action } 已重开，{ $day }到期
+
+nudged-deliver = { $by }提醒你：{ $action } { $day }
+nudged-accept = { $by }提醒你确认：{ $action }，{ $day }
+nudged-verify = { $by }提醒你：{ $action } 等你验收
+nudged-resolve = { $by }提醒你：{ $action } 等你解决
+nudged-declined = { $by }提醒你：{ $action } 被谢绝，等你处理
+
+# --- the morning's message: one item, or one line of several ---
+remind-one-due = { $action } { $due }
+remind-one-accept = { $action } 等你确认，{ $due }
+remind-one-unanswered = { $action } { $owner }还没有确认，{ $due }
+remind-one-verify = { $action } 等你验收
+remind-one-resolve = { $action } 等你在{ $until }前解决
+remind-line-due = { $due }
+remind-line-accept = 等你确认，{ $due }
+remind-line-unanswered = { $owner }还没有确认，{ $due }
+remind-line-verify = 等你验收
+remind-line-resolve = 等你在{ $until }前解决
+remind-line-risk = { $due }
+line-text = { $said }：{ $text }
+blocked-reason = 受阻：{ $reason }（等{ $who }解决）
+resolve-reason = 卡在：{ $reason }
+
+comma-counts = ，
+count-due = 今天有 { $n } 项要交
+count-overdue = { $n } 项已逾期
+count-risk = { $n } 项逾期风险
+count-resolve = { $n } 项等你解决
+count-verify = { $n } 项等你验收
+count-accept = { $n } 项等你确认
+count-unanswered = { $n } 项对方还没有确认
+count-soon = { $n } 项快到期
+count-ask = { $n } 项进行中
+all-settled = 这些都已处理
+
+# --- risk, to the head ---
+risk = 🔴 风险：{ $action } { $late }（{ $who }）
+risks = 🔴 { $n } 项逾期风险
+was-due = { $text }，原定 { $day }。
+last-word = 最近一次更新：{ $day }，“{ $note }”。

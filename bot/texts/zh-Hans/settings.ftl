@@ -1,0 +1,25 @@
+# Settings: labels and values.
+settings-person = 我的设置
+settings-room = 本群设置
+settings-workplace = 全公司设置
+settings-how = 这样修改：
+example-settings = /settings language zh-Hans
+setting-language = 语言
+setting-timezone = 时区
+setting-messenger = 在哪里收消息
+setting-away = 外出到
+setting-digest = 周报
+setting-digest-day = 周报在星期几
+setting-digest-time = 周报时间
+setting-name = 名字
+setting-default = 默认
+setting-saved = 已设置：{ $what } { $value }
+value-on = 开
+value-off = 关
+digest-day-0 = 周一
+digest-day-1 = 周二
+digest-day-2 = 周三
+digest-day-3 = 周四
+digest-day-4 = 周五
+digest-day-5 = 周六
+digest-day-6 = 周日

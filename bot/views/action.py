@@ -1,0 +1,93 @@
+"""What the asker sees of one action item or several: the echo, the answer to each verb, the item, lists, its history."""
+
+from bot.cards import Button, Buttons, Card, Facts, Text, Toast
+from bot.domain.action import Action, State, Verb
+from bot.domain.course import must_act
+from bot.domain.facts import Changed
+from bot.views import lines, presses
+from bot.views.detail import detail, present_values
+from bot.views.listing import listing
+from bot.views.past import first, history, stale
+from bot.views.scene import Scene
+
+__all__ = ["changed", "detail", "first", "history", "listing", "recorded", "stale", "told"]
+
+_SILENT = frozenset({Verb.UNDO, Verb.NUDGE})
+"""No [撤销] under these: the one is an undo, the other was already read."""
+
+
+def recorded(scene: Scene, action: Action) -> Card:
+    """The echo of a new item: number, words, owner, day, criterion; what is missing is said (M3)."""
+    missing = None if action.complete else lines.said(scene.words("criterion-missing"), faint=True)
+    return lines.card(
+        scene.words("recorded", action=action.label),
+        lines.said(action.text),
+        _owner_line(scene, action),
+        missing,
+        presses.presses(scene, action, (Verb.EDIT,), _undo(scene, action)),
+        tone="good",
+    )
+
+
+def changed(scene: Scene, fact: Changed) -> Card:
+    """The answer to a typed verb: what now holds, the item, what exactly was edited."""
+    action = fact.after
+    if fact.verb is Verb.ADD:
+        return recorded(scene, action)
+    edited = _edited(scene, fact) if fact.verb is Verb.EDIT else None
+    undo = None if fact.verb in _SILENT else Buttons((_undo(scene, action),))
+    return lines.card(sentence(scene, fact), lines.said(action.text), edited, undo, tone="good")
+
+
+def told(scene: Scene, fact: Changed) -> Toast:
+    """The answer to a press that simply worked; the card it stood on changes in place."""
+    return Toast(lines.one_line(sentence(scene, fact)), "good")
+
+
+def sentence(scene: Scene, fact: Changed) -> str:
+    """One line: what now holds, with the day or the person it depends on."""
+    words, action = scene.words, fact.after
+    match fact.verb:
+        case Verb.ADD | Verb.DECLINE | Verb.EDIT | Verb.NOTE | Verb.CANCEL | Verb.APPROVE:
+            return words(f"did-well-{fact.verb}", action=action.label, who=scene.name(action.assigner))
+        case Verb.ACCEPT | Verb.POSTPONE | Verb.UNBLOCK | Verb.REOPEN:
+            return words(f"did-well-{fact.verb}", action=action.label, day=lines.due_day(scene, action))
+        case Verb.SUBMIT:
+            closed = "closed" if action.state is State.DONE else "submit"
+            return words(f"did-well-{closed}", action=action.label, who=scene.name(action.tracker))
+        case Verb.RETURN | Verb.ASSIGN:
+            own = "-self" if fact.verb is Verb.ASSIGN and action.owner == fact.by else ""
+            return words(f"did-well-{fact.verb}{own}", action=action.label, who=scene.name(action.owner))
+        case Verb.UNDO:
+            return words("did-well-undo", action=action.label, verb=words(f"verb-{fact.undone or Verb.EDIT}"))
+        case _:
+            return _with_others(scene, fact)
+
+
+def _with_others(scene: Scene, fact: Changed) -> str:
+    """Block, snooze and nudge: somebody else, or another hour, is now waited for."""
+    words, action = scene.words, fact.after
+    if fact.verb is Verb.BLOCK and action.block is not None:
+        who, until = scene.name(action.block.resolver), lines.bare(scene, action.block.until)
+        return words("did-well-block", action=action.label, who=who, until=until)
+    if fact.verb is Verb.SNOOZE and action.snoozed_until is not None:
+        return words("did-well-snooze", action=action.label, until=lines.moment(scene, action.snoozed_until))
+    return words("did-well-nudge", action=action.label, who=scene.name(must_act(action)))
+
+
+def _owner_line(scene: Scene, action: Action) -> Text | None:
+    line = scene.words("recorded-line", owner=scene.name(action.owner), due=lines.due_instant(scene, action))
+    if action.criterion:
+        line += scene.words("criterion-after") + action.criterion
+    return lines.said(line)
+
+
+def _edited(scene: Scene, fact: Changed) -> Facts | None:
+    """Each edited field with its new value."""
+    before, after = (present_values(scene, one) if one else {} for one in (fact.before, fact.after))
+    pairs = tuple((scene.words(f"fact-{name}"), value) for name, value in after.items() if before.get(name) != value)
+    return Facts(pairs) if pairs else None
+
+
+def _undo(scene: Scene, action: Action) -> Button:
+    return presses.link(scene, "undo", f"/action undo {action.label}", f"{scene.words('say-undo')} {action.label}")

@@ -1,0 +1,92 @@
+"""The weekly digest (R1): counts first, then the items, worst first; an empty part is left out.
+
+`args` of a digest are plain values, so that they can wait in the outbox: `week` (ISO number), `done`, `overdue`,
+`blocked`, `due_next` (counts), `on_time` and `on_time_before` (percent, or None for nothing due), `reddened` (how many
+turned red this week), `of` (whose: a department's or a room's name), `total` (open items in all), `list` (the line
+that shows them all). `actions` are the open ones worth a line, worst first.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from bot.cards import Card, Code, Item, Items, Plain, Text
+from bot.domain.action import Action, Light
+from bot.views import lines, presses
+from bot.views.examples import example
+from bot.views.listing import detail_of
+from bot.views.scene import Scene
+
+AT_MOST = 12
+"""Items in a digest, so that with heading, counts and the rest it stays within about fifteen lines."""
+
+COUNTS = ("done", "overdue", "blocked", "due_next", "reddened", "waiting")
+
+
+def room(scene: Scene, actions: Sequence[Action], args: Mapping[str, object]) -> Card | None:
+    """A room's week: everybody reads it, so no one's own figures stand in it (VOICE rule 9)."""
+    return _digest(scene, actions, args, buttons=False)
+
+
+def department(scene: Scene, actions: Sequence[Action], args: Mapping[str, object]) -> Card | None:
+    """A department's week, to its head or its room."""
+    return _digest(scene, actions, args, buttons=False)
+
+
+def own(scene: Scene, actions: Sequence[Action], args: Mapping[str, object]) -> Card | None:
+    """One person's own week: the same counts, and under each item the press that moves it on."""
+    return _digest(scene, actions, args, buttons=True)
+
+
+def nothing(scene: Scene) -> Card:
+    """Asked for with `/digest` when there is nothing to say; unasked it is not sent."""
+    return lines.card(scene.words("digest-nothing"), Text((Code(example(scene, "add")),)))
+
+
+def _digest(scene: Scene, actions: Sequence[Action], args: Mapping[str, object], *, buttons: bool) -> Card | None:
+    figures = _figures(scene, args)
+    shown = actions[:AT_MOST]
+    if not figures and not shown:
+        return None
+    items = tuple(_item(scene, action, buttons=buttons) for action in shown)
+    return lines.card(
+        _title(scene, args, own=buttons),
+        lines.said(" · ".join(figures)),
+        Items(items) if items else None,
+        _rest(scene, args, len(shown), len(actions)),
+        tone="bad" if any(scene.light(action) is Light.RED for action in shown) else "neutral",
+    )
+
+
+def _title(scene: Scene, args: Mapping[str, object], *, own: bool) -> str:
+    week = _number(args, "week")
+    if own:
+        return scene.words("digest-own", week=week)
+    return scene.words("digest-title", of=lines.single(str(args.get("of") or scene.workplace.name)), week=week)
+
+
+def _figures(scene: Scene, args: Mapping[str, object]) -> list[str]:
+    """完成 12 · 逾期 2 · 受阻 1 · 下周到期 5 · 按期率 86%（上周 79%）, zeros left out."""
+    said = [scene.words(f"digest-{name}", n=_number(args, name)) for name in COUNTS if _number(args, name)]
+    rate, before = args.get("on_time"), args.get("on_time_before")
+    if rate is None:
+        return said
+    if before is None:
+        return [*said, scene.words("digest-rate", rate=round(float(str(rate))))]
+    return [*said, scene.words("digest-rates", rate=round(float(str(rate))), before=round(float(str(before))))]
+
+
+def _item(scene: Scene, action: Action, *, buttons: bool) -> Item:
+    pressed = presses.likely(scene, action) if buttons else ()
+    return Item(lines.lead(scene, action), action.text, detail_of(scene, action), pressed)
+
+
+def _rest(scene: Scene, args: Mapping[str, object], shown: int, given: int) -> Text | None:
+    """还有 8 项：/action list …"""
+    left = max(_number(args, "total"), given) - shown
+    if left <= 0:
+        return None
+    return Text((Plain(scene.words("digest-rest", n=left)), Code(str(args.get("list") or "/action list"))))
+
+
+def _number(args: Mapping[str, object], name: str) -> int:
+    value = args.get(name)
+    return value if isinstance(value, int) else 0

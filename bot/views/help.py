@@ -1,0 +1,82 @@
+"""Help: all of it on one phone's screen, one verb with a line that works, and the nearest to what nobody knows."""
+
+from collections.abc import Sequence
+
+from bot.cards import Buttons, Card, Code, Item, Items, Text
+from bot.views import lines, presses
+from bot.views.examples import example
+from bot.views.scene import Scene
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "begin": ("add", "list", "show"),
+    "owner": ("accept", "decline", "submit", "postpone", "block", "unblock", "snooze"),
+    "tracker": ("approve", "return", "nudge", "assign", "edit", "cancel", "reopen"),
+    "record": ("note", "history", "undo"),
+}
+"""The verbs as people meet them; `help` itself is known to whoever reads this."""
+VERBS = (*(verb for verbs in GROUPS.values() for verb in verbs), "help")
+
+
+def overview(scene: Scene) -> Card:
+    """Every verb in one line, by who uses it; then how to ask for more."""
+    groups = (
+        Items(
+            tuple(Item(scene.words(f"say-{verb}"), scene.words(f"help-{verb}")) for verb in verbs), _head(scene, group)
+        )
+        for group, verbs in GROUPS.items()
+    )
+    return lines.card(
+        scene.words("help"),
+        Text((Code(example(scene, "add")),)),
+        *groups,
+        lines.said(scene.words("help-commands")),
+        lines.said(scene.words("help-more"), faint=True),
+    )
+
+
+def about(scene: Scene, verb: str) -> Card:
+    """One verb: what it does, a line that works, who may. Anything else: the overview."""
+    if verb not in VERBS:
+        return overview(scene)
+    words = scene.words
+    who = lines.said(words(f"may-{verb}"), faint=True) if words.has(f"may-{verb}") else None
+    return lines.card(
+        words("help-about", verb=verb, say=words(f"say-{verb}"), what=words(f"help-{verb}")),
+        Text((Code(example(scene, verb)),)),
+        who,
+    )
+
+
+def unknown(scene: Scene, typed: str, nearest: Sequence[str]) -> Card:
+    """没有“/action fnish”。你是想用 /action submit（提交成果）吗？ `nearest`: verbs or whole commands, best first."""
+    shown = lines.single(typed)
+    if not nearest:
+        return lines.card(scene.words("command-unknown", typed=shown), _help_row(scene), tone="warn")
+    title = scene.words("command-unknown-near", typed=shown, near=_meaning(scene, nearest[0]))
+    return lines.card(title, _help_row(scene, _verb(nearest[0])), tone="warn")
+
+
+def _meaning(scene: Scene, near: str) -> str:
+    """The command; for readers of Chinese with what its English verb means."""
+    command, verb = _command(near), _verb(near)
+    if scene.words.language == "en" or verb not in VERBS:
+        return command
+    label = f"press-{verb}" if scene.words.has(f"press-{verb}") else f"verb-{verb}"
+    return scene.words("near-with", near=command, what=scene.words(label))
+
+
+def _head(scene: Scene, group: str) -> str:
+    return scene.words(f"help-group-{group}")
+
+
+def _help_row(scene: Scene, verb: str = "") -> Buttons | None:
+    command = f"/action help {verb}".rstrip() if verb in VERBS else "/action help"
+    return presses.row((presses.link(scene, "help", command, f"{scene.words('say-help')} {verb}".rstrip()),))
+
+
+def _command(near: str) -> str:
+    return near if near.startswith("/") else f"/action {near}"
+
+
+def _verb(near: str) -> str:
+    return near.split()[-1].removeprefix("/")

@@ -1,0 +1,63 @@
+"""Several items at once: counts first, worst first, each with its owner, day and state (A12)."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.cards import Card, Code, Item, Items, Plain, Text
+from bot.domain.action import Action, Light, State
+from bot.views import lines, presses
+from bot.views.examples import example
+from bot.views.scene import Scene
+
+AT_MOST = 20
+"""Items on one page; the rest comes with the next."""
+
+
+def listing(
+    scene: Scene, actions: Sequence[Action], *, heading: str, total: int = 0, page: int = 1, more: str = ""
+) -> Card:
+    """`actions` of this page in the given order (worst first); `total` of all pages; `more` the line for the next."""
+    if not actions:
+        return nothing(scene, heading)
+    total = max(total, len(actions))
+    return lines.card(
+        scene.words("list-title", heading=heading, counts=counts(scene, actions)),
+        _page_line(scene, len(actions), total, page),
+        Items(tuple(line(scene, action) for action in actions)),
+        presses.row((presses.link(scene, "more", more, more),) if more else ()),
+    )
+
+
+def nothing(scene: Scene, heading: str) -> Card:
+    """One friendly line and what to type."""
+    how = Text((Plain(scene.words("list-empty-add")), Code(example(scene, "add"))))
+    return lines.card(scene.words("list-empty", heading=heading), how)
+
+
+def line(scene: Scene, action: Action) -> Item:
+    """🔴 A-31 · the words · owner, day and state, and the one press the reader is waited for."""
+    return Item(lines.lead(scene, action), action.text, detail_of(scene, action), presses.likely(scene, action))
+
+
+def detail_of(scene: Scene, action: Action) -> str:
+    """李四 · 11月27日（周五，还有 2 天） · 进行中; a late one says by how much, a closed one only when."""
+    when = lines.late(scene, action) if lines.overdue(scene, action) else lines.due_day(scene, action)
+    if not action.open:
+        when = lines.bare(scene, action.finished_at.astimezone(scene.zone).date()) if action.finished_at else ""
+    state = "" if action.state is State.IN_PROGRESS and lines.overdue(scene, action) else action.state
+    parts = (scene.name(action.owner), when, scene.words(f"state-{state}") if state else "")
+    return " · ".join(part for part in parts if part)
+
+
+def counts(scene: Scene, actions: Sequence[Action]) -> str:
+    """🔴 2 · 🟡 1 · 🟢 5; for closed ones only how many."""
+    lights = Counter(scene.light(action) for action in actions)
+    shown = [f"{lines.SIGNS[light]} {lights[light]}" for light in Light if lights[light]]
+    closed = [scene.words("count-closed", n=lights[None])] if lights[None] else []
+    return " · ".join([*shown, *closed])
+
+
+def _page_line(scene: Scene, here: int, total: int, page: int) -> Text | None:
+    if total <= here:
+        return None
+    return lines.said(scene.words("list-page", total=total, page=page, pages=-(-total // AT_MOST)), faint=True)

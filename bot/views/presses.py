@@ -1,0 +1,127 @@
+"""Buttons under cards: which of them the reader may press now, and what each would type.
+
+A button is a command somebody typed for you; who may is asked again when it is pressed (bot/policy.py).
+"""
+
+from collections.abc import Iterable
+
+from bot.cards import Button, Buttons, Style
+from bot.domain.action import MOVES, Action, State, Verb
+from bot.policy import may
+from bot.views.scene import Scene
+
+AT_MOST = 4
+"""VOICE rule 2."""
+
+LIKELY: dict[State, tuple[Verb, ...]] = {
+    State.PROPOSED: (Verb.ACCEPT, Verb.DECLINE, Verb.NUDGE, Verb.ASSIGN, Verb.POSTPONE, Verb.EDIT, Verb.CANCEL),
+    State.IN_PROGRESS: (Verb.SUBMIT, Verb.POSTPONE, Verb.BLOCK, Verb.NUDGE, Verb.EDIT, Verb.ASSIGN, Verb.CANCEL),
+    State.POSTPONED: (Verb.SUBMIT, Verb.POSTPONE, Verb.BLOCK, Verb.NUDGE, Verb.EDIT, Verb.ASSIGN, Verb.CANCEL),
+    State.BLOCKED: (Verb.UNBLOCK, Verb.SUBMIT, Verb.POSTPONE, Verb.NUDGE, Verb.ASSIGN, Verb.EDIT, Verb.CANCEL),
+    State.SUBMITTED: (Verb.APPROVE, Verb.RETURN, Verb.REOPEN, Verb.NUDGE, Verb.EDIT, Verb.CANCEL),
+    State.DECLINED: (Verb.ASSIGN, Verb.ACCEPT, Verb.EDIT, Verb.CANCEL),
+    State.DONE: (Verb.REOPEN,),
+    State.CANCELLED: (Verb.REOPEN,),
+}
+"""For each state what somebody would most likely do next; the dangerous one last."""
+
+ANSWERS: dict[State, tuple[Verb, ...]] = {
+    State.PROPOSED: (Verb.ACCEPT, Verb.DECLINE),
+    State.IN_PROGRESS: (Verb.SUBMIT, Verb.POSTPONE, Verb.BLOCK),
+    State.POSTPONED: (Verb.SUBMIT, Verb.POSTPONE, Verb.BLOCK),
+    State.BLOCKED: (Verb.UNBLOCK, Verb.SUBMIT, Verb.POSTPONE),
+    State.SUBMITTED: (Verb.APPROVE, Verb.RETURN),
+    State.DECLINED: (Verb.ASSIGN, Verb.EDIT, Verb.CANCEL),
+    State.DONE: (),
+    State.CANCELLED: (),
+}
+"""For each state the presses that answer a reminder."""
+
+_FIRST: tuple[Verb, ...] = (Verb.ACCEPT, Verb.SUBMIT, Verb.APPROVE, Verb.UNBLOCK)
+_STYLES: dict[Verb, Style] = {
+    Verb.ACCEPT: "primary", Verb.SUBMIT: "primary", Verb.APPROVE: "primary", Verb.UNBLOCK: "primary",
+    Verb.CANCEL: "danger",
+}  # fmt: skip
+
+
+def can(scene: Scene, action: Action, verb: Verb) -> bool:
+    """Whether the reader may do it to this item now. A room reads, and presses nothing."""
+    reader = scene.reader
+    return reader is not None and action.state in MOVES[verb] and may(reader, verb, action, scene.directory)
+
+
+def allowed(scene: Scene, action: Action, verbs: Iterable[Verb]) -> list[Verb]:
+    """Those of the verbs that the reader may press now, in the given order."""
+    return [verb for verb in verbs if can(scene, action, verb)]
+
+
+def press(scene: Scene, action: Action, verb: Verb) -> Button:
+    """One button: the label a person would say, the line it types, the short words to type without buttons."""
+    words = scene.words
+    asks = words(f"sure-{verb}", action=action.label) if verb is Verb.CANCEL else ""
+    return Button(
+        words(f"press-{verb}"),
+        f"/action {verb} {action.label}",
+        _STYLES.get(verb, "normal"),
+        asks,
+        f"{words(f'say-{verb}')} {action.label}",
+        action.version,
+    )
+
+
+def link(scene: Scene, name: str, command: str, say: str = "", style: Style = "normal") -> Button:
+    """A button that is about no version of anything: catalogue entry `press-<name>`."""
+    return Button(scene.words(f"press-{name}"), command, style, say=say)
+
+
+def show(scene: Scene, action: Action) -> Button:
+    """[查看]."""
+    return link(scene, "show", f"/action show {action.label}", f"{scene.words('say-show')} {action.label}")
+
+
+def history(scene: Scene, action: Action) -> Button:
+    """[记录]."""
+    return link(scene, "history", f"/action history {action.label}", f"{scene.words('say-history')} {action.label}")
+
+
+def snooze(scene: Scene, action: Action) -> Button:
+    """[明早再说]: until tomorrow's morning (A6)."""
+    until = f"{scene.workplace.rules.morning:%H:%M}"
+    command = f"/action snooze {action.label} tomorrow {until}"
+    say = f"{scene.words('say-snooze')} {action.label} {scene.words('tomorrow')} {until}"
+    return Button(scene.words("press-tomorrow"), command, say=say, version=action.version)
+
+
+def step_in(scene: Scene, action: Action) -> Button:
+    """[了解，我来协调]: leaves that word on the item, so that everybody who asks reads it (A7)."""
+    words = scene.words("press-step-in")
+    say = f"{scene.words('say-note')} {action.label} {words}"
+    return Button(words, f"/action note {action.label} {words}", "primary", say=say, version=action.version)
+
+
+def row(buttons: Iterable[Button]) -> Buttons | None:
+    """At most four of them; None for none."""
+    first = tuple(buttons)[:AT_MOST]
+    return Buttons(first) if first else None
+
+
+def presses(scene: Scene, action: Action, verbs: Iterable[Verb], *more: Button) -> Buttons | None:
+    """The allowed ones of `verbs`, then `more`, at most four in all."""
+    return row((*(press(scene, action, verb) for verb in allowed(scene, action, verbs)), *more))
+
+
+def likely(scene: Scene, action: Action) -> tuple[Button, ...]:
+    """The one press the reader must make for the item to go on; empty when it is somebody else's turn."""
+    turn = allowed(scene, action, _FIRST)
+    if action.state is State.BLOCKED and Verb.UNBLOCK in turn:
+        turn = [Verb.UNBLOCK]
+    elif action.state is State.DECLINED:
+        turn = []
+    return tuple(press(scene, action, verb) for verb in turn[:1] if _turn(scene, action, verb))
+
+
+def _turn(scene: Scene, action: Action, verb: Verb) -> bool:
+    """Whether the reader is the one who must act: admins may, but need not."""
+    reader = scene.reader.id if scene.reader else 0
+    block = action.block.resolver if action.block else action.owner
+    return reader == {Verb.APPROVE: action.tracker, Verb.UNBLOCK: block}.get(verb, action.owner)

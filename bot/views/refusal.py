@@ -1,0 +1,136 @@
+"""Refusals as a private answer: what is wrong in one sentence, then the mended line or a button that mends it.
+
+The one place where ids, days, states and verbs in a refusal's arguments become words. Each refusal's sentence is the
+catalogue entry of its name; further lines of the entry become paragraphs.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from bot.cards import Button, Card, Code, Item, Items, Text, Toast
+from bot.errors import Offer, Refusal
+from bot.texts import Words
+from bot.views import examples, lines, presses
+from bot.views.help import unknown
+from bot.views.scene import Scene
+
+_ENUMS = ("state", "verb", "priority", "cadence", "light", "role")
+_NOUNS = {"states": "state", "verbs": "verb", "roles": "role", "lights": "light"}
+_PEOPLE = frozenset({"who", "by", "owner", "resolver", "tracker", "assigner", "person", "people", "owners"})
+
+
+def refusal(scene: Scene, refused: Refusal) -> Card:
+    """The sentence, who was meant (when a name means several people), the line to send instead, the ways out."""
+    if refused.text == "command-unknown":
+        return _unknown(scene, refused)
+    args = {name: said(scene, name, value) for name, value in refused.args_.items()}
+    title, *rest = scene.words(refused.text, **args).splitlines()
+    return lines.card(
+        f"{title}{_question(scene, refused)}",
+        *(lines.said(line) for line in rest),
+        _candidates(scene, refused),
+        Text((Code(refused.mended),)) if refused.mended else None,
+        presses.row(_offer(scene, offer, args) for offer in refused.offers),
+        tone="warn",
+    )
+
+
+def not_understood(scene: Scene, typed: str) -> Card:
+    """Said to the bot directly, and no command: a line that works, and help."""
+    example = Text((Code(examples.example(scene, "add")),))
+    help_ = presses.link(scene, "help", "/action help", scene.words("say-help"))
+    return lines.card(scene.words("not-understood"), lines.quoted(typed, ""), example, presses.row((help_,)))
+
+
+def sentence(scene: Scene, refused: Refusal) -> str:
+    """The refusal in one line: for the problem at a form's field."""
+    args = {name: said(scene, name, value) for name, value in refused.args_.items()}
+    return " ".join(scene.words(refused.text, **args).splitlines())
+
+
+def apology(scene: Scene | Words, ref: str) -> Toast:
+    """Our fault: nothing was recorded; `ref` finds the line in the log. Words alone do, where nobody is known."""
+    words = scene if isinstance(scene, Words) else scene.words
+    return Toast(words("apology", ref=ref), "bad")
+
+
+def busy(scene: Scene | Words) -> Toast:
+    """The database cannot be written now; nothing was changed."""
+    words = scene if isinstance(scene, Words) else scene.words
+    return Toast(words("busy"), "bad")
+
+
+def said(scene: Scene, name: str, value: object) -> object:
+    """An argument as words: people by name, days and hours in the reader's zone, states and verbs as they are called.
+    Words somebody typed become one line, clipped."""
+    match value:
+        case datetime():
+            return lines.moment(scene, value)
+        case time():
+            return scene.words.clock_time(value)
+        case date():
+            return scene.words.day(value, scene.today)
+        case timedelta():
+            return scene.words("hours", n=round(value.total_seconds() / 3600))
+        case tuple() | list() | frozenset():
+            return _several(scene, name, tuple(value))
+        case bool() | float():
+            return str(value)
+        case int() if name in _PEOPLE:
+            return _name(scene, value)
+        case str() if name in _ENUMS and value:
+            return scene.words(f"{name}-{value}")
+        case str():
+            return lines.single(value, 60)
+        case _:
+            return value
+
+
+def _several(scene: Scene, name: str, values: tuple[object, ...]) -> str:
+    noun = _NOUNS.get(name, "")
+    if noun:
+        return lines.either(scene.words, (scene.words(f"{noun}-{value}") for value in values))
+    parts = [_name(scene, one) if isinstance(one, int) else lines.single(str(one), 60) for one in values]
+    return lines.either(scene.words, parts) or scene.words("nobody-known")
+
+
+def _name(scene: Scene, person: int) -> str:
+    known = scene.directory.people.get(person)
+    return lines.single(known.name) if known else scene.words("nobody-known")
+
+
+def _candidates(scene: Scene, refused: Refusal) -> Items | None:
+    """Who a name could mean, each with what to type to mean exactly them."""
+    ids = refused.args_.get("candidates")
+    if refused.offers or not isinstance(ids, tuple):
+        return None
+    people = [scene.directory.people[id] for id in ids if id in scene.directory.people]
+    return Items(
+        tuple(
+            Item(f"@{scene.directory.handle(one)}", lines.department(scene, one.department) or one.email)
+            for one in people[:10]
+        )
+    )
+
+
+def _unknown(scene: Scene, refused: Refusal) -> Card:
+    """An unknown command: the nearest ones by name, the first ready to send with what was typed behind it."""
+    near = [dict(offer.args).get("line", offer.command) for offer in refused.offers]
+    shown = unknown(scene, str(refused.args_.get("typed", "")), near)
+    buttons = presses.row(_offer(scene, offer, {}) for offer in refused.offers)
+    mended = Text((Code(refused.mended),)) if refused.mended else None
+    return lines.card(shown.title, mended, buttons or shown.blocks[-1], tone="warn")
+
+
+def _question(scene: Scene, refused: Refusal) -> str:
+    """需要我提醒张三吗？ when the offer says whom."""
+    first = next((dict(offer.args).get("first") for offer in refused.offers), None)
+    name = f"{refused.text}-remind"
+    if first is None or not scene.words.has(name):
+        return ""
+    return scene.words("and-then") + scene.words(name, first=lines.single(first))
+
+
+def _offer(scene: Scene, offer: Offer, args: dict[str, object]) -> Button:
+    own = dict(offer.args)
+    label = f"{offer.label}-who" if "first" in own and scene.words.has(f"{offer.label}-who") else offer.label
+    return Button(lines.single(scene.words(label, **{**args, **own}), 40), offer.command, say=offer.say)

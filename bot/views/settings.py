@@ -1,0 +1,40 @@
+"""Settings as the reader sees and changes them: a label, the present value, and the line that changes it."""
+
+from collections.abc import Iterable
+
+from bot.cards import Card, Code, Item, Items, Plain, Text, Toast
+from bot.views import lines
+from bot.views.scene import Scene
+
+KEYS = ("language", "timezone", "messenger", "away", "digest", "digest-day", "digest-time", "name")
+"""Every setting that has words (`setting-<key>`); the commands decide who may change which."""
+
+
+def show(scene: Scene, rows: Iterable[tuple[str, str, str]], scope: str = "person") -> Card:
+    """`rows`: key, present value (as kept; empty: the default), the line that changes it. `scope`: person, room or
+    workplace."""
+    items = tuple(
+        Item(scene.words(f"setting-{key}"), value_words(scene, key, value), command) for key, value, command in rows
+    )
+    return lines.card(
+        scene.words(f"settings-{scope}"),
+        Items(items),
+        Text((Plain(scene.words("settings-how")), Code(scene.words("example-settings")))),
+    )
+
+
+def saved(scene: Scene, key: str, value: str) -> Toast:
+    """已设置：周报时间 16:00."""
+    shown = value_words(scene, key, value)
+    return Toast(lines.one_line(scene.words("setting-saved", what=scene.words(f"setting-{key}"), value=shown)), "good")
+
+
+def value_words(scene: Scene, key: str, value: str) -> str:
+    """A kept value as the reader says it: languages, days of the week, on and off; other values as they are."""
+    words = scene.words
+    if not value:
+        return words("setting-default")
+    for name in (f"{key}-{value}", f"value-{value}"):
+        if name.replace("-", "").isalnum() and name.isascii() and words.has(name):
+            return words(name)
+    return value

@@ -1,0 +1,1 @@
+"""Views: what people read, in every language, for every moment."""
