@@ -257,14 +257,16 @@ def undelivered(notice: Notice, reason: str, actions: Sequence[Action], desk: De
 
 
 def ownerless(person: int, actions: Iterable[Action], desk: Desk, now: datetime) -> list[Notice]:
-    """Open items of somebody who cannot be reached any more: whoever assigned them, else the head, else the admins are
-    asked once to hand them over (A14, A4 row 23)."""
+    """Open items of an owner who cannot be reached any more are to be handed over (A14, A4 row 23)."""
+    theirs = [action for action in actions if action.open and action.owner == person]
+    return [notice for action in theirs for notice in abandoned(action, person, desk, now)]
+
+
+def abandoned(action: Action, person: int, desk: Desk, now: datetime) -> list[Notice]:
+    """Somebody who is to act on an item cannot be reached: once for ever, whoever stands in is asked to give it to
+    somebody else."""
     return [
-        _trouble(
-            stand_in, (action.label,), f"ownerless:{action.label}:P{person}:P{stand_in}", desk, now, person, "left"
-        )
-        for action in actions
-        if action.open and action.owner == person
+        _trouble(stand_in, (action.label,), f"abandoned:{action.label}:P{person}:P{stand_in}", desk, now, person, "left")
         for stand_in in stand_ins(action, person, desk.directory)
     ]
 

@@ -1,0 +1,204 @@
+"""The weekly digests: for each room, department and owner at their own day and hour, never twice, nothing when there is
+nothing to say (R1, A8).
+
+Whose hour has come is seen from the settings and from `swept_at`, up to which everything has been told; so after an
+outage of any length each scope is told once. What a digest showed (its hour, the lights) is kept for the next one.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.announcements import Desk, reachable
+from bot.calendar import audible
+from bot.domain.action import CLOSED, OPEN, Action, Light
+from bot.domain.alarms import Timetable
+from bot.domain.digest import Digest, Last, compute, last_moment, next_moment, to_args, week_of
+from bot.people import Room
+from bot.store import Notice, Query, Records, Store
+from bot.workplace import Workplace
+
+LOOK_AGAIN = timedelta(minutes=1)
+"""A changed hour is noticed after this long."""
+LOOK_BACK = timedelta(days=180)
+"""How far back closed items count for the on-time figure: done so long before their first due day is done early indeed."""
+
+Scopes = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One scope's digest on its way to somebody: which view tells it, whose week, and the line that shows it all."""
+
+    to: int | Room
+    moment: str
+    of: str
+    listing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is due now, by scope with its week, and when the next one will be."""
+
+    due: dict[str, str] = field(default_factory=dict)
+    next_at: datetime | None = None
+    last: dict[str, Last] = field(default_factory=dict)
+
+
+class Digests:
+    """The job."""
+
+    name = "digests"
+
+    def __init__(self, store: Store, workplace: Workplace) -> None:
+        self.store = store
+        self.workplace = workplace
+        self._looked: datetime | None = None
+        self._look_at: datetime | None = None
+
+    async def tick(self, now: datetime) -> int:
+        """Keeps the notices of every scope whose hour has come; returns how many."""
+        if self._looked and self._look_at and self._looked <= now < self._look_at:
+            return 0
+        plan = await self.store.read(partial(plan_of, workplace=self.workplace, now=now))
+        told = await self._tell(plan, now) if plan.due or self._looked is None else 0
+        self._looked = now
+        self._look_at = min(plan.next_at or now + LOOK_AGAIN, now + LOOK_AGAIN)
+        return told
+
+    async def next_at(self, now: datetime) -> datetime | None:
+        """The next scope's hour."""
+        return (await self.store.read(partial(plan_of, workplace=self.workplace, now=now))).next_at
+
+    async def _tell(self, plan: Plan, now: datetime) -> int:
+        digests = await self.store.read(partial(digests_of, plan=plan, workplace=self.workplace, now=now))
+
+        def keep(records: Records) -> int:
+            desk = Desk(records.people.directory(), self.workplace)
+            notices = [notice for one in digests for notice in _notices(one, plan.due[one.scope], desk, now)]
+            for one in digests:
+                records.settings.put(f"digest:{one.scope}", "at", now.isoformat())
+                records.settings.put(f"digest:{one.scope}", "lights", json.dumps(one.lights))
+            records.settings.put("digest", "swept_at", now.isoformat())
+            return records.outbox.add(notices)
+
+        return await self.store.write(keep)
+
+
+def plan_of(records: Records, workplace: Workplace, now: datetime) -> Plan:
+    """Whose hour has come since the last sweep. On the very first one nothing is told: nobody has waited."""
+    desk = Desk(records.people.directory(), workplace)
+    swept = records.settings.of("digest").get("swept_at")
+    since = datetime.fromisoformat(swept) if swept else now
+    hours = Hours(workplace, now, records.settings.of("workplace"))
+    due: dict[str, str] = {}
+    for scope, zone, chosen in _scopes(records, desk):
+        last = hours.last(zone, chosen)
+        if last is not None and last > since:
+            due[scope] = week_of(last, zone)
+    return Plan(due, hours.soonest, _before(records) if due else {})
+
+
+def digests_of(records: Records, plan: Plan, workplace: Workplace, now: datetime) -> list[Digest]:
+    """The digests that are due and have something to say, all in one pass over the items."""
+    table = Timetable(records.people.directory(), workplace.calendar, workplace.rules)
+    wanted = {scope: plan.last.get(scope, Last()) for scope in plan.due}
+    items = _items(records, now) if wanted else []
+    return [one for one in compute(items, wanted, now, table).values() if not one.empty]
+
+
+@dataclass(slots=True)
+class Hours:
+    """Digest hours by what was chosen, each reckoned once; `soonest` is the next of all that were asked about."""
+
+    workplace: Workplace
+    now: datetime
+    common: Mapping[str, str]
+    soonest: datetime | None = None
+    _known: dict[tuple[int, time, str], datetime | None] = field(default_factory=dict)
+
+    def last(self, zone: ZoneInfo, chosen: Mapping[str, str]) -> datetime | None:
+        """The latest hour at or before now; None where digests are off."""
+        settings = {**self.common, **chosen}
+        if settings.get("digest") == "off":
+            return None
+        rules = self.workplace.rules
+        weekday = int(settings.get("digest-day") or rules.digest_weekday)
+        wall = time.fromisoformat(settings["digest-time"]) if settings.get("digest-time") else rules.digest_time
+        key = (weekday, wall, zone.key)
+        if key not in self._known:
+            self._known[key] = last_moment(self.now, weekday, wall, zone, self.workplace.calendar)
+            following = next_moment(self.now, weekday, wall, zone, self.workplace.calendar)
+            self.soonest = min((at for at in (self.soonest, following) if at is not None), default=None)
+        return self._known[key]
+
+
+def _scopes(records: Records, desk: Desk) -> Iterator[tuple[str, ZoneInfo, Mapping[str, str]]]:
+    """Everybody and everything that may get a digest, with the zone and the settings that say when. A department's room
+    gets the department's, not another one of its own."""
+    people, rooms = records.settings.all("person:"), records.settings.all("room:")
+    zone, directory = desk.workplace.zone, desk.directory
+    for person in directory.people.values():
+        if reachable(person.id, directory):
+            yield f"person:{person.id}", person.zone, people.get(f"person:{person.id}", {})
+    theirs = {department.room for department in directory.departments.values()}
+    for department in directory.departments.values():
+        yield f"department:{department.id}", zone, rooms.get(_scope(department.room), {}) if department.room else {}
+    for room in directory.rooms:
+        if room not in theirs:
+            yield _scope(room), zone, rooms.get(_scope(room), {})
+
+
+def _before(records: Records) -> dict[str, Last]:
+    """What each scope's last digest showed."""
+    kept: Scopes = records.settings.all("digest:")
+    return {
+        scope.removeprefix("digest:"): Last(
+            datetime.fromisoformat(shown["at"]),
+            {int(number): Light(value) for number, value in json.loads(shown.get("lights", "{}")).items()},
+        )
+        for scope, shown in kept.items()
+    }
+
+
+def _items(records: Records, now: datetime) -> list[Action]:
+    still = records.actions.find(Query(states=OPEN))
+    return still + records.actions.find(Query(states=CLOSED, closed_since=now - LOOK_BACK))
+
+
+def _notices(digest: Digest, week: str, desk: Desk, now: datetime) -> Iterator[Notice]:
+    workplace = desk.workplace
+    for reader in _readers(digest.scope, desk):
+        args = to_args(digest, reader.of, reader.listing)
+        if isinstance(reader.to, Room):
+            when = audible(now, workplace.zone, workplace.quiet, workplace.calendar)
+            key = f"digest:{digest.scope}:{week}:{_scope(reader.to)}"
+        else:
+            when, key = desk.audible(now, reader.to), f"digest:{digest.scope}:{week}:P{reader.to}"
+        yield Notice(reader.to, reader.moment, (), key, when, args)
+
+
+def _readers(scope: str, desk: Desk) -> Iterator[Reader]:
+    """R1: an owner their own, a department's head and room the department's, a room its own."""
+    kind, _, rest = scope.partition(":")
+    if kind == "person":
+        yield Reader(int(rest), "digest_own", "", "/action list")
+        return
+    if kind == "department":
+        department = desk.directory.departments[int(rest)]
+        head, listing = desk.directory.head(department.id), f"/action list {department.name}"
+        if head is not None and reachable(head, desk.directory):
+            yield Reader(head, "digest_department", department.name, listing)
+        if department.room is not None:
+            yield Reader(department.room, "digest_department", department.name, listing)
+        return
+    for room in desk.directory.rooms:
+        if _scope(room) == scope:
+            yield Reader(room, "digest_room", room.name, "/action list")
+
+
+def _scope(room: Room) -> str:
+    return f"room:{room.messenger}:{room.id}"

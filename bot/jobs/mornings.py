@@ -1,0 +1,136 @@
+"""One message for one person and morning: which lines of a sweep go to whom, and when it may be heard (A6, A7, M6, T3).
+
+| occasion                       | who hears it                                                                         |
+|--------------------------------|--------------------------------------------------------------------------------------|
+| before, due, overdue, ask, snoozed, unaccepted | the owner                                                            |
+| unanswered                     | whoever assigned it                                                                  |
+| resolve, block-past            | who can resolve the block                                                            |
+| verify                         | the tracker                                                                          |
+| risk                           | the tracker and the department's head, each once; for a head's own item the head above |
+
+An owner is not warned about the own item: they are reminded anyway. Somebody who has left is not reminded; whoever
+stands in is asked once to hand the item over (A14). Somebody who is away hears when they are back.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+
+from bot.announcements import Desk, abandoned, reachable
+from bot.calendar import at
+from bot.directory import Directory
+from bot.domain.action import Action
+from bot.domain.alarms import Alarm, Occasion
+from bot.store import Notice
+
+WORST = (
+    Occasion.RISK, Occasion.OVERDUE, Occasion.DUE, Occasion.BLOCK_PAST, Occasion.RESOLVE, Occasion.VERIFY,
+    Occasion.UNACCEPTED, Occasion.UNANSWERED, Occasion.BEFORE, Occasion.SNOOZED, Occasion.ASK,
+)  # fmt: skip
+"""Several occasions of one item are one line: the first of these."""
+
+_LONG = 120
+"""Characters of a key that still read well; longer ones end in a digest of all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item with the reason why it is told."""
+
+    action: Action
+    why: Occasion
+    alarm: Alarm
+
+
+@dataclass(slots=True)
+class Mornings:
+    """One sweep's messages. `away`: until which ISO day somebody is away."""
+
+    desk: Desk
+    now: datetime
+    away: Mapping[int, str] = field(default_factory=dict)
+    _until: dict[tuple[int, str], datetime] = field(default_factory=dict)
+
+    def notices(self, lines: Iterable[Line]) -> list[Notice]:
+        """What is to be told, one notice for each person with their lines, and what else follows from them."""
+        theirs: dict[int, list[Line]] = {}
+        found: list[Notice] = []
+        for line in lines:
+            for person in self._receivers(line):
+                if not reachable(person, self.desk.directory):
+                    found += abandoned(line.action, person, self.desk, self.now)
+                elif not self._is_away(person):
+                    theirs.setdefault(person, []).append(line)
+        return [*found, *(self._notice(person, mine) for person, mine in theirs.items())]
+
+    def not_twice(self, subject: str, ahead: Sequence[Alarm]) -> list[Alarm]:
+        """The item's moments ahead without those that a message still held by quiet hours will have told by then."""
+        return [one for one in ahead if one.due_at > self._until.get((one.person, subject), self.now)]
+
+    def _receivers(self, line: Line) -> Iterator[int]:
+        if line.why is not Occasion.RISK:
+            yield line.alarm.person
+            return
+        directory, owner = self.desk.directory, line.action.owner
+        heard = (line.action.tracker, _head_for(line.action, directory))
+        yield from dict.fromkeys(one for one in heard if one is not None and one != owner)
+
+    def _is_away(self, person: int) -> bool:
+        today = self.now.astimezone(self.desk.directory.zone(person)).date()
+        return today.isoformat() < self.away.get(person, "")
+
+    def _notice(self, person: int, lines: Sequence[Line]) -> Notice:
+        worst = _one_each(lines)
+        subjects = tuple(line.action.label for line in worst)
+        told: list[object] = [{"subject": line.action.label, "why": str(line.why)} for line in worst]
+        args: dict[str, object] = {"lines": told}
+        when = self._when(person)
+        if when > self.now:
+            self._until.update({(person, subject): when for subject in subjects})
+        return Notice(person, _moment(worst), subjects, _key(person, lines), when, args)
+
+    def _when(self, person: int) -> datetime:
+        """Now, or (T3) the morning after the quiet hours, when a day's reminders are sent."""
+        audible = self.desk.audible(self.now, person)
+        if audible <= self.now:
+            return self.now
+        zone = self.desk.directory.zone(person)
+        return max(audible, at(audible.astimezone(zone).date(), self.desk.workplace.rules.morning, zone))
+
+
+def _head_for(action: Action, directory: Directory) -> int | None:
+    """A7: the head of the item's department; when that is its owner, the head above, or nobody."""
+    head, department = directory.head(action.department), action.department
+    seen: set[int | None] = set()
+    while head == action.owner and department is not None and department not in seen:
+        seen.add(department)
+        here = directory.departments.get(department)
+        department = here.parent if here else None
+        head = directory.head(department)
+    return None if head == action.owner else head
+
+
+def _one_each(lines: Sequence[Line]) -> list[Line]:
+    """The worst line of each item, worst first."""
+    ranked = sorted(lines, key=lambda line: (WORST.index(line.why), line.action.due.at, line.action.number))
+    first: dict[int, Line] = {}
+    for line in ranked:
+        first.setdefault(line.action.number, line)
+    return list(first.values())
+
+
+def _moment(lines: Sequence[Line]) -> str:
+    """A warning and an unanswered request have words of their own when there is nothing else that morning."""
+    reasons = {line.why for line in lines}
+    if reasons == {Occasion.RISK}:
+        return "risk"
+    return "unanswered" if reasons == {Occasion.UNANSWERED} and len(lines) == 1 else "reminder"
+
+
+def _key(person: int, lines: Sequence[Line]) -> str:
+    """Which occasions of which items this person hears; the same ones are never told again."""
+    told = ",".join(sorted(f"{line.alarm.subject}:{line.alarm.occasion}" for line in lines))
+    if len(told) > _LONG:
+        told = f"{told[:40]}…{blake2b(told.encode(), digest_size=16).hexdigest()}"
+    return f"remind:P{person}:{told}"

@@ -1,0 +1,105 @@
+"""The sweep: alarms that are due, what they mean by now, and one message for each person (A5–A8, M6, T3).
+
+One transaction takes the due alarms, re-reads their items, keeps the notices, marks the alarms as rung and sets the next
+moments. What is no longer true says nothing. After an outage each alarm rings once, late, in the same one message.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.announcements import Desk
+from bot.domain.action import Action
+from bot.domain.alarms import Alarm, Timetable, holds, moments
+from bot.jobs.mornings import Line, Mornings
+from bot.store import Records, Store
+from bot.workplace import Workplace
+
+AT_ONCE = 500
+"""Alarms taken in one transaction, so that commands get their turn between."""
+
+_EARLIER = timedelta(days=2)
+"""How far a moment moves at most when its person's zone or the calendar changes."""
+
+
+class Ring:
+    """The job."""
+
+    name = "ring"
+
+    def __init__(self, store: Store, workplace: Workplace) -> None:
+        self.store = store
+        self.workplace = workplace
+
+    async def tick(self, now: datetime) -> int:
+        """Rings everything due; nothing due costs one look at an index."""
+        following = await self.store.read(lambda records: records.alarms.next_at())
+        if following is None or following > now:
+            return 0
+        rung, more = 0, AT_ONCE
+        while more >= AT_ONCE:
+            more = await self.store.write(partial(ring, workplace=self.workplace, now=now))
+            rung += more
+        return rung
+
+    async def next_at(self, now: datetime) -> datetime | None:
+        """The next alarm's moment; one that waits since before `now` is the tick's business."""
+        following = await self.store.read(lambda records: records.alarms.next_at())
+        return following if following is None or following > now else None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due alarm, its item as it is now (None: there is none), and the item's moments ahead."""
+
+    alarm: Alarm
+    action: Action | None
+    ahead: Sequence[Alarm]
+
+    @property
+    def waits(self) -> bool:
+        """Its day begins later by now, since a zone or the calendar has changed: it is asked again then."""
+        return any(self.alarm.occasion == one.occasion and self.alarm.person == one.person for one in self.ahead)
+
+    def true(self, table: Timetable) -> bool:
+        """Whether it is still to be said; also when its moment would have come earlier by now."""
+        if self.action is None or not self.action.open:
+            return False
+        if holds(self.alarm, self.action, table):
+            return True
+        earlier = moments(self.action, self.alarm.due_at - _EARLIER, table)
+        return any(
+            (one.occasion, one.person) == (self.alarm.occasion, self.alarm.person) and one.due_at <= self.alarm.due_at
+            for one in earlier
+        )
+
+
+def ring(records: Records, workplace: Workplace, now: datetime) -> int:
+    """Everything of one sweep, in the open transaction; returns how many alarms have rung."""
+    alarms = records.alarms.due(now, AT_ONCE)
+    if not alarms:
+        return 0
+    desk = Desk(records.people.directory(), workplace)
+    table = Timetable(desk.directory, workplace.calendar, workplace.rules)
+    ringing = [one for one in _read(records, alarms, now, table) if not one.waits]
+    mornings = Mornings(desk, now, _away(records, {one.alarm.person for one in ringing}))
+    lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(table)]
+    records.outbox.add(mornings.notices(lines))
+    records.alarms.rung([one.alarm for one in ringing], now)
+    for subject, ahead in {one.alarm.subject: one.ahead for one in ringing}.items():
+        records.alarms.replace(subject, mornings.not_twice(subject, ahead), now)
+    return len(ringing)
+
+
+def _read(records: Records, alarms: Sequence[Alarm], now: datetime, table: Timetable) -> list[Due]:
+    numbers = {alarm.subject: int(alarm.subject.removeprefix("A-")) for alarm in alarms}
+    items = records.actions.several(numbers.values())
+    ahead = {number: moments(action, now, table) for number, action in items.items()}
+    return [Due(alarm, items.get(numbers[alarm.subject]), ahead.get(numbers[alarm.subject], [])) for alarm in alarms]
+
+
+def _away(records: Records, people: Iterable[int]) -> dict[int, str]:
+    """Until which ISO day somebody is away (their own setting)."""
+    away = {person: records.settings.of(f"person:{person}").get("away", "") for person in people}
+    return {person: until for person, until in away.items() if until}
