@@ -90,6 +90,7 @@ class Delivery:
         self._last: dict[Road, asyncio.Task[None]] = {}
         self._bugs: Counter[int] = Counter()
         self._stopping = False
+        self._settled = 0
 
     def wake(self) -> None:
         """Something was committed that may be due: looks at once. Call it on the loop's thread."""
@@ -111,13 +112,12 @@ class Delivery:
             await self._finish()
 
     async def drain(self, until: datetime) -> int:
-        """Delivers everything due by `until` (not later than now) and returns how many rows were taken."""
-        taken = 0
-        while count := await self._take(min(until, self.clock.now())):
-            taken += count
+        """Delivers everything due by `until` (not later than now) and returns how many rows were settled meanwhile."""
+        before = self._settled
+        while await self._take(min(until, self.clock.now())):
             await self._landed()
         await self._landed()
-        return taken
+        return self._settled - before
 
     async def _once(self) -> None:
         """One look at the outbox; sleeps when nothing is due."""
@@ -229,6 +229,7 @@ class Delivery:
 
     def _stands(self, letter: Letter, posted: Posted) -> None:
         self._bugs.pop(letter.row.id, None)
+        self._settled += 1
         now = self.clock.now()
 
         def settle(records: Records) -> None:
@@ -274,6 +275,7 @@ class Delivery:
 
     def _close(self, letter: Letter, fate: Fate, reason: str, told: list[Notice]) -> None:
         now = self.clock.now()
+        self._settled += 1
 
         def settle(records: Records) -> None:
             if records.outbox.close(letter.row, fate, reason, now):

@@ -1,0 +1,117 @@
+"""The metronome: once a second every job is asked; the database is the truth. The only file that imports APScheduler.
+
+`run_until` is the time machine of the demo and the tests: it moves the clock from one thing that falls due to the next,
+so that "two days before" and "the morning of" are each told at their own time, and delivers them there.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Protocol, runtime_checkable
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.jobs import JOBS, Job
+from bot.outbox import Delivery
+from bot.store import Store, Unavailable
+from bot.workplace import Workplace
+
+log = structlog.get_logger()
+
+TICK = 1
+"""Seconds."""
+SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
+"""Steps past messages that cannot be delivered now: the time machine does not call at every retry of theirs."""
+
+
+@runtime_checkable
+class Movable(Protocol):
+    """A clock that can be put forward: the demo's ShiftedClock, or one of a test."""
+
+    def now(self) -> datetime: ...
+
+    def advance_to(self, moment: datetime) -> None: ...
+
+
+class Scheduler:
+    """Asks the jobs of bot/jobs at every tick and wakes delivery when something came of it."""
+
+    def __init__(
+        self,
+        store: Store,
+        workplace: Workplace,
+        clock: Clock,
+        delivery: Delivery,
+        *,
+        jobs: Sequence[Callable[[Store, Workplace], Job]] = JOBS,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.delivery = delivery
+        self.jobs = tuple(make(store, workplace) for make in jobs)
+        self._ticking = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Ticks until cancelled. A tick that was missed is not made up for: the next one sees everything that is due."""
+        metronome = AsyncIOScheduler(timezone=UTC)
+        metronome.add_job(
+            self.tick, "interval", seconds=TICK, coalesce=True, max_instances=1, misfire_grace_time=None
+        )  # fmt: skip
+        metronome.start()
+        await self.tick()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            metronome.shutdown(wait=False)
+
+    async def tick(self, now: datetime | None = None) -> int:
+        """Asks every job once; one that fails keeps none of the others from its turn. Returns how much was due."""
+        async with self._ticking:
+            now = now or self.clock.now()
+            asked = [await _asked(job, now) for job in self.jobs]
+        if any(asked):
+            self.delivery.wake()
+        return sum(asked)
+
+    async def run_until(self, moment: datetime) -> None:
+        """Moves the clock to `moment` (aware), telling everything due on the way at its own time, and delivers it.
+
+        Raises TypeError where the clock is real."""
+        clock = self.clock
+        if not isinstance(clock, Movable):
+            raise TypeError("this workplace's clock cannot be moved")
+        idle = timedelta()
+        while True:
+            await self.tick(clock.now())
+            settled = await self.delivery.drain(clock.now())
+            if clock.now() >= moment:
+                return
+            step, waiting = await self._next(clock.now(), idle)
+            idle = min(max(2 * idle, SHORTEST), LONGEST) if waiting and not settled else timedelta()
+            with suppress(ValueError):  # the moment came by itself
+                clock.advance_to(min(step, moment))
+
+    async def _next(self, now: datetime, idle: timedelta) -> tuple[datetime, bool]:
+        """When there will be something to do, and whether that is a message. `idle`: how long not to look at messages."""
+        asked = [await job.next_at(now) for job in self.jobs]
+        told = await self.store.read(lambda records: records.outbox.next_at())
+        soonest = min((at for at in asked if at is not None and at > now), default=datetime.max.replace(tzinfo=UTC))
+        if told is None:
+            return soonest, False
+        deliverable = max(told, now + max(idle, timedelta(milliseconds=1)))
+        return min(soonest, deliverable), deliverable <= soonest
+
+
+async def _asked(job: Job, now: datetime) -> int:
+    """What came of one job; whatever it raises is its own."""
+    (came,) = await asyncio.gather(job.tick(now), return_exceptions=True)
+    if isinstance(came, Unavailable):
+        log.warning("a job waits for the database", job=job.name, reason=str(came))
+        return 0
+    if isinstance(came, BaseException):
+        log.error("a job failed", job=job.name, exc_info=came)
+        return 0
+    return came
