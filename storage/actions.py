@@ -16,9 +16,10 @@ from storage.tables import ACTIONS
 
 _C = ACTIONS.c
 _NAMES = columns(ACTIONS)
+_NEW = insert(ACTIONS)
 _GET = select(ACTIONS).where(_C.number == bindparam("number"))
 
-INSERT = Statement(insert(ACTIONS).returning(_C.number), sets=columns(ACTIONS, without=("number",)))
+INSERT = Statement(_NEW, sets=columns(ACTIONS, without=("number",)), postgres=_NEW.returning(_C.number))
 GET = Statement(_GET)
 GET_LOCKED = Statement(_GET.with_for_update())
 SAVE = Statement(
@@ -37,9 +38,9 @@ class StoredActions:
         self._get = GET_LOCKED if locking else GET
 
     def add(self, action: Action) -> Action:
-        row = self._session.first(INSERT, **_values(action))
-        assert row is not None
-        return replace(action, number=row[0])
+        number = self._session.added(INSERT, **_values(action))
+        assert number is not None
+        return replace(action, number=number)
 
     def get(self, number: int) -> Action | None:
         if not 0 < number <= _LARGEST:

@@ -1,15 +1,20 @@
-"""Column types of the tables: how instants, days' JSON and whole values are kept, the same on both databases."""
+"""Column types of the tables: how instants, days and whole values are kept, the same on both databases.
 
-from datetime import UTC, datetime, timedelta
+Each gives its conversions as plain functions, because a recorded command makes some thirty of them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, Dialect, Integer, Text
+from pydantic_core import SchemaSerializer, SchemaValidator
+from sqlalchemy import BigInteger, Date, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+Convert = Callable[[Any], Any]
 
 # SQLite's row number is only the primary key itself when its type is spelled INTEGER.
 Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -23,21 +28,30 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a naive datetime is not kept: {value!r}")
-        return (value - _EPOCH) // _MICROSECOND
+    def bind_processor(self, dialect: Dialect) -> Convert:
+        return _microseconds
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Convert:
+        return _instant
+
+
+class Day(TypeDecorator[date]):
+    """A day: DATE on PostgreSQL, its ISO name on SQLite."""
+
+    impl = Date
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Convert | None:
+        return date.isoformat if dialect.name == "sqlite" else None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Convert | None:
+        return date.fromisoformat if dialect.name == "sqlite" else None
 
 
 class Json(TypeDecorator[Any]):
     """A value of the given type as compact JSON text: what equals its default is left out.
 
-    Text, not PostgreSQL's jsonb, so that both databases keep the same bytes. What is not text to JSON (a lone surrogate)
+    Text, not PostgreSQL's jsonb, so that both databases keep the same bytes. What is no text to JSON (a lone surrogate)
     is a ValueError."""
 
     impl = Text
@@ -47,12 +61,30 @@ class Json(TypeDecorator[Any]):
         super().__init__()
         self.of = of
 
+    def bind_processor(self, dialect: Dialect) -> Convert:
+        write = self._codec[0].to_json
+        return lambda value: None if value is None else write(value, exclude_defaults=True).decode()
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Convert:
+        read = self._codec[1].validate_json
+        return lambda text: None if text is None else read(text)
+
     @cached_property
-    def adapter(self) -> TypeAdapter[Any]:
-        return TypeAdapter(self.of)
+    def _codec(self) -> tuple[SchemaSerializer, SchemaValidator]:
+        from pydantic import TypeAdapter
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else self.adapter.dump_json(value, exclude_defaults=True).decode()
+        adapter: TypeAdapter[Any] = TypeAdapter(self.of)
+        # The adapter's own methods look at a dozen options first, which costs as much as a small value.
+        return SchemaSerializer(adapter.core_schema), SchemaValidator(adapter.core_schema)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else self.adapter.validate_json(value)
+
+def _microseconds(value: datetime | None) -> int | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(f"a naive datetime is not kept: {value!r}")
+    return (value - _EPOCH) // _MICROSECOND
+
+
+def _instant(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + timedelta(microseconds=value)

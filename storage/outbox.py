@@ -38,10 +38,11 @@ _S = OUTBOX_SUBJECTS.c
 _PENDING, _POSTED = literal_column(f"'{Fate.PENDING}'"), literal_column(f"'{Fate.POSTED}'")
 _SET = ("key", "person", "room_messenger", "room_id", "room_name", "moment", "subjects", "args", "urgent", "not_before",
         "fate", "due_at", "attempts", "wanted", "made", "reason")  # fmt: skip
+_NEW = upsert(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
 _HELD = update(OUTBOX).where(_C.id == bindparam("this"), _C.token == bindparam("held"))
 _OLD = (_C.due_at.is_(None), _C.settled_at < bindparam("before"))
 
-INSERT = Statement(upsert(OUTBOX).on_conflict_do_nothing(index_elements=["key"]).returning(_C.id), sets=_SET)
+INSERT = Statement(_NEW, sets=_SET, postgres=_NEW.returning(_C.id))
 ABOUT = Statement(insert(OUTBOX_SUBJECTS), sets=columns(OUTBOX_SUBJECTS))
 
 
@@ -122,10 +123,10 @@ class StoredOutbox:
     def add(self, notices: Sequence[Notice]) -> int:
         kept = 0
         for notice in notices:
-            row = self._session.first(INSERT, **_values(notice))
-            if row is not None:
+            number = self._session.added(INSERT, **_values(notice))
+            if number is not None:
                 kept += 1
-                about = [{"subject": subject, "notice": row[0]} for subject in dict.fromkeys(notice.subjects)]
+                about = [{"subject": subject, "notice": number} for subject in dict.fromkeys(notice.subjects)]
                 self._session.many(ABOUT, about)
         return kept
 

@@ -18,8 +18,8 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.selectable import SelectBase
 
-SQLITE: Dialect = sqlite.dialect(paramstyle="named")
-POSTGRES: Dialect = psycopg.dialect()
+SQLITE: Dialect = sqlite.dialect(paramstyle="qmark")
+POSTGRES: Dialect = psycopg.dialect(paramstyle="format")
 
 Row = tuple[Any, ...]
 Convert = Callable[[Any], Any]
@@ -27,12 +27,19 @@ Convert = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement for one database: its text, values it brings along, and what is converted on the way in and out."""
+    """A statement for one database: its text, its places in order (a name and a conversion, or a value of its own),
+    and what is converted in the rows that come out."""
 
     sql: str
-    fixed: dict[str, Any]
-    into: tuple[tuple[str, Convert], ...]
+    places: tuple[tuple[str, Convert | None, Any], ...]
     out: tuple[tuple[int, Convert], ...]
+
+    def filled(self, values: dict[str, Any]) -> list[Any]:
+        """The values in the order of their places."""
+        return [
+            own if not name else values[name] if convert is None else convert(values[name])
+            for name, convert, own in self.places
+        ]
 
 
 class Statement:
@@ -63,12 +70,12 @@ class Session:
     def run(self, statement: Statement, **values: Any) -> int:
         """Runs it; how many rows it touched."""
         made = statement.on(self.dialect)
-        return int(self.connection.execute(made.sql, _bound(made, values)).rowcount)
+        return int(self.connection.execute(made.sql, made.filled(values)).rowcount)
 
     def rows(self, statement: Statement, **values: Any) -> list[Row]:
         """Every row that it yields."""
         made = statement.on(self.dialect)
-        found: list[Row] = self.connection.execute(made.sql, _bound(made, values)).fetchall()
+        found: list[Row] = self.connection.execute(made.sql, made.filled(values)).fetchall()
         return [_converted(row, made.out) for row in found] if made.out else found
 
     def first(self, statement: Statement, **values: Any) -> Row | None:
@@ -76,10 +83,21 @@ class Session:
         rows = self.rows(statement, **values)
         return rows[0] if rows else None
 
+    def added(self, statement: Statement, **values: Any) -> int | None:
+        """Runs an INSERT and gives the new row's number; None when the row was there already (or not to be added).
+
+        SQLite says the number by itself, which is cheaper than RETURNING; PostgreSQL needs it in the statement."""
+        made = statement.on(self.dialect)
+        done = self.connection.execute(made.sql, made.filled(values))
+        if self.dialect is SQLITE:
+            return int(done.lastrowid) if done.rowcount == 1 else None
+        row = done.fetchone()
+        return None if row is None else int(row[0])
+
     def many(self, statement: Statement, each: Iterable[dict[str, Any]]) -> None:
         """Runs it once for each set of values."""
         made = statement.on(self.dialect)
-        values = [_bound(made, one) for one in each]
+        values = [made.filled(one) for one in each]
         if values:
             self.connection.cursor().executemany(made.sql, values)
 
@@ -101,12 +119,6 @@ def listed(wanted: Collection[Any]) -> dict[str, Any]:
     return {f"among{place}": value for place, value in enumerate(values)}
 
 
-def _bound(made: Prepared, values: dict[str, Any]) -> dict[str, Any]:
-    for name, convert in made.into:
-        values[name] = convert(values[name])
-    return {**made.fixed, **values} if made.fixed else values
-
-
 def _converted(row: Row, out: tuple[tuple[int, Convert], ...]) -> Row:
     changed = list(row)
     for place, convert in out:
@@ -118,15 +130,16 @@ def _prepared(core: Executable, sets: Sequence[str] | None, dialect: Dialect) ->
     assert isinstance(core, ClauseElement)
     compiled = core.compile(dialect=dialect, column_keys=list(sets) if sets is not None else None)
     assert isinstance(compiled, SQLCompiler)
-    into: dict[str, Convert] = {}
-    fixed: dict[str, Any] = {}
-    for bind, name in compiled.bind_names.items():
-        convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        if not bind.required:
-            fixed[name] = convert(bind.value) if convert else bind.value
-        elif convert is not None:
-            into[name] = convert
-    return Prepared(str(compiled), fixed, tuple(into.items()), tuple(_out(core, dialect)))
+    binds = {name: bind for bind, name in compiled.bind_names.items()}
+    places = tuple(_place(name, binds[name], dialect) for name in compiled.positiontup or ())
+    return Prepared(str(compiled), places, tuple(_out(core, dialect)))
+
+
+def _place(name: str, bind: BindParameter[Any], dialect: Dialect) -> tuple[str, Convert | None, Any]:
+    convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    if bind.required:
+        return name, convert, None
+    return "", None, bind.value if convert is None else convert(bind.value)
 
 
 def _out(core: Executable, dialect: Dialect) -> Iterator[tuple[int, Convert]]:

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueCons
 from sqlmodel import Field, SQLModel
 
 from bot.domain.action import Action, Block, Deliverable, Source, Supporter
-from storage.columns import Instant, Json, Serial
+from storage.columns import Day, Instant, Json, Serial
 
 METADATA: MetaData = SQLModel.metadata
 METADATA.naming_convention = {
@@ -54,10 +54,10 @@ class ActionRow(SQLModel, table=True):
     assigner: int
     tracker: int
     department: int | None
-    due_day: date
+    due_day: date = Field(sa_column=Column(Day, nullable=False))
     due_at: datetime = _instant()
     due_time: time | None
-    first_due: date
+    first_due: date = Field(sa_column=Column(Day, nullable=False))
     created_at: datetime = _instant()
     asked_at: datetime = _instant()
     supporters: tuple[Supporter, ...] = _json(tuple[Supporter, ...])
