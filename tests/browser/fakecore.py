@@ -45,6 +45,7 @@ PEOPLE = [
     ("u-sun", "孫小美", "市場部", "zh-Hant"),
     ("u-anna", "Anna Berg", "Product", "en"),
     ("u-omar", "Omar Haddad", "Engineering", "en"),
+    ("u-jean", "Jean-Luc (外包)", "技术部", "en"),
 ]
 ROOMS = [("product", "产品规划"), ("service", "客户服务"), ("all", "全员")]
 COMMANDS = [

@@ -14,7 +14,7 @@ import pytest
 
 from bot.cards import Answer, Button, Buttons, Card, Field, File, Form, Plain, Text, Toast
 from bot.errors import Undeliverable
-from bot.messenger import Incoming, Messenger, Posted, Pressed, Said, Submitted
+from bot.messenger import Incoming, Messenger, Posted, Pressed, Receive, Said, Submitted
 from bot.people import Account, Place, Profile, Room
 from tests.contracts.cards import BLOCKS, HOSTILE
 
@@ -80,9 +80,9 @@ class Core:
 
 
 @asynccontextmanager
-async def listening(messenger: Messenger, core: Core) -> AsyncIterator[None]:
+async def listening(messenger: Messenger, receive: Receive) -> AsyncIterator[None]:
     """The messenger listens meanwhile."""
-    task = asyncio.create_task(messenger.listen(core.receive))
+    task = asyncio.create_task(messenger.listen(receive))
     await asyncio.sleep(0)
     try:
         yield
@@ -122,7 +122,7 @@ class MessengerContract:
     @pytest.fixture
     async def core(self, harness: Harness) -> AsyncIterator[Core]:
         core = Core()
-        async with listening(harness.messenger, core):
+        async with listening(harness.messenger, core.receive):
             yield core
 
     # --- showing ---
@@ -192,7 +192,7 @@ class MessengerContract:
 
     async def test_what_was_posted_while_nobody_was_there_is_there_later(self, harness: Harness):
         await harness.messenger.post(harness.bo.account, card("你不在时"), key="away", again=False)
-        async with listening(harness.messenger, Core()):
+        async with listening(harness.messenger, Core().receive):
             assert "你不在时" in await until_seen(harness, "你不在时", harness.bo)
 
     # --- hearing ---
@@ -340,6 +340,6 @@ class MessengerContract:
         done, _ = await asyncio.wait([task], timeout=2)
         assert task in done
         core = Core()
-        async with listening(harness.messenger, core):
+        async with listening(harness.messenger, core.receive):
             await harness.says(harness.ann, "还在吗")
             assert (await core.next()).what == Said("还在吗")

@@ -114,15 +114,13 @@ function ask(node, button, acts) {
   no.focus();
 }
 
-/** What a person wrote: as written; addresses become links and known names stand out, nothing else is interpreted. */
-export function drawWords(text, isName) {
+/** What a person wrote: as written; addresses become links and known names (a pattern) stand out, nothing else. */
+export function drawWords(text, names) {
   const node = el("div", { class: "words", dir: "auto" });
-  const parts = text.split(/(https?:\/\/[^\s<>"'，。；！？、（）《》「」]+|[@＠][\p{L}\p{N}_.-]+)/gu);
-  return add(node, parts.map((part, at) => (at % 2 ? drawPart(part, isName) : part)));
+  const parts = text.split(new RegExp(`(https?://[^\\s<>"'，。；！？、（）《》「」]+|[@＠](?:${names}))`, "iu"));
+  return add(node, parts.map((part, at) => (at % 2 ? drawPart(part) : part)));
 }
 
-function drawPart(part, isName) {
-  if (!/^[@＠]/.test(part)) return anchor(part, part);
-  const name = isName(part.slice(1));
-  return name ? [el("span", { class: "mention" }, part.slice(0, name.length + 1)), part.slice(name.length + 1)] : part;
+function drawPart(part) {
+  return /^[@＠]/.test(part) ? el("span", { class: "mention" }, part) : anchor(part, part);
 }

@@ -39,14 +39,13 @@ export function drawPending(frame, failed, retry) {
     : el("p", { class: "faint pending-note" }, t("sending"));
   return el("article", { class: "message own pending", "data-event": frame.id },
     el("div", { class: "gutter" }, avatar(state.me.name)),
-    el("div", { class: "message-body" }, el("header", { class: "message-head" }, el("span", { class: "author" }, state.me.name)), drawWords(frame.text, knownName), note));
+    el("div", { class: "message-body" }, el("header", { class: "message-head" }, el("span", { class: "author" }, state.me.name)), drawWords(frame.text, knownNames()), note));
 }
 
-/** The longest known name that a mention begins with, or "". */
-export function knownName(words) {
+/** A pattern of all names that can stand after an @, longer ones first. */
+function knownNames() {
   const names = [t("bot"), "bihuan", "闭环", "閉環", ...[...state.people.values()].map((one) => one.name)];
-  const fit = names.filter((name) => words.toLowerCase().startsWith(name.toLowerCase()));
-  return fit.sort((one, other) => other.length - one.length)[0] ?? "";
+  return names.sort((one, other) => other.length - one.length).map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
 }
 
 function continues(message, before) {
@@ -71,7 +70,7 @@ function drawQuoted(quoted) {
 function content(message, acts) {
   if (message.card) return drawCard(message.card, { press: (button) => acts.press(message, button), submit: (form, values) => acts.submit(message, form, values) });
   const command = /^\s*[/／]/.test(message.text);
-  const words = message.text && drawWords(message.text, knownName);
+  const words = message.text && drawWords(message.text, knownNames());
   if (words && command) words.classList.add("command");
   const files = message.files && el("div", { class: "files" }, message.files.map(drawFile));
   return [words && folded(words, message.text), files];

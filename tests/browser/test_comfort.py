@@ -1,0 +1,242 @@
+"""The web client in daily use: keyboard, completion, languages, light and dark, narrow screens, files, new rooms."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from playwright.async_api import FilePayload, Locator, expect
+
+from bot.cards import Card
+from bot.messenger import Joined, Said
+from bot.people import Account, Room
+from tests.adapters.web.serving import serving
+from tests.browser.conftest import OpenTab
+from tests.browser.fakecore import proposed, showcase, workplace
+from tests.browser.test_client import Served
+from tests.contracts.messenger import listening
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("browser")]
+LI, PRODUCT = Account("web", "u-li"), Room("web", "product")
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def served() -> AsyncIterator[Served]:
+    messenger, core, _ = workplace()
+    async with serving(messenger.routes) as base, listening(messenger, core.receive):
+        yield Served(base, core)
+
+
+async def test_commands_complete_by_keyboard(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li")
+    await li.composer.press_sequentially("/act")
+    options = li.page.get_by_role("option")
+    await expect(options.first).to_contain_text("/action")
+    await expect(li.composer).to_have_attribute("aria-expanded", "true")
+    await li.composer.press("ArrowDown")
+    await expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    assert await li.composer.get_attribute("aria-activedescendant") == await options.nth(1).get_attribute("id")
+    await li.shot("command-completion")
+    await li.composer.press("Enter")
+    await expect(li.composer).to_have_value("/action add ")
+    await expect(li.page.get_by_role("listbox")).to_have_count(0)
+
+
+async def test_commands_are_found_by_what_they_do(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li")
+    await li.composer.press_sequentially("/延期")
+    await expect(li.page.get_by_role("option")).to_have_text(["/action postpone延期"])
+
+
+async def test_people_complete_and_are_told_as_accounts(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li", conversation="product")
+    await li.composer.press_sequentially("请 @ann")
+    await expect(li.page.get_by_role("option").first).to_contain_text("Anna Berg")
+    await li.composer.press("Tab")
+    await li.composer.press_sequentially("看一下")
+    await li.composer.press("Enter")
+    await li.sees("请 @Anna Berg 看一下")
+    await expect(li.message("看一下").locator(".mention")).to_have_text("@Anna Berg")
+    said = served.core.heard[-1].what
+    assert isinstance(said, Said)
+    assert said.mentions == (Account("web", "u-anna"),)
+
+
+async def test_enter_sends_shift_enter_breaks_and_the_arrow_recalls(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li", conversation="product")
+    await li.composer.press_sequentially("一")
+    await li.composer.press("Shift+Enter")
+    await li.composer.press_sequentially("二")
+    await expect(li.composer).to_have_value("一\n二")
+    composing = (
+        "node => node.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))"
+    )
+    await li.composer.evaluate(composing)
+    await expect(li.composer).to_have_value("一\n二")
+    await li.composer.press("Enter")
+    await li.sees("一\n二")
+    await expect(li.composer).to_have_value("")
+    await li.composer.press("ArrowUp")
+    await expect(li.composer).to_have_value("一\n二")
+
+
+async def test_ctrl_k_jumps_by_name(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li")
+    await li.page.keyboard.press("Control+k")
+    await li.page.keyboard.type("客户")
+    await expect(li.dialog.get_by_role("option")).to_have_count(1)
+    await li.page.keyboard.press("Enter")
+    await expect(li.page.get_by_role("heading", level=1)).to_have_text("# 客户服务")
+    await expect(li.composer).to_be_focused()
+
+
+async def test_everything_that_can_be_pressed_has_a_name(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li", conversation="product")
+    await served.core.announce(PRODUCT, showcase(), "all")
+    await li.sees("第 47 周")
+    for role in ("log", "navigation", "main"):
+        await expect(li.page.get_by_role(role)).to_have_count(1)
+    pressable = li.page.locator("button:visible, a:visible, input:visible, textarea:visible, select:visible")
+    assert [await html(one) for one in await pressable.all() if not await accessible_name(one)] == []
+    await li.page.locator(".skip").focus()
+    await expect(li.page.locator(".skip")).to_be_in_viewport()
+    await li.page.keyboard.press("Enter")
+    await expect(li.composer).to_be_focused()
+
+
+async def test_every_block_is_drawn(served: Served, tab: OpenTab, tmp_path: Path):
+    li = await tab(served.base, "u-li", conversation="product", height=1500)
+    await served.core.announce(PRODUCT, showcase(), "all")
+    card = li.card("第 47 周")
+    await expect(card).to_be_visible()
+    picture = card.get_by_role("img", name="甘特图：三项")
+    await expect(picture).to_be_visible()
+    await expect(card.locator("tbody tr")).to_have_count(9)
+    number = card.get_by_role("button", name="编号")
+    await number.click()
+    await number.click()
+    await expect(card.locator("tbody tr").first).to_contain_text("A-28")
+    assert await picture.evaluate("node => node.naturalWidth") == 420
+    async with li.page.expect_download() as download:
+        await card.get_by_role("link", name="下载 行动项-第47周.xlsx").click()
+    file = await download.value
+    assert file.suggested_filename == "行动项-第47周.xlsx"
+    await file.save_as(tmp_path / "table.xlsx")
+    assert (tmp_path / "table.xlsx").read_bytes() == b"x" * 18_200
+    await li.shot("card-light")
+
+
+@pytest.mark.parametrize(
+    ("user", "words"),
+    [("u-li", ("群组", "发送")), ("u-sun", ("群組", "傳送")), ("u-anna", ("Rooms", "Send"))],
+)
+async def test_everybody_reads_their_language(served: Served, tab: OpenTab, user: str, words: tuple[str, str]):
+    client = await tab(served.base, user, conversation="product", dark=True)
+    await expect(client.page.get_by_role("heading", name=words[0])).to_be_visible()
+    await expect(client.page.get_by_role("button", name=words[1], exact=True)).to_be_visible()
+    await client.say("/showcase")
+    await client.sees("第 47 周")
+    await client.shot(f"dark-{user}")
+
+
+async def test_a_narrow_screen_has_a_drawer_and_nothing_sticks_out(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li", conversation="product", width=390, height=844)
+    await served.core.announce(PRODUCT, showcase(), "all")
+    await served.core.announce(PRODUCT, Card("长" * 300, ()), "long")
+    await served.core.announce(LI, proposed(), "direct")
+    await li.sees("长" * 300)
+    assert await li.page.evaluate("document.documentElement.scrollWidth") == 390
+    assert await li.log.evaluate("node => node.scrollWidth - node.clientWidth") == 0
+    await expect(li.entry("全员")).not_to_be_visible()
+    await li.page.get_by_role("button", name="打开会话列表").click()
+    await li.shot("narrow-drawer")
+    await li.entry("闭环").click()
+    await expect(li.entry("闭环")).not_to_be_visible()
+    await li.sees("请确认：A-42")
+    await li.shot("narrow-direct")
+    await li.page.locator(".time-summary").click()
+    await li.shot("narrow-time")
+    box = await li.page.locator(".time-machine .popover").bounding_box()
+    assert box is not None
+    assert (box["x"] >= 0, box["x"] + box["width"] <= 390) == (True, True)
+
+
+async def test_light_and_dark_can_be_chosen_and_stay(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = await li.page.evaluate(paper)
+    for _ in range(2):
+        await li.page.locator(".theme-button").click()
+    assert await li.page.evaluate(paper) != light
+    await li.page.reload()
+    await expect(li.composer).to_be_visible()
+    assert await li.page.evaluate(paper) != light
+
+
+async def test_a_file_is_sent_along(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li", conversation="product")
+    content = FilePayload(name="流程V2.txt", mimeType="text/html", buffer="<b>节点图</b>".encode())
+    await li.page.locator("input[type=file]").set_input_files(content)
+    await expect(li.page.get_by_role("button", name="附件 流程V2.txt")).to_be_visible()
+    await li.say("成果在这里")
+    await expect(li.message("成果在这里").get_by_role("link", name="下载 流程V2.txt")).to_be_visible()
+    said = served.core.heard[-1].what
+    assert isinstance(said, Said)
+    assert [file.name for file in said.attachments] == ["流程V2.txt"]
+    async with aiohttp.ClientSession() as session, session.get(said.attachments[0].url) as response:
+        assert await response.text() == "<b>节点图</b>"
+        assert response.content_type == "application/octet-stream"
+
+
+async def test_new_rooms_and_new_people(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li")
+    zhang = await tab(served.base, "u-zhang")
+    await li.page.get_by_role("button", name="新建群组").click()
+    await li.answer(群组名称="复盘会")
+    await li.dialog.get_by_label("张三").check()
+    await li.submit()
+    await expect(li.page.get_by_role("heading", level=1)).to_have_text("# 复盘会")
+    await expect(zhang.entry("复盘会")).to_be_visible()
+    assert served.core.heard[-1].what == Joined()
+    assert served.core.heard[-1].where.room is not None
+    await li.page.get_by_role("button", name="你现在是 李四，切换身份").click()
+    await li.dialog.get_by_role("button", name="添加同事").click()
+    await li.answer(姓名="钱七", 部门="技术部")
+    await li.submit()
+    await expect(li.page.get_by_role("button", name="你现在是 钱七，切换身份")).to_be_visible()
+
+
+async def test_a_long_text_is_folded_not_cut(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li", conversation="product")
+    await li.say("\n".join(f"第 {n} 行" for n in range(60)))
+    message = li.message("第 59 行")
+    await expect(message.get_by_role("button", name="展开全文")).to_be_visible()
+    folded = await message.locator(".words").evaluate("node => node.clientHeight")
+    await message.get_by_role("button", name="展开全文").click()
+    assert await message.locator(".words").evaluate("node => node.clientHeight") > 2 * folded
+
+
+async def test_the_token_is_asked_for_once(tab: OpenTab):
+    messenger, core, _ = workplace(token="柳暗花明")
+    async with serving(messenger.routes) as base, listening(messenger, core.receive):
+        gate = await tab(base, "")
+        await expect(gate.page.get_by_label("访问口令")).to_be_visible()
+        await gate.page.get_by_label("访问口令").fill("猜的")
+        await gate.page.get_by_role("button", name="进入").click()
+        await expect(gate.page.get_by_role("alert")).to_be_visible()
+        await gate.shot("login")
+        await gate.page.get_by_label("访问口令").fill("柳暗花明")
+        await gate.page.get_by_role("button", name="进入").click()
+        await gate.page.get_by_role("link", name="李四").click()
+        await gate.sees("你好，我是闭环")
+
+
+async def accessible_name(one: Locator) -> str:
+    """The name a screen reader says: label, words, or a picture's words."""
+    read = "node => node.ariaLabel || node.innerText?.trim() || node.labels?.[0]?.innerText || node.querySelector('img')?.alt || ''"
+    return str(await one.evaluate(read))
+
+
+async def html(one: Locator) -> str:
+    return str(await one.evaluate("node => node.outerHTML"))
