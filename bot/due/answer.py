@@ -29,13 +29,13 @@ class DueRefused(Refusal):
 
     def __init__(self, kind: str, phrase: str, today: date, problem: Refused | None = None) -> None:
         problem = problem or Refused(kind)
-        found = problem.found
+        found, offers = problem.found, _offers(today, problem.candidates)
         super().__init__(
             f"due-{kind}",
-            offers=_offers(today, problem.candidates),
+            offers=offers,
             phrase=phrase,
             why=problem.why,
-            example=_friday(today, 1).isoformat(),
+            example=offers[0].say if problem.candidates else _friday(today, 1).isoformat(),
             day=found.isoformat() if found else "",
             weekday=found.isoweekday() if found else 0,
         )

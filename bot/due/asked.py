@@ -17,6 +17,7 @@ class Bound(Enum):
     ON = "on"  # 周五, by Friday
     BEFORE = "before"  # 周五前: the day itself; before a feast, the day before it
     WITHIN = "within"  # 三天内, within 3 days
+    IN = "in"  # in 3 days; but in Q1 names no day
     AFTER = "after"  # 三天后; of a day it is open-ended
 
 

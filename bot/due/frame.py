@@ -8,10 +8,9 @@ from bot.due.pattern import Pattern
 _LEADS = (
     (
         Bound.WITHIN,
-        Pattern(
-            r"(?:due )?(?:(?:at some point |some ?time )?with(?:in)?|inside(?: of)?|in|over)(?: the)?(?: coming| next)? "
-        ),
+        Pattern(r"(?:due )?(?:(?:at some point |some ?time )?with(?:in)?|inside(?: of)?)(?: the)?(?: coming| next)? "),
     ),
+    (Bound.IN, Pattern(r"(?:due )?(?:in|over)(?: the)?(?: coming| next)? ")),
     (Bound.AFTER, Pattern(r"(?:after|since|from|later than) (?:the )?")),
     (Bound.BEFORE, Pattern(r"(?:due )?(?:before|prior to|ahead of) (?:the )?")),
     (

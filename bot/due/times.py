@@ -60,7 +60,7 @@ _ZH = Pattern(
     rf"(?::\d\d)?[钟整]?",
 )
 _EN = Pattern(
-    rf"(?P<at>at |@ ?)?(?P<h>{_COUNT})(?::(?P<m>\d\d)(?::\d\d)?)?(?P<ap>[ap]m)?(?P<clock> o'?clock)?(?: ?(?P<ap2>[ap]m))?"
+    rf"(?:(?P<lead>morning|afternoon|evening|night),? )?(?P<at>at |@ ?)?(?P<h>{_COUNT})(?::(?P<m>\d\d)(?::\d\d)?)?(?P<ap>[ap]m)?(?P<clock> o'?clock)?(?: ?(?P<ap2>[ap]m))?"
     rf"(?: {_PART_EN})?(?: sharp)?",
 )
 _EN_QUARTERS = Pattern(
@@ -142,10 +142,12 @@ def _minute(match: re.Match[str]) -> int | None:
 
 def _english(text: str) -> Clock | None:
     match = _EN.fullmatch(text)
-    if not match or not (match["at"] or match["m"] or match["ap"] or match["ap2"] or match["clock"] or match["after"]):
+    if not match or not (
+        match["at"] or match["m"] or match["ap"] or match["ap2"] or match["clock"] or match["after"] or match["lead"]
+    ):
         return None
     hour = count(match["h"])
-    part = match["ap"] or match["ap2"] or match["after"]
+    part = match["ap"] or match["ap2"] or match["after"] or match["lead"]
     mark = ":" if match["m"] else "at"
     return None if hour is None else _placed(hour, int(match["m"] or 0), _PARTS.get(part or ""), match["h"], mark)
 

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
 
 from bot.calendar import Calendar
 from bot.due.answer import Due, DueRefused
 from bot.due.reading import read
-from bot.due.say import say
-
-if TYPE_CHECKING:
-    from bot.texts import Words
+from bot.due.say import Voice, say
 
 
 def trial(
@@ -25,7 +21,7 @@ def trial(
     return [_tried(phrase, there, words(language), calendar) for phrase in phrases]
 
 
-def _tried(phrase: str, now: datetime, said_in: "Words", calendar: Calendar) -> dict[str, str | None]:
+def _tried(phrase: str, now: datetime, said_in: Voice, calendar: Calendar) -> dict[str, str | None]:
     answer: Due | DueRefused
     try:
         answer = read(phrase, now, calendar)

@@ -117,7 +117,7 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"{YEAR}?(?P<m>{N})月份?的?(?P<d>{N})(?P<unit>[日号]?)", _chinese),
     Rule(rf"(?P<shift>{SHIFT})个?月份?的?(?P<d>{N})[日号]", _of_month),
     Rule(rf"(?P<d>{N})[日号]", _day_alone),
-    Rule(r"(?P<y>[12]\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})[日号]?", _year_first),
+    Rule(r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})[日号]?", _year_first),
     Rule(r"(?P<y>20\d\d)(?P<sep>)(?P<m>\d\d)(?P<d>\d\d)", _year_first),
     Rule(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[日号]?", _two_numbers),
     Rule(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>20\d\d)", _year_last),

@@ -73,7 +73,7 @@ def _feast(match: re.Match[str], asked: Asked) -> Found | None:
     if said is not None and _OF_THE_OLD_YEAR.search(name):
         raise Refused("vague", "two")
     before = asked.bound is Bound.BEFORE or bool(match["eve"])
-    if asked.bound is Bound.WITHIN:
+    if asked.bound in (Bound.WITHIN, Bound.IN):
         raise Refused("vague", "open")
     return _on(_of_year(name), said, 1 if before else 0, asked.today)
 

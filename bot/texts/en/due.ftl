@@ -38,5 +38,5 @@ due-offer-friday = This Friday
 due-offer-next-friday = Next Friday
 due-offer-day = { $day }
 # The same where there are no buttons: the days to choose from.
-due-choose = { $reason } Choose: { $offers }.
+due-choose = { $reason } Days to choose from: { $offers }.
 due-choice = { $label } ({ $say })
