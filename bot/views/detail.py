@@ -74,7 +74,7 @@ def _last_word(scene: Scene, action: Action) -> str:
 
 def _rows(scene: Scene, action: Action) -> Iterator[Buttons | None]:
     """Four likely ones, then the rest with the history; the dangerous one stands last of all."""
-    likely = presses.allowed(scene, action, presses.LIKELY[action.state])
+    likely = presses.sensible(scene, action)
     safe = [presses.press(scene, action, verb) for verb in likely if verb is not Verb.CANCEL]
     danger = [presses.press(scene, action, Verb.CANCEL)] if Verb.CANCEL in likely else []
     first, rest = safe[: presses.AT_MOST], safe[presses.AT_MOST :]

@@ -16,6 +16,11 @@ def part(scene: Scene, field: str) -> str:
     return scene.words(f"part-{field}", who=one, other=other) if scene.words.has(f"part-{field}") else ""
 
 
+def colleague(scene: Scene) -> str:
+    """Somebody to name after an @."""
+    return _colleagues(scene)[0]
+
+
 def _colleagues(scene: Scene) -> tuple[str, str]:
     """Two people to name, of the reader's own department first; the reader where nobody else is."""
     reader = scene.reader

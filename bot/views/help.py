@@ -21,7 +21,11 @@ def overview(scene: Scene) -> Card:
     """Every verb in one line, by who uses it; then how to ask for more."""
     groups = (
         Items(
-            tuple(Item(scene.words(f"say-{verb}"), scene.words(f"help-{verb}")) for verb in verbs), _head(scene, group)
+            tuple(
+                Item(scene.words("help-lead", say=scene.words(f"say-{verb}")), scene.words(f"help-{verb}"))
+                for verb in verbs
+            ),
+            _head(scene, group),
         )
         for group, verbs in GROUPS.items()
     )
@@ -41,7 +45,7 @@ def about(scene: Scene, verb: str) -> Card:
     words = scene.words
     who = lines.said(words(f"may-{verb}"), faint=True) if words.has(f"may-{verb}") else None
     return lines.card(
-        words("help-about", verb=verb, say=words(f"say-{verb}"), what=words(f"help-{verb}")),
+        words("help-about", command=_called(scene, verb), what=words(f"help-{verb}")),
         Text((Code(example(scene, verb)),)),
         who,
     )
@@ -60,9 +64,15 @@ def _meaning(scene: Scene, near: str) -> str:
     """The command; for readers of Chinese with what its English verb means."""
     command, verb = _command(near), _verb(near)
     if scene.words.language == "en" or verb not in VERBS:
-        return command
+        return scene.words("near-alone", near=command)
     label = f"press-{verb}" if scene.words.has(f"press-{verb}") else f"verb-{verb}"
     return scene.words("near-with", near=command, what=scene.words(label))
+
+
+def _called(scene: Scene, verb: str) -> str:
+    """The command, with its short word where that is another."""
+    say = scene.words(f"say-{verb}")
+    return f"/action {verb}" if say == verb else scene.words("near-with", near=f"/action {verb}", what=say)
 
 
 def _head(scene: Scene, group: str) -> str:

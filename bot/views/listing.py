@@ -19,10 +19,13 @@ def listing(
     """`actions` of this page in the given order (worst first); `total` of all pages; `more` the line for the next."""
     if not actions:
         return nothing(scene, heading)
-    total = max(total, len(actions))
+    paged = total > len(actions)
+    counted = counts(scene, actions)
+    shown = scene.words("list-total", total=total) if paged else counted
+    pages = -(-total // AT_MOST)
     return lines.card(
-        scene.words("list-title", heading=heading, counts=counts(scene, actions)),
-        _page_line(scene, len(actions), total, page),
+        scene.words("list-title", heading=heading, counts=shown),
+        lines.said(scene.words("list-page", page=page, pages=pages, counts=counted), faint=True) if paged else None,
         Items(tuple(line(scene, action) for action in actions)),
         presses.row((presses.link(scene, "more", more, more),) if more else ()),
     )
@@ -55,9 +58,3 @@ def counts(scene: Scene, actions: Sequence[Action]) -> str:
     shown = [f"{lines.SIGNS[light]} {lights[light]}" for light in Light if lights[light]]
     closed = [scene.words("count-closed", n=lights[None])] if lights[None] else []
     return " · ".join([*shown, *closed])
-
-
-def _page_line(scene: Scene, here: int, total: int, page: int) -> Text | None:
-    if total <= here:
-        return None
-    return lines.said(scene.words("list-page", total=total, page=page, pages=-(-total // AT_MOST)), faint=True)

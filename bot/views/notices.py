@@ -20,6 +20,9 @@ Actions = tuple[Action, ...]
 Args = Mapping[str, object]
 View = Callable[[Scene, Actions, Args], Card | None]
 
+LEFT = "left"
+"""The reason of an `undeliverable` to who stands in for somebody who is no longer here."""
+
 _WORKING = frozenset({State.IN_PROGRESS, State.POSTPONED})
 
 
@@ -31,6 +34,7 @@ class Telling:
     current: frozenset[State]
     verbs: tuple[Verb, ...] = ()
     show: bool = False
+    reason_in_title: bool = True
     tone: Tone = "neutral"
 
 
@@ -159,11 +163,26 @@ def postponed_often(scene: Scene, actions: Actions, args: Args) -> Card | None:
 
 
 def undeliverable(scene: Scene, actions: Actions, args: Args) -> Card | None:
-    """To the admins: whom nothing reaches, and why as far as the messenger says."""
+    """To the admins: whom nothing reaches, and why as far as the messenger says. To who stands in for somebody who left:
+    the item that needs a new owner (A14)."""
+    if args.get("reason") == LEFT and actions:
+        return _abandoned(scene, actions[0], args)
     return lines.card(
         scene.words("undeliverable", who=_person(scene, args.get("person"))),
         lines.said(scene.words("undeliverable-why", reason=str(args.get("reason") or "?"))),
         lines.said(" ".join(action.label for action in actions), faint=True),
+        tone="warn",
+    )
+
+
+def _abandoned(scene: Scene, action: Action, args: Args) -> Card | None:
+    if not action.open or action.owner != args.get("person"):
+        return _moved_on(scene, action, args)
+    title = scene.words("abandoned", action=action.label, who=_person(scene, args.get("person")))
+    return lines.card(
+        lines.sign(scene, action) + title,
+        lines.essence(scene, action),
+        presses.presses(scene, action, (Verb.ASSIGN, Verb.CANCEL)),
         tone="warn",
     )
 
@@ -176,7 +195,7 @@ def _telling(telling: Telling) -> View:
         if action.state not in telling.current:
             return _moved_on(scene, action, args)
         why = str(args.get("why") or "")
-        shown = lines.single(why)
+        shown = lines.single(why) if telling.reason_in_title else ""
         return lines.card(
             _told_title(scene, telling.name, action, args, shown),
             lines.quoted(why, shown, _by(scene, args, action)),
@@ -227,13 +246,7 @@ def _moved_on(scene: Scene, action: Action, args: Args) -> Card | None:
 
 
 def _head_row(scene: Scene, action: Action) -> Buttons | None:
-    return presses.row(
-        (
-            presses.step_in(scene, action),
-            *(presses.press(scene, action, verb) for verb in presses.allowed(scene, action, (Verb.ASSIGN,))),
-            presses.show(scene, action),
-        )
-    )
+    return presses.row(presses.for_head(scene, action))
 
 
 def _show(scene: Scene, action: Action) -> Buttons | None:
@@ -269,15 +282,15 @@ def _day(value: object) -> date | None:
 
 _REWORK = (Verb.SUBMIT, Verb.POSTPONE, Verb.BLOCK)
 _TOLD = (
-    Telling("handed-over", frozenset(State)),
+    Telling("handed-over", frozenset(State), reason_in_title=False),
     Telling("declined", frozenset({State.DECLINED}), (Verb.ASSIGN, Verb.EDIT, Verb.CANCEL), tone="warn"),
     Telling("approved", frozenset({State.DONE}), tone="good"),
     Telling("returned", _WORKING, (Verb.SUBMIT, Verb.POSTPONE), tone="warn"),
     Telling("blocked", frozenset({State.BLOCKED}), show=True, tone="warn"),
-    Telling("unblocked", _WORKING, _REWORK, tone="good"),
+    Telling("unblocked", _WORKING, _REWORK, reason_in_title=False, tone="good"),
     Telling("postponed", OPEN, show=True),
     Telling("cancelled", frozenset({State.CANCELLED}), (Verb.REOPEN,)),
-    Telling("reopened", OPEN, _REWORK),
+    Telling("reopened", OPEN, _REWORK, reason_in_title=False),
 )
 _BY_NAME = {telling.name: _telling(telling) for telling in _TOLD}
 

@@ -29,7 +29,7 @@ def stale(scene: Scene, action: Action, entries: Sequence[Entry]) -> Card:
         lines.said(action.text),
         Items(since) if since else None,
         lines.present(scene, action),
-        presses.presses(scene, action, presses.LIKELY[action.state]),
+        presses.presses(scene, action, presses.sensible(scene, action)),
         tone="warn",
     )
 

@@ -37,6 +37,7 @@ ANSWERS: dict[State, tuple[Verb, ...]] = {
 }
 """For each state the presses that answer a reminder."""
 
+_OTHERS = {Verb.APPROVE: 0, Verb.RETURN: 0, Verb.UNBLOCK: 0, Verb.NUDGE: 1, Verb.ASSIGN: 2}
 _FIRST: tuple[Verb, ...] = (Verb.ACCEPT, Verb.SUBMIT, Verb.APPROVE, Verb.UNBLOCK)
 _STYLES: dict[Verb, Style] = {
     Verb.ACCEPT: "primary", Verb.SUBMIT: "primary", Verb.APPROVE: "primary", Verb.UNBLOCK: "primary",
@@ -55,12 +56,12 @@ def allowed(scene: Scene, action: Action, verbs: Iterable[Verb]) -> list[Verb]:
     return [verb for verb in verbs if can(scene, action, verb)]
 
 
-def press(scene: Scene, action: Action, verb: Verb) -> Button:
+def press(scene: Scene, action: Action, verb: Verb, label: str = "") -> Button:
     """One button: the label a person would say, the line it types, the short words to type without buttons."""
     words = scene.words
     asks = words(f"sure-{verb}", action=action.label) if verb is Verb.CANCEL else ""
     return Button(
-        words(f"press-{verb}"),
+        words(f"press-{label or verb}"),
         f"/action {verb} {action.label}",
         _STYLES.get(verb, "normal"),
         asks,
@@ -99,6 +100,22 @@ def step_in(scene: Scene, action: Action) -> Button:
     return Button(words, f"/action note {action.label} {words}", "primary", say=say, version=action.version)
 
 
+def sensible(scene: Scene, action: Action) -> list[Verb]:
+    """What the reader may do, the likeliest first: for somebody who is not the owner that is to verify, resolve, remind
+    or reassign, before anything the owner would do."""
+    verbs = allowed(scene, action, LIKELY[action.state])
+    if scene.reader is not None and scene.reader.id == action.owner:
+        return verbs
+    return sorted((verb for verb in verbs if verb is not Verb.REOPEN or not action.open), key=_for_others)
+
+
+def for_head(scene: Scene, action: Action) -> tuple[Button, ...]:
+    """[了解，我来协调] [改派] [查看]: what a head does about a risk (A7)."""
+    assign = (press(scene, action, Verb.ASSIGN, "reassign"),) if can(scene, action, Verb.ASSIGN) else ()
+    step = (step_in(scene, action),) if can(scene, action, Verb.NOTE) else ()
+    return (*step, *assign, show(scene, action))
+
+
 def row(buttons: Iterable[Button]) -> Buttons | None:
     """At most four of them; None for none."""
     first = tuple(buttons)[:AT_MOST]
@@ -118,6 +135,10 @@ def likely(scene: Scene, action: Action) -> tuple[Button, ...]:
     elif action.state is State.DECLINED:
         turn = []
     return tuple(press(scene, action, verb) for verb in turn[:1] if _turn(scene, action, verb))
+
+
+def _for_others(verb: Verb) -> int:
+    return _OTHERS.get(verb, len(_OTHERS))
 
 
 def _turn(scene: Scene, action: Action, verb: Verb) -> bool:

@@ -13,16 +13,19 @@ from bot.views import examples, lines, presses
 from bot.views.help import unknown
 from bot.views.scene import Scene
 
+LABEL = 40
+"""Terminal cells of a button's label."""
+
 _ENUMS = ("state", "verb", "priority", "cadence", "light", "role")
 _NOUNS = {"states": "state", "verbs": "verb", "roles": "role", "lights": "light"}
-_PEOPLE = frozenset({"who", "by", "owner", "resolver", "tracker", "assigner", "person", "people", "owners"})
+_PEOPLE = frozenset({"who", "by", "owner", "resolver", "tracker", "assigner", "person"})
 
 
 def refusal(scene: Scene, refused: Refusal) -> Card:
     """The sentence, who was meant (when a name means several people), the line to send instead, the ways out."""
     if refused.text == "command-unknown":
         return _unknown(scene, refused)
-    args = {name: said(scene, name, value) for name, value in refused.args_.items()}
+    args = _args(scene, refused)
     title, *rest = scene.words(refused.text, **args).splitlines()
     return lines.card(
         f"{title}{_question(scene, refused)}",
@@ -43,7 +46,7 @@ def not_understood(scene: Scene, typed: str) -> Card:
 
 def sentence(scene: Scene, refused: Refusal) -> str:
     """The refusal in one line: for the problem at a form's field."""
-    args = {name: said(scene, name, value) for name, value in refused.args_.items()}
+    args = _args(scene, refused)
     return " ".join(scene.words(refused.text, **args).splitlines())
 
 
@@ -83,6 +86,15 @@ def said(scene: Scene, name: str, value: object) -> object:
             return lines.single(value, 60)
         case _:
             return value
+
+
+def _args(scene: Scene, refused: Refusal) -> dict[str, object]:
+    """All arguments as words, and `someone`: an @name that works here, a department's head where one was meant."""
+    args = {name: said(scene, name, value) for name, value in refused.args_.items()}
+    heads = refused.args_.get("heads")
+    head = scene.directory.people.get(heads[0]) if isinstance(heads, tuple) and heads else None
+    one = scene.directory.handle(head) if head else examples.colleague(scene)
+    return {"someone": f"@{one}", **args}
 
 
 def _several(scene: Scene, name: str, values: tuple[object, ...]) -> str:
@@ -131,6 +143,11 @@ def _question(scene: Scene, refused: Refusal) -> str:
 
 
 def _offer(scene: Scene, offer: Offer, args: dict[str, object]) -> Button:
-    own = dict(offer.args)
+    own = {name: _offered(scene, name, value) for name, value in offer.args}
     label = f"{offer.label}-who" if "first" in own and scene.words.has(f"{offer.label}-who") else offer.label
-    return Button(lines.single(scene.words(label, **{**args, **own}), 40), offer.command, say=offer.say)
+    return Button(lines.single(scene.words(label, **{**args, **own}), LABEL), offer.command, say=offer.say)
+
+
+def _offered(scene: Scene, name: str, value: str) -> str:
+    """An offer's value; its `day` is an ISO day and is said with its weekday."""
+    return scene.words.day(date.fromisoformat(value), scene.today) if name == "day" else value

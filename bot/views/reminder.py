@@ -105,7 +105,7 @@ def _one(scene: Scene, action: Action, why: Occasion) -> Card:
         return _risk(scene, action)
     return lines.card(
         f"{lines.sign(scene, action)}{_phrase(scene, action, kind, 'remind-one')}",
-        lines.essence(scene, action),
+        lines.said(action.text),
         lines.said(_blocked(scene, action, kind)),
         lines.delivered(scene, action.deliverables) if kind == "verify" else None,
         presses.row(_buttons(scene, action, kind)),
@@ -180,8 +180,7 @@ def _risk(scene: Scene, action: Action) -> Card:
 def _buttons(scene: Scene, action: Action, kind: str) -> tuple[Button, ...]:
     """The likeliest first; [明早再说] ends an owner's row."""
     if kind == "risk":
-        assign = tuple(presses.press(scene, action, verb) for verb in presses.allowed(scene, action, (Verb.ASSIGN,)))
-        return (presses.step_in(scene, action), *assign, presses.show(scene, action))
+        return presses.for_head(scene, action)
     verbs = {
         "accept": (Verb.ACCEPT, Verb.DECLINE),
         "unanswered": (Verb.NUDGE, Verb.ASSIGN),

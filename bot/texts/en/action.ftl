@@ -187,10 +187,41 @@ did-well-undo = Undone: { $verb } { $action }
 
 # --- lists ---
 list-title = { $heading }: { $counts }
-list-page = { $total } in all, page { $page } of { $pages }
+list-page = Page { $page } of { $pages }: { $counts }
+list-total = { $total } items
 list-empty = { $heading }: no action items
 list-empty-add = { "To add one: " }
 count-closed = { $n } closed
+list-mine = My items
+list-team = The team's items
+list-assigned = Items I assigned
+list-verify = Waiting for my check
+list-everything = All items
+list-red = red
+list-yellow = yellow
+list-green = green
+list-overdue = overdue
+list-blocked = blocked
+list-done = done
+list-open = open
+many-accept = { $n } accepted
+many-decline = { $n } declined
+many-submit = { $n } submitted
+many-approve = { $n } accepted as delivered
+many-return = { $n } returned
+many-block = { $n } blocked
+many-unblock = { $n } unblocked
+many-postpone = { $n } postponed
+many-edit = { $n } edited
+many-assign = { $n } handed over
+many-note = Note added to { $n }
+many-snooze = { $n } snoozed
+many-nudge = Reminders sent about { $n }
+many-cancel = { $n } cancelled
+many-reopen = { $n } reopened
+many-undo = { $n } undone
+hand-over = From { $giver } to { $taker }
+hand-over-press = Hand over { $n }
 
 # --- one item ---
 fact-text = Action
@@ -213,12 +244,12 @@ postponed-times = { $times ->
     [one] { $day }, postponed once
    *[other] { $day }, postponed { $times } times
 }
-block-line = { $reason } ({ $who }, by { $until })
-note-line = { $note } ({ $day })
+block-line = { $reason } · { $who } · by { $until }
+note-line = { $note } · { $day }
 
 # --- history, too late ---
 history = History of { $action }
-history-line = { $who } { $did }{ $refused }
+history-line = { $who } { $did } it{ $refused }
 history-refused = { " (not allowed)" }
 nobody-known = somebody unknown
 stale = { $action } has just changed; this step was not taken

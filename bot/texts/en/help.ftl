@@ -27,7 +27,8 @@ help-undo = take back my last step
 help-help = this page, or one command
 help-commands = Also: /digest (the week) · /settings · /whoami
 help-more = One command: /action help postpone. The slash may be left out: postpone A-42 Wed waiting for figures
-help-about = /action { $verb } ({ $say }): { $what }
+help-about = { $command }: { $what }
+help-lead = { $say }:
 
 may-accept = Who may: the owner
 may-decline = Who may: the owner

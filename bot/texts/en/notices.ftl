@@ -8,9 +8,10 @@ verify-whose = { $text } · Owner { $owner }
 blocked = { $action } is blocked; please resolve it by { $until }: { $why }
 edited = { $by } edited { $action }
 unanswered = { $action }: no answer from { $owner } in { $hours } hours
-postponed-often = { $action } postponed { $times } times, now to { $day } ({ $who })
+postponed-often = { $action } ({ $who }) postponed { $times } times, now to { $day }
 undeliverable = Messages do not reach { $who }
-undeliverable-why = { $reason }
+undeliverable-why = Reason: { $reason }
+abandoned = { $action } needs a new owner: { $who } is no longer here
 
 title-why = { $title }: { $why }
 told-handed-over = { $action } went to { $owner }; it is no longer yours

@@ -15,18 +15,22 @@ block-until-past = That day is over. By which day, from today on, will it be res
 postpone-needs-later = The new day has to be later than { $day }.
 edit-is-postpone = { $action } was accepted, so moving it to { $day } is a postponement; please say why.
 edit-nothing = { $action } stays as it is: nothing in it was different.
+edit-is-assign = A new owner is asked to accept; that is what reassigning does.
 assign-same-owner = { $action } is already with that person.
 snooze-past = That time is over. Give a later one, for example tomorrow 09:00.
 nudge-too-soon = A reminder about { $action } went out a short while ago; the next is possible from { $again }.
 undo-nothing = There is nothing to undo.
 undo-too-late = It is too late to undo that. To correct something, use Edit.
-undo-changed-since = After you, { $who } changed { $action } ({ $verb }), so it cannot be undone.
+undo-undone = The last step on { $action } was an undo already; that cannot be undone.
+undo-not-yours = The last step on { $action } was taken by { $who }; they or an admin can undo it.
+undo-changed-since = Since then, { $who } changed { $action } ({ $verb }), so it cannot be undone.
 hand-over-nothing = { $person } has no open action items.
 
 # --- who, when, what ---
 due-over = Where the owner is, { $day } { $time } is over. Give a later day or time.
-owner-collective = "{ $name }" is not one person. An action has one owner; name them, for example @li.
-owner-department = "{ $name }" is a department; an action is owned by one person. Name them; the department can be a supporter.
+owner-collective = "{ $name }" is not one person. An action has one owner; name them, for example { $someone }.
+owner-department = "{ $name }" is a department; an action is owned by one person. Name them, for example { $someone }; the department can be a supporter.
+one-person = One person is needed here; you named { $n }. Write one name.
 one-owner = { $n ->
     [2] One action has one owner; you named two. Who owns it? The other will be a supporter.
     [3] One action has one owner; you named three. Who owns it? The others will be supporters.
@@ -34,16 +38,21 @@ one-owner = { $n ->
 }
 person-unknown = There is no "{ $name }" here. Pick somebody with @, or write the full name.
 person-ambiguous = More than one person is called "{ $name }". Which one?
-department-unknown = There is no department "{ $name }".
+department-unknown = There is no department "{ $name }". There is { $departments }.
+no-department = You belong to no department yet, so it has no list.
+choice-unknown = "{ $value }" is not one of the choices.
 text-too-long = That is { $length } characters; the most is { $limit }. Please shorten it; details fit in a link or a file.
 number-unknown = There is no { $number }.
-list-filter-unknown = There is no list "{ $typed }". Known are: mine, team, department, overdue, blocked, red, yellow, green.
-reply-without-item = That reply is about no action item. Add its number, for example: done A-42.
-form-nothing-open = No question is waiting for your answer.
+list-unknown = I do not know "{ $word }" in a list. Known are: mine, team, department, overdue, blocked, red, yellow, green.
+which-item = Which item do you want to { $verb }? Add its number.
+needs-text = { $action } has to say what is to be done; that cannot be empty.
+add-twin = The same was recorded a moment ago: { $action }. Record another one?
+hand-over-who = Name two people: first from whom, then to whom.
 
 # --- commands ---
 command-unknown = There is no { $typed }.
 command-unknown-near = There is no { $typed }. Did you mean { $near }?
+near-alone = { $near }
 near-with = { $near } ({ $what })
 
 # --- settings, admins ---
@@ -58,5 +67,10 @@ offer-list = My items
 offer-show = View
 offer-history = History
 offer-line = { $line }
+offer-person = { $who }
+offer-item = { $item } { $text }
+offer-again = Record another
+offer-far = Yes, { $day }
+offer-pick-day = Pick a day
 # Between a sentence and the question after it
 and-then = { " " }

@@ -152,7 +152,7 @@ now-in_progress = { $action } 进行中，{ $owner }负责，{ $day }
 now-postponed = { $action } 已延期，{ $owner }负责，{ $day }
 now-submitted = { $action } 已提交，等{ $tracker }验收
 now-done = { $action } 已完成
-now-blocked = { $action } 受阻，等{ $resolver }在{ $until }前解决
+now-blocked = { $action } 受阻，等{ $resolver }在 { $until }前解决
 now-cancelled = { $action } 已取消
 now-declined = { $action } 被{ $owner }谢绝，等{ $assigner }处理
 
@@ -169,7 +169,7 @@ did-well-submit = 已提交 { $action }，等{ $who }验收
 did-well-closed = { $action } 已完成
 did-well-approve = { $action } 验收通过
 did-well-return = 已退回 { $action }，{ $who }会收到你的意见
-did-well-block = { $action } 已标记受阻，等{ $who }在{ $until }前解决
+did-well-block = { $action } 已标记受阻，等{ $who }在 { $until }前解决
 did-well-unblock = { $action } 已解除受阻，{ $day }到期
 did-well-postpone = { $action } 已延期到 { $day }
 did-well-edit = 已修改 { $action }
@@ -184,10 +184,41 @@ did-well-undo = 已撤销 { $action } 的“{ $verb }”
 
 # --- lists ---
 list-title = { $heading }：{ $counts }
-list-page = 共 { $total } 项，第 { $page }/{ $pages } 页
+list-page = 第 { $page }/{ $pages } 页：{ $counts }
+list-total = { $total } 项
 list-empty = { $heading }：没有行动项
 list-empty-add = 这样新增一项：
 count-closed = 已结束 { $n }
+list-mine = 我的行动项
+list-team = 团队的行动项
+list-assigned = 我分派的行动项
+list-verify = 待我验收
+list-everything = 全部行动项
+list-red = 红灯
+list-yellow = 黄灯
+list-green = 绿灯
+list-overdue = 已逾期
+list-blocked = 受阻
+list-done = 已完成
+list-open = 未完成
+many-accept = 已接受 { $n } 项
+many-decline = 已谢绝 { $n } 项
+many-submit = 已提交 { $n } 项
+many-approve = 已验收通过 { $n } 项
+many-return = 已退回 { $n } 项
+many-block = { $n } 项已标记受阻
+many-unblock = { $n } 项已解除受阻
+many-postpone = { $n } 项已延期
+many-edit = 已修改 { $n } 项
+many-assign = 已转交 { $n } 项
+many-note = 已备注 { $n } 项
+many-snooze = { $n } 项已设为稍后提醒
+many-nudge = 已催办 { $n } 项
+many-cancel = 已取消 { $n } 项
+many-reopen = 已重开 { $n } 项
+many-undo = 已撤销 { $n } 步
+hand-over = 从{ $giver }转交给{ $taker }
+hand-over-press = 全部转交（{ $n } 项）
 
 # --- one item ---
 fact-text = 行动
@@ -207,8 +238,8 @@ fact-block = 受阻
 fact-snoozed = 稍后提醒
 fact-remarks = 最近更新
 postponed-times = { $day }，已延期 { $times } 次
-block-line = { $reason }（{ $who }，{ $until }前）
-note-line = { $note }（{ $day }）
+block-line = { $reason } · { $who } · { $until }前
+note-line = { $note } · { $day }
 
 # --- history, too late ---
 history = { $action } 的记录

@@ -2,7 +2,7 @@
 whoami = 你是{ $who }
 person-department = 部门
 person-head = 部门负责人
-person-email = 邮箱
+person-email = 电子邮件
 person-timezone = 时区
 person-language = 语言
 person-accounts = 账号

@@ -15,31 +15,40 @@ block-until-past = 解决日期已经过去了。请给出今天或以后的一�
 postpone-needs-later = 新的截止日要晚于 { $day }。
 edit-is-postpone = { $action } 已被接受，改到 { $day } 属于延期，请写上原因。
 edit-nothing = { $action } 没有改动：内容和原来一样。
+edit-is-assign = 换负责人要用“转交”，对方会收到确认请求。
 assign-same-owner = { $action } 本来就由这位负责。
 snooze-past = 这个时间已经过了。请给出以后的时间，例如 明天 09:00。
 nudge-too-soon = { $action } 刚催办过，{ $again } 之后可以再催。
 undo-nothing = 没有可以撤销的操作。
 undo-too-late = 已经过了可以撤销的时间。需要更正的话，用“修改”。
-undo-changed-since = 在你之后，{ $who }已对 { $action } 做了“{ $verb }”，不能再撤销。
+undo-undone = { $action } 的上一步已经是撤销，不能再撤销它。
+undo-not-yours = { $action } 的上一步是{ $who }做的，要由本人或管理员撤销。
+undo-changed-since = 在这之后，{ $who }已对 { $action } 做了“{ $verb }”，不能再撤销。
 hand-over-nothing = { $person }名下没有未完成的行动项。
 
 # --- who, when, what ---
 due-over = 在负责人那里，{ $day } { $time } 已经过了。请给出以后的日期或时间。
-owner-collective = “{ $name }”不是一个人。一个行动项要有一位负责人，请写上名字，例如 @李四。
-owner-department = “{ $name }”是部门，一个行动项要由一个人负责。请写上名字，部门可以作为配合方。
+owner-collective = “{ $name }”不是一个人。一个行动项要有一位负责人，请写上名字，例如 { $someone }。
+owner-department = “{ $name }”是部门，一个行动项要由一个人负责。请写上名字，例如 { $someone }；部门可以作为配合方。
+one-person = 这里只能是一个人，你提到了 { $n } 位。请只写一个名字。
 one-owner = 一个行动项只能有一位负责人，你提到了 { $n } 位。谁来负责？其余人会记为配合方。
 person-unknown = 这里没有“{ $name }”。请用 @ 选择，或写全名。
 person-ambiguous = “{ $name }”不止一位。是哪一位？
-department-unknown = 没有“{ $name }”这个部门。
+department-unknown = 没有“{ $name }”这个部门。可以是：{ $departments }。
+no-department = 你还没有分到部门，看不到部门的列表。
+choice-unknown = “{ $value }”不在可选的范围内。
 text-too-long = 写了 { $length } 个字，最多 { $limit } 个。请精简一下，细节可以放在链接或文件里。
 number-unknown = 没有 { $number }。
-list-filter-unknown = 没有“{ $typed }”这种列表。可以用：我的、团队、部门、逾期、受阻、红、黄、绿。
-reply-without-item = 这条回复没有对应的行动项。请写上编号，例如 完成 A-42。
-form-nothing-open = 现在没有等你回答的问题。
+list-unknown = 没看懂“{ $word }”。可以用：我的、团队、部门、逾期、受阻、红、黄、绿。
+which-item = 要{ $verb }哪一项？请写上编号。
+needs-text = { $action } 要写清楚做什么，不能留空。
+add-twin = 刚刚已经记录过同样的一项：{ $action }。要再记一项吗？
+hand-over-who = 请写上两个人：先写从谁，再写给谁。
 
 # --- commands ---
 command-unknown = 没有“{ $typed }”这个命令。
-command-unknown-near = 没有“{ $typed }”。你是想用 { $near } 吗？
+command-unknown-near = 没有“{ $typed }”。你是想用 { $near }吗？
+near-alone = { $near }{ " " }
 near-with = { $near }（{ $what }）
 
 # --- settings, admins ---
@@ -54,5 +63,10 @@ offer-list = 我的行动项
 offer-show = 查看
 offer-history = 记录
 offer-line = { $line }
+offer-person = { $who }
+offer-item = { $item } { $text }
+offer-again = 再记一项
+offer-far = 是，{ $day }
+offer-pick-day = 选日期
 # Between a sentence and the question after it
 and-then = { "" }
