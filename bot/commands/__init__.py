@@ -1,0 +1,92 @@
+"""The list of commands: noun, verb, its names in both languages, what it takes, what it does. Nothing registers itself.
+
+`read` turns a typed line into a Line, `run` carries it out, `subjects` names what it is about, `catalogue` is for the
+completion of clients. A new command is one row here.
+"""
+
+from bot.cards import Answer
+from bot.commands import about, adding, deciding, digest, editing, grammar, settings, showing, timing
+from bot.commands.answers import scene
+from bot.commands.asking import Asking
+from bot.commands.command import Command, Line, Takes
+from bot.operations.change import Overtaken
+from bot.texts import words
+from bot.views import action as views
+
+__all__ = ["COMMANDS", "Command", "Line", "catalogue", "find", "read", "run", "subjects"]
+
+COMMANDS = (
+    Command("action", "add", ("add", "new", "新增", "添加", "新建", "增加", "记一条"), adding.add),
+    Command("action", "list", ("list", "ls", "列表", "清单", "清單"), showing.list_),
+    Command("action", "show", ("show", "view", "查看", "详情", "詳情"), showing.show, Takes.ONE),
+    Command("action", "accept", ("accept", "ok", "接受", "确认", "確認"), deciding.accept, Takes.SEVERAL),
+    Command("action", "decline", ("decline", "谢绝", "謝絕", "拒绝", "拒絕"), deciding.decline, Takes.ONE),
+    Command("action", "submit", ("submit", "done", "finish", "finished", "complete", "提交", "完成", "交付", "已完成"),
+            deciding.submit, Takes.SEVERAL),
+    Command("action", "approve", ("approve", "verify", "验收", "驗收", "通过", "通過", "验收通过"), deciding.approve, Takes.SEVERAL),
+    Command("action", "return", ("return", "reject", "退回", "驳回", "駁回"), deciding.return_, Takes.ONE),
+    Command("action", "block", ("block", "blocked", "stuck", "受阻", "卡住"), timing.block, Takes.ONE),
+    Command("action", "unblock", ("unblock", "unblocked", "解除", "解除受阻", "已解除"), deciding.unblock, Takes.ONE),
+    Command("action", "postpone", ("postpone", "delay", "defer", "延期", "推迟", "推遲", "延后"), timing.postpone, Takes.ONE),
+    Command("action", "edit", ("edit", "change", "修改", "编辑", "編輯"), editing.edit, Takes.ONE),
+    Command("action", "assign", ("assign", "reassign", "handover", "转交", "轉交", "改派", "交接"), timing.assign, Takes.ONE),
+    Command("action", "note", ("note", "comment", "备注", "備註", "进展", "進展"), deciding.note, Takes.ONE),
+    Command("action", "snooze", ("snooze", "later", "稍后", "稍後", "稍后提醒"), timing.snooze, Takes.SEVERAL),
+    Command("action", "cancel", ("cancel", "drop", "取消", "作废", "作廢"), deciding.cancel, Takes.ONE),
+    Command("action", "reopen", ("reopen", "重开", "重開", "重新打开"), deciding.reopen, Takes.ONE),
+    Command("action", "nudge", ("nudge", "remind", "催办", "催辦", "催一下", "催"), deciding.nudge, Takes.SEVERAL),
+    Command("action", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), showing.history, Takes.ONE),
+    Command("action", "undo", ("undo", "撤销", "撤銷", "撤回"), deciding.undo, Takes.ONE),
+    Command("action", "help", ("help", "帮助", "幫助"), about.help_),
+    Command("digest", "", grammar.NOUNS["digest"], digest.digest),
+    Command("settings", "", grammar.NOUNS["settings"], settings.choose),
+    Command("whoami", "", grammar.NOUNS["whoami"], about.whoami),
+    Command("help", "", grammar.NOUNS["help"], about.help_),
+)  # fmt: skip
+
+_BY_NAME = {(command.noun, command.verb): command for command in COMMANDS}
+
+
+def read(text: str, *, bare: bool) -> Line | None:
+    """The line of a typed text or a button's command; None for small talk. `bare`: a command needs no slash here.
+
+    Raises Refusal `command-unknown`."""
+    return grammar.read(text, bare=bare, commands=COMMANDS)
+
+
+def find(noun: str, verb: str = "") -> Command:
+    """The command of this noun and verb. KeyError for none (our bug: lines come from `read`)."""
+    return _BY_NAME[noun, verb]
+
+
+def subjects(line: Line) -> tuple[str, ...]:
+    """The things a line names: A-42 …"""
+    return line.subjects
+
+
+def run(asking: Asking, line: Line) -> Answer:
+    """Carries the line out. Who came too late is told how it stands now, and nothing is changed.
+
+    Raises Refusal."""
+    try:
+        return find(line.noun, line.verb).run(asking, line)
+    except Overtaken as late:
+        if late.first is not None:
+            return views.first(scene(asking), late.action, late.first)
+        return views.stale(scene(asking), late.action, late.since)
+
+
+def catalogue(language: str) -> list[tuple[str, str]]:
+    """(line, what it does) of every command, for completion while typing, in the words a reader of `language` types."""
+    say = words(language)
+    return [(_typed(command, language), say(f"help-{command.verb or command.noun}")) for command in COMMANDS]
+
+
+def _typed(command: Command, language: str) -> str:
+    noun = _own(grammar.NOUNS[command.noun], language)
+    return f"/{noun} {_own(command.names, language)}" if command.verb else f"/{noun}"
+
+
+def _own(names: tuple[str, ...], language: str) -> str:
+    """The first name in the language; traditional script types the simplified one, which means the same."""
+    return next(name for name in names if name.isascii() == (language == "en"))

@@ -1,0 +1,113 @@
+"""`/action add` 新增: one line, one form, or a replied-to message becomes an item; what is missing is asked, only that."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.cards import Answer, Form
+from bot.commands import drafts, naming
+from bot.commands.answers import scene
+from bot.commands.asking import Asking
+from bot.commands.command import Line
+from bot.commands.drafts import Draft
+from bot.domain.action import Cadence, Priority, Source, Supporter
+from bot.errors import Offer, Refusal
+from bot.messenger import Quoted
+from bot.operations import plans
+from bot.operations.plans import Wanted
+from bot.views import action as views
+from bot.views import forms
+from bot.views.refusal import sentence
+
+TWIN_WITHIN = timedelta(minutes=2)
+"""A4 row 4: the same words again this soon are asked about, not recorded."""
+
+
+def add(asking: Asking, line: Line) -> Answer:
+    """M3: exactly one owner and an exact day, or the form for what is missing, or a refusal by name with a way out."""
+
+    def again(made: Draft) -> str:
+        return f"{line.head} {drafts.line(asking, _with_source(asking, made))}".rstrip()
+
+    made = _with_source(asking, drafts.draft(asking, line.rest, again))
+    made, problems = drafts.filled(asking, made, asking.values)
+    if len(made.owners) > 1:
+        raise _one_owner(asking, made, again)
+    missing = tuple(name for name, said in (("text", made.text), ("owner", made.owners), ("due", made.due)) if not said)
+    if missing or problems:
+        return _form(asking, made, missing, problems, again)
+    _check(asking, made, line, again)
+    fact = plans.record(asking, _wanted(asking, made))
+    asking.facts.append(fact)
+    return views.recorded(scene(asking), fact.after)
+
+
+def _check(asking: Asking, made: Draft, line: Line, again: Callable[[Draft], str]) -> None:
+    """What is asked once more before it is recorded: a day far off, and the same thing twice."""
+    if made.due is not None and made.due.far:
+        raise Refusal(
+            "due-far", day=made.due.day, days=(made.due.day - asking.today).days, field="due",
+            offers=(
+                Offer("offer-far", again(made), args=(("day", made.due.day.isoformat()),)),
+                Offer("offer-pick-day", again(replace(made, due=None))),
+            ),
+        )  # fmt: skip
+    twin = None if line.again else plans.twin(asking, _wanted(asking, made), TWIN_WITHIN.total_seconds())
+    if twin is not None:
+        offers = (
+            Offer("offer-again", again(made).replace("/action add", "/action add!", 1)),
+            Offer("offer-show", f"/action show {twin.label}"),
+        )
+        raise Refusal("add-twin", action=twin.label, offers=offers)
+
+
+def _form(
+    asking: Asking, made: Draft, missing: tuple[str, ...], problems: dict[str, Refusal], again: Callable[[Draft], str]
+) -> Form:
+    """Only what is missing is needed; the criterion is offered beside it, because without it the item is incomplete."""
+    asked = (*missing, "criterion") if missing and not made.criterion and len(missing) < len(forms.NEEDED) else missing
+    said = {name: sentence(scene(asking), refused) for name, refused in problems.items()}
+    form = forms.add(scene(asking), drafts.values(asking, made), asked, said, again(made))
+    return replace(form, fields=tuple(replace(one, required=one.name in forms.NEEDED) for one in form.fields))
+
+
+def _one_owner(asking: Asking, made: Draft, again: Callable[[Draft], str]) -> Refusal:
+    """A button for each: that person owns it, the others support."""
+
+    def owned_by(person: int) -> str:
+        others = tuple(Supporter(person=one) for one in made.owners if one != person)
+        helping = tuple(dict.fromkeys((*(made.supporters or ()), *others)))
+        return again(replace(made, owners=(person,), supporters=helping))
+
+    offers = naming.offers(asking, made.owners, owned_by)
+    return Refusal("one-owner", n=len(made.owners), owners=made.owners, offers=offers, field="owner")
+
+
+def _with_source(asking: Asking, made: Draft) -> Draft:
+    """UX 8: a replied-to message gives its text (where none was typed), its author and its link."""
+    quoted = asking.said.quoted if asking.said else None
+    if quoted is None or quoted.posted or made.quote:
+        return made
+    text = quoted.text.strip()
+    fits = len(text) <= asking.workplace.rules.text_limit
+    return replace(
+        made, text=made.text or (text if fits else None) or None, quote=text, source=made.source or quoted.url,
+        quoted=made.quoted or _author(asking, quoted),
+    )  # fmt: skip
+
+
+def _author(asking: Asking, quoted: Quoted) -> str:
+    person = asking.directory.by_account(quoted.by) if quoted.by else None
+    return person.name if person else ""
+
+
+def _wanted(asking: Asking, made: Draft) -> Wanted:
+    assert made.text
+    assert made.due
+    return Wanted(
+        text=made.text, owner=made.owners[0], day=made.due.day, hour=made.due.time, criterion=made.criterion or "",
+        supporters=made.supporters or (), tracker=made.tracker, department=made.department,
+        priority=made.priority or Priority.NORMAL, cadence=made.cadence or Cadence.WEEKLY, place=made.place or "",
+        note=made.remarks or "", room=asking.where.room,
+        source=Source(meeting=made.meeting or "", quote=made.quote, quoted_from=made.quoted, url=made.source),
+    )  # fmt: skip

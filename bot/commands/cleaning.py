@@ -1,0 +1,35 @@
+"""First step of every incoming text and form value: what no database, messenger or eye should meet is taken out.
+
+Kept as written otherwise (T5): the form is NFC, never NFKC; joined emoji stay whole because nothing inside them is cut.
+"""
+
+import re
+import unicodedata
+
+from bot.errors import Refusal
+
+_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_INVISIBLE = ("Z", "C", "M")
+
+
+def clean(text: str) -> str:
+    """The text in NFC, without controls (but line ends and blanks), bidi controls and lone surrogates. Idempotent."""
+    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+    return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
+
+
+def visible(text: str) -> bool:
+    """Whether an eye finds anything in it: blanks, joiners and accents on nothing are nothing."""
+    return any(unicodedata.category(character)[0] not in _INVISIBLE for character in text)
+
+
+def worded(text: str, limit: int, field: str) -> str:
+    """What a person wrote, without the blanks around it; empty when nothing is visible in it.
+
+    Raises Refusal `text-too-long` with both counts: what is too long is refused, never cut."""
+    text = text.strip()
+    if len(text) > limit:
+        raise Refusal("text-too-long", length=len(text), limit=limit, field=field)
+    return text if visible(text) else ""

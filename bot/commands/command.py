@@ -1,0 +1,58 @@
+"""What the grammar makes of a typed line, and what a command is: a noun, a verb, their names, and who carries it out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.cards import Answer
+from bot.commands.asking import Asking
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that was understood: `/action submit A-42 https://…` → action, submit, (42,), the rest as written.
+
+    `again`: said with an exclamation mark (`add!`), which repeats what was just recorded."""
+
+    noun: str
+    verb: str = ""
+    rest: str = ""
+    numbers: tuple[int, ...] = ()
+    again: bool = False
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """A-42 …: what the line names."""
+        return tuple(f"A-{number}" for number in self.numbers)
+
+    def with_rest(self, rest: str) -> str:
+        """The same line with other words, ready to be sent again."""
+        return " ".join(part for part in (self.head, *self.subjects, rest) if part)
+
+    @property
+    def head(self) -> str:
+        """`/action submit`."""
+        return f"/{self.noun} {self.verb}{'!' if self.again else ''}".rstrip()
+
+    def __str__(self) -> str:
+        return self.with_rest(self.rest)
+
+
+class Takes(Enum):
+    """How many item numbers stand behind a verb."""
+
+    NONE = 0
+    ONE = 1
+    SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the list in bot/commands/__init__.py. `names` are the verb's (the noun's where it has no verbs) in both
+    languages, its own first. `usage` shows what is typed behind it, for completion."""
+
+    noun: str
+    verb: str
+    names: tuple[str, ...]
+    run: Callable[[Asking, Line], Answer]
+    takes: Takes = Takes.NONE

@@ -1,0 +1,203 @@
+"""What was typed → Line: noun, verb and numbers recognised in any width, case and script; the rest kept as written (T5).
+
+Recognition looks at `shadow`, the text in plain width and case, character for character, so a place in the one is a
+place in the other. With a slash a line is a command or refused by name; without one (a direct conversation, or when the
+bot was called) it is a command only if it begins like one, and small talk (None) otherwise.
+"""
+
+import difflib
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.commands.command import Command, Line, Takes
+from bot.due.phrase import shadow
+from bot.errors import Offer, Refusal
+
+NOUNS: dict[str, tuple[str, ...]] = {
+    "action": ("action", "actions", "行动", "行动项", "行動", "行動項", "行動項目"),
+    "digest": ("digest", "周报", "週報"),
+    "settings": ("settings", "setting", "设置", "設定", "設置"),
+    "whoami": ("whoami", "我是谁", "我是誰"),
+    "help": ("help", "帮助", "幫助", "說明", "说明", "?"),
+}
+_NUMBER = re.compile(r"(?P<named>a\s?[-‐‑–—−]\s?|#\s?|a)?(?P<digits>[0-9]{1,9})(?![0-9])")
+_UNITS = re.compile(r"\s*(?:[a-z0-9_.:/%-]|小时|小時|分钟|分鐘|天|日|周|週|个|個|号|號|月|年|点|點)")
+_UNIT_WORDS = re.compile(r"\s*(?:h|hr|hours?|min|minutes?|days?|weeks?|d|w)\b")
+_BETWEEN = re.compile(r"[\s,、;&和]+|\s+and\s+")
+_NEAR = 0.6
+
+
+def read(text: str, *, bare: bool, commands: Sequence[Command]) -> Line | None:
+    """The line of a typed text or a button's command; None for small talk. `bare`: a command needs no slash here.
+
+    Raises Refusal `command-unknown` (with the nearest, mended) for a slash and something that is no command."""
+    text = text.strip()
+    slashed = shadow(text[:1]) == "/"
+    if not slashed and not bare:
+        return None
+    line = _line(text[1:].lstrip() if slashed else text, slashed, commands)
+    if line is None and slashed and (bare or _nearest(_first_word(text[1:]), list(_openings(commands)))):
+        raise _unknown(text[1:].lstrip(), "", commands)
+    return line
+
+
+def named(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
+    """The command whose verb (or, without verbs, noun) the text begins with, and what follows."""
+    found = [
+        (len(name), command) for command in commands for name in command.names if _begins(shadow(text), name, False)
+    ]
+    if not found:
+        return None
+    length, command = max(found, key=lambda pair: pair[0])
+    return command, text[length:]
+
+
+def _line(text: str, slashed: bool, commands: Sequence[Command]) -> Line | None:
+    noun, rest = _noun(text, slashed)
+    if noun == "help":
+        return Line("help", "", _helped(rest, commands))
+    if noun not in ("", "action"):
+        return Line(noun, "", rest.strip(" :：，,"))
+    verbs = [command for command in commands if command.noun == "action"]
+    return _action(rest.lstrip(" :：\u3000\xa0"), noun != "", slashed, verbs)
+
+
+def _action(text: str, said: bool, slashed: bool, verbs: Sequence[Command]) -> Line | None:
+    """A line about action items: `verb numbers rest`, `numbers verb rest`, numbers alone, or nothing at all."""
+    if not text:
+        return Line("action", "list") if said else None
+    line = _verb_first(text, slashed, verbs) or _number_first(text, said, verbs)
+    if line is None and said:
+        raise _unknown(text, "action ", verbs)
+    return line
+
+
+def _verb_first(text: str, slashed: bool, verbs: Sequence[Command]) -> Line | None:
+    found = named(text, verbs) or (_glued(text, verbs) if slashed else None)
+    if found is None:
+        return None
+    command, rest = found
+    again = shadow(rest[:1]) == "!"
+    numbers, rest = _numbers(rest[1:] if again else rest, command.takes)
+    return Line("action", command.verb, _behind(rest), numbers, again)
+
+
+def _glued(text: str, verbs: Sequence[Command]) -> tuple[Command, str] | None:
+    """`/行动 新增写报告 @李四`: what is new is often written without a blank."""
+    add = [command for command in verbs if command.verb == "add"]
+    for name in (name for command in add for name in command.names if not name.isascii()):
+        if shadow(text).startswith(_known(name)):
+            return add[0], text[len(name) :]
+    return None
+
+
+def _number_first(text: str, said: bool, verbs: Sequence[Command]) -> Line | None:
+    """`A-42 完成`, `#42 done`; the number alone shows the item."""
+    match = _NUMBER.match(shadow(text))
+    if not match or not (said or match["named"]):
+        return None
+    numbers, rest = _numbers(text, Takes.SEVERAL)
+    if numbers and not rest.strip():
+        return Line("action", "show", "", numbers)
+    found = named(rest.lstrip(), verbs) if numbers else None
+    if found is None:
+        return None
+    return Line("action", found[0].verb, _behind(found[1]), numbers)
+
+
+def _numbers(text: str, takes: Takes) -> tuple[tuple[int, ...], str]:
+    """The numbers at the start, and what follows. A bare number counts only as the first, so `A-1 3 pages` is one."""
+    found: list[int] = []
+    while takes is not Takes.NONE and (takes is Takes.SEVERAL or not found):
+        start = (
+            text.lstrip(" \u3000\xa0:：") if not found else _BETWEEN.sub("", text, count=1) if _parted(text) else text
+        )
+        match = _NUMBER.match(shadow(start))
+        if not match or not _alone(shadow(start)[match.end() :], match["named"] or "", bool(found)):
+            break
+        found.append(int(match["digits"]))
+        text = start[match.end() :]
+    return tuple(dict.fromkeys(found)), text
+
+
+def _parted(text: str) -> bool:
+    return bool(_BETWEEN.match(text))
+
+
+def _alone(after: str, named: str, further: bool) -> bool:
+    """Whether digits are an item's number and not part of a word, an amount or a day."""
+    if "-" in named or "#" in named or re.search(r"[‐‑–—−]", named):
+        return not re.match(r"[a-z0-9_]", after)
+    if further and not named:
+        return False
+    return not _UNITS.match(after[:1]) and not _UNIT_WORDS.match(after) and not re.match(r"[^\W\d_]", after[:1])
+
+
+def _noun(text: str, slashed: bool) -> tuple[str, str]:
+    """The noun at the start ("" for none) and what follows. A slash lets a Chinese verb follow without a blank."""
+    low = shadow(text)
+    found = [
+        (len(name), noun) for noun, names in NOUNS.items() for name in names
+        if _begins(low, name, slashed)
+    ]  # fmt: skip
+    length, noun = max(found, default=(0, ""))
+    return noun, text[length:] if noun else text
+
+
+def _begins(low: str, name: str, loosely: bool) -> bool:
+    """Whether the words begin with this name as a word of its own."""
+    if not low.startswith(_known(name)):
+        return False
+    after = low[len(name) : len(name) + 1]
+    if loosely and not name.isascii():
+        return True
+    return (
+        not after or not (after.isalnum() or after in "-_'") or (not name.isascii() and _item_follows(low[len(name) :]))
+    )
+
+
+def _item_follows(after: str) -> bool:
+    match = _NUMBER.match(after)
+    return bool(match and match["named"] and _alone(after[match.end() :], match["named"], further=False))
+
+
+def _behind(rest: str) -> str:
+    return rest.strip().lstrip(":：，,").strip()
+
+
+def _helped(rest: str, commands: Sequence[Command]) -> str:
+    """The verb that help is wanted about, by its own name; as written when there is none such."""
+    _, rest = _noun(rest.strip().removeprefix("/"), slashed=True) if rest.strip() else ("", "")
+    found = named(rest.strip(), [command for command in commands if command.verb])
+    return found[0].verb if found else rest.strip()
+
+
+def _unknown(text: str, noun: str, commands: Sequence[Command]) -> Refusal:
+    """The nearest commands by their own names, each as the line mended."""
+    word = _first_word(text)
+    names = _openings(commands)
+    near = list(dict.fromkeys(names[one] for one in _nearest(word, list(names))))
+    rest = text[len(word) :].strip()
+    offers = tuple(Offer("offer-line", f"{line} {rest}".strip(), args=(("line", line),)) for line in near)
+    mended = offers[0].command if offers else ""
+    return Refusal("command-unknown", typed=f"/{noun}{word}", nearest=tuple(near), offers=offers, mended=mended)
+
+
+def _first_word(text: str) -> str:
+    return text.split(maxsplit=1)[0][:40] if text.strip() else ""
+
+
+def _nearest(word: str, names: Sequence[str]) -> list[str]:
+    return difflib.get_close_matches(shadow(word), names, n=3, cutoff=_NEAR)
+
+
+def _openings(commands: Sequence[Command]) -> dict[str, str]:
+    """Every name a line can begin with → the line it stands for."""
+    nouns = {name: f"/{noun}" for noun, names in NOUNS.items() for name in names}
+    return nouns | {name: f"/action {one.verb}" for one in commands if one.verb for name in one.names}
+
+
+@cache
+def _known(name: str) -> str:
+    return shadow(name)

@@ -1,0 +1,167 @@
+"""Whom words mean: a name after an @ (with or without its position), `me`, a department, or everybody, who is nobody.
+
+Compared by id, never guessed (A4 row 27): a whole name wins, then the only beginning; two people of a name are listed.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.commands.asking import Asking
+from bot.due.phrase import shadow
+from bot.errors import Offer, Refusal
+from bot.people import Account, Person
+
+ME = frozenset({"me", "myself", "我", "我自己", "自己", "本人"})
+COLLECTIVE = (
+    "the departments concerned", "departments concerned", "relevant departments", "the relevant departments",
+    "all departments", "everyone", "everybody", "anyone", "someone", "somebody", "all", "team", "the team", "here",
+    "channel", "us", "相关部门", "有关部门", "各部门", "各相关部门", "所有部门", "大家", "所有人", "全员", "全体",
+    "全体成员", "每个人", "各位", "相关人员", "有关人员", "相关同事", "我们", "团队", "有人",
+)  # fmt: skip
+"""M3: refused by name as an owner."""
+
+_STOPS = re.compile(r"[\n,，、;；!！?？:：()（）\[\]【】<>《》\"“”|/]|(?<!\S)&(?!\S)")
+_MOST_WORDS = 5
+_LONGEST = 24
+_TRAILING = ".。'’"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Exactly one of the three: a person, a department (ids), or the words for everybody."""
+
+    person: int | None = None
+    department: int | None = None
+    everybody: str = ""
+
+
+def who(asking: Asking, text: str) -> tuple[Who, int]:
+    """Whom the beginning of `text` means, and how many characters say so; the longest name that fits.
+
+    Raises Refusal `person-unknown` or `person-ambiguous`."""
+    for length, words in _candidates(text):
+        found = _exactly(asking, words)
+        if found is not None:
+            return found, length
+    first = next(iter(_runs(text)), (0, ""))
+    return Who(asking.directory.named(first[1]).id), first[0]
+
+
+def value(asking: Asking, text: str) -> Who:
+    """Whom a form's value means: the messenger's own id of somebody, or words as they are typed after an @."""
+    text = text.strip()
+    known = asking.directory.by_account(Account(asking.where.messenger, text))
+    if known is not None:
+        return Who(known.id)
+    words = text.lstrip("@＠").strip()
+    found = _exactly(asking, words)
+    return found if found is not None else Who(asking.directory.named(words).id)
+
+
+def one_person(asking: Asking, found: Who, field: str) -> int:
+    """The person. Raises Refusal for a department (its head is offered by name) and for everybody (M3)."""
+    if found.person is not None:
+        return found.person
+    if found.department is None:
+        raise Refusal("owner-collective", name=found.everybody, field=field)
+    department = asking.directory.departments[found.department]
+    head = asking.directory.head(department.id)
+    heads = (head,) if head is not None else ()
+    raise Refusal("owner-department", name=department.name, heads=heads, field=field)
+
+
+def collective(text: str) -> str:
+    """The words for everybody that the text begins or ends with, empty for none."""
+    low = " ".join(shadow(text).split())
+    low = re.sub(r"^(?:请|由|让)", "", low)
+    for name in COLLECTIVE:
+        plain = shadow(name)
+        if not name.isascii() and len(name) > 2 and (low.startswith(plain) or low.endswith(plain)):
+            return name
+        if name.isascii() and " " in name and (low.startswith(plain + " ") or low.endswith(" " + plain)):
+            return name
+    return ""
+
+
+def mentioned(asking: Asking) -> tuple[Person, ...]:
+    """Whom the messenger says were mentioned. Raises Refusal `person-unknown` for somebody the workplace never met."""
+    return tuple(_met(asking, account) for account in (asking.said.mentions if asking.said else ()))
+
+
+def offers(asking: Asking, people: Iterable[int], line: Callable[[int], str]) -> tuple[Offer, ...]:
+    """A button per person; `line` is what choosing them sends."""
+    named = (asking.directory.person(id) for id in people)
+    return tuple(Offer("offer-person", line(one.id), args=(("who", one.name),)) for one in named)
+
+
+def _met(asking: Asking, account: Account) -> Person:
+    person = asking.directory.by_account(account)
+    if person is None:
+        raise Refusal("person-unknown", name=account.user_id, field="owner")
+    return person
+
+
+def _candidates(text: str) -> Iterator[tuple[int, str]]:
+    """(length, words): runs of whole words, longest first, then beginnings of the first word, for names without blanks
+    around them (`@李四下周五前`)."""
+    runs = list(_runs(text))
+    yield from reversed(runs)
+    if runs:
+        start = text.find(runs[0][1][:1])
+        first = runs[0][1]
+        yield from (
+            (start + n, first[:n])
+            for n in range(min(len(first), _LONGEST) - 1, 0, -1)
+            if not first[n - 1 : n + 1].isascii()
+        )
+
+
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """The first word, the first two, … up to a mark that no name holds."""
+    stop = _STOPS.search(text)
+    end = stop.start() if stop else len(text)
+    for word, _ in zip(re.finditer(r"\S+", text[:end]), range(_MOST_WORDS), strict=False):
+        words = text[: word.end()].strip().rstrip(_TRAILING)
+        yield len(text[: word.end()].rstrip(_TRAILING)), words
+
+
+def _exactly(asking: Asking, words: str) -> Who | None:
+    """Whom these words name as a whole; None when nobody of exactly this name is known."""
+    low = " ".join(shadow(words).split())
+    if low in ME:
+        return Who(asking.by.id)
+    among = [one for one in _known_mentions(asking) if " ".join(shadow(one.name).split()) == low]
+    if len(among) == 1:
+        return Who(among[0].id)
+    person = _of_this_name(asking, words)
+    if person is not None:
+        return Who(person)
+    department = asking.directory.department(words)
+    if department is not None:
+        return Who(department=department.id)
+    return Who(everybody=words) if low in {shadow(name) for name in COLLECTIVE} else None
+
+
+def _of_this_name(asking: Asking, words: str) -> int | None:
+    """The person of exactly this name, address or number; a beginning is not exact."""
+    try:
+        found = asking.directory.named(words)
+    except Refusal as refused:
+        if refused.text == "person-ambiguous" and _all_named(asking, refused, words):
+            raise
+        return None
+    folded = words.partition("#")[0].casefold().split()
+    names = (found.name, found.email, found.email.partition("@")[0])
+    return found.id if any(folded == name.casefold().split() for name in names if name) or "#" in words else None
+
+
+def _all_named(asking: Asking, refused: Refusal, words: str) -> bool:
+    candidates = refused.args_.get("candidates")
+    people = [asking.directory.person(id) for id in candidates] if isinstance(candidates, tuple) else []
+    return any(person.name.casefold().split() == words.casefold().split() for person in people)
+
+
+def _known_mentions(asking: Asking) -> list[Person]:
+    accounts = asking.said.mentions if asking.said else ()
+    return [person for account in accounts if (person := asking.directory.by_account(account)) is not None]

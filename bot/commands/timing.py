@@ -1,0 +1,181 @@
+"""Verbs that need a day or a person: postpone 延期, block 受阻, snooze 稍后, assign 转交 (one item, or all of somebody's)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.cards import Answer, Button, Buttons, Card
+from bot.commands import answers, naming, tokens, whens
+from bot.commands.asking import Asking
+from bot.commands.cleaning import worded
+from bot.commands.command import Line
+from bot.domain.action import Block, Verb
+from bot.due import Due, DueRefused
+from bot.errors import Refusal
+from bot.operations import actions, plans
+from bot.views import action as views
+
+_ALL = re.compile(r"^(?:--all|all of|全部|所有)\s*", re.IGNORECASE)
+_SURE = re.compile(r"\s*(?:--yes|确认)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Said:
+    """What a verb was told: its words, its day, its person, and what of a form's values could not be used."""
+
+    why: str = ""
+    due: Due | None = None
+    person: int | None = None
+    problems: dict[str, Refusal] = field(default_factory=dict)
+
+
+def postpone(asking: Asking, line: Line) -> Answer:
+    """A4: a reason and a new exact day, in any order."""
+    number = answers.meant(asking, line)[0]
+    said = _said(asking, line, number, day="due", person="")
+    needed = tuple(name for name, given in (("due", said.due), ("why", said.why)) if not given)
+    if needed or said.problems or said.due is None:
+        return _ask(asking, line, Verb.POSTPONE, number, said, needed, "due")
+    return answers.told(asking, [plans.postpone(asking, number, said.due.day, said.due.time, said.why)])
+
+
+def block(asking: Asking, line: Line) -> Answer:
+    """A5: a reason, who can resolve it, and by which day, in any order."""
+    number = answers.meant(asking, line)[0]
+    said = _said(asking, line, number, day="until", person="resolver")
+    given = {"why": said.why, "resolver": said.person, "until": said.due}
+    needed = tuple(name for name, value in given.items() if not value)
+    if needed or said.problems or said.person is None or said.due is None:
+        return _ask(asking, line, Verb.BLOCK, number, said, needed, "until")
+    return answers.told(asking, actions.block(asking, [number], Block(said.why, said.person, said.due.day)))
+
+
+def snooze(asking: Asking, line: Line) -> Answer:
+    """A6: until the next working morning, or as long as is said."""
+    numbers = answers.meant(asking, line)
+    phrase = asking.values.get("until", line.rest).strip()
+    try:
+        until = _until(asking, phrase)
+    except DueRefused as refused:
+        if not asking.values:
+            raise whens.mended(refused, lambda day: f"{_head(line, numbers)} {day}".strip(), "until") from None
+        return answers.missing(
+            asking, Verb.SNOOZE, numbers, asking.values, ("until",), {"until": refused}, _head(line, numbers)
+        )
+    return answers.told(asking, actions.snooze(asking, numbers, until))
+
+
+def assign(asking: Asking, line: Line) -> Answer:
+    """A14: to another owner; `--all @from @to` hands over everything open, after showing it."""
+    if _ALL.match(line.rest) and not line.numbers:
+        return _hand_over(asking, _ALL.sub("", line.rest))
+    number = answers.meant(asking, line)[0]
+    said = _said(asking, line, number, day="", person="owner")
+    if said.person is None or said.problems:
+        return _ask(asking, line, Verb.ASSIGN, number, said, () if said.person else ("owner",), "")
+    return answers.told(asking, plans.assign(asking, [number], said.person, said.why))
+
+
+def _hand_over(asking: Asking, rest: str) -> Answer:
+    sure = _SURE.search(rest)
+    found = tokens.parts(asking, _SURE.sub("", rest), ("why",))
+    named = [naming.one_person(asking, who, "owner") for who in found.people.get("owner", [])]
+    people = list(dict.fromkeys((*named, *(one.id for one in naming.mentioned(asking)))))
+    if len(people) != 2:
+        raise Refusal("hand-over-who", mended="/action assign --all @… @…", field="owner")
+    giver, taker = people
+    why = worded(found.labels.get("why", found.rest), asking.workplace.rules.text_limit, "why")
+    if sure:
+        return answers.told(asking, plans.hand_over(asking, giver, taker, why))
+    return _preview(asking, giver, taker, why)
+
+
+def _preview(asking: Asking, giver: int, taker: int, why: str) -> Card:
+    """What would go from whom to whom, and the press that does it."""
+    items = answers.ordered(asking, plans.held(asking, giver))
+    if not items:
+        raise Refusal("hand-over-nothing", person=giver)
+    one, other = (asking.directory.person(id) for id in (giver, taker))
+    heading = asking.words("hand-over", giver=one.name, taker=other.name)
+    ends = [part for part in (f"@{asking.directory.handle(one)} @{asking.directory.handle(other)}", why) if part]
+    command = f"/action assign --all {' '.join(ends)} --yes"
+    press = Button(asking.words("hand-over-press", n=len(items)), command, "primary")
+    card = views.listing(answers.scene(asking), items, heading=heading)
+    return replace(card, blocks=(*card.blocks, Buttons((press,))))
+
+
+def _said(asking: Asking, line: Line, number: int, *, day: str, person: str) -> Said:
+    """The line's tokens, then the form's values over them. A refused day of a typed line is raised, mended."""
+    known = [name for name in (day, person, "why") if name]
+    found = tokens.parts(asking, line.rest, known, bare=person)
+    said = Said(person=_person(asking, found, person) if person else None)
+    _words_and_day(asking, line, number, found, said, day)
+    for name in (day, person, "why"):
+        if name and asking.values.get(name, "").strip():
+            _fill(asking, said, name, asking.values[name], name == day)
+    return said
+
+
+def _person(asking: Asking, found: tokens.Parts, name: str) -> int | None:
+    """The one who was named: with an @, by label, or by mention. Raises Refusal `one-person` for several."""
+    typed = [naming.one_person(asking, who, name) for who in found.people.get(name, [])]
+    people = tuple(dict.fromkeys((*typed, *(one.id for one in naming.mentioned(asking)))))
+    if len(people) > 1:
+        raise Refusal("one-person", n=len(people), people=people, field=name)
+    return people[0] if people else None
+
+
+def _words_and_day(asking: Asking, line: Line, number: int, found: tokens.Parts, said: Said, day: str) -> None:
+    limit = asking.workplace.rules.text_limit
+    rest = found.rest
+    if day:
+        said.due, rest = _day(asking, line, number, found, day)
+    said.why = worded(found.labels.get("why", "") or rest, limit, "why")
+
+
+def _day(asking: Asking, line: Line, number: int, found: tokens.Parts, name: str) -> tuple[Due | None, str]:
+    try:
+        if found.labels.get(name):
+            return whens.read_day(asking, found.labels[name]), found.rest
+        rest, due = whens.apart(asking, found.rest)
+    except DueRefused as refused:
+        raise whens.mended(refused, _mending(line, number, refused), name) from None
+    return due, rest
+
+
+def _mending(line: Line, number: int, refused: DueRefused) -> Callable[[str], str]:
+    rest = whens.without(line.rest, refused)
+    return lambda day: " ".join(part for part in (line.head, f"A-{number}", day, rest) if part)
+
+
+def _fill(asking: Asking, said: Said, name: str, value: str, is_day: bool) -> None:
+    """One value of a form; what is wrong with it is said at its field."""
+    try:
+        if is_day:
+            said.due = whens.read_day(asking, value)
+        elif name == "why":
+            said.why = worded(value, asking.workplace.rules.text_limit, "why")
+        else:
+            said.person = naming.one_person(asking, naming.value(asking, value), name)
+    except Refusal as refused:
+        said.problems[name] = refused
+
+
+def _ask(asking: Asking, line: Line, verb: Verb, number: int, said: Said, needed: tuple[str, ...], day: str) -> Answer:
+    """The form for what is missing; its command holds what was said so far."""
+    handle = asking.directory.handle(asking.directory.person(said.person)) if said.person else ""
+    known = [whens.iso(said.due) if said.due else "", f"@{handle}" if handle else "", said.why]
+    values = {name: value for name, value in asking.values.items() if name in said.problems}
+    values |= {"why": said.why} if said.why else {}
+    values |= {day: whens.iso(said.due)} if said.due else {}
+    command = " ".join([line.head, f"A-{number}", *(part for part in known if part)])
+    return answers.missing(asking, verb, [number], values, needed, said.problems, command)
+
+
+def _until(asking: Asking, phrase: str) -> datetime:
+    return whens.pause(asking, phrase) if phrase else whens.next_morning(asking)
+
+
+def _head(line: Line, numbers: tuple[int, ...]) -> str:
+    return " ".join((line.head, *(f"A-{number}" for number in numbers)))

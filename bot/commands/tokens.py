@@ -1,0 +1,178 @@
+"""A line's words apart: labelled values, @names, marks like !high, and what is left. Order does not matter.
+
+A labelled value (`标准：…`, `std: …`) goes on to the next label, @, !mark, semicolon or line end, or is quoted whole
+(`text: "…"`). Everything is cut out of the text as written; only recognising looks at it in plain width and case.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.commands import naming
+from bot.commands.asking import Asking
+from bot.commands.naming import Who
+from bot.domain.action import Cadence, Priority
+from bot.due.phrase import shadow
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "text": ("内容", "行动", "事项", "text", "what"),
+    "owner": ("负责人", "owner"),
+    "due": ("截止日期", "截止日", "截止", "期限", "到期日", "due", "due date", "deadline"),
+    "criterion": ("验收标准", "交付标准", "标准", "std", "standard", "criterion", "criteria", "acceptance criterion",
+                  "done when"),
+    "supporters": ("配合方", "配合", "支持", "supporters", "supporter", "with"),
+    "tracker": ("跟踪人", "跟踪", "验收人", "tracker", "verifier"),
+    "department": ("部门", "牵头部门", "部門", "牽頭部門", "department", "dept"),
+    "priority": ("优先级", "優先級", "priority"),
+    "place": ("地点", "地點", "place", "where"),
+    "meeting": ("会议", "會議", "meeting"),
+    "cadence": ("跟进", "跟進", "cadence"),
+    "remarks": ("备注", "備註", "remarks", "remark"),
+    "why": ("原因", "理由", "why", "reason", "because"),
+    "resolver": ("解决人", "解決人", "resolver"),
+    "until": ("解决日期", "解決日期", "until", "直到"),
+    "deliverable": ("成果", "交付成果", "deliverable"),
+    "source": ("来源", "來源", "source"),
+    "quote": ("引用", "quote"),
+    "quoted": ("原作者", "said by"),
+}  # fmt: skip
+PEOPLE = frozenset({"owner", "supporters", "tracker", "resolver"})
+PRIORITIES = {
+    "high": Priority.HIGH, "高": Priority.HIGH, "紧急": Priority.HIGH, "urgent": Priority.HIGH, "重要": Priority.HIGH,
+    "normal": Priority.NORMAL, "medium": Priority.NORMAL, "中": Priority.NORMAL, "普通": Priority.NORMAL,
+    "low": Priority.LOW, "低": Priority.LOW,
+}  # fmt: skip
+CADENCES = {
+    "daily": Cadence.DAILY, "每天": Cadence.DAILY, "每日": Cadence.DAILY, "每天跟进": Cadence.DAILY, "每日跟进": Cadence.DAILY,
+    "weekly": Cadence.WEEKLY, "每周": Cadence.WEEKLY, "每周跟进": Cadence.WEEKLY,
+}  # fmt: skip
+QUOTES = (("“", "”"), ("「", "」"), ('"', '"'), ("«", "»"))
+
+_STANDS = r"(?:^|(?<=[\s,，;；。.、)）\]】》”\"]))"
+_AT = r"(?P<at>(?<![a-z0-9._%+\-@])@(?=[^\s@]))"
+_BANG = rf"(?P<bang>{_STANDS}!(?P<mark>[^\s!,;，；、]{{1,8}})(?=[\s,;，；、]|$))"
+_FOLLOWED = rf"(?P<daily>{_STANDS}(?:每天|每日|每周)跟进(?=[\s,;，；。]|$))"
+_ENDS = re.compile(r"[;；\n]")
+_LISTED = re.compile(r"\s*(?:[,，、&]|和(?=\s*@)|and(?=\s))\s*")
+
+
+@dataclass(slots=True)
+class Parts:
+    """`labels`: field → value as written · `people`: field → whom it names ("owner" also for a bare @name) · `words`:
+    what is left, in pieces that stood apart."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    people: dict[str, list[Who]] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+    priority: Priority | None = None
+    cadence: Cadence | None = None
+
+    @property
+    def rest(self) -> str:
+        """What is left, as one text."""
+        return " ".join(self.words)
+
+
+def parts(asking: Asking, text: str, labels: Iterable[str], bare: str = "owner") -> Parts:
+    """`text` apart, with these labels known; a bare @name is a `bare` ("" leaves names in the words).
+
+    Raises Refusal for a name that nobody, or more than one, has."""
+    return _Reading(asking, text, tuple(labels), bare).read()
+
+
+class _Reading:
+    """One pass over a text, from mark to mark."""
+
+    def __init__(self, asking: Asking, text: str, labels: tuple[str, ...], bare: str) -> None:
+        self.asking = asking
+        self.text = text
+        self.low = shadow(text)
+        self.bare = bare
+        self.names = {shadow(name): label for label in labels for name in LABELS[label]}
+        self.marks = _marks(tuple(sorted(self.names, key=len, reverse=True)), bool(bare))
+        self.found = Parts()
+
+    def read(self) -> Parts:
+        place = 0
+        while match := self.marks.search(self.low, place):
+            self._left(place, match.start())
+            place = self._take(match)
+        self._left(place, len(self.text))
+        self._standing_words()
+        return self.found
+
+    def _take(self, match: re.Match[str]) -> int:
+        """What the mark introduces goes to its field; returns where it ends."""
+        if match.lastgroup == "at":
+            return self._person(self.bare, match.end())
+        if match.lastgroup == "daily":
+            self.found.cadence = CADENCES[match["daily"]]
+            return match.end()
+        if match.lastgroup == "bang":
+            return self._bang(match)
+        label = self.names[" ".join(match["label"].split())]
+        return self._people(label, match.end()) if label in PEOPLE else self._value(label, match.end())
+
+    def _bang(self, match: re.Match[str]) -> int:
+        if match["mark"] in PRIORITIES:
+            self.found.priority = PRIORITIES[match["mark"]]
+        elif match["mark"] in CADENCES:
+            self.found.cadence = CADENCES[match["mark"]]
+        else:
+            self._left(match.start(), match.end())
+        return match.end()
+
+    def _person(self, name: str, place: int) -> int:
+        found, length = naming.who(self.asking, self.text[place:])
+        self.found.people.setdefault(name, []).append(found)
+        return place + length
+
+    def _people(self, label: str, place: int) -> int:
+        """One name, and with commas between them several."""
+        while True:
+            place += len(self.low[place:]) - len(self.low[place:].lstrip())
+            place += self.low.startswith("@", place)
+            if place >= len(self.text) or _ENDS.match(self.low, place):
+                return place
+            place = self._person(label, place)
+            more = _LISTED.match(self.low, place)
+            if not more or label not in ("supporters", "owner"):
+                return place
+            place = more.end()
+
+    def _value(self, label: str, place: int) -> int:
+        place += len(self.low[place:]) - len(self.low[place:].lstrip(" \u3000\xa0"))
+        quoted = _quoted(self.text, place)
+        if quoted:
+            self.found.labels[label] = self.text[place + 1 : quoted - 1]
+            return quoted
+        ends = [found.start() for pattern in (self.marks, _ENDS) if (found := pattern.search(self.low, place))]
+        end = min(ends, default=len(self.text))
+        self.found.labels[label] = self.text[place:end].strip(" \u3000\xa0,，")
+        return end + (1 if _ENDS.match(self.low, end) else 0)
+
+    def _left(self, start: int, end: int) -> None:
+        piece = self.text[start:end].strip().strip(",，;；").strip()
+        if piece:
+            self.found.words.append(piece)
+
+    def _standing_words(self) -> None:
+        """`daily` as a piece of its own; inside a sentence it is the sentence's."""
+        kept = [piece for piece in self.found.words if shadow(piece) != "daily"]
+        if len(kept) != len(self.found.words) and kept:
+            self.found.words, self.found.cadence = kept, Cadence.DAILY
+
+
+def _marks(names: tuple[str, ...], people: bool) -> re.Pattern[str]:
+    spaced = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    label = [rf"{_STANDS}(?P<label>{spaced})\s*:"] if names else []
+    return re.compile("|".join([*label, *([_AT] if people else []), _BANG, _FOLLOWED]))
+
+
+def _quoted(text: str, place: int) -> int:
+    """Where a value that is quoted whole ends; 0 when it is not."""
+    for opening, closing in QUOTES:
+        if text.startswith(opening, place):
+            end = text.find(closing, place + 1)
+            return end + 1 if end > 0 else 0
+    return 0

@@ -1,0 +1,114 @@
+"""Days in a line: a due phrase and the words around it apart, and a refused phrase as the whole line mended (M3).
+
+A phrase means what it means to the person who asks, where they are and when they said it (T1).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from bot.calendar import at
+from bot.commands.asking import Asking
+from bot.due import Due, DueRefused, read, split
+from bot.due.phrase import shadow
+from bot.errors import Offer, Refusal
+
+_MOVED_TO = re.compile(r"^(?:(?:改|延|推迟|延期|延后|挪|顺延)?(?:到|至|为)|to|until|till)\s*(?=\S)")
+_BREAKS = re.compile(r"[\s,，;；。]+")
+_HOURS = re.compile(
+    r"(?:in |过)?(?P<n>\d{1,3}) ?(?:(?P<hours>h|hrs?|hours?|个?小时)|(?P<minutes>m|mins?|minutes?|分钟))(?:之?后)?"
+)
+_HALF_HOUR = re.compile(r"(?:in )?(?:half an hour|半个?小时(?:之?后)?)")
+_MOST_PIECES = 8
+
+
+def read_day(asking: Asking, phrase: str) -> Due:
+    """The day a whole phrase means. Raises DueRefused."""
+    return read(_MOVED_TO.sub("", phrase.strip()), _here(asking), asking.workplace.calendar)
+
+
+def apart(asking: Asking, text: str) -> tuple[str, Due | None]:
+    """A verb's words: the day wherever it stands at an end, and the rest. Raises DueRefused for a day that is none."""
+    text = text.strip()
+    for phrase, rest in _ends(text):
+        try:
+            return rest, read_day(asking, phrase)
+        except DueRefused as refused:
+            if rest == "" and refused.kind in ("past", "invalid"):
+                raise
+    return split(text, _here(asking), asking.workplace.calendar)
+
+
+def titled(asking: Asking, pieces: list[str]) -> tuple[str, Due | None]:
+    """A new item's words: the day apart from the title. A piece that stands apart and is a day as a whole is the day;
+    otherwise the title's own days stay in it. Raises DueRefused."""
+    for place in reversed(range(len(pieces))):
+        due = _whole(asking, pieces[place])
+        if due is not None:
+            return " ".join(pieces[:place] + pieces[place + 1 :]), due
+    return split(" ".join(pieces), _here(asking), asking.workplace.calendar)
+
+
+def pause(asking: Asking, phrase: str) -> datetime:
+    """Until when: hours or minutes from now, or a day, whose morning is meant when no hour is said. Raises DueRefused."""
+    low = " ".join(shadow(phrase).split())
+    match = _HOURS.fullmatch(low)
+    if match:
+        n = int(match["n"])
+        return asking.now + (timedelta(hours=n) if match["hours"] else timedelta(minutes=n))
+    if _HALF_HOUR.fullmatch(low):
+        return asking.now + timedelta(minutes=30)
+    due = read_day(asking, phrase)
+    return at(due.day, due.time or asking.workplace.rules.morning, asking.by.zone)
+
+
+def next_morning(asking: Asking) -> datetime:
+    """The morning of the asker's next working day: what a bare snooze means."""
+    tomorrow = asking.today + timedelta(days=1)
+    return asking.timetable.morning(asking.workplace.calendar.on_or_after(tomorrow), asking.by.id)
+
+
+def mended(refused: DueRefused, line: Callable[[str], str], field: str = "due") -> Refusal:
+    """The refusal with the whole line mended: a button per day that may have been meant, and one to pick another.
+
+    `line(day)` is the line with that ISO day, `line("")` the one without any, which asks for it."""
+    days = tuple(Offer(one.label, line(one.say), args=one.args) for one in refused.offers)
+    pick = Offer("offer-pick-day", line(""))
+    example = days[0].command if days else ""
+    return Refusal(refused.text, offers=(*days[:3], pick), mended=example, field=field, **refused.args_)
+
+
+def iso(due: Due) -> str:
+    """The day as it can be typed again, exactly: 2026-11-27, 2026-11-27 15:00."""
+    return f"{due.day}{f' {due.time:%H:%M}' if due.time else ''}"
+
+
+def without(text: str, refused: DueRefused) -> str:
+    """The words without the refused phrase."""
+    phrase = str(refused.args_.get("phrase", ""))
+    joined = " ".join(text.split())
+    return " ".join(joined.replace(phrase, " ", 1).split()).strip(" ,，;；") if phrase else text
+
+
+def _here(asking: Asking) -> datetime:
+    return asking.now.astimezone(asking.by.zone)
+
+
+def _whole(asking: Asking, piece: str) -> Due | None:
+    """The day a piece is as a whole; None for other words. Raises DueRefused for a past or impossible day."""
+    try:
+        return read(piece, _here(asking), asking.workplace.calendar)
+    except DueRefused as refused:
+        if refused.kind in ("past", "invalid"):
+            raise
+        return None
+
+
+def _ends(text: str) -> Iterator[tuple[str, str]]:
+    """(phrase, rest): the whole, then beginnings and ends of it, longest first, broken at blanks and commas."""
+    breaks = list(_BREAKS.finditer(text))
+    yield text, ""
+    for cut in breaks[:_MOST_PIECES][::-1]:
+        yield text[: cut.start()], text[cut.end() :]
+    for cut in breaks[-_MOST_PIECES:]:
+        yield text[cut.end() :], text[: cut.start()]

@@ -1,0 +1,138 @@
+"""Who does it by when: a new item, another day, another owner, all of one person's items to another (A4, A14, M3, T1).
+
+A due day is a day and perhaps an hour by the owner's wall clock; its instant is reckoned here, once, from both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from bot.calendar import at
+from bot.domain import course
+from bot.domain.action import OPEN, Action, Cadence, Due, Priority, Source, Supporter, Verb
+from bot.domain.facts import Changed
+from bot.errors import Refusal
+from bot.operations.change import change, enter
+from bot.operations.desk import Desk
+from bot.people import Person, Room
+from bot.store import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A new item as it was asked for (A1): ids of people and departments, a day of the owner's. `tracker` None: whoever
+    assigns it; `department` None: the owner's."""
+
+    text: str
+    owner: int
+    day: date
+    hour: time | None = None
+    criterion: str = ""
+    supporters: tuple[Supporter, ...] = ()
+    tracker: int | None = None
+    department: int | None = None
+    priority: Priority = Priority.NORMAL
+    cadence: Cadence = Cadence.WEEKLY
+    place: str = ""
+    note: str = ""
+    source: Source = field(default_factory=Source)
+    room: Room | None = None
+
+
+def record(desk: Desk, wanted: Wanted) -> Changed:
+    """A1, M3: the new item, proposed to its owner (in progress when they take it themselves)."""
+    return enter(desk, course.add(_action(desk, wanted)))
+
+
+def due(desk: Desk, owner: int, day: date, hour: time | None) -> Due:
+    """T1: the instant at which the owner's day (or hour) ends. Raises Refusal `due-over` when it has passed there."""
+    rules = desk.workplace.rules
+    ends = at(day, hour or rules.due_time, desk.directory.zone(owner))
+    if ends <= desk.now:
+        raise Refusal("due-over", day=day, time=hour or rules.due_time, field="due")
+    return Due(day, ends, hour)
+
+
+def postpone(desk: Desk, number: int, day: date, hour: time | None, why: str) -> Changed:
+    """A4: the new day is the owner's."""
+
+    def rule(action: Action) -> Changed:
+        later = due(desk, action.owner, day, hour)
+        return course.postpone(action, desk.by.id, desk.now, later, why)
+
+    return change(desk, Verb.POSTPONE, [number], rule)[0]
+
+
+def edit(desk: Desk, number: int, day: tuple[date, time | None] | None, fields: dict[str, object]) -> Changed:
+    """Corrects what was written: `fields` of Action by name; the day apart, because its instant is the owner's."""
+
+    def rule(action: Action) -> Changed:
+        ends = {"due": due(desk, action.owner, *day)} if day else {}
+        return course.edit(action, desk.by.id, desk.now, **fields, **ends)
+
+    return change(desk, Verb.EDIT, [number], rule)[0]
+
+
+def assign(desk: Desk, numbers: Sequence[int], owner: int, why: str) -> list[Changed]:
+    """A14, M6: to another owner, the same day by that person's clock."""
+
+    def rule(action: Action) -> Changed:
+        same_day = _moved(desk, action, owner)
+        return course.assign(action, desk.by.id, desk.now, owner, same_day, _department(desk, action, owner), why)
+
+    return change(desk, Verb.ASSIGN, numbers, rule)
+
+
+def held(desk: Desk, person: int) -> list[Action]:
+    """A14: everything open that somebody owns, soonest first."""
+    return desk.records.actions.find(Query(owner=person, states=OPEN))
+
+
+def hand_over(desk: Desk, giver: int, taker: int, why: str = "") -> list[Changed]:
+    """A14: all open items of one person to another, at once or not at all. Raises Refusal `hand-over-nothing`."""
+    items = held(desk, giver)
+    if not items:
+        raise Refusal("hand-over-nothing", person=giver)
+    return assign(desk, [action.number for action in items], taker, why)
+
+
+def twin(desk: Desk, wanted: Wanted, within: float) -> Action | None:
+    """The item this person recorded in the last `within` seconds with the same words, owner and day (A4 row 4)."""
+    mine = desk.records.actions.find(Query(assigner=desk.by.id, owner=wanted.owner, states=OPEN))
+    same = (wanted.text, wanted.day, wanted.hour, wanted.criterion)
+    found = [
+        action for action in mine
+        if (desk.now - action.created_at).total_seconds() <= within
+        and (action.text, action.due.day, action.due.time, action.criterion) == same
+    ]  # fmt: skip
+    return found[-1] if found else None
+
+
+def _action(desk: Desk, wanted: Wanted) -> Action:
+    owner = desk.directory.person(wanted.owner)
+    return Action(
+        text=wanted.text, owner=owner.id, assigner=desk.by.id, tracker=wanted.tracker or desk.by.id,
+        due=due(desk, owner.id, wanted.day, wanted.hour), first_due=wanted.day, created_at=desk.now, asked_at=desk.now,
+        department=wanted.department or owner.department, supporters=_others(desk, wanted), criterion=wanted.criterion,
+        place=wanted.place, source=wanted.source, room=wanted.room, priority=wanted.priority, cadence=wanted.cadence,
+        note=wanted.note, note_at=desk.now if wanted.note else None,
+    )  # fmt: skip
+
+
+def _others(desk: Desk, wanted: Wanted) -> tuple[Supporter, ...]:
+    """A10: supporters besides the owner, each once."""
+    return tuple(one for one in dict.fromkeys(wanted.supporters) if one.person != wanted.owner)
+
+
+def _moved(desk: Desk, action: Action, owner: int) -> Due:
+    """The same day and hour by the new owner's clock; it may have passed there, and is then simply overdue."""
+    ends = at(action.due.day, action.due.time or desk.workplace.rules.due_time, desk.directory.zone(owner))
+    return replace(action.due, at=ends)
+
+
+def _department(desk: Desk, action: Action, owner: int) -> int | None:
+    """A10: a leading department that was named stays; one that came with the owner goes with the owner."""
+    came_with: Person | None = desk.directory.people.get(action.owner)
+    if came_with is not None and came_with.department != action.department:
+        return action.department
+    return desk.directory.person(owner).department

@@ -1,0 +1,49 @@
+"""The last change taken back, as a change of its own: by whoever made it (or an admin), while it is fresh and the last."""
+
+from bot.domain import course
+from bot.domain.action import Verb
+from bot.domain.facts import Changed
+from bot.errors import Offer, Refusal
+from bot.operations.change import check_seen, keep, load
+from bot.operations.desk import Desk
+from bot.store import Entry
+
+
+def undo(desk: Desk, number: int | None = None) -> Changed:
+    """Undoes the item's last change, or (no number) the last one this person made to anything.
+
+    Raises Refusal `undo-nothing`, `undo-not-yours`, `undo-changed-since`, `undo-undone` or `undo-too-late`."""
+    entry = _last(desk, number)
+    _check(desk, entry)
+    action = load(desk, int(entry.subject.partition("-")[2]))
+    check_seen(desk, action)
+    if entry.after is None or entry.after.version != action.version:
+        raise _refused("undo-changed-since", entry)
+    return keep(desk, course.undo(action, entry.before, Verb(entry.verb), desk.by.id, desk.now))
+
+
+def _last(desk: Desk, number: int | None) -> Entry:
+    if number is not None:
+        entry = desk.records.history.last(load(desk, number).label)
+    else:
+        entry = desk.records.history.last_by(desk.by.id)
+    if entry is None:
+        raise Refusal("undo-nothing", offers=(Offer("offer-list", "/action list"),))
+    return entry
+
+
+def _check(desk: Desk, entry: Entry) -> None:
+    last = desk.records.history.last(entry.subject) or entry
+    if last.by != entry.by or last.at != entry.at or last.verb != entry.verb:
+        raise _refused("undo-changed-since", last)
+    if entry.verb == Verb.UNDO:
+        raise _refused("undo-undone", entry)
+    if entry.by != desk.by.id and not desk.by.admin:
+        raise _refused("undo-not-yours", entry)
+    if desk.now - entry.at > desk.workplace.rules.undo_within:
+        raise _refused("undo-too-late", entry)
+
+
+def _refused(name: str, entry: Entry) -> Refusal:
+    history = Offer("offer-history", f"/action history {entry.subject}")
+    return Refusal(name, action=entry.subject, who=(entry.by,), verb=entry.verb, at=entry.at, offers=(history,))
