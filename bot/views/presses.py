@@ -85,12 +85,12 @@ def history(scene: Scene, action: Action) -> Button:
     return link(scene, "history", f"/action history {action.label}", f"{scene.words('say-history')} {action.label}")
 
 
-def snooze(scene: Scene, action: Action) -> Button:
-    """[明早再说]: until tomorrow's morning (A6)."""
-    until = f"{scene.workplace.rules.morning:%H:%M}"
-    command = f"/action snooze {action.label} tomorrow {until}"
-    say = f"{scene.words('say-snooze')} {action.label} {scene.words('tomorrow')} {until}"
-    return Button(scene.words("press-tomorrow"), command, say=say, version=action.version)
+def snooze(scene: Scene, *actions: Action) -> Button:
+    """[明早再说]: a bare snooze lasts until the next working morning (A6); one press for all of a message's items."""
+    labels = " ".join(action.label for action in actions)
+    say = f"{scene.words('say-snooze')} {labels}"
+    version = actions[0].version if len(actions) == 1 else 0
+    return Button(scene.words("press-tomorrow"), f"/action snooze {labels}", say=say, version=version)
 
 
 def step_in(scene: Scene, action: Action) -> Button:

@@ -108,7 +108,7 @@ def _one(scene: Scene, action: Action, why: Occasion) -> Card:
         lines.said(action.text),
         lines.said(_blocked(scene, action, kind)),
         lines.delivered(scene, action.deliverables) if kind == "verify" else None,
-        presses.row(_buttons(scene, action, kind)),
+        presses.row((*_buttons(scene, action, kind), *_pause(scene, action, kind))),
         tone=lines.TONES[scene.light(action)],
     )
 
@@ -125,7 +125,9 @@ def _many(scene: Scene, alive: list[Line], told: list[Line]) -> Card:
     items = [_item(scene, action, kinds[action.label]) for action, _ in alive]
     done = [Item(lines.lead(scene, action), lines.standing(scene, action)) for action in settled]
     worst = lines.TONES[scene.light(alive[0][0])]
-    return lines.card(title, Items((*items, *done)), tone=worst)
+    mine = [action for action, _ in alive if kinds[action.label] not in _KINDS.values()]
+    snooze = presses.row((presses.snooze(scene, *mine),)) if mine else None
+    return lines.card(title, Items((*items, *done)), snooze, tone=worst)
 
 
 _TITLE = ("due", "overdue", "risk", "resolve", "verify", "accept", "unanswered", "soon", "ask")
@@ -138,7 +140,7 @@ def _item(scene: Scene, action: Action, kind: str) -> Item:
     who = (
         lines.either(scene.words, [whose(scene, action)]) if kind in ("risk", "unanswered", "verify", "resolve") else ""
     )
-    return Item(lines.lead(scene, action), text, who, _buttons(scene, action, kind)[:3])
+    return Item(lines.lead(scene, action), text, who, _buttons(scene, action, kind))
 
 
 def _phrase(scene: Scene, action: Action, kind: str, form: str) -> str:
@@ -178,7 +180,7 @@ def _risk(scene: Scene, action: Action) -> Card:
 
 
 def _buttons(scene: Scene, action: Action, kind: str) -> tuple[Button, ...]:
-    """The likeliest first; [明早再说] ends an owner's row."""
+    """What answers it, the likeliest first."""
     if kind == "risk":
         return presses.for_head(scene, action)
     verbs = {
@@ -187,8 +189,12 @@ def _buttons(scene: Scene, action: Action, kind: str) -> tuple[Button, ...]:
         "verify": (Verb.APPROVE, Verb.RETURN),
         "resolve": (Verb.UNBLOCK,),
     }.get(kind, presses.ANSWERS[action.state])
-    buttons = tuple(presses.press(scene, action, verb) for verb in presses.allowed(scene, action, verbs))
-    return (*buttons, presses.snooze(scene, action)) if kind not in _KINDS.values() else buttons
+    return tuple(presses.press(scene, action, verb) for verb in presses.allowed(scene, action, verbs))
+
+
+def _pause(scene: Scene, action: Action, kind: str) -> tuple[Button, ...]:
+    """[明早再说] for an owner's own item."""
+    return (presses.snooze(scene, action),) if kind not in _KINDS.values() else ()
 
 
 def _settled(scene: Scene, actions: list[Action]) -> Card:

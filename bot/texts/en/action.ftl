@@ -116,7 +116,6 @@ say-reopen = reopen
 say-history = history
 say-undo = undo
 say-help = help
-tomorrow = tomorrow
 
 # --- shared phrases ---
 comma = { ", " }

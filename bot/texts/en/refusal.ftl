@@ -38,12 +38,12 @@ one-owner = { $n ->
 }
 person-unknown = There is no "{ $name }" here. Pick somebody with @, or write the full name.
 person-ambiguous = More than one person is called "{ $name }". Which one?
-department-unknown = There is no department "{ $name }". There is { $departments }.
+department-unknown = There is no department "{ $name }".
 no-department = You belong to no department yet, so it has no list.
 choice-unknown = "{ $value }" is not one of the choices.
 text-too-long = That is { $length } characters; the most is { $limit }. Please shorten it; details fit in a link or a file.
 number-unknown = There is no { $number }.
-list-unknown = I do not know "{ $word }" in a list. Known are: mine, team, department, overdue, blocked, red, yellow, green.
+list-filter-unknown = I do not know "{ $typed }" in a list. Known are: mine, team, department, overdue, blocked, red, yellow, green.
 which-item = Which item do you want to { $verb }? Add its number.
 needs-text = { $action } has to say what is to be done; that cannot be empty.
 add-twin = The same was recorded a moment ago: { $action }. Record another one?

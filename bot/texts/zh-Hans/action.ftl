@@ -116,7 +116,6 @@ say-reopen = 重开
 say-history = 记录
 say-undo = 撤销
 say-help = 帮助
-tomorrow = 明天
 
 # --- shared phrases ---
 comma = 、
