@@ -1,0 +1,186 @@
+"""How each try can end, and what becomes of the row, its destination, the others and the people."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import TryLater, Uncertain, Undeliverable
+from bot.people import Room
+from tests.outbox.postroom import START, notice
+
+
+async def test_what_is_due_is_delivered_once_and_settled(room):
+    ann = await room.hire("ann")
+    await room.tell(notice(ann, "k1"), notice(ann, "k1"), notice(ann, "k2"))
+    await room.deliver()
+    await room.deliver()
+    assert [one.key for one in room.world.sent] == ["k1", "k2"]
+    assert (await room.count())["posted"] == 2
+
+
+async def test_a_notice_waits_for_its_moment(room):
+    ann = await room.hire("ann")
+    room.clock.advance(hours=-1)
+    await room.tell(notice(ann, "k", at=START))
+    assert await room.deliver() == 0
+    room.clock.advance(hours=1)
+    assert await room.deliver() == 1
+
+
+async def test_try_later_holds_this_destination_and_no_other(room):
+    ann, bo = await room.hire("ann"), await room.hire("bo")
+    room.world.script["ann"].append(TryLater(30))
+    await room.tell(notice(ann, "a1"), notice(ann, "a2"), notice(bo, "b1"))
+    await room.deliver()
+    assert [one.key for one in room.world.sent] == ["b1"]
+    room.clock.advance(seconds=29)
+    await room.tell(notice(ann, "a3"))
+    await room.deliver()
+    assert [call[1] for call in room.world.calls].count("a1") == 1, "asked again before the time it was told"
+    room.clock.advance(minutes=1)
+    await room.deliver()
+    assert sorted(one.key for one in room.world.sent) == ["a1", "a2", "a3", "b1"]
+
+
+async def test_a_day_of_try_later_is_asked_again_after_a_quarter_of_an_hour(room):
+    ann = await room.hire("ann")
+    room.world.script["ann"].append(TryLater(86_400))
+    await room.tell(notice(ann, "k"))
+    await room.deliver()
+    room.clock.advance(minutes=17)
+    await room.deliver()
+    assert [one.key for one in room.world.sent] == ["k"]
+
+
+async def test_a_second_try_asks_whether_the_first_arrived(room):
+    ann = await room.hire("ann")
+    room.world.script["ann"].append("lost")
+    await room.tell(notice(ann, "k"))
+    await room.deliver()
+    room.clock.advance(minutes=1)
+    await room.deliver()
+    assert room.world.calls == [("ann", "k", False), ("ann", "k", True)]
+    assert len(room.world.sent) == 1
+    assert (await room.count())["posted"] == 1
+
+
+async def test_undeliverable_is_dead_and_the_admins_hear_once_a_day(room):
+    ann = await room.hire("ann")
+    await room.hire("root", admin=True)
+    room.world.script["ann"].extend([Undeliverable("blocked")] * 3)
+    await room.tell(notice(ann, "k1"), notice(ann, "k2"))
+    await room.deliver()
+    assert room.world.to("root") == ["undeliverable"]
+    room.clock.advance(days=1)
+    await room.tell(notice(ann, "k3"))
+    await room.deliver()
+    assert room.world.to("root") == ["undeliverable"] * 2
+    assert room.world.to("ann") == []
+    assert (await room.count())["dead"] == 3
+
+
+async def test_nobody_is_told_that_an_admin_could_not_be_told(room):
+    ann = await room.hire("ann")
+    await room.hire("root", admin=True)
+    room.world.script["ann"].append(Undeliverable("blocked"))
+    room.world.script["root"].append(Undeliverable("blocked"))
+    await room.tell(notice(ann, "k"))
+    await room.deliver()
+    assert await room.count() == {"pending": 0, "posted": 0, "moot": 0, "dead": 2, "uncertain": 0, "refresh": 0}
+
+
+async def test_uncertain_is_never_sent_again_and_the_admins_hear_of_the_first(room):
+    ann = await room.hire("ann")
+    await room.hire("root", admin=True)
+    room.world.script["ann"].extend([Uncertain("no history"), Uncertain("no history")])
+    await room.tell(notice(ann, "k1"), notice(ann, "k2"))
+    await room.deliver()
+    room.clock.advance(hours=2)
+    await room.deliver()
+    assert [call[1] for call in room.world.calls if call[0] == "ann"] == ["k1", "k2"]
+    assert room.world.to("root") == ["undeliverable"]
+    assert (await room.count())["uncertain"] == 2
+
+
+async def test_what_a_room_refuses_goes_to_the_items_owner(room):
+    ann = await room.hire("ann")
+    item = await room.item(ann, START.date())
+    lost = Room("web", "archived")
+    room.world.script["archived"].append(Undeliverable("is_archived"))
+    await room.tell(notice(lost, "k", item.label))
+    await room.deliver()
+    await room.deliver()
+    assert room.world.to("ann") == [f"nudged {item.label}"]
+    assert [call[0] for call in room.world.calls].count("archived") == 1
+
+
+@pytest.mark.parametrize("gone", [{"active": False}, {"accounts": ()}])
+async def test_items_of_somebody_who_left_are_to_be_handed_over_once(room, gone):
+    ann, boss = await room.hire("ann"), await room.hire("boss")
+    item = await room.item(ann, START.date(), assigner=boss)
+    await room.change(replace(ann, **gone))
+    await room.tell(notice(ann, "k1", item.label), notice(ann, "k2", item.label))
+    await room.deliver()
+    assert room.world.to("ann") == []
+    assert room.world.to("boss") == [f"undeliverable {item.label}"]
+
+
+async def test_a_view_without_words_is_moot(room):
+    ann = await room.hire("ann")
+    await room.tell(notice(ann, "k", moot=True), notice(ann, "gone", "A-999"))
+    await room.deliver()
+    assert room.world.calls == []
+    assert (await room.count())["moot"] == 2
+
+
+async def test_a_bug_in_a_view_kills_its_row_after_five_tries_and_no_other(room):
+    ann = await room.hire("ann")
+    await room.hire("root", admin=True)
+    await room.tell(notice(ann, "bad", raises=True), notice(ann, "good"))
+    for _ in range(8):
+        await room.deliver()
+        room.clock.advance(minutes=30)
+    assert [one.key for one in room.world.sent][0] == "good"
+    assert (await room.count())["dead"] == 1
+    assert room.world.to("root") == ["undeliverable"]
+
+
+async def test_a_bug_in_an_adapter_is_tried_five_times_with_growing_pauses(room):
+    ann = await room.hire("ann")
+    room.world.script["ann"].extend([KeyError("ok")] * 9)
+    await room.tell(notice(ann, "k"))
+    for _ in range(60):
+        await room.deliver()
+        room.clock.advance(seconds=30)
+    assert len(room.world.calls) == 5
+    assert (await room.count())["dead"] == 1
+
+
+async def test_messages_to_one_destination_keep_their_order(room):
+    ann, bo = await room.hire("ann"), await room.hire("bo")
+    room.world.slow.clear()
+    await room.tell(*(notice(who, f"{who.name}{n}") for n in range(4) for who in (ann, bo)))
+    delivering = asyncio.create_task(room.deliver())
+    await asyncio.sleep(0.1)
+    assert room.world.most_at_once == 2, "one at a time for each destination, both at once"
+    room.world.slow.set()
+    await delivering
+    assert [one.key for one in room.world.sent if one.who == "ann"] == ["ann0", "ann1", "ann2", "ann3"]
+
+
+async def test_a_messenger_in_trouble_is_left_alone(room):
+    people = [await room.hire(f"p{n}") for n in range(12)]
+    for one in people:
+        room.world.script[one.name].extend([ConnectionError("down")] * 3)
+    await room.tell(*(notice(one, one.name) for one in people))
+    await room.deliver()
+    before = len(room.world.calls)
+    for _ in range(10):
+        await room.tell(notice(people[0], f"more{_}"))
+        await room.deliver()
+    assert len(room.world.calls) == before, "while it is paused nothing is tried"
+    for _ in range(200):
+        room.clock.advance(seconds=20)
+        await room.deliver()
+    assert len(room.world.sent) == 22, "and after it, everything arrives"
