@@ -5,11 +5,12 @@ Every command loads what it needs when it runs, so that `bihuan --help` is quick
 """
 
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from bot.app.release import release
 
 cli = typer.Typer(
     name="bihuan",
@@ -176,7 +177,7 @@ def restore(
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"bihuan {version('bihuan')}")
+        typer.echo(f"bihuan {release()}")
         raise typer.Exit
 
 

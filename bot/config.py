@@ -104,6 +104,12 @@ class DatabaseSection(Section):
 
     url: DatabaseUrl = SecretStr("sqlite:///bihuan.db")
 
+    @property
+    def file(self) -> Path | None:
+        """SQLite's file; None for a database that is a server."""
+        scheme, _, path = self.url.get_secret_value().partition("://")
+        return Path(path.partition("?")[0].removeprefix("/")) if scheme.startswith("sqlite") else None
+
 
 class ServerSection(Section):
     """Where the workplace listens."""

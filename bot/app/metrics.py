@@ -1,0 +1,48 @@
+"""What Prometheus is told: commands by verb and outcome, how long they took, the outbox by fate, how late alarms are."""
+
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bot.app.release import release
+from bot.store import Fate, Records
+
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+
+
+class Metrics:
+    """One workplace's figures; `observe` is given to dispatch, `text` is what a scrape gets."""
+
+    def __init__(self) -> None:
+        self._registry = here = CollectorRegistry()
+        self._commands = Counter(
+            "bihuan_commands", "Commands by verb and outcome.", ("command", "outcome"), registry=here
+        )
+        self._seconds = Histogram("bihuan_command_seconds", "From event to answer.", buckets=_SECONDS, registry=here)
+        self._outbox = Gauge("bihuan_outbox", "Notices by fate.", ("fate",), registry=here)
+        self._oldest = Gauge("bihuan_outbox_waiting_seconds", "How long the oldest notice has been due.", registry=here)
+        self._late = Gauge("bihuan_alarms_late_seconds", "How late the earliest unrung alarm is.", registry=here)
+        build = Gauge("bihuan_build_info", "Always 1; the version is the label.", ("version",), registry=here)
+        build.labels(release()).set(1)
+
+    def observe(self, what: str, outcome: str, seconds: float) -> None:
+        """One event was answered."""
+        self._commands.labels(what, outcome).inc()
+        self._seconds.observe(seconds)
+
+    def measure(self, records: Records, now: datetime) -> None:
+        """Takes the figures that stand in the database."""
+        counts = records.outbox.count()
+        for fate in (*Fate, "refresh"):
+            self._outbox.labels(str(fate)).set(counts.get(str(fate), 0))
+        self._oldest.set(lateness(records.outbox.next_at(), now))
+        self._late.set(lateness(records.alarms.next_at(), now))
+
+    def text(self) -> bytes:
+        """The exposition format."""
+        return generate_latest(self._registry)
+
+
+def lateness(due: datetime | None, now: datetime) -> float:
+    """Seconds that something is overdue; 0 when it is not, or there is nothing."""
+    return max(0.0, (now - due).total_seconds()) if due else 0.0

@@ -1,0 +1,109 @@
+"""One workplace in one asyncio process: dispatch, delivery, scheduler and the messengers, watched, and stopped cleanly.
+
+The order of stopping is that of the flow: nothing new comes in, what was begun is finished, then the database closes.
+"""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+
+import structlog
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from bot.app.health import Health
+from bot.app.metrics import Metrics
+from bot.app.server import server
+from bot.app.watch import Watch
+from bot.cards import Answer, Card
+from bot.clock import Clock
+from bot.dispatch import Dispatch
+from bot.errors import Undeliverable
+from bot.messenger import Incoming, Messenger, Posted
+from bot.outbox import Delivery
+from bot.scheduler import Scheduler
+from bot.store import Store
+from bot.workplace import Workplace
+
+log = structlog.get_logger()
+
+STOP_WITHIN = 9.0
+"""Seconds from the signal to the end: service managers kill after ten."""
+
+
+class Absent:
+    """A messenger that is not connected in this process: what it showed once can no longer be changed from here."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    async def update(self, posted: Posted, card: Card) -> None:
+        """Refuses."""
+        del posted, card
+        raise Undeliverable(f"{self.name} is not connected")
+
+
+class Connected(dict[str, Messenger]):
+    """The messengers by name; one that is not connected is Absent, and is not among the keys."""
+
+    def __missing__(self, name: str) -> Absent:
+        return Absent(name)
+
+
+class Running:
+    """The parts. `messengers` may be filled until `start`: some of them need the scheduler, which is made here."""
+
+    def __init__(self, store: Store, workplace: Workplace, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self.messengers = Connected()
+        self.metrics = Metrics()
+        self.watch = Watch()
+        self.delivery = Delivery(store, workplace, clock, self.messengers)
+        self.dispatch = Dispatch(
+            store, workplace, clock, self.messengers, self.delivery.wake, self.metrics.observe
+        )  # fmt: skip
+        self.scheduler = Scheduler(store, workplace, clock, self.delivery)
+        self.health = Health(store, clock, self.watch, self.metrics)
+
+    async def receive(self, incoming: Incoming) -> Answer | None:
+        """The door for every messenger; whatever is logged on the way carries the event's id."""
+        with structlog.contextvars.bound_contextvars(incoming=incoming.id, messenger=incoming.by.messenger):
+            return await self.dispatch.receive(incoming)
+
+    def start(self, parts: Mapping[str, Callable[[], Awaitable[None]]] | None = None) -> None:
+        """Delivery, the scheduler and `parts`, then every messenger's ear."""
+        self.watch.start("delivery", self.delivery.run)
+        self.watch.start("scheduler", self.scheduler.run)
+        for name, part in (parts or {}).items():
+            self.watch.start(name, part)
+        for name, messenger in self.messengers.items():
+            self.watch.start(name, partial(messenger.listen, self.receive))
+
+    async def stop(self) -> None:
+        """Finishes what is in flight and closes the database; within STOP_WITHIN even when something hangs."""
+        try:
+            await asyncio.wait_for(self.watch.stop(), STOP_WITHIN)
+        except TimeoutError:
+            log.warning("something was still under way when time was up; it is taken up at the next start")
+        await self.store.close()
+
+
+async def serve(running: Running, bound: socket.socket, routes: Sequence[BaseRoute], ready: Callable[[], None]) -> None:
+    """Serves until SIGTERM or SIGINT. `ready` is called when the first request would be answered."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, asked.set)
+    web = server(Starlette(routes=[*running.health.routes, *routes]), ready)
+    serving, stopping = asyncio.create_task(web.serve(sockets=[bound])), asyncio.create_task(asked.wait())
+    try:
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        log.info("stopping")
+        stopping.cancel()
+        web.should_exit = True
+        await running.stop()
+        await serving

@@ -1,0 +1,164 @@
+"""`bihuan chat`: the workplace in this terminal, or down a pipe.
+
+Where no other process serves the demo's workplace, this one does, whole: everything that is told anybody is printed here.
+Where one does (`bihuan demo` beside it, or `bihuan run` with --config), this one only speaks and answers; what the bot
+tells the speaker there, in the web workplace, is printed here too (bot/cli/following.py).
+"""
+
+import asyncio
+import sys
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from adapters.shell import ShellMessenger
+from adapters.web import Archive, WebMessenger
+from bot import logs
+from bot.app.lock import Held, Lock
+from bot.app.running import Running
+from bot.app.timemachine import TimeMachine
+from bot.cli.demo import Place, prepare, workplace
+from bot.cli.following import Beside, RemoteTime
+from bot.cli.opening import opened
+from bot.cli.run import archive_path, profile
+from bot.cli.samples import ROOMS
+from bot.cli.terminal import DONE, Stopped, ends, settings, terminal
+from bot.clock import SystemClock
+from bot.errors import Refusal, Undeliverable
+from bot.people import Account, Person, Profile
+from bot.store import Records, Store
+
+SHELL = "shell"
+
+
+@ends
+def chat(name: str, config: Path | None, data: Path | None, *, verbose: bool) -> int:
+    """Until the end of input."""
+    if config:
+        given = settings(config)
+        logs.configure("DEBUG" if verbose else "WARNING", given.secrets())
+        running = Running(opened(given), given.core(), SystemClock())
+        return asyncio.run(_beside(running, archive_path(given) if given.web.enabled else "", name, None))
+    logs.configure("DEBUG" if verbose else "WARNING")
+    place = Place(data)
+    try:
+        with Lock(place.lock):
+            prepare(place)
+            return asyncio.run(_alone(place, name))
+    except Held as held:
+        running = Running(place.store(), workplace(), place.clock())
+        machine = RemoteTime(held.note, place.clock())
+        return asyncio.run(_beside(running, str(place.content / "web.db"), name, machine))
+
+
+async def _alone(place: Place, name: str) -> int:
+    """Serves the workplace as long as somebody types."""
+    clock = place.clock()
+    running = Running(place.store(), workplace(), clock)
+    with closing(place.archive()) as archive:
+        running.messengers["web"] = WebMessenger(archive, clock)
+        users = Users(running.store)
+
+        async def settled() -> None:
+            await running.delivery.drain(clock.now())
+
+        machine = TimeMachine(clock, running.scheduler)
+        speaker = await users.speaker(name)
+        lines = _lines(settled)
+        shell = ShellMessenger(
+            users, lines, terminal.line, clock=clock, speaker=speaker, rooms=ROOMS, demo=machine
+        )  # fmt: skip
+        running.messengers[SHELL] = shell
+        await running.store.write(lambda records: prefer(records, SHELL))
+        running.watch.start("delivery", running.delivery.run)
+        running.watch.start("scheduler", running.scheduler.run)
+        try:
+            await shell.listen(running.receive)
+        finally:
+            await running.store.write(lambda records: prefer(records, ""))
+            await running.stop()
+    return DONE
+
+
+async def _beside(running: Running, archive: str, name: str, machine: RemoteTime | None) -> int:
+    """Speaks while another process serves."""
+    users = Users(running.store)
+    with closing(Archive(archive or ":memory:")) as kept:
+        beside = Beside(running, kept, terminal.line)
+        try:
+            speaker = await users.speaker(name)
+            await beside.begin()
+            shell = ShellMessenger(
+                users, _lines(beside.settled), terminal.line, clock=running.clock, speaker=speaker, rooms=ROOMS if machine else (),
+                demo=machine,
+            )  # fmt: skip
+            running.watch.start("following", beside.follow)
+            await shell.listen(beside.receive)
+        finally:
+            await running.stop()
+    return DONE
+
+
+class Users:
+    """Finds people for the terminal: by account, name, address or name#id. Who is found gets an account here."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def __call__(self, name: str) -> Profile:
+        """The one person a name means. Raises Undeliverable."""
+        try:
+            return await self._store.write(lambda records: _found(records, name))
+        except Refusal as refusal:
+            raise Undeliverable(refusal.text) from None
+
+    async def speaker(self, name: str) -> str:
+        """The account of whoever is to speak. Raises Stopped with who there is."""
+        try:
+            return (await self(name)).account.user_id
+        except Undeliverable:
+            directory = await self._store.read(lambda records: records.people.directory())
+            people = [directory.handle(person) for person in directory.people.values() if person.active]
+            raise Stopped("chat-nobody", name=name, people=terminal.words.listed(people[:20])) from None
+
+
+def prefer(records: Records, messenger: str) -> None:
+    """Direct messages go to the terminal while it alone serves the workplace, and back to where they went before."""
+    for person in records.people.directory().people.values():
+        if person.prefers in ("", SHELL) and person.prefers != messenger:
+            records.people.save(replace(person, prefers=messenger))
+
+
+def _found(records: Records, name: str) -> Profile:
+    directory = records.people.directory()
+    person = directory.by_account(Account(SHELL, name)) or directory.named(name)
+    return profile(person, _account(records, person), directory)
+
+
+def _account(records: Records, person: Person) -> Account:
+    for account in person.accounts:
+        if account.messenger == SHELL:
+            return account
+    made = Account(SHELL, f"p{person.id}")
+    records.people.save(replace(person, accounts=(*person.accounts, made)))
+    return made
+
+
+async def _lines(settled: Callable[[], Awaitable[None]]) -> AsyncIterator[str]:
+    """Line after line of standard input, each after everything the one before it caused has been told.
+
+    Read on a thread of its own, which the end of the process does not wait for: a terminal may never say more."""
+    loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
+
+    def read() -> None:
+        for line in sys.stdin:
+            loop.call_soon_threadsafe(lines.put_nowait, line.rstrip("\r\n"))
+        loop.call_soon_threadsafe(lines.put_nowait, None)
+
+    threading.Thread(target=read, name="standard input", daemon=True).start()
+    while (line := await lines.get()) is not None:
+        yield line
+        await settled()
+    await settled()

@@ -1,0 +1,83 @@
+"""`bihuan check`: everything that would keep the workplace from running well, named at once."""
+
+import asyncio
+import os
+import socket
+from datetime import date
+from pathlib import Path
+
+from adapters import BUILT
+from bot.cli.opening import opened
+from bot.cli.terminal import DONE, FAILED, MISUSED, ends, settings, terminal
+from bot.clock import SystemClock
+from bot.config import BadConfig, Settings
+from bot.store import Broken, Unavailable
+from storage import Store
+
+
+@ends
+def check(config: Path | None) -> int:
+    """Exit code 0 when nothing is wrong (notes may be said), 1 when something outside the configuration is, 2 for it."""
+    try:
+        given = settings(config)
+    except BadConfig as bad:
+        for fault in bad.faults:
+            terminal.line(f"✗ {terminal.fault(fault)}")
+        terminal.complain("check-config", faults=len(bad.faults))
+        return MISUSED
+    faults = [*_database(given), *_port(given)]
+    strange = [terminal.words("run-not-connected", name=name) for name in given.messengers if name not in BUILT]
+    for line in (*strange, *faults):
+        terminal.line(f"✗ {line}")
+    for note in _notes(given):
+        terminal.line(f"· {note}")
+    if not faults and not strange:
+        terminal.say("check-fine")
+    return MISUSED if strange else FAILED if faults else DONE
+
+
+def _database(given: Settings) -> list[str]:
+    """Reachable, of this version, writable."""
+    try:
+        store = opened(given)
+    except (Broken, Unavailable) as fault:
+        return [terminal.words("cli-database", reason=str(fault))]
+    try:
+        asyncio.run(_tried(store))
+    except (Broken, Unavailable) as fault:
+        return [terminal.words("cli-database", reason=str(fault))]
+    return []
+
+
+async def _tried(store: Store) -> None:
+    try:
+        await store.check()
+    finally:
+        await store.close()
+
+
+def _port(given: Settings) -> list[str]:
+    """A port that somebody chose must be free; it may be the workplace itself that has it."""
+    if not given.port_chosen or not given.web.enabled:
+        return []
+    host, port = given.server.host, given.server.port
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
+            if os.name == "posix":
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, port))
+    except OSError as fault:
+        return [terminal.words("check-port", host=host, port=str(port), reason=fault.strerror or str(fault))]
+    return []
+
+
+def _notes(given: Settings) -> list[str]:
+    """What is allowed and yet worth knowing."""
+    core, notes = given.core(), []
+    year = SystemClock().now().astimezone(core.zone).year + 1
+    if not core.calendar.confirmed(date(year, 1, 4)):
+        notes.append(terminal.words("check-calendar", year=str(year)))
+    if not core.admins:
+        notes.append(terminal.words("check-no-admin"))
+    return notes

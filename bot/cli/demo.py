@@ -1,0 +1,121 @@
+"""`bihuan demo`: the sample workplace in a folder of its own, served on this machine, with a clock that can be moved."""
+
+import asyncio
+import os
+import shutil
+from pathlib import Path
+
+from adapters.web import Archive, WebMessenger
+from bot import logs
+from bot.app.lock import Held, Lock
+from bot.app.running import Running, serve
+from bot.app.server import PortTaken, addresses, listening
+from bot.app.timemachine import KeptClock, TimeMachine
+from bot.calendar import Calendar, Quiet
+from bot.cli.samples import LANGUAGE, NAME, ZONE
+from bot.cli.sowing import begin, sow
+from bot.cli.terminal import DONE, FAILED, MISUSED, Stopped, ends, terminal
+from bot.clock import SystemClock
+from bot.commands import catalogue
+from bot.config import LOOPBACK
+from bot.workplace import Workplace
+from storage import Store, open_store
+
+PORT = 8080
+_SOWN = "sown"
+
+
+class Place:
+    """The files of a demo: the database, the web workplace's archive, the clock's shift, and who serves it."""
+
+    def __init__(self, folder: Path | None) -> None:
+        home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+        self.folder = folder or Path(home) / "bihuan" / "demo"
+        self.content = self.folder / "workplace"
+        self.lock = self.folder / "lock"
+
+    @property
+    def ready(self) -> bool:
+        """Whether the sample workplace is there, whole."""
+        return (self.content / _SOWN).exists()
+
+    def store(self) -> Store:
+        """The database."""
+        return open_store(f"sqlite:///{self.content / 'bihuan.db'}", fallback_zone=ZONE, migrate=True)
+
+    def archive(self) -> Archive:
+        """The web workplace's conversations."""
+        return Archive(str(self.content / "web.db"))
+
+    def clock(self) -> KeptClock:
+        """The workplace's time."""
+        return KeptClock(self.content / "clock")
+
+    def clear(self) -> None:
+        """Everything goes but the lock."""
+        shutil.rmtree(self.content, ignore_errors=True)
+        self.content.mkdir(parents=True)
+
+
+@ends
+def demo(*, reset: bool, host: str, port: int | None, data: Path | None, verbose: bool) -> int:
+    """Serves until it is stopped."""
+    if host not in LOOPBACK:
+        raise Stopped("demo-host", code=MISUSED, host=host)
+    logs.configure("DEBUG" if verbose else "WARNING")
+    place = Place(data)
+    try:
+        with Lock(place.lock) as lock:
+            prepare(place, reset=reset)
+            return asyncio.run(_served(place, lock, host, port))
+    except Held as held:
+        raise Stopped("demo-runs", address=held.note or "?") from None
+    except PortTaken as taken:
+        raise Stopped("run-port", code=FAILED, host=taken.host, port=str(taken.port), reason=taken.reason) from None
+
+
+def prepare(place: Place, *, reset: bool = False) -> None:
+    """Makes the sample workplace where there is none, or anew. Whoever calls holds the lock."""
+    if reset or not place.ready:
+        place.clear()
+        asyncio.run(_sown(place))
+        (place.content / _SOWN).touch()
+
+
+def workplace() -> Workplace:
+    """What the core is told of the sample workplace."""
+    return Workplace(NAME, LANGUAGE, ZONE, Calendar.of("CN"), Quiet(), admins=("web:zhangsan",))
+
+
+async def _sown(place: Place) -> None:
+    core, now = workplace(), SystemClock().now()
+    store, archive, clock = place.store(), place.archive(), begin(core.calendar, now)
+    running = Running(store, core, clock)
+    web = WebMessenger(archive, clock)
+    running.messengers[web.name] = web
+    await sow(running, web, archive, clock, core, now)
+    await running.stop()
+    archive.close()
+
+
+async def _served(place: Place, lock: Lock, host: str, port: int | None) -> int:
+    store, archive, clock = place.store(), place.archive(), place.clock()
+    running = Running(store, workplace(), clock)
+    machine = TimeMachine(clock, running.scheduler)
+    web = WebMessenger(archive, clock, demo=machine, commands=catalogue, workplace=NAME)
+    running.messengers[web.name] = web
+    bound = listening(host, port or PORT, exact=port is not None)
+
+    def ready() -> None:
+        address = addresses(bound)
+        lock.note(address)
+        taken = not address.endswith(f":{port or PORT}")
+        terminal.say("demo-started-elsewhere" if taken else "demo-started", name=NAME, address=address, port=str(PORT))
+        terminal.say("run-stop")
+
+    running.start()
+    try:
+        await serve(running, bound, web.routes, ready)
+    finally:
+        archive.close()
+    return DONE

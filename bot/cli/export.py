@@ -1,0 +1,75 @@
+"""`bihuan export actions`: the tracking table into a file or down a pipe, page by page, beside a running workplace."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from bot.cli.opening import opened
+from bot.cli.terminal import DONE, MISUSED, Progress, Stopped, ends, progress, settings, terminal
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.reports.spreadsheet import FORMATS
+from bot.reports.table import Cell, cells, headings
+from bot.store import Query, Records
+from bot.texts import LANGUAGES, words
+from bot.views.scene import Scene
+
+_PAGE = 500
+
+
+@ends
+def export(kind: str, to: Path | None, language: str, config: Path | None) -> int:
+    """One consistent view of the database, whatever happens meanwhile."""
+    if kind not in FORMATS:
+        raise Stopped("export-format", code=MISUSED, value=kind, known=", ".join(FORMATS))
+    if language and language not in LANGUAGES:
+        raise Stopped("due-language", code=MISUSED, value=language, known=", ".join(LANGUAGES))
+    given = settings(config)
+    count = asyncio.run(_exported(given, kind, to, language or given.workplace.language))
+    if to:
+        terminal.say("export-done", count=count, file=str(to))
+    return DONE
+
+
+async def _exported(given: Settings, kind: str, to: Path | None, language: str) -> int:
+    store = opened(given)
+    try:
+        with _file(to) as file, progress("export-bar") as told:
+            return await store.read(lambda records: _write(records, given, kind, language, file, told))
+    finally:
+        await store.close()
+
+
+def _write(records: Records, given: Settings, kind: str, language: str, file: IO[bytes], told: Progress) -> int:
+    scene = Scene(words(language), SystemClock().now(), records.people.directory(), given.core())
+    total = records.actions.count(Query())
+    FORMATS[kind](file, headings(scene), _rows(records, scene, total, told))
+    return total
+
+
+def _rows(records: Records, scene: Scene, total: int, told: Progress) -> Iterator[list[Cell]]:
+    for offset in range(0, total, _PAGE):
+        for action in records.actions.find(Query(limit=_PAGE, offset=offset)):
+            yield cells(scene, action)
+        told(min(offset + _PAGE, total), total)
+
+
+@contextmanager
+def _file(to: Path | None) -> Iterator[IO[bytes]]:
+    """The file appears whole or not at all."""
+    if to is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = to.with_name(f"{to.name}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(to)
+    except OSError as fault:
+        raise Stopped("cli-unwritable", file=str(to), reason=fault.strerror or str(fault)) from None
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,158 @@
+"""Rows of people against the workplace as it is: who is new, who is changed, and what contradicts. Then: written.
+
+All of it is pure but `write`, which does everything in the one transaction it is given.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.cli.sheet import Row, Wrong
+from bot.directory import Directory
+from bot.people import Account, Department, Person
+from bot.store import Records
+from bot.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one row will do: `known` is who it is about, None for somebody new; `changes` names the fields that change."""
+
+    row: Row
+    known: Person | None
+    changes: tuple[str, ...] = ()
+
+
+def plan(rows: Sequence[Row], directory: Directory) -> list[Plan]:
+    """Each row with the person it is about: by address, else by account, else by name where that is unmistakable."""
+    return [_planned(row, _known(row, directory), directory) for row in rows]
+
+
+def contradictions(rows: Sequence[Row], directory: Directory) -> Iterator[Wrong]:
+    """What is wrong between rows, or between a row and the workplace."""
+    yield from _twice(rows)
+    yield from _taken(rows, directory)
+    yield from _heads(rows, directory)
+    for row in rows:
+        namesakes = [one for one in directory.people.values() if one.name == row.name]
+        if not row.email and not row.accounts and len(namesakes) > 1:
+            yield Wrong(row.number, "email", "import-namesakes", {"name": row.name})
+
+
+def write(records: Records, rows: Sequence[Row], workplace: Workplace) -> list[tuple[Person | None, Person]]:
+    """Keeps departments, people and heads; gives each person before and after. To be run in one transaction."""
+    directory = records.people.directory()
+    departments = {name: _department(records, name) for name in dict.fromkeys(row.department for row in rows) if name}
+    saved = []
+    for row in rows:
+        known = _known(row, directory)
+        place = departments[row.department].id if row.department else known.department if known else None
+        saved.append((known, records.people.save(_person(row, known, place, workplace))))
+    _appoint(records, rows, [after for _, after in saved], departments)
+    return saved
+
+
+def _planned(row: Row, known: Person | None, directory: Directory) -> Plan:
+    if known is None:
+        return Plan(row, None)
+    department = directory.departments.get(known.department or 0)
+    was = {
+        "name": known.name, "email": known.email.lower(), "timezone": known.timezone, "language": known.language,
+        "department": department.name if department else "",
+    }  # fmt: skip
+    changes = [name for name, value in was.items() if (new := getattr(row, name)) and new != value]
+    if set(row.accounts) - set(known.accounts):
+        changes.append("accounts")
+    if row.head and not (department and department.head == known.id):
+        changes.append("head")
+    return Plan(row, known, tuple(changes))
+
+
+def _known(row: Row, directory: Directory) -> Person | None:
+    if row.email and (found := directory.by_email(row.email)):
+        return found
+    by_account = [person for account in row.accounts if (person := directory.by_account(account))]
+    if by_account:
+        return by_account[0]
+    if row.email:
+        return None
+    named = [person for person in directory.people.values() if person.name == row.name]
+    return named[0] if len(named) == 1 else None
+
+
+def _twice(rows: Sequence[Row]) -> Iterator[Wrong]:
+    """The same address, account, or bare name in two rows."""
+    first: dict[object, int] = {}
+    for row in rows:
+        keys: list[tuple[str, object]] = [("accounts", account) for account in row.accounts]
+        keys += [("email", row.email)] if row.email else [] if row.accounts else [("name", ("name", row.name))]
+        for column, key in keys:
+            if first.setdefault(key, row.number) != row.number and row.name:
+                yield Wrong(row.number, column, "import-twice", {"row": str(first[key])})
+
+
+def _taken(rows: Sequence[Row], directory: Directory) -> Iterator[Wrong]:
+    for row in rows:
+        known = _known(row, directory)
+        for account in row.accounts:
+            holder = directory.by_account(account)
+            if holder and known and holder.id != known.id:
+                shown = f"{account.messenger}:{account.user_id}"
+                yield Wrong(row.number, "accounts", "import-account-taken", {"account": shown, "name": holder.name})
+
+
+def _heads(rows: Sequence[Row], directory: Directory) -> Iterator[Wrong]:
+    """One head a department, and one who is there."""
+    names = Counter(row.name for row in rows)
+    known = Counter(person.name for person in directory.people.values())
+    heads: dict[str, str] = {}
+    for row in rows:
+        head = row.name if row.head else row.headed_by
+        if not head or not row.department:
+            continue
+        if row.headed_by and not (names[head] or known[head]):
+            yield Wrong(row.number, "head", "import-head-unknown", {"value": head})
+        elif row.headed_by and (names[head] or known[head]) > 1:
+            yield Wrong(row.number, "head", "import-head-namesakes", {"value": head})
+        elif heads.setdefault(row.department, head) != head:
+            yield Wrong(
+                row.number, "head", "import-two-heads", {"department": row.department, "other": heads[row.department]}
+            )
+
+
+def _department(records: Records, name: str) -> Department:
+    found = records.people.directory().department(name)
+    return found or records.people.save_department(Department(0, name))
+
+
+def _person(row: Row, known: Person | None, department: int | None, workplace: Workplace) -> Person:
+    """An empty cell leaves what is there."""
+    before = known or Person(0, row.name, workplace.timezone, workplace.language)
+    accounts = (*before.accounts, *(one for one in row.accounts if one not in before.accounts))
+    return replace(
+        before,
+        name=row.name,
+        email=row.email or before.email,
+        department=department,
+        timezone=row.timezone or before.timezone,
+        language=row.language or before.language,
+        accounts=accounts,
+        admin=before.admin or _admin(row.email, accounts, workplace),
+    )
+
+
+def _admin(email: str, accounts: Sequence[Account], workplace: Workplace) -> bool:
+    names = {email, *(f"{account.messenger}:{account.user_id}" for account in accounts)}
+    return bool(names & {name.lower() if "@" in name else name for name in workplace.admins} - {""})
+
+
+def _appoint(
+    records: Records, rows: Sequence[Row], people: Sequence[Person], departments: dict[str, Department]
+) -> None:
+    here = {row.name: person.id for row, person in zip(rows, people, strict=True)}
+    for row, person in zip(rows, people, strict=True):
+        head = person.id if row.head else here.get(row.headed_by) if row.headed_by else None
+        if row.headed_by and head is None:
+            head = records.people.directory().named(row.headed_by).id
+        if head is not None:
+            records.people.save_department(replace(departments[row.department], head=head))

@@ -1,0 +1,137 @@
+"""`bihuan run`: a real workplace, assembled from its configuration."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from starlette.routing import BaseRoute
+
+from adapters import BUILT
+from bot import logs
+from bot.app.lock import Held, Lock
+from bot.app.running import Running, serve
+from bot.app.server import PortTaken, addresses, listening
+from bot.cli.opening import opened
+from bot.cli.terminal import DONE, FAILED, MISUSED, Stopped, ends, settings, terminal
+from bot.clock import SystemClock
+from bot.commands import catalogue
+from bot.config import Settings
+from bot.directory import Directory
+from bot.people import Account, Person, Profile
+from bot.store import Records, Store
+
+Part = Callable[[], Awaitable[None]]
+
+WEB = "web"
+_HOUSE_SECONDS = 60.0
+"""How often people who came by an import are let into the web workplace."""
+
+
+@ends
+def run(config: Path | None, *, verbose: bool) -> int:
+    """Serves until it is stopped."""
+    given = settings(config)
+    strange = [name for name in given.messengers if name not in BUILT]
+    if strange:
+        raise Stopped("run-not-connected", code=MISUSED, name=", ".join(strange))
+    logs.configure("DEBUG" if verbose else "INFO", given.secrets())
+    try:
+        with _alone(given):
+            return asyncio.run(_served(given))
+    except Held as held:
+        raise Stopped("run-runs", address=held.note or "?") from None
+    except PortTaken as taken:
+        raise Stopped("run-port", code=FAILED, host=taken.host, port=str(taken.port), reason=taken.reason) from None
+
+
+async def _served(given: Settings) -> int:
+    running = Running(opened(given), given.core(), SystemClock())
+    with _web(running, given) as (routes, parts):
+        server = given.server
+        bound = listening(server.host, server.port, exact=given.port_chosen)
+        running.start(parts)
+        await serve(running, bound, routes, lambda: _tell(given, bound))
+    return DONE
+
+
+@contextmanager
+def _web(running: Running, given: Settings) -> Iterator[tuple[Sequence[BaseRoute], dict[str, Part]]]:
+    """The web workplace among the messengers, where it is on: its routes, and what keeps its people up to date."""
+    if not given.web.enabled:
+        yield (), {}
+        return
+    from adapters.web import Archive, WebMessenger
+    from adapters.web.guard import LOOPBACK as OWN_NAMES
+
+    token = given.web.access_token.get_secret_value().strip()
+    with closing(Archive(archive_path(given))) as archive:
+        web = WebMessenger(
+            archive, running.clock, token=token, hosts=AnyName() if token else OWN_NAMES,
+            commands=catalogue, workplace=given.workplace.name,
+        )  # fmt: skip
+        running.messengers[web.name] = web
+        yield web.routes, {"web people": lambda: _house(running.store, web.seed)}
+
+
+class AnyName(frozenset[str]):
+    """Behind the access token a workplace may be called by any name: the token's cookie belongs to that name alone."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def archive_path(given: Settings) -> str:
+    """The web workplace's conversations stand beside a SQLite database, else in the working directory."""
+    file = given.database.file
+    return str(file.with_name(f"{file.stem}-web.db") if file else Path("bihuan-web.db"))
+
+
+async def _house(store: Store, seed: Callable[[Iterable[Profile]], None]) -> None:
+    """Everybody of the workplace can use the web workplace, also who comes by an import while it runs."""
+    while True:
+        seed(await store.write(_housed))
+        await asyncio.sleep(_HOUSE_SECONDS)
+
+
+def _housed(records: Records) -> list[Profile]:
+    """Gives who has no account there one, with their number as its id; returns everybody as the web knows them."""
+    directory = records.people.directory()
+    for person in directory.people.values():
+        if not any(account.messenger == WEB for account in person.accounts):
+            records.people.save(replace(person, accounts=(*person.accounts, Account(WEB, f"p{person.id}"))))
+    directory = records.people.directory()
+    everybody = directory.people.values()
+    return [profile(person, one, directory) for person in everybody for one in person.accounts if one.messenger == WEB]
+
+
+def profile(person: Person, account: Account, directory: Directory) -> Profile:
+    """Somebody of the workplace as a messenger of our own knows them."""
+    department = directory.department_of(person.id)
+    return Profile(
+        account, person.name, person.email, department.name if department else "", person.timezone, person.language,
+        person.active,
+    )  # fmt: skip
+
+
+@contextmanager
+def _alone(given: Settings) -> Iterator[Lock | None]:
+    """One process serves a SQLite file; on PostgreSQL there may be several."""
+    file = given.database.file
+    if file is None:
+        yield None
+        return
+    with Lock(file.with_name(f"{file.name}.lock")) as lock:
+        yield lock
+
+
+def _tell(given: Settings, bound: socket.socket) -> None:
+    """Two lines: what and where, and how to stop."""
+    address, port = addresses(bound), str(given.server.port)
+    text = "run-started" if address.endswith(f":{port}") else "run-started-elsewhere"
+    terminal.say(
+        text if given.web.enabled else "run-started-headless", name=given.workplace.name, address=address, port=port
+    )
+    terminal.say("run-stop")

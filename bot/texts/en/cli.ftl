@@ -1,0 +1,170 @@
+# What the command line says, to whoever runs the workplace. Sentences first say what is wrong, then what is expected.
+
+# --- the configuration -----------------------------------------------------------------------------------------------
+config-unreadable = { $key } cannot be read: { $reason }.
+config-not-utf8 = { $key } is not UTF-8 text. Save it as UTF-8.
+config-not-toml = { $key } is not TOML: { $reason }.
+config-unknown = { $key } is not a setting. config.example.toml lists them all.
+config-unknown-nearest = { $key } is not a setting. Did you mean { $nearest }?
+config-no-section = { $key } must be a section, written [{ $key }], not the value "{ $value }".
+config-missing = { $key } is missing: { $wants }.
+config-wrong = { $key } is "{ $value }": expected is { $wants }.
+config-wrong-secret = { $key } cannot be used (its value is not shown): expected is { $wants }.
+config-mode-needs = { $key } is missing: mode "{ $mode }" does not work without it.
+config-open-host = web.access_token is missing: server.host "{ $host }" can be reached by others, and the web workplace has no login. Set a token, or go back to 127.0.0.1.
+config-no-messenger = { $key } is off and no messenger has a section: nobody could talk to the workplace. Turn one of them on.
+config-remind-first = { $key } must be less than reminders.unaccepted_report_hours ({ $report }): the reminder comes before the report.
+wants-words = 1 to 80 characters of text
+wants-secret = the text that the messenger's console shows
+wants-address = an address that begins with https:// or http://
+wants-language = zh-Hans, zh-Hant or en
+wants-zone = a time zone by its IANA name, such as Asia/Shanghai
+wants-calendar = CN (China's working days), or none (weekends only)
+wants-workday = days and hours such as "Mon-Fri 09:00-18:00"
+wants-quiet = hours such as "20:00-08:30"
+wants-dates = a list of days such as ["2026-12-24"]
+wants-admins = a list of e-mail addresses or messenger:id
+wants-database = sqlite:///file.db or postgresql://user:password@host/name
+wants-host = a host name or address, without port
+wants-port = a port from 1 to 65535
+wants-yesno = true or false
+wants-hour = an hour such as "18:00"
+wants-weekday = a day of the week such as "Fri"
+wants-days = a whole number of days from 0 to 60
+wants-hours = a number of hours above 0, at most 720
+wants-minutes = a number of minutes above 0, at most 1440
+wants-count = a whole number from 1 to 60
+wants-letters = a whole number from 50 to 2000
+wants-socket-http = "socket" or "http"
+wants-socket-webhook = "socket" or "webhook"
+
+# --- every command ---------------------------------------------------------------------------------------------------
+cli-database = The database cannot be used: { $reason }.
+cli-unreadable = { $file } cannot be read: { $reason }.
+cli-unwritable = { $file } cannot be written: { $reason }.
+
+# --- run, demo -------------------------------------------------------------------------------------------------------
+demo-started = { $name }, a sample workplace: { $address }
+demo-started-elsewhere = { $name }, a sample workplace: { $address } (port { $port } is taken)
+demo-host = The sample workplace has no login, so it listens on this machine only; "{ $host }" can be reached by others. For a workplace that others use: bihuan run, with [web] access_token.
+demo-runs = This sample workplace is being served already, at { $address }. Stop that process first (Ctrl+C where it runs).
+run-started = { $name }: { $address }
+run-started-elsewhere = { $name }: { $address } (port { $port } is taken)
+run-started-headless = { $name } is running, the web workplace is off; health at { $address }/readyz
+run-stop = Ctrl+C stops it.
+run-runs = This database is being served already, at { $address }. One process serves a SQLite file; stop that one first, or use PostgreSQL for several.
+run-port = Nothing can listen on { $host }:{ $port }: { $reason }. Choose another [server] port, or stop what has this one.
+run-not-connected = This version does not connect { $name } yet. Take its section out of the configuration, or wait for a version that does.
+
+# --- check -----------------------------------------------------------------------------------------------------------
+check-fine = Everything is in order.
+check-config = { $faults ->
+    [one] 1 fault in the configuration.
+   *[other] { $faults } faults in the configuration.
+}
+check-port = server.port: nothing can listen on { $host }:{ $port }: { $reason }. (Is the workplace itself running?)
+check-calendar = The working days of { $year } are not published yet; days in it are reckoned from weekends and statutory holidays and marked as unconfirmed.
+check-no-admin = workplace.admins is empty: nobody hears of what cannot be delivered.
+
+# --- due -------------------------------------------------------------------------------------------------------------
+due-language = "{ $value }" is no language here. There are { $known }.
+due-zone = "{ $value }" is no time zone. A zone is named like Asia/Shanghai.
+due-now = "{ $value }" is no moment. Write it like 2026-11-20T10:30 or 2026-11-20T10:30+08:00.
+
+# --- export ----------------------------------------------------------------------------------------------------------
+export-format = There is no format "{ $value }". There are { $known }.
+export-done = { $count ->
+    [one] 1 action item written to { $file }.
+   *[other] { $count } action items written to { $file }.
+}
+export-bar = Writing action items
+column-number = Number
+column-light = Light
+column-status = Status
+column-action = Action
+column-owner = Owner
+column-department = Department
+column-supporters = Supporters
+column-tracker = Tracker
+column-assigner = Assigned by
+column-due = Due day
+column-due-time = Due hour
+column-first-due = First due day
+column-postponements = Postponed
+column-criterion = Done when
+column-place = Place
+column-source = From
+column-priority = Priority
+column-created = Recorded
+column-finished = Finished
+column-deliverables = Deliverable
+column-remarks = Remarks
+
+# --- import people ---------------------------------------------------------------------------------------------------
+import-counts = { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}: { $new } new, { $changed } changed, { $same } as they are.
+import-more = … and { $more } more rows.
+import-row = Row
+import-column-name = Name
+import-column-email = E-mail
+import-column-department = Department
+import-column-head = Head
+import-column-timezone = Time zone
+import-column-language = Language
+import-column-accounts = Accounts
+import-new = new
+import-update = changed
+import-same = as is
+import-yes = yes
+import-wrong = Row { $row }{ $column }: { $what }
+import-in-column = , column { $column }
+import-nothing-written = { $wrong ->
+    [one] Nothing was written. Mend this cell and import again.
+   *[other] Nothing was written. Mend these { $wrong } cells and import again.
+}
+import-no-change = Everybody is there already; nothing to write.
+import-ask = Write this?
+import-not-confirmed = Nothing was written. To write without being asked: --yes
+import-written = { $people ->
+    [one] 1 person written, { $new } of them new.
+   *[other] { $people } people written, { $new } of them new.
+}
+import-empty = { $file } is empty. The first row names the columns: name, email, department, head, timezone, language, accounts.
+import-no-name = { $file } has no column "name" (or 姓名) in its first row.
+import-encoding = { $file } is neither UTF-8 nor GB18030 text. Save it as "CSV UTF-8".
+import-not-csv = { $file } is not CSV: a quotation mark is not closed. Save it as "CSV UTF-8" from a spreadsheet.
+import-column-twice = this column comes twice. Keep one.
+import-column-unknown = there is no such column. Did you mean { $nearest }?
+import-too-many-cells = { $cells } cells under { $columns } headings. A comma inside a cell needs quotation marks around it.
+import-too-long = longer than { $limit } characters. Shorten it.
+import-nameless = the name is missing.
+import-email = "{ $value }" is no e-mail address.
+import-zone = "{ $value }" is no time zone. A zone is named like Asia/Shanghai.
+import-language = "{ $value }" is no language here. Write zh-Hans, zh-Hant or en.
+import-account = "{ $value }" is no account. Write messenger:id, several with ; between them; messengers are { $messengers }.
+import-head-of-nothing = a head needs a department in the same row.
+import-twice = the same as in row { $row }. Keep one of them.
+import-namesakes = several people are called { $name }. Give the e-mail address, so that it is clear who is meant.
+import-account-taken = { $account } belongs to { $name }. Take it from one of them.
+import-head-unknown = nobody is called "{ $value }", in this file or in the workplace.
+import-head-namesakes = several people are called "{ $value }". Write "yes" in the row of the one who heads the department.
+import-two-heads = { $department } already has { $other } as its head in this file. A department has one.
+
+# --- migrate, backup, restore ----------------------------------------------------------------------------------------
+migrate-done = The database is at this version.
+backup-done = { $file } written, { $size } MB.
+backup-exists = { $file } is there already and is not overwritten. Choose another name.
+backup-server = Backup and restore are for SQLite. For PostgreSQL use pg_dump and pg_restore.
+backup-bar = Copying the database
+restore-ask = Replace { $file } by the backup? The present file is kept beside it.
+restore-not-confirmed = Nothing was changed. To replace without being asked: --yes
+restore-done = { $file } is restored. What was there is kept as { $before }
+restore-done-new = { $file } is restored.
+restore-runs = The workplace is running, at { $address }. Stop it before restoring.
+restore-unusable = { $file } cannot be restored: { $reason }.
+restore-damaged = it is damaged, or not a database of ours
+
+# --- chat ------------------------------------------------------------------------------------------------------------
+chat-nobody = Nobody is exactly "{ $name }". There are: { $people }.

@@ -1,0 +1,155 @@
+# 命令行对管理员说的话：先说哪里不对，再说应该怎样。
+
+# --- 配置 ------------------------------------------------------------------------------------------------------------
+config-unreadable = 读不了 { $key }：{ $reason }。
+config-not-utf8 = { $key } 不是 UTF-8 文本，请另存为 UTF-8。
+config-not-toml = { $key } 不符合 TOML 格式：{ $reason }。
+config-unknown = 没有 { $key } 这个设置项，全部设置项见 config.example.toml。
+config-unknown-nearest = 没有 { $key } 这个设置项，是不是 { $nearest }？
+config-no-section = { $key } 应当是一节，写作 [{ $key }]，而不是“{ $value }”这个值。
+config-missing = 缺少 { $key }：需要{ $wants }。
+config-wrong = { $key } 写的是“{ $value }”，应为{ $wants }。
+config-wrong-secret = { $key } 不可用（不显示其内容），应为{ $wants }。
+config-mode-needs = 缺少 { $key }：mode 为“{ $mode }”时必须填写。
+config-open-host = 缺少 web.access_token：server.host 为“{ $host }”时别人也能访问，而网页工作区没有登录。请设置令牌，或改回 127.0.0.1。
+config-no-messenger = { $key } 已关闭，又没有配置任何平台，没有人能用到这个工作区。请至少打开一个。
+config-remind-first = { $key } 应小于 reminders.unaccepted_report_hours（{ $report }）：先提醒，再上报。
+wants-words = 1 到 80 个字符的文字
+wants-secret = 平台后台显示的那串文字
+wants-address = 以 https:// 或 http:// 开头的地址
+wants-language = zh-Hans、zh-Hant 或 en
+wants-zone = IANA 时区名，如 Asia/Shanghai
+wants-calendar = CN（中国工作日）或 none（只分周末）
+wants-workday = 工作日和时间，如 "Mon-Fri 09:00-18:00"
+wants-quiet = 时间段，如 "20:00-08:30"
+wants-dates = 日期列表，如 ["2026-12-24"]
+wants-admins = 列表，每项是邮箱或“平台:账号”
+wants-database = sqlite:///文件.db 或 postgresql://用户:密码@主机/库名
+wants-host = 主机名或地址，不含端口
+wants-port = 1 到 65535 的端口
+wants-yesno = true 或 false
+wants-hour = 时间，如 "18:00"
+wants-weekday = 星期几，如 "Fri" 或 "周五"
+wants-days = 0 到 60 的整数（天）
+wants-hours = 大于 0、不超过 720 的小时数
+wants-minutes = 大于 0、不超过 1440 的分钟数
+wants-count = 1 到 60 的整数
+wants-letters = 50 到 2000 的整数
+wants-socket-http = "socket" 或 "http"
+wants-socket-webhook = "socket" 或 "webhook"
+
+# --- 各命令共用 ------------------------------------------------------------------------------------------------------
+cli-database = 数据库用不了：{ $reason }。
+cli-unreadable = 读不了 { $file }：{ $reason }。
+cli-unwritable = 写不了 { $file }：{ $reason }。
+
+# --- run、demo -------------------------------------------------------------------------------------------------------
+demo-started = { $name } 示例工作区：{ $address }
+demo-started-elsewhere = { $name } 示例工作区：{ $address }（{ $port } 端口已被占用）
+demo-host = 示例工作区没有登录，只在本机开放；“{ $host }”别人也能访问。要给大家用，请运行 bihuan run，并设置 [web] access_token。
+demo-runs = 这个示例工作区已经在运行：{ $address }。请先停止那个进程（在它的窗口按 Ctrl+C）。
+run-started = { $name }：{ $address }
+run-started-elsewhere = { $name }：{ $address }（{ $port } 端口已被占用）
+run-started-headless = { $name } 正在运行，网页工作区已关闭；健康检查：{ $address }/readyz
+run-stop = 按 Ctrl+C 停止。
+run-runs = 这个数据库已有进程在用：{ $address }。一个 SQLite 文件只能由一个进程服务，请先停止它；需要多个进程时请用 PostgreSQL。
+run-port = 无法监听 { $host }:{ $port }：{ $reason }。请换一个 [server] port，或停止占用它的程序。
+run-not-connected = 这个版本还不能连接 { $name }。请从配置中去掉它的那一节，或等支持它的版本。
+
+# --- check -----------------------------------------------------------------------------------------------------------
+check-fine = 一切正常。
+check-config = 配置有 { $faults } 处错误。
+check-port = server.port：无法监听 { $host }:{ $port }：{ $reason }。（是不是工作区自己正在运行？）
+check-calendar = { $year } 年放假安排尚未公布；其中的日期按周末和法定节日推算，并注明“未确认”。
+check-no-admin = workplace.admins 为空：消息送不到时没有人会知道。
+
+# --- due -------------------------------------------------------------------------------------------------------------
+due-language = 没有“{ $value }”这种语言，可选 { $known }。
+due-zone = 没有“{ $value }”这个时区，请写成 Asia/Shanghai 这样。
+due-now = “{ $value }”不是一个时刻，请写成 2026-11-20T10:30 或 2026-11-20T10:30+08:00。
+
+# --- export ----------------------------------------------------------------------------------------------------------
+export-format = 没有“{ $value }”这种格式，可选 { $known }。
+export-done = 已将 { $count } 个行动项写入 { $file }。
+export-bar = 正在写行动项
+column-number = 编号
+column-light = 灯
+column-status = 状态
+column-action = 行动项
+column-owner = 负责人
+column-department = 部门
+column-supporters = 配合方
+column-tracker = 跟踪人
+column-assigner = 指派人
+column-due = 截止日
+column-due-time = 截止时间
+column-first-due = 最初截止日
+column-postponements = 延期次数
+column-criterion = 交付标准
+column-place = 地点
+column-source = 来源
+column-priority = 优先级
+column-created = 记录时间
+column-finished = 完成时间
+column-deliverables = 交付成果
+column-remarks = 备注
+
+# --- import people ---------------------------------------------------------------------------------------------------
+import-counts = 共 { $rows } 行：新增 { $new }，有改动 { $changed }，不变 { $same }。
+import-more = ……另有 { $more } 行。
+import-row = 行
+import-column-name = 姓名
+import-column-email = 邮箱
+import-column-department = 部门
+import-column-head = 负责人
+import-column-timezone = 时区
+import-column-language = 语言
+import-column-accounts = 账号
+import-new = 新增
+import-update = 改动
+import-same = 不变
+import-yes = 是
+import-wrong = 第 { $row } 行{ $column }：{ $what }
+import-in-column = “{ $column }”列
+import-nothing-written = 什么都没有写入。请改好这 { $wrong } 处再导入。
+import-no-change = 这些人都已在库，无需写入。
+import-ask = 要写入吗？
+import-not-confirmed = 什么都没有写入。不想逐次确认请加 --yes
+import-written = 已写入 { $people } 人，其中新增 { $new } 人。
+import-empty = { $file } 是空的。第一行应为列名：姓名、邮箱、部门、负责人、时区、语言、账号。
+import-no-name = { $file } 的第一行没有“姓名”（或 name）这一列。
+import-encoding = { $file } 既不是 UTF-8 也不是 GB18030 文本，请另存为“CSV UTF-8”。
+import-not-csv = { $file } 不符合 CSV 格式：有引号没有配对。请用电子表格另存为“CSV UTF-8”。
+import-column-twice = 这一列出现了两次，请保留一列。
+import-column-unknown = 没有这一列，是不是“{ $nearest }”？
+import-too-many-cells = 列名有 { $columns } 个，这一行却有 { $cells } 格。格内有逗号时请加引号。
+import-too-long = 超过 { $limit } 个字符，请缩短。
+import-nameless = 缺少姓名。
+import-email = “{ $value }”不是邮箱地址。
+import-zone = 没有“{ $value }”这个时区，请写成 Asia/Shanghai 这样。
+import-language = 没有“{ $value }”这种语言，请写 zh-Hans、zh-Hant 或 en。
+import-account = “{ $value }”不是账号，请写“平台:账号”，多个用分号隔开；平台有 { $messengers }。
+import-head-of-nothing = 部门负责人所在行必须写部门。
+import-twice = 与第 { $row } 行相同，请保留一行。
+import-namesakes = 有多人叫{ $name }，请填写邮箱，以便确定是谁。
+import-account-taken = { $account } 已属于{ $name }，请先从其中一人去掉。
+import-head-unknown = 文件和工作区里都没有“{ $value }”这个人。
+import-head-namesakes = 有多人叫“{ $value }”，请在部门负责人自己那一行写“是”。
+import-two-heads = { $department }在本文件中已有负责人{ $other }，一个部门只有一位。
+
+# --- migrate、backup、restore ---------------------------------------------------------------------------------------
+migrate-done = 数据库已是当前版本。
+backup-done = 已写入 { $file }，{ $size } MB。
+backup-exists = { $file } 已存在，不会覆盖，请换个名字。
+backup-server = 备份和恢复只用于 SQLite；PostgreSQL 请用 pg_dump 和 pg_restore。
+backup-bar = 正在复制数据库
+restore-ask = 要用备份替换 { $file } 吗？现有文件会保留在旁边。
+restore-not-confirmed = 什么都没有改动。不想确认请加 --yes
+restore-done = 已恢复 { $file }，原来的文件保留为 { $before }
+restore-done-new = 已恢复 { $file }。
+restore-runs = 工作区正在运行：{ $address }。请先停止再恢复。
+restore-unusable = { $file } 不能用来恢复：{ $reason }。
+restore-damaged = 文件已损坏，或不是本程序的数据库
+
+# --- chat ------------------------------------------------------------------------------------------------------------
+chat-nobody = 没有完全叫“{ $name }”的人。现有：{ $people }。
