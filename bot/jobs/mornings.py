@@ -64,9 +64,9 @@ class Mornings:
                     theirs.setdefault(person, []).append(line)
         return [*found, *(self._notice(person, mine) for person, mine in theirs.items())]
 
-    def not_twice(self, subject: str, ahead: Sequence[Alarm]) -> list[Alarm]:
-        """The item's moments ahead without those that a message still held by quiet hours will have told by then."""
-        return [one for one in ahead if one.due_at > self._until.get((one.person, subject), self.now)]
+    def told_until(self, person: int, subject: str) -> datetime:
+        """Up to when this person's alarms of the item are told by a message that quiet hours still hold; else now."""
+        return self._until.get((person, subject), self.now)
 
     def _receivers(self, line: Line) -> Iterator[int]:
         if line.why is not Occasion.RISK:

@@ -19,7 +19,8 @@ from bot.workplace import Workplace
 AT_ONCE = 500
 """Alarms taken in one transaction, so that commands get their turn between."""
 
-_EARLIER = timedelta(days=2)
+_LOOK_AGAIN = timedelta(minutes=15)
+_MOVED = timedelta(days=2)
 """How far a moment moves at most when its person's zone or the calendar changes."""
 
 
@@ -44,9 +45,9 @@ class Ring:
         return rung
 
     async def next_at(self, now: datetime) -> datetime | None:
-        """The next alarm's moment; one that waits since before `now` is the tick's business."""
+        """The next alarm's moment. One that is due and yet waits (its zone was changed) hides those behind it."""
         following = await self.store.read(lambda records: records.alarms.next_at())
-        return following if following is None or following > now else None
+        return following if following is None or following > now else now + _LOOK_AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,15 @@ class Due:
         """Its day begins later by now, since a zone or the calendar has changed: it is asked again then."""
         return any(self.alarm.occasion == one.occasion and self.alarm.person == one.person for one in self.ahead)
 
-    def true(self, table: Timetable) -> bool:
-        """Whether it is still to be said; also when its moment would have come earlier by now."""
+    def true(self, now: datetime, table: Timetable) -> bool:
+        """Whether it is still to be said; also when its moment has moved since it was set, and has come by now."""
         if self.action is None or not self.action.open:
             return False
         if holds(self.alarm, self.action, table):
             return True
-        earlier = moments(self.action, self.alarm.due_at - _EARLIER, table)
-        return any(
-            (one.occasion, one.person) == (self.alarm.occasion, self.alarm.person) and one.due_at <= self.alarm.due_at
-            for one in earlier
-        )
+        anew = moments(self.action, self.alarm.due_at - _MOVED, table)
+        mine = (self.alarm.occasion, self.alarm.person)
+        return any((one.occasion, one.person) == mine and one.due_at <= now for one in anew)
 
 
 def ring(records: Records, workplace: Workplace, now: datetime) -> int:
@@ -84,12 +83,23 @@ def ring(records: Records, workplace: Workplace, now: datetime) -> int:
     table = Timetable(desk.directory, workplace.calendar, workplace.rules)
     ringing = [one for one in _read(records, alarms, now, table) if not one.waits]
     mornings = Mornings(desk, now, _away(records, {one.alarm.person for one in ringing}))
-    lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(table)]
+    lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(now, table)]
     records.outbox.add(mornings.notices(lines))
     records.alarms.rung([one.alarm for one in ringing], now)
-    for subject, ahead in {one.alarm.subject: one.ahead for one in ringing}.items():
-        records.alarms.replace(subject, mornings.not_twice(subject, ahead), now)
+    for subject, one in {one.alarm.subject: one for one in ringing}.items():
+        records.alarms.replace(subject, _ahead(one, mornings, table), now)
     return len(ringing)
+
+
+def _ahead(due: Due, mornings: Mornings, table: Timetable) -> list[Alarm]:
+    """The item's moments ahead, without those that a message still held by quiet hours will have told by then, and
+    with those that follow that message."""
+    subject, found = due.alarm.subject, {}
+    for alarm in due.ahead:
+        until = mornings.told_until(alarm.person, subject)
+        later = [alarm] if until < alarm.due_at else moments(due.action, until, table) if due.action else []
+        found.update({one.occasion: one for one in later})
+    return list(found.values())
 
 
 def _read(records: Records, alarms: Sequence[Alarm], now: datetime, table: Timetable) -> list[Due]:

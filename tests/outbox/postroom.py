@@ -6,6 +6,7 @@ test reads who heard what; the real views have tests of their own.
 
 import asyncio
 from collections import defaultdict, deque
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -16,9 +17,10 @@ from bot.cards import Card
 from bot.domain.action import Action, Due
 from bot.domain.alarms import Timetable, moments
 from bot.domain.rules import Rules
-from bot.messenger import Posted
+from bot.jobs import JOBS
+from bot.messenger import Posted, Receive
 from bot.outbox import Delivery
-from bot.people import Account, Department, Person, Room
+from bot.people import Account, Department, Division, Person, Profile, Room
 from bot.scheduler import Scheduler
 from bot.store import Notice, Records
 from bot.views.notices import MOMENTS
@@ -111,6 +113,20 @@ class StrictMessenger:
             raise ConnectionResetError("accepted, and the answer was lost")
         return here[0].posted
 
+    async def listen(self, receive: Receive) -> None:
+        await asyncio.Event().wait()
+
+    async def person(self, user_id: str) -> Profile:
+        return Profile(Account(self.name, user_id), user_id)
+
+    async def members(self, room: Room) -> list[Account]:
+        return []
+
+    async def directory(self) -> AsyncIterator[Profile | Division]:
+        nobody: tuple[Profile, ...] = ()
+        for profile in nobody:
+            yield profile
+
     async def update(self, posted: Posted, card: Card) -> None:
         fault = self.script[posted.conversation].popleft() if self.script[posted.conversation] else None
         if isinstance(fault, Exception):
@@ -144,6 +160,7 @@ class Postroom:
     clock: SetClock = field(default_factory=SetClock)
     calendar: Calendar = field(default_factory=Calendar.of)
     rules: Rules = field(default_factory=Rules)
+    jobs: tuple = JOBS
     options: dict = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -157,7 +174,7 @@ class Postroom:
             self.store, self.workplace, self.clock, {"web": self.world},
             moments={name: saying(name) for name in MOMENTS}, ticks=self.clock.ticks, jitter=lambda: 0.5, **self.options,
         )  # fmt: skip
-        self.scheduler = Scheduler(self.store, self.workplace, self.clock, self.delivery)
+        self.scheduler = Scheduler(self.store, self.workplace, self.clock, self.delivery, jobs=self.jobs)
 
     async def crash(self) -> None:
         """Everything in memory is gone; what was committed is there."""
