@@ -1,41 +1,40 @@
 """Storage opens the one database of a workplace: SQLite by default, PostgreSQL when several processes serve it."""
 
-import sqlite3
+from bot.store import Store
+from storage.opening import address, postgres_ready, sqlite_ready
+from storage.restore import restore
+from storage.schema import Progress
+from storage.sqlite import SqliteStore
 
-from sqlalchemy import create_engine, event, make_url
-from sqlalchemy.pool import StaticPool
-
-from storage import schema
-from storage.faults import meant
-from storage.sqlite import SqliteStore, connect
-
-Store = SqliteStore
+__all__ = ["migrate", "open_store", "restore"]
 
 
-def open_store(
-    url: str, *, fallback_zone: str = "Asia/Shanghai", migrate: bool = False, progress: schema.Progress = lambda _: None
-) -> Store:
+def open_store(url: str, *, fallback_zone: str = "Asia/Shanghai", migrate: bool = False) -> Store:
     """The store of `sqlite:///path/to/file.db`, `sqlite://` (in memory, for tests) or `postgresql://…`.
 
-    A new database is made at the newest version. Blocks for a moment: call it before the loop is busy. Raises Broken
-    (corrupt, newer, or older unless `migrate`) or Unavailable (not to be opened). `?timeout=` gives SQLite's patience
-    with other processes in seconds (5)."""
-    parsed = make_url(url)
-    try:
-        connection = connect(parsed)
-        _prepare(connection, migrate, progress)
-    except sqlite3.Error as error:
-        raise meant(error) from error
-    return SqliteStore(parsed, connection, fallback_zone)
+    A new database is made at the newest version. Not a coroutine, and blocks for a moment: open it before the loop is
+    busy. Raises Broken (corrupt, newer, or older unless `migrate`) or Unavailable (not to be opened). `?timeout=` says
+    how many seconds SQLite waits for other processes (5). `fallback_zone` is the directory's, for whoever has none."""
+    parsed = address(url)
+    if parsed.get_backend_name() == "sqlite":
+        return SqliteStore(parsed, sqlite_ready(parsed, migrate=migrate, progress=_silent), fallback_zone)
+    # Imported only where it is used: who keeps a file does not wait for the driver.
+    from storage.postgres import PostgresStore
+
+    postgres_ready(parsed, migrate=migrate, progress=_silent)
+    return PostgresStore(parsed, fallback_zone)
 
 
-def _prepare(connection: sqlite3.Connection, migrate: bool, progress: schema.Progress) -> None:
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    # The driver begins nothing by itself (isolation_level None), so that a step's CREATE TABLE is in its transaction.
-    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
-    with engine.connect() as opened:
-        found = schema.version(opened)
-        opened.rollback()
-        schema.judge(found, migrate=migrate)
-        if found != schema.NEWEST:
-            schema.upgrade(opened, progress)
+def migrate(url: str, progress: Progress) -> None:
+    """Brings an older database to this program's version, calling progress(step) as each is done; a SQLite file is
+    copied to `<file>.version-<old>.bak` first. What was stopped in the middle goes on where it stopped. Raises as
+    `open_store` does."""
+    parsed = address(url)
+    if parsed.get_backend_name() == "sqlite":
+        sqlite_ready(parsed, migrate=True, progress=progress).close()
+    else:
+        postgres_ready(parsed, migrate=True, progress=progress)
+
+
+def _silent(step: str) -> None:
+    """Nobody wants to hear."""

@@ -23,10 +23,9 @@ INSERT = Statement(insert(ALARMS).on_conflict_do_nothing(), sets=columns(ALARMS,
 DROP = Statement(
     delete(ALARMS).where(_C.subject == bindparam("subject"), _C.occasion == bindparam("occasion"), _C.rung_at.is_(None))
 )
+WHOSE = Statement(_FIRST)
 # One process rings one person at a time: whoever gets the lock (until the transaction's end) takes all that is theirs.
-WHOSE = Statement(
-    _FIRST, postgres=select(_SEEDS.c.person).where(func.pg_try_advisory_xact_lock(_PERSONS, _SEEDS.c.person))
-)
+WHOSE_FREE = Statement(select(_SEEDS.c.person).where(func.pg_try_advisory_xact_lock(_PERSONS, _SEEDS.c.person)))
 RING = Statement(
     update(ALARMS)
     .where(_C.subject == bindparam("of"), _C.occasion == bindparam("why"), _C.rung_at.is_(None))
@@ -37,10 +36,12 @@ FORGET = Statement(delete(ALARMS).where(_C.rung_at < bindparam("before")))
 
 
 class StoredAlarms:
-    """The alarms of everything."""
+    """The alarms of everything. `locking` as for StoredActions: what is due is looked at, or taken."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, locking: bool) -> None:
         self._session = session
+        self._whose = WHOSE_FREE if locking else WHOSE
+        self._locking = locking
 
     def replace(self, subject: str, alarms: Sequence[Alarm], now: datetime) -> None:
         kept = {why: (due_at, person) for why, due_at, person in self._ahead(subject, now)}
@@ -55,11 +56,11 @@ class StoredAlarms:
         self._session.many(INSERT, fresh)
 
     def due(self, now: datetime, limit: int) -> list[Alarm]:
-        persons = sorted({person for (person,) in self._session.rows(WHOSE, now=now, limit=limit)})
+        persons = sorted({person for (person,) in self._session.rows(self._whose, now=now, limit=limit)})
         if not persons:
             return []
         values = listed(persons)
-        return [Alarm(*row) for row in self._session.rows(_theirs(len(values)), now=now, **values)]
+        return [Alarm(*row) for row in self._session.rows(_theirs(len(values), self._locking), now=now, **values)]
 
     def rung(self, alarms: Sequence[Alarm], now: datetime) -> None:
         self._session.many(RING, [{"of": alarm.subject, "why": alarm.occasion, "now": now} for alarm in alarms])
@@ -78,6 +79,7 @@ class StoredAlarms:
 
 
 @lru_cache(maxsize=32)
-def _theirs(size: int) -> Statement:
+def _theirs(size: int, locking: bool) -> Statement:
     chosen = select(_C.subject, _C.occasion, _C.due_at, _C.person).where(*_DUE, _C.person.in_(among(size)))
-    return Statement(chosen.order_by(_C.due_at, _C.subject, _C.occasion).with_for_update(skip_locked=True))
+    chosen = chosen.order_by(_C.due_at, _C.subject, _C.occasion)
+    return Statement(chosen.with_for_update(skip_locked=True) if locking else chosen)

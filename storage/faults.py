@@ -15,14 +15,24 @@ def meant(error: BaseException) -> BaseException:
     """The error as the port names it; anything unknown is itself."""
     if not isinstance(error, sqlite3.Error):
         return error
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return error
-    if code & 0xFF in _AWAY:
+    if _code(error) in _AWAY:
         return Unavailable(str(error))
-    return broken(error) if code & 0xFF in _BROKEN else error
+    return broken(error) if _code(error) in _BROKEN else error
+
+
+def in_reading(error: BaseException) -> BaseException:
+    """As `meant`, for a work that may only read: writing there is our bug, not the disk's."""
+    if isinstance(error, sqlite3.Error) and _code(error) == sqlite3.SQLITE_READONLY:
+        return RuntimeError("a read must not write")
+    return meant(error)
 
 
 def broken(error: BaseException) -> Broken:
     """The sentence for a file that is no sound database."""
     return Broken(f"the database is damaged ({error}); stop the bot and run `bihuan restore` with a backup")
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary code; 0 when the error is the driver's own."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF

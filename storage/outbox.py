@@ -35,7 +35,8 @@ REFRESHED_FOR = timedelta(days=30)
 
 _C = OUTBOX.c
 _S = OUTBOX_SUBJECTS.c
-_PENDING, _POSTED = literal_column(f"'{Fate.PENDING}'"), literal_column(f"'{Fate.POSTED}'")
+_PENDING: ColumnElement[str] = literal_column(f"'{Fate.PENDING}'")
+_POSTED: ColumnElement[str] = literal_column(f"'{Fate.POSTED}'")
 _SET = ("key", "person", "room_messenger", "room_id", "room_name", "moment", "subjects", "args", "urgent", "not_before",
         "fate", "due_at", "attempts", "wanted", "made", "reason")  # fmt: skip
 _NEW = upsert(OUTBOX).on_conflict_do_nothing(index_elements=["key"])

@@ -19,7 +19,7 @@ class StoredRecords:
     def __init__(self, session: Session, latest: Latest, undo: Callable[[], None], *, locking: bool) -> None:
         self.actions = StoredActions(session, locking=locking)
         self.history = StoredHistory(session)
-        self.alarms = StoredAlarms(session)
+        self.alarms = StoredAlarms(session, locking=locking)
         self.outbox = StoredOutbox(session)
         self.inbox = StoredInbox(session)
         self.people = StoredPeople(session, latest)

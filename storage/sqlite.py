@@ -6,18 +6,21 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import URL
 
 from bot.store import Records, Unavailable
-from storage.faults import meant
+from storage.faults import in_reading
 from storage.people import Latest
 from storage.records import StoredRecords
 from storage.statements import SQLITE, Session
 from storage.writer import Writer
 
 T = TypeVar("T")
+_STEP = 1024
 
 BUSY_SECONDS = 5.0
 """How long another process may hold the file before we say so; `?timeout=` in the URL sets another."""
@@ -34,7 +37,28 @@ def connect(url: URL) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    # Savepoints keep old pages aside; in a temporary file that costs as much as the works themselves.
+    connection.execute("PRAGMA temp_store = MEMORY")
     return connection
+
+
+def copied(source: sqlite3.Connection, to: str, progress: Callable[[int, int], object]) -> None:
+    """Copies a live database into the file `to`, which appears only when it is whole and sound. progress(done, of) in
+    pages. Raises sqlite3.Error or OSError."""
+    part = f"{to}.part"
+    Path(part).unlink(missing_ok=True)
+    with closing(sqlite3.connect(part)) as target:
+        # One snapshot from beginning to end: without it every write of the bot would start the copy anew.
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(target, pages=_STEP, progress=lambda _, left, of: progress(of - left, of))
+        source.execute("ROLLBACK")
+        found = target.execute("PRAGMA quick_check").fetchone()[0]
+        if found != "ok":
+            raise sqlite3.DatabaseError(f"the copy is damaged: {found}")
+    with open(part, "rb") as written:
+        os.fsync(written.fileno())
+    os.replace(part, to)
 
 
 class SqliteStore:
@@ -83,7 +107,7 @@ class SqliteStore:
             finally:
                 connection.execute("ROLLBACK")
         except sqlite3.Error as error:
-            raise meant(error) from error
+            raise in_reading(error) from error
 
     def _reader(self) -> tuple[sqlite3.Connection, Records]:
         """This thread's own connection."""
@@ -96,18 +120,9 @@ class SqliteStore:
         return reader
 
     def _back_up(self, to: str, progress: Callable[[int, int], object]) -> None:
-        part = f"{to}.part"
         try:
-            source, target = connect(self._url), sqlite3.connect(part)
-            try:
-                # One snapshot from beginning to end: without it every write of the bot would start the copy anew.
-                source.execute("BEGIN")
-                source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                source.backup(target, pages=256, progress=lambda _, left, of: progress(of - left, of))
-            finally:
-                source.close()
-                target.close()
-            os.replace(part, to)
+            with closing(connect(self._url)) as source:
+                copied(source, to, progress)
         except (sqlite3.Error, OSError) as error:
             raise Unavailable(f"the backup could not be written: {error}") from error
 

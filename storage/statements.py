@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Dialect, Table, bindparam
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.dialects import registry, sqlite
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
@@ -19,7 +18,7 @@ from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.selectable import SelectBase
 
 SQLITE: Dialect = sqlite.dialect(paramstyle="qmark")
-POSTGRES: Dialect = psycopg.dialect(paramstyle="format")
+POSTGRES: Dialect = registry.load("postgresql.psycopg")(paramstyle="format")
 
 Row = tuple[Any, ...]
 Convert = Callable[[Any], Any]

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from bot.store import Records, Unavailable
-from storage.faults import meant
+from storage.faults import in_reading, meant
 
 MOST = 64
 """Works in one commit: more would make the first wait longer than the disk does."""
@@ -37,7 +37,11 @@ class Waiting:
         """Whatever the work raises is the caller's, not the thread's."""
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
-        self.error = error if error is None else meant(error)
+        if isinstance(error, StopIteration):
+            # A future refuses it, and the whole batch would wait for ever.
+            error = RuntimeError(f"the work raised {error!r}")
+        if error is not None:
+            self.error = in_reading(error) if self.reading else meant(error)
         return True
 
     def settle(self) -> None:
@@ -114,7 +118,7 @@ class Writer:
                 self._attempt(waiting)
             if self._connection.in_transaction:
                 self._run("COMMIT")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, Unavailable) as error:
             self._lose(batch, meant(error))
 
     def _attempt(self, waiting: Waiting) -> None:
@@ -129,7 +133,7 @@ class Writer:
         if waiting.error is not None:
             if not self._connection.in_transaction:
                 # A full disk may end the whole transaction: then nothing of this batch is kept.
-                raise sqlite3.OperationalError(f"the transaction was lost: {waiting.error}")
+                raise Unavailable(f"the transaction was lost: {waiting.error}")
             self._run("ROLLBACK" if self._alone else "ROLLBACK TO work")
         if not self._alone:
             self._run("RELEASE work")

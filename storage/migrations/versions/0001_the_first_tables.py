@@ -101,8 +101,8 @@ def _alarms() -> None:
         sa.PrimaryKeyConstraint("subject", "occasion", name="pk_alarms"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_alarms_due", "alarms", ["due_at", "person"], **_where("rung_at IS NULL"))
-    op.create_index("ix_alarms_rung", "alarms", ["rung_at"], **_where("rung_at IS NOT NULL"))
+    _partial("ix_alarms_due", "alarms", ["due_at", "person"], "rung_at IS NULL")
+    _partial("ix_alarms_rung", "alarms", ["rung_at"], "rung_at IS NOT NULL")
 
 
 def _departments() -> None:
@@ -133,7 +133,7 @@ def _history() -> None:
         sa.Column("refused", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_history"),
     )
-    op.create_index("ix_history_by", "history", ["by", "id"], **_where("NOT refused"))
+    _partial("ix_history_by", "history", ["by", "id"], "NOT refused")
     op.create_index("ix_history_subject", "history", ["subject", "id"])
 
 
@@ -179,8 +179,8 @@ def _outbox() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sa.UniqueConstraint("key", name="uq_outbox_key"),
     )
-    op.create_index("ix_outbox_due", "outbox", ["urgent", "due_at"], **_where("due_at IS NOT NULL"))
-    op.create_index("ix_outbox_posted", "outbox", ["posted_id"], **_where("posted_id IS NOT NULL"))
+    _partial("ix_outbox_due", "outbox", ["urgent", "due_at"], "due_at IS NOT NULL")
+    _partial("ix_outbox_posted", "outbox", ["posted_id"], "posted_id IS NOT NULL")
 
 
 def _outbox_subjects() -> None:
@@ -250,5 +250,5 @@ def _stamps() -> None:
     )
 
 
-def _where(condition: str) -> dict[str, sa.TextClause]:
-    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+def _partial(name: str, table: str, columns: list[str], where: str) -> None:
+    op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))

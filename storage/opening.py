@@ -1,0 +1,90 @@
+"""From a URL to a database that may be used: there, sound, and at the version this program works with."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from sqlalchemy import URL, Connection, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool, StaticPool
+
+from bot.store import Unavailable
+from storage import schema
+from storage.faults import meant
+from storage.sqlite import connect, copied
+
+_UPGRADES = 0xB1A0
+"""Any number that nobody else uses for an advisory lock of a whole database."""
+
+
+def address(url: str) -> URL:
+    """The URL with the driver that we bring: `postgres://` and `postgresql://` mean psycopg 3."""
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)
+    return parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
+
+
+def sqlite_ready(url: URL, *, migrate: bool, progress: schema.Progress) -> sqlite3.Connection:
+    """A connection to the file, at the newest version. Raises Broken or Unavailable."""
+    try:
+        connection = connect(url)
+    except sqlite3.Error as error:
+        raise meant(error) from error
+    try:
+        _sqlite_to_newest(connection, url, migrate=migrate, progress=progress)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def postgres_ready(url: URL, *, migrate: bool, progress: schema.Progress) -> None:
+    """Brings the database to the newest version; of several processes that start at once, one does it."""
+    engine = create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 5})
+    try:
+        with engine.connect() as watch, engine.connect() as opened:
+            watch.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _UPGRADES})
+            found = _judged(opened, migrate=migrate)
+            if found != schema.NEWEST:
+                schema.upgrade(opened, progress)
+    except DBAPIError as error:
+        raise Unavailable(f"the database cannot be reached: {error.orig}") from error
+
+
+def _sqlite_to_newest(
+    connection: sqlite3.Connection, url: URL, *, migrate: bool, progress: schema.Progress
+) -> None:  # fmt: skip
+    try:
+        with _alchemy(connection) as opened:
+            found = _judged(opened, migrate=migrate)
+            if found == schema.NEWEST:
+                return
+            if found is not None:
+                _keep(url, found)
+            schema.upgrade(opened, progress)
+    except DBAPIError as error:
+        raise meant(error.orig or error) from error
+    except sqlite3.Error as error:
+        raise meant(error) from error
+
+
+def _judged(opened: Connection, *, migrate: bool) -> str | None:
+    found = schema.version(opened)
+    opened.rollback()
+    schema.judge(found, migrate=migrate)
+    return found
+
+
+@contextmanager
+def _alchemy(connection: sqlite3.Connection) -> Iterator[Connection]:
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    # The driver begins nothing by itself (isolation_level None), so that a step's CREATE TABLE is in its transaction.
+    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.connect() as opened:
+        yield opened
+
+
+def _keep(url: URL, found: str) -> None:
+    """The way back: a copy of the file as it was, beside it."""
+    if url.database:
+        with closing(connect(url)) as source:
+            copied(source, f"{url.database}.version-{found}.bak", lambda *_: None)

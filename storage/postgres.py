@@ -1,0 +1,142 @@
+"""The store on PostgreSQL, for several processes that serve one workplace: threads, a pool, a transaction per work.
+
+READ COMMITTED with row locks where something is read to be changed (`actions.get`), locks that others skip where
+processes share out work (alarms, outbox): nothing has to be done twice, as under SERIALIZABLE. What PostgreSQL undoes
+all the same (a deadlock, a connection that broke before the commit) is done again from the start."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+import psycopg
+from psycopg import errors
+from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot.store import Records, Unavailable
+from storage.people import Latest
+from storage.records import StoredRecords
+from storage.statements import POSTGRES, Session
+
+T = TypeVar("T")
+Connection = psycopg.Connection[tuple[object, ...]]
+
+CONNECTIONS = 8
+"""Threads and connections of one process: more of them win nothing on few cores."""
+TRIES = 5
+"""How often a work is begun before we say that it cannot be done now."""
+WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED"
+READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+# A process that was stopped in the middle must not hold the others for ever.
+_PATIENCE = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=30s"
+
+
+class _Again(Exception):
+    """Nothing was kept, and the same work may do better."""
+
+
+class PostgresStore:
+    """bot.store.Store on a PostgreSQL database."""
+
+    def __init__(self, url: URL, fallback_zone: str) -> None:
+        self._engine = _engine(url)
+        self._latest = Latest(fallback_zone)
+        self._threads = ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="storage")
+        self._closed = False
+
+    async def write(self, work: Callable[[Records], T]) -> T:
+        return await self._do(WRITING, work)
+
+    async def read(self, work: Callable[[Records], T]) -> T:
+        return await self._do(READING, work)
+
+    async def check(self) -> None:
+        """Raises Unavailable when nothing can be written just now."""
+        await self.write(lambda records: records.settings.put("check", "check", ""))
+
+    async def backup(self, to: str, progress: Callable[[int, int], None]) -> None:
+        raise Unavailable(f"a PostgreSQL database is backed up with pg_dump: pg_dump --format=custom --file={to}")
+
+    async def close(self) -> None:
+        self._closed = True
+        await asyncio.to_thread(self._threads.shutdown)
+        self._engine.dispose()
+
+    async def _do(self, begin: str, work: Callable[[Records], T]) -> T:
+        if self._closed:
+            raise Unavailable("the store is closed")
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._tried, begin, work)
+
+    def _tried(self, begin: str, work: Callable[[Records], T]) -> T:
+        for _ in range(TRIES - 1):
+            try:
+                return self._transact(begin, work)
+            except _Again:
+                continue
+        try:
+            return self._transact(begin, work)
+        except _Again as error:
+            raise Unavailable(str(error)) from error
+
+    def _transact(self, begin: str, work: Callable[[Records], T]) -> T:
+        with self._connection() as connection:
+            session = Session(connection, POSTGRES)
+            records = StoredRecords(session, self._latest, lambda: _anew(connection, begin), locking=begin is WRITING)
+            with self._faults(connection, begin):
+                connection.execute(begin)
+                result = work(records)
+            with self._faults(connection, begin, committing=True):
+                connection.execute("COMMIT")
+            return result
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        """One from the pool; it goes back without a transaction."""
+        try:
+            pooled = self._engine.raw_connection()
+        except (DBAPIError, PoolTimeout) as error:
+            raise Unavailable(f"the database cannot be reached: {error}") from error
+        connection = pooled.driver_connection
+        assert isinstance(connection, psycopg.Connection)
+        try:
+            yield connection
+        finally:
+            pooled.close()
+
+    @contextmanager
+    def _faults(self, connection: Connection, begin: str, *, committing: bool = False) -> Iterator[None]:
+        """Names what the driver raises as the port does. A connection lost at the commit is no case for trying again:
+        the work may have been kept, and the key of its event in the inbox will tell."""
+        try:
+            yield
+        except (errors.SerializationFailure, errors.DeadlockDetected) as error:
+            raise _Again(str(error)) from error
+        except errors.ReadOnlySqlTransaction as error:
+            if begin is READING:
+                raise RuntimeError("a read must not write") from error
+            raise Unavailable(str(error)) from error
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            if connection.closed:
+                # The others in the pool are as dead as this one.
+                self._engine.dispose()
+            family = _Again if connection.closed and not committing else Unavailable
+            raise family(str(error)) from error
+        except psycopg.DataError as error:
+            raise ValueError(str(error)) from error
+
+
+def _anew(connection: Connection, begin: str) -> None:
+    connection.execute("ROLLBACK")
+    connection.execute(begin)
+
+
+def _engine(url: URL) -> Engine:
+    return create_engine(
+        url,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        connect_args={"autocommit": True, "connect_timeout": 5, "options": _PATIENCE},
+    )
