@@ -189,13 +189,14 @@ class Postroom:
         return await self.store.write(lambda records: records.people.save(person))
 
     async def change(self, saved: Person | Department | Room) -> Person | Department | None:
-        def save(records: Records):
-            keep = {
-                Person: records.people.save,
-                Department: records.people.save_department,
-                Room: records.people.save_room,
-            }
-            return keep[type(saved)](saved)
+        def save(records: Records) -> Person | Department | None:
+            match saved:
+                case Person():
+                    return records.people.save(saved)
+                case Department():
+                    return records.people.save_department(saved)
+                case Room():
+                    return records.people.save_room(saved)
 
         return await self.store.write(save)
 
