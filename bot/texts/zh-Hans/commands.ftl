@@ -1,0 +1,4 @@
+# What completion says of the commands that are no verbs (those stand in help.ftl).
+help-digest = 本周情况
+help-settings = 语言、时区、周报时间
+help-whoami = 我在这里的身份
