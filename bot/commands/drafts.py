@@ -235,7 +235,7 @@ def _holds_a_day(asking: Asking, text: str) -> bool:
 
 
 def _needs_quotes(text: str) -> bool:
-    return any(mark in shadow(text) for mark in "@!:;\n") or text[:1] in '“「"«' or "跟进" in text
+    return any(mark in shadow(text) for mark in "@!:;\n") or text.startswith(("“", "「", '"', "«")) or "跟进" in text
 
 
 def _quoted(text: str) -> str:

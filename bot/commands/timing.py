@@ -93,9 +93,7 @@ def _hand_over(asking: Asking, rest: str) -> Answer:
 
 def _preview(asking: Asking, giver: int, taker: int, why: str) -> Card:
     """What would go from whom to whom, and the press that does it."""
-    items = answers.ordered(asking, plans.held(asking, giver))
-    if not items:
-        raise Refusal("hand-over-nothing", person=giver)
+    items = answers.ordered(asking, plans.given_up(asking, giver))
     one, other = (asking.directory.person(id) for id in (giver, taker))
     heading = asking.words("hand-over", giver=one.name, taker=other.name)
     ends = [part for part in (f"@{asking.directory.handle(one)} @{asking.directory.handle(other)}", why) if part]

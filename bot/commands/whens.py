@@ -13,7 +13,7 @@ from bot.due import Due, DueRefused, read, split
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 
-_MOVED_TO = re.compile(r"^(?:(?:改|延|推迟|延期|延后|挪|顺延)?(?:到|至|为)|to|until|till)\s*(?=\S)")
+_MOVED_TO = re.compile(r"^(?:(?:改|延|推迟|延期|延后|挪|顺延)?(?:到|至|为)\s*|(?:to|until|till)\s+)(?=\S)")
 _BREAKS = re.compile(r"[\s,，;；。]+")
 _HOURS = re.compile(
     r"(?:in |过)?(?P<n>\d{1,3}) ?(?:(?P<hours>h|hrs?|hours?|个?小时)|(?P<minutes>m|mins?|minutes?|分钟))(?:之?后)?"

@@ -12,7 +12,7 @@ from bot.domain import course
 from bot.domain.action import OPEN, Action, Cadence, Due, Priority, Source, Supporter, Verb
 from bot.domain.facts import Changed
 from bot.errors import Refusal
-from bot.operations.change import change, enter
+from bot.operations.change import change, enter, ready
 from bot.operations.desk import Desk
 from bot.people import Person, Room
 from bot.store import Query
@@ -83,17 +83,19 @@ def assign(desk: Desk, numbers: Sequence[int], owner: int, why: str) -> list[Cha
     return change(desk, Verb.ASSIGN, numbers, rule)
 
 
-def held(desk: Desk, person: int) -> list[Action]:
-    """A14: everything open that somebody owns, soonest first."""
-    return desk.records.actions.find(Query(owner=person, states=OPEN))
+def given_up(desk: Desk, giver: int) -> list[Action]:
+    """A14: everything open that somebody owns, when the asker may give all of it to another; soonest first.
+
+    Raises Refusal `hand-over-nothing`, `may-not`."""
+    items = desk.records.actions.find(Query(owner=giver, states=OPEN))
+    if not items:
+        raise Refusal("hand-over-nothing", person=giver)
+    return [ready(desk, action.number, Verb.ASSIGN) for action in items]
 
 
 def hand_over(desk: Desk, giver: int, taker: int, why: str = "") -> list[Changed]:
-    """A14: all open items of one person to another, at once or not at all. Raises Refusal `hand-over-nothing`."""
-    items = held(desk, giver)
-    if not items:
-        raise Refusal("hand-over-nothing", person=giver)
-    return assign(desk, [action.number for action in items], taker, why)
+    """A14: all open items of one person to another, at once or not at all. Raises as `given_up` does."""
+    return assign(desk, [action.number for action in given_up(desk, giver)], taker, why)
 
 
 def twin(desk: Desk, wanted: Wanted, within: float) -> Action | None:
