@@ -12,6 +12,7 @@ from rich.cells import cell_len, split_graphemes
 
 from bot.cards import Block, Card, Faint, Link, Plain, Quote, Span, Strong, Text, Tone
 from bot.domain.action import Action, Deliverable, Light, State
+from bot.domain.course import must_act
 from bot.texts import Words
 from bot.views.scene import Scene
 
@@ -115,10 +116,11 @@ def due_words(scene: Scene, action: Action) -> str:
 
 
 def standing(scene: Scene, action: Action) -> str:
-    """Where the item stands now, as one sentence: who is asked, by when (A2)."""
+    """Where the item stands now, as one sentence: who is asked, by when (A2); said to them when they read it."""
     block = action.block
+    own = "-own" if action.open and scene.reader is not None and scene.reader.id == must_act(action) else ""
     return scene.words(
-        f"now-{action.state}",
+        f"now-{action.state}{own}",
         action=action.label,
         owner=scene.name(action.owner),
         tracker=scene.name(action.tracker),

@@ -148,15 +148,15 @@ def postponed_often(scene: Scene, actions: Actions, args: Args) -> Card | None:
     if not action.open:
         return _moved_on(scene, action, args)
     why = str(args.get("why") or "")
-    shown = lines.single(why)
     title = scene.words(
         "postponed-often",
-        action=action.label, times=action.postponements, who=_whose(scene, action), day=lines.bare(scene, action.due.day),
+        action=action.label, times=action.postponements, day=lines.bare(scene, action.due.day),
     )  # fmt: skip
     return lines.card(
         lines.sign(scene, action) + title,
         lines.said(scene.words("was-due", text=action.text, day=lines.bare(scene, action.first_due))),
-        lines.quoted(why, "", _by(scene, args, action)) if shown else None,
+        lines.said(reminder.whose(scene, action), faint=True),
+        lines.quoted(why, "", _by(scene, args, action)),
         _head_row(scene, action),
         tone="warn",
     )
@@ -270,10 +270,6 @@ def _by(scene: Scene, args: Args, action: Action) -> str:
 def _person(scene: Scene, id: object) -> str:
     known = scene.directory.people.get(id) if isinstance(id, int) else None
     return known.name if known else str(id or scene.words("nobody-known"))
-
-
-def _whose(scene: Scene, action: Action) -> str:
-    return reminder.whose(scene, action)
 
 
 def _day(value: object) -> date | None:

@@ -42,10 +42,16 @@ def first(scene: Scene, action: Action, entry: Entry) -> Toast:
 
 
 def _line(scene: Scene, entry: Entry) -> Item:
-    refused = scene.words("history-refused") if entry.refused else ""
-    text = scene.words("history-line", who=_who(scene, entry), did=scene.words(f"did-{entry.verb}"), refused=refused)
+    at, who = lines.moment(scene, entry.at), _who(scene, entry)
+    if entry.refused:
+        return Item(at, scene.words("history-refused", who=who, verb=_called(scene, entry.verb)))
     detail = " · ".join(part for part in (*_differences(scene, entry), entry.why) if part)
-    return Item(lines.moment(scene, entry.at), text, detail)
+    return Item(at, scene.words("history-line", who=who, did=scene.words(f"did-{entry.verb}")), detail)
+
+
+def _called(scene: Scene, verb: str) -> str:
+    """What was tried; a refused line may have been anything."""
+    return scene.words(f"verb-{verb}") if scene.words.has(f"verb-{verb}") else verb
 
 
 def _who(scene: Scene, entry: Entry) -> str:
@@ -56,7 +62,7 @@ def _who(scene: Scene, entry: Entry) -> str:
 def _differences(scene: Scene, entry: Entry) -> list[str]:
     """Owner, day and state, each only when it changed: 11月27日（周五） → 11月30日（周一）."""
     before, after = entry.before, entry.after
-    if before is None or after is None or entry.refused:
+    if before is None or after is None:
         return []
     pairs = [
         (scene.name(before.owner), scene.name(after.owner)),

@@ -4,9 +4,11 @@ The one place where ids, days, states and verbs in a refusal's arguments become 
 catalogue entry of its name; further lines of the entry become paragraphs.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from bot.cards import Button, Card, Code, Item, Items, Text, Toast
+from bot.domain.action import State
 from bot.errors import Offer, Refusal
 from bot.texts import Words
 from bot.views import examples, lines, presses
@@ -30,9 +32,10 @@ def refusal(scene: Scene, refused: Refusal) -> Card:
     return lines.card(
         f"{title}{_question(scene, refused)}",
         *(lines.said(line) for line in rest),
+        lines.said(_instead(scene, refused)),
         _candidates(scene, refused),
         Text((Code(refused.mended),)) if refused.mended else None,
-        presses.row(_offer(scene, offer, args) for offer in refused.offers),
+        presses.row(_ways_out(scene, refused, args)),
         tone="warn",
     )
 
@@ -82,6 +85,8 @@ def said(scene: Scene, name: str, value: object) -> object:
             return _name(scene, value)
         case str() if name in _ENUMS and value:
             return scene.words(f"{name}-{value}")
+        case str() if name == "key" and scene.words.has(f"setting-{value}"):
+            return scene.words(f"setting-{value}")
         case str():
             return lines.single(value, 60)
         case _:
@@ -131,6 +136,23 @@ def _unknown(scene: Scene, refused: Refusal) -> Card:
     buttons = presses.row(_offer(scene, offer, {}) for offer in refused.offers)
     mended = Text((Code(refused.mended),)) if refused.mended else None
     return lines.card(shown.title, mended, buttons or shown.blocks[-1], tone="warn")
+
+
+def _instead(scene: Scene, refused: Refusal) -> str:
+    """A wrong state: what its state allows (who may is another question)."""
+    state = refused.args_.get("state")
+    if refused.text != "wrong-state" or state is None:
+        return ""
+    can = presses.LIKELY[State(str(state))]
+    return scene.words("wrong-state-can", verbs=scene.words.listed([scene.words(f"verb-{verb}") for verb in can]))
+
+
+def _ways_out(scene: Scene, refused: Refusal, args: dict[str, object]) -> Iterator[Button]:
+    """The refusal's own offers; where it has none but is about an item, a look at the item."""
+    yield from (_offer(scene, offer, args) for offer in refused.offers)
+    label = refused.args_.get("action")
+    if refused.text == "wrong-state" and not refused.offers and isinstance(label, str):
+        yield presses.link(scene, "show", f"/action show {label}", f"{scene.words('say-show')} {label}")
 
 
 def _question(scene: Scene, refused: Refusal) -> str:

@@ -158,6 +158,14 @@ now-blocked = { $action } is blocked until { $resolver } resolves it, by { $unti
 now-cancelled = { $action } is cancelled
 now-declined = { $action } was declined by { $owner }; { $assigner } decides
 
+# The same, to the one whose turn it is
+now-proposed-own = { $action } waits for your answer, { $day }
+now-in_progress-own = { $action } is in progress, { $day }
+now-postponed-own = { $action } is postponed, { $day }
+now-submitted-own = { $action } is submitted; please check it
+now-blocked-own = { $action } is blocked until you resolve it, by { $until }
+now-declined-own = { $action } was declined by { $owner }; it is your turn
+
 # --- the echo of a new item ---
 recorded = { $action } recorded
 recorded-line = Owner { $owner } · by { $due }
@@ -187,7 +195,7 @@ did-well-undo = Undone: { $verb } { $action }
 # --- lists ---
 list-title = { $heading }: { $counts }
 list-page = Page { $page } of { $pages }: { $counts }
-list-total = { $total } items
+list-total = { $total }
 list-empty = { $heading }: no action items
 list-empty-add = { "To add one: " }
 count-closed = { $n } closed
@@ -248,8 +256,8 @@ note-line = { $note } · { $day }
 
 # --- history, too late ---
 history = History of { $action }
-history-line = { $who } { $did } it{ $refused }
-history-refused = { " (not allowed)" }
+history-line = { $who } { $did } it
+history-refused = { $who } tried to { $verb } it (not allowed)
 nobody-known = somebody unknown
 stale = { $action } has just changed; this step was not taken
 first = { $who } { $did } { $action } at { $at }. Nothing left to do.

@@ -6,6 +6,7 @@ not-understood = I did not follow that. A new action item can be written like th
 
 # --- an item's state, and who may ---
 wrong-state = { $action } is { $state } now, so there is nothing to { $verb }.
+wrong-state-can = Possible now: { $verbs }.
 may-not = Only { $who } can { $verb } { $action }.
 may-not-remind = Shall I remind { $first }?
 changed-meanwhile = { $action } has just been changed; this step was not taken. Look at it as it is now, then try again.

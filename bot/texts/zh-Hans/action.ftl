@@ -155,6 +155,14 @@ now-blocked = { $action } 受阻，等{ $resolver }在 { $until }前解决
 now-cancelled = { $action } 已取消
 now-declined = { $action } 被{ $owner }谢绝，等{ $assigner }处理
 
+# The same, to the one whose turn it is
+now-proposed-own = { $action } 等你确认，{ $day }
+now-in_progress-own = { $action } 进行中，{ $day }
+now-postponed-own = { $action } 已延期，{ $day }
+now-submitted-own = { $action } 已提交，等你验收
+now-blocked-own = { $action } 受阻，等你在 { $until }前解决
+now-declined-own = { $action } 被{ $owner }谢绝，等你处理
+
 # --- the echo of a new item ---
 recorded = 已记录 { $action }
 recorded-line = 负责人 { $owner } · { $due } 前
@@ -242,8 +250,8 @@ note-line = { $note } · { $day }
 
 # --- history, too late ---
 history = { $action } 的记录
-history-line = { $who } { $did }{ $refused }
-history-refused = （未允许）
+history-line = { $who } { $did }
+history-refused = { $who } 想{ $verb }（未允许）
 nobody-known = 未知人员
 stale = { $action } 刚刚有变动，这一步没有执行
 first = { $action } 已由{ $who }于 { $at } { $did }，无需再操作。

@@ -6,6 +6,7 @@ not-understood = 没看懂这句话。要新增行动项，可以这样写：
 
 # --- an item's state, and who may ---
 wrong-state = { $action } 现在是“{ $state }”，不能{ $verb }。
+wrong-state-can = 这时可以：{ $verbs }。
 may-not = 只有{ $who }可以{ $verb } { $action }。
 may-not-remind = 需要我提醒{ $first }吗？
 changed-meanwhile = { $action } 刚刚被改动了，这一步没有执行。看过现在的情况再做一次。

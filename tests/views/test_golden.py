@@ -1,0 +1,35 @@
+"""Goldens: every message as plain text, in three languages. A changed word shows here; `UPDATE_GOLDEN=1` writes them.
+
+They were read aloud, each as its receiver would; whoever renews them does the same with what changed."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.cards import plain
+from bot.texts import LANGUAGES
+from tests.views.shown import Shown, everything
+
+GOLDEN = Path(__file__).with_name("golden")
+AREAS = tuple(everything("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("area", AREAS)
+def test_what_people_read(language: str, area: str) -> None:
+    text = _text(everything(language)[area])
+    file = GOLDEN / f"{area}.{language}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+def test_no_golden_is_left_over() -> None:
+    known = {f"{area}.{language}.txt" for area in AREAS for language in LANGUAGES}
+    assert {file.name for file in GOLDEN.iterdir()} == known
+
+
+def _text(shown: list[Shown]) -> str:
+    parts = [f"── {name}\n{plain(answer) if answer else '(nothing is sent)'}\n" for name, answer in shown]
+    return "\n".join(parts)
