@@ -7,6 +7,7 @@ word; (3) at the end; (4) at the start. (3) and (4) only count where a phrase ca
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bot.calendar import Calendar
 from bot.due.answer import Due, DueRefused
@@ -19,7 +20,8 @@ from bot.due.words import VAGUE
 
 _WORDS = 8  # tried at each end
 _LEADS = 8  # leads tried in one text
-_STARTS = 16  # word starts at which a closed phrase is looked for
+_STARTS = 8  # word starts at which a closed phrase is looked for
+_CLOSERS = 4  # … and ends tried at each
 _READ = 4_000  # characters of a text: no title is longer
 _WORD = Pattern(r"\S+")
 _LEAD = Pattern(
@@ -96,7 +98,7 @@ def _one(cuts: list[Cut]) -> Cut | None:
 
 def _led(text: str, asked: Asked) -> Iterator[Cut]:
     """The longest phrase after each lead. After a colon something must be readable: it was meant as a day."""
-    for lead, _ in zip(_LEAD.finditer(text), range(_LEADS), strict=False):
+    for lead in islice(_LEAD.finditer(text), _LEADS):
         start = lead.end()
         cut = _longest(text, lead.start(), _ends(text, start), start, asked, by=bool(lead["by"]))
         if cut:
@@ -127,7 +129,7 @@ def _readable_to(text: str, start: int, stop: int) -> int:
 
 
 def _words(text: str, start: int) -> Iterator[int]:
-    for word, _ in zip(_WORD.finditer(text, start), range(_WORDS), strict=False):
+    for word in islice(_WORD.finditer(text, start), _WORDS):
         yield word.end()
 
 
@@ -143,12 +145,20 @@ def _parted(text: str, place: int) -> bool:
 
 
 def _closed(text: str, asked: Asked) -> Iterator[Cut]:
-    for begin, _ in zip(_START.finditer(text), range(_STARTS), strict=False):
-        start = begin.start()
-        closers = [closer.end() for closer in _CLOSED.finditer(text, start, min(len(text), start + LONGEST))]
+    for start, closers in islice(_closing(text), _STARTS):
         cut = _longest(text, start, reversed(closers), start, asked, by=False)
         if cut:
             yield cut
+
+
+def _closing(text: str) -> Iterator[tuple[int, list[int]]]:
+    """The starts of words with the first few ends at 前, 内 or 后 within a phrase's length."""
+    for begin in _START.finditer(text):
+        start = begin.start()
+        closers = _CLOSED.finditer(text, start, min(len(text), start + LONGEST))
+        ends = [closer.end() for closer in islice(closers, _CLOSERS)]
+        if ends:
+            yield start, ends
 
 
 def _at_end(text: str, asked: Asked) -> Iterator[Cut]:

@@ -74,7 +74,7 @@ _DAY_END = Pattern(
     r"close of (?:business|play|day))(?: on)?"
 )
 _HINT = Pattern(
-    r"[点时:@午早晚夜晨班工市盘烊]|[ap]m\b|noon|night|midday|morning|evening|o'?clock|\bat |past |quarter|eo[db]|co[bp]|"
+    r"\d:\d|[\d零〇一二两三四五六七八九十廿][点时]|[@午早晚夜晨班工市盘烊]|[ap]m\b|noon|night|midday|morning|evening|o'?clock|\bat |past |quarter|eo[db]|co[bp]|"
     r"end of|close of"
 )
 

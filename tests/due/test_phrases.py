@@ -23,6 +23,7 @@ def test_a_given_command(row):
     now = datetime.fromisoformat(row["now"])
     if "title" in row:
         title, due = split(row["text"], now, CHINA)
+        assert due is not None
         assert (title, due.day.isoformat()) == (row["title"], row["expect"])
     else:
         with pytest.raises(DueRefused) as refused:

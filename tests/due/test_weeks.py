@@ -54,7 +54,10 @@ def test_an_english_weekday_of_a_week(prefix, weeks, weekday, said_on):
 @pytest.mark.parametrize("weekday", range(7))
 @pytest.mark.parametrize("said_on", SAID_ON, ids=str)
 def test_a_bare_weekday_is_the_coming_one(weekday, said_on):
-    said = [f"{word}{ZH[weekday]}" for word in ("周", "星期", "礼拜", "週", "禮拜")] + [EN[weekday], "by " + EN[weekday]]
+    said = [f"{word}{ZH[weekday]}" for word in ("周", "星期", "礼拜", "週", "禮拜")] + [
+        EN[weekday],
+        "by " + EN[weekday],
+    ]
     assert {answer(phrase, at_ten(said_on)) for phrase in said} == {coming(said_on, weekday)}
 
 
