@@ -80,7 +80,7 @@ def _head(scene: Scene, group: str) -> str:
 
 
 def _help_row(scene: Scene, verb: str = "") -> Buttons | None:
-    command = f"/action help {verb}".rstrip() if verb in VERBS else "/action help"
+    command = f"/help {verb}".rstrip() if verb in VERBS else "/help"
     return presses.row((presses.link(scene, "help", command, f"{scene.words('say-help')} {verb}".rstrip()),))
 
 

@@ -27,7 +27,7 @@ def welcome(scene: Scene) -> Card:
         scene.words(kind, workplace=scene.workplace.name),
         lines.said(scene.words(f"{kind}-what")),
         Text((Code(example(scene, "add")),)),
-        presses.row((presses.link(scene, "help", "/action help", scene.words("say-help")),)),
+        presses.row((presses.link(scene, "help", "/help", scene.words("say-help")),)),
     )
 
 

@@ -43,7 +43,7 @@ def refusal(scene: Scene, refused: Refusal) -> Card:
 def not_understood(scene: Scene, typed: str) -> Card:
     """Said to the bot directly, and no command: a line that works, and help."""
     example = Text((Code(examples.example(scene, "add")),))
-    help_ = presses.link(scene, "help", "/action help", scene.words("say-help"))
+    help_ = presses.link(scene, "help", "/help", scene.words("say-help"))
     return lines.card(scene.words("not-understood"), lines.quoted(typed, ""), example, presses.row((help_,)))
 
 

@@ -97,7 +97,8 @@ sure-cancel = 确定取消 { $action }？记录会保留。
 # What to type where there are no buttons: 完成 A-42
 say-add = 新增
 say-list = 列表
-say-show = 查看
+# In two pieces, so that it stays 查看 in Traditional Chinese: that is what one can type there.
+say-show = 查{ "看" }
 say-accept = 接受
 say-decline = 谢绝
 say-submit = 完成
