@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
+from zoneinfo import ZoneInfo
 
 from bot.announcements import Desk, abandoned, reachable
-from bot.calendar import at
+from bot.calendar import at, audible
 from bot.directory import Directory
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Occasion
@@ -51,6 +52,7 @@ class Mornings:
     now: datetime
     away: Mapping[int, str] = field(default_factory=dict)
     _until: dict[tuple[int, str], datetime] = field(default_factory=dict)
+    _heard_at: dict[str, datetime] = field(default_factory=dict)
 
     def notices(self, lines: Iterable[Line]) -> list[Notice]:
         """What is to be told, one notice for each person with their lines, and what else follows from them."""
@@ -91,12 +93,19 @@ class Mornings:
         return Notice(person, _moment(worst), subjects, _key(person, lines), when, args)
 
     def _when(self, person: int) -> datetime:
-        """Now, or (T3) the morning after the quiet hours, when a day's reminders are sent."""
-        audible = self.desk.audible(self.now, person)
-        if audible <= self.now:
-            return self.now
+        """Now, or (T3) the morning after the quiet hours, when a day's reminders are sent. Reckoned once for a zone."""
         zone = self.desk.directory.zone(person)
-        return max(audible, at(audible.astimezone(zone).date(), self.desk.workplace.rules.morning, zone))
+        found = self._heard_at.get(zone.key)
+        if found is None:
+            found = self._heard_at[zone.key] = self._after_quiet(zone)
+        return found
+
+    def _after_quiet(self, zone: ZoneInfo) -> datetime:
+        workplace = self.desk.workplace
+        heard = audible(self.now, zone, workplace.quiet, workplace.calendar)
+        if heard <= self.now:
+            return self.now
+        return max(heard, at(heard.astimezone(zone).date(), workplace.rules.morning, zone))
 
 
 def _head_for(action: Action, directory: Directory) -> int | None:

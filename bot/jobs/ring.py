@@ -4,12 +4,13 @@ One transaction takes the due alarms, re-reads their items, keeps the notices, m
 moments. What is no longer true says nothing. After an outage each alarm rings once, late, in the same one message.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.announcements import Desk
+from bot.calendar import at
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Timetable, holds, moments
 from bot.jobs.mornings import Line, Mornings
@@ -19,6 +20,8 @@ from bot.workplace import Workplace
 AT_ONCE = 500
 """Alarms taken in one transaction, so that commands get their turn between."""
 
+_FEW = 20
+"""People whose settings are read one by one; beyond, all are read at once."""
 _LOOK_AGAIN = timedelta(minutes=15)
 _MOVED = timedelta(days=2)
 """How far a moment moves at most when its person's zone or the calendar changes."""
@@ -51,6 +54,20 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Sweep(Timetable):
+    """One sweep's timetable: a thousand items share a handful of mornings, and each is reckoned once."""
+
+    mornings: dict[tuple[date, str], datetime] = field(default_factory=dict)
+
+    def morning(self, day: date, person: int) -> datetime:
+        zone = self.zones.zone(person)
+        found = self.mornings.get((day, zone.key))
+        if found is None:
+            found = self.mornings[day, zone.key] = at(day, self.rules.morning, zone)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A due alarm, its item as it is now (None: there is none), and the item's moments ahead."""
 
@@ -80,7 +97,7 @@ def ring(records: Records, workplace: Workplace, now: datetime) -> int:
     if not alarms:
         return 0
     desk = Desk(records.people.directory(), workplace)
-    table = Timetable(desk.directory, workplace.calendar, workplace.rules)
+    table = Sweep(desk.directory, workplace.calendar, workplace.rules)
     ringing = [one for one in _read(records, alarms, now, table) if not one.waits]
     mornings = Mornings(desk, now, _away(records, {one.alarm.person for one in ringing}))
     lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(now, table)]
@@ -109,7 +126,11 @@ def _read(records: Records, alarms: Sequence[Alarm], now: datetime, table: Timet
     return [Due(alarm, items.get(numbers[alarm.subject]), ahead.get(numbers[alarm.subject], [])) for alarm in alarms]
 
 
-def _away(records: Records, people: Iterable[int]) -> dict[int, str]:
+def _away(records: Records, people: Collection[int]) -> dict[int, str]:
     """Until which ISO day somebody is away (their own setting)."""
-    away = {person: records.settings.of(f"person:{person}").get("away", "") for person in people}
+    if len(people) > _FEW:
+        chosen = records.settings.all("person:")
+    else:
+        chosen = {f"person:{person}": records.settings.of(f"person:{person}") for person in people}
+    away = {person: chosen.get(f"person:{person}", {}).get("away", "") for person in people}
     return {person: until for person, until in away.items() if until}
