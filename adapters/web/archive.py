@@ -36,14 +36,16 @@ CREATE TABLE IF NOT EXISTS files (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, media_type TEXT NOT NULL, content BLOB NOT NULL);
 """
 _BUSY_SECONDS = 5.0
+# Our bugs; every other fault is the file's: locked, full, read-only, damaged.
+_OURS = (sqlite3.IntegrityError, sqlite3.ProgrammingError)
 
 
 class Archive:
-    """The file at `path` (":memory:" for a passing one). Raises sqlite3.Error when it cannot be opened."""
+    """The file at `path` (":memory:" for a passing one); another writer is waited for `busy` seconds. Raises sqlite3.Error when it cannot be opened."""
 
-    def __init__(self, path: str = ":memory:") -> None:
+    def __init__(self, path: str = ":memory:", busy: float = _BUSY_SECONDS) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="web-archive")
-        self._db = self._thread.submit(_open, path).result()
+        self._db = self._thread.submit(_open, path, busy).result()
 
     async def do(
         self, question: Callable[Concatenate[sqlite3.Connection, P], T], /, *args: P.args, **named: P.kwargs
@@ -65,12 +67,14 @@ class Archive:
         try:
             with self._db:
                 return work()
-        except sqlite3.OperationalError as fault:
+        except _OURS:
+            raise
+        except sqlite3.DatabaseError as fault:
             raise TryLater(1, f"web archive: {fault}") from fault
 
 
-def _open(path: str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
+def _open(path: str, busy: float) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=busy, check_same_thread=False)
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")

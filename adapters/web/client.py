@@ -19,7 +19,7 @@ from adapters.web.demo import TimeMachine
 from adapters.web.guard import LOOPBACK
 from adapters.web.history import Draft, Kept, Message
 from adapters.web.incoming import Press, Read, Say, Submit
-from adapters.web.pages import Pages, door
+from adapters.web.pages import Pages, door, number
 from adapters.web.tabs import TRY_LATER, Tab, Tabs
 from adapters.web.views import Commands, Views
 from bot.cards import Answer, Card, File, Form, Toast, plain
@@ -91,10 +91,11 @@ class WebMessenger:
 
     async def update(self, posted: Posted, card: Card) -> None:
         """Changes the card in place, in every open tab and for those who open it later."""
-        if not posted.id.isdecimal() or posted.messenger != self.name:
+        message_id = number(posted.id)
+        if not message_id or posted.messenger != self.name:
             raise Undeliverable(f"no message {posted.id!r} in the web workplace")
         files = outgoing.files_of(card)
-        message = await self._archive.do(history.change, int(posted.id), plain(card), outgoing.body(card), files)
+        message = await self._archive.do(history.change, message_id, plain(card), outgoing.body(card), files)
         if message is None:
             raise Undeliverable(f"no message {posted.id} in the web workplace")
         await self._views.show(message)
@@ -129,8 +130,7 @@ class WebMessenger:
         writer = asyncio.create_task(tab.write())
         self._tabs.add(tab)  # before the greeting: what happens meanwhile is in one or the other
         try:
-            since = socket.query_params.get("seq", "")
-            tab.show(await self._views.greeting(profile, int(since) if since.isdecimal() else None))
+            tab.show(await self._views.greeting(profile, number(socket.query_params.get("seq", ""))))
             async for text in tab.frames():
                 await self._take(tab, text)
         except (TryLater, TimeoutError):
@@ -168,7 +168,8 @@ class WebMessenger:
             await self._begin(frame.conversation, tab.user)
 
     async def _say(self, tab: Tab, say: Say) -> None:
-        if not await self._archive.do(people.takes_part, tab.user, say.conversation):
+        empty = not say.text.strip() and not say.attachments
+        if empty or not await self._archive.do(people.takes_part, tab.user, say.conversation):
             return
         source = await self._seen(tab.user, say.quoted)
         files = [file for file_id in say.attachments if (file := await self._archive.do(history.find_file, file_id))]

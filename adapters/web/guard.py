@@ -4,6 +4,7 @@ Anybody on the machine who can open the page may choose who they are; so another
 (Origin), a foreign name that resolves to this machine must not (Host), and with a token nobody without it."""
 
 import hmac
+import logging
 from collections.abc import Collection
 from hashlib import sha256
 from http.cookies import SimpleCookie
@@ -13,6 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.errors import TryLater
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 COOKIE = "bihuan-web"
@@ -46,7 +49,15 @@ class Guard:
         elif refusal:
             await refusal(scope, receive, _dressed(send))
         else:
-            await self.app(scope, receive, _dressed(send))
+            await self._let_in(scope, receive, _dressed(send))
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self.app(scope, receive, send)
+        except TryLater as fault:
+            logging.getLogger(__name__).warning("web archive: %s", fault)
+            if scope["type"] == "http":  # nothing was answered yet: an answer is made whole before it is sent
+                await PlainTextResponse("try again", 503, {"Retry-After": "1"})(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)

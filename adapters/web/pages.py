@@ -29,6 +29,7 @@ from bot.people import Account, Profile, Room
 STATIC = Path(str(files(__package__).joinpath("static")))
 _SHOWN_INLINE = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
 _NAME_LIMIT = 80
+_DIGITS = 18
 _WRONG_TOKEN_SECONDS = 0.5
 _YEAR_SECONDS = 365 * 86_400
 
@@ -77,6 +78,7 @@ class Pages:
             ("POST", "/api/files", self._upload),
             ("POST", "/api/rooms", self._new_room),
             ("POST", "/api/people", self._new_person),
+            ("POST", "/api/members", self._let_in),
         ]
         if self._demo:
             endpoints.append(("POST", "/api/time", self._move_time))
@@ -99,11 +101,11 @@ class Pages:
         if not await self._archive.do(people.takes_part, user, name):
             return _problem("not yours", 404)
         return JSONResponse(
-            await self._views.page(user, name, _number(asked.get("before")), _number(asked.get("down_to")))
+            await self._views.page(user, name, number(asked.get("before")), number(asked.get("down_to")))
         )
 
     async def _message(self, request: Request) -> Response:
-        message = await self._views.seen(request.query_params.get("as", ""), _number(request.query_params.get("id")))
+        message = await self._views.seen(request.query_params.get("as", ""), number(request.query_params.get("id")))
         return JSONResponse({"conversation": message.conversation}) if message else _problem("not yours", 404)
 
     async def _file(self, request: Request) -> Response:
@@ -136,13 +138,25 @@ class Pages:
         creator = await self._known(request)
         if not name or not creator or not isinstance(members, list):
             return _problem("a name and members are needed", 400)
-        known = {profile.account.user_id for profile in await self._archive.do(people.everybody)}
         room = Room(people.MESSENGER, f"r-{secrets.token_hex(4)}", name)
-        chosen = [creator, *(str(member) for member in members if member in known)]
-        await self._archive.do(people.save_room, room, chosen)
+        await self._archive.do(people.save_room, room, [creator, *await self._who_exist(members)])
         await self._views.show_conversation(room.id)
         await self._begin(room.id, creator)
         return JSONResponse({"id": room.id})
+
+    async def _let_in(self, request: Request) -> Response:
+        asked = await _asked(request)
+        user, members = request.query_params.get("as", ""), asked.get("members", [])
+        room = await self._archive.do(people.find_room, _text(asked, "conversation"))
+        if not room or not isinstance(members, list) or not await self._archive.do(people.takes_part, user, room.id):
+            return _problem("not yours", 404)
+        await self._archive.do(people.join, room.id, await self._who_exist(members))
+        await self._views.show_conversation(room.id)
+        return JSONResponse({"id": room.id})
+
+    async def _who_exist(self, members: list[Any]) -> list[str]:
+        known = {profile.account.user_id for profile in await self._archive.do(people.everybody)}
+        return [member for member in members if isinstance(member, str) and member in known]
 
     async def _new_person(self, request: Request) -> Response:
         asked = await _asked(request)
@@ -215,8 +229,9 @@ def _text(asked: dict[str, Any], name: str) -> str:
     return given.strip()[:_NAME_LIMIT] if isinstance(given, str) else ""
 
 
-def _number(given: str | None) -> int:
-    return int(given) if given and given.isdecimal() and len(given) < 18 else 0
+def number(given: str | None) -> int:
+    """A whole number that fits a database; 0 for anything else."""
+    return int(given) if given and given.isdecimal() and len(given) < _DIGITS else 0
 
 
 def _is_zone(name: str) -> bool:

@@ -34,7 +34,7 @@ from bot.cards import (
     Toast,
 )
 from bot.clock import ShiftedClock, SystemClock
-from bot.messenger import Incoming, Joined, Messenger, Posted, Pressed, Said, Submitted
+from bot.messenger import Incoming, Joined, Posted, Pressed, Said, Submitted
 from bot.people import Account, Profile, Room
 
 PEOPLE = [
@@ -88,14 +88,16 @@ class FakeTime:
 class FakeCore:
     """Answers by script and remembers all it heard. `delay` makes an answer slow enough to see what waits for it."""
 
-    def __init__(self, messenger: Messenger) -> None:
+    def __init__(self, messenger: WebMessenger) -> None:
         self.messenger = messenger
         self.heard: list[Incoming] = []
         self.posted: dict[str, list[Posted]] = {}
         self.delay = 0.0
+        self._news = asyncio.Event()
 
     async def receive(self, event: Incoming) -> Answer | None:
         self.heard.append(event)
+        self._news.set()
         await asyncio.sleep(self.delay)
         match event.what:
             case Said():
@@ -106,6 +108,16 @@ class FakeCore:
                 return self._submitted(event.what)
             case Joined():
                 return Card("你好，我是闭环", (Text((Plain("告诉我谁在哪天前做什么，例如 "), Code("/action add"))),))
+
+    async def hears(self, words: str) -> Said:
+        """The first thing said with these words; waits for it."""
+        async with asyncio.timeout(5):
+            while True:
+                for event in self.heard:
+                    if isinstance(event.what, Said) and words in event.what.text:
+                        return event.what
+                self._news.clear()
+                await self._news.wait()
 
     def _said(self, said: Said) -> Answer | None:
         line = said.text.replace("／", "/").strip()

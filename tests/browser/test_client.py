@@ -160,8 +160,7 @@ async def test_a_message_becomes_an_action_item_with_its_words_and_link(served: 
     await zhang.say("周五前把接口说明发我")
     await li.menu("周五前把接口说明发我", "转为行动项")
     await expect(li.field("行动")).to_have_value("周五前把接口说明发我")
-    said = served.core.heard[-1].what
-    assert isinstance(said, Said)
+    said = await served.core.hears("/action add")
     assert said.quoted is not None
     assert said.quoted.by == Account("web", "u-zhang")
     assert said.quoted.url.startswith(f"{served.base}/#/m/")
@@ -207,6 +206,7 @@ async def test_what_is_said_offline_arrives_once_when_the_server_is_back(tab: Op
             await li.sees("断线时来的")
             await expect(li.log.get_by_role("article").filter(has_text="断线时说的")).to_have_count(1)
             await expect(li.page.locator(".pending")).to_have_count(0)
+            await core.hears("断线时说的")
             assert len([e for e in core.heard if isinstance(e.what, Said) and e.what.text == "断线时说的"]) == 1
 
 

@@ -9,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import FilePayload, Locator, expect
 
 from bot.cards import Card
-from bot.messenger import Joined, Said
+from bot.messenger import Joined
 from bot.people import Account, Room
 from tests.adapters.web.serving import serving
 from tests.browser.conftest import OpenTab
@@ -58,8 +58,7 @@ async def test_people_complete_and_are_told_as_accounts(served: Served, tab: Ope
     await li.composer.press("Enter")
     await li.sees("请 @Anna Berg 看一下")
     await expect(li.message("看一下").locator(".mention")).to_have_text("@Anna Berg")
-    said = served.core.heard[-1].what
-    assert isinstance(said, Said)
+    said = await served.core.hears("看一下")
     assert said.mentions == (Account("web", "u-anna"),)
 
 
@@ -181,8 +180,7 @@ async def test_a_file_is_sent_along(served: Served, tab: OpenTab):
     await expect(li.page.get_by_role("button", name="附件 流程V2.txt")).to_be_visible()
     await li.say("成果在这里")
     await expect(li.message("成果在这里").get_by_role("link", name="下载 流程V2.txt")).to_be_visible()
-    said = served.core.heard[-1].what
-    assert isinstance(said, Said)
+    said = await served.core.hears("成果在这里")
     assert [file.name for file in said.attachments] == ["流程V2.txt"]
     async with aiohttp.ClientSession() as session, session.get(said.attachments[0].url) as response:
         assert await response.text() == "<b>节点图</b>"
@@ -205,6 +203,19 @@ async def test_new_rooms_and_new_people(served: Served, tab: OpenTab):
     await li.answer(姓名="钱七", 部门="技术部")
     await li.submit()
     await expect(li.page.get_by_role("button", name="你现在是 钱七，切换身份")).to_be_visible()
+
+
+async def test_a_room_lets_others_in(served: Served, tab: OpenTab):
+    served.core.messenger.seed([], [(Room("web", "small", "小组"), ["u-li"])])
+    li, zhang = await tab(served.base, "u-li", conversation="small"), await tab(served.base, "u-zhang")
+    await expect(zhang.entry("小组")).to_have_count(0)
+    await li.page.get_by_role("button", name="查看 小组 的成员").click()
+    await li.shot("members")
+    await li.dialog.get_by_role("button", name="添加成员").click()
+    await li.dialog.get_by_label("张三").check()
+    await li.submit()
+    await expect(zhang.entry("小组")).to_be_visible()
+    await expect(li.page.get_by_role("button", name="查看 小组 的成员")).to_have_text("2 位成员")
 
 
 async def test_a_long_text_is_folded_not_cut(served: Served, tab: OpenTab):

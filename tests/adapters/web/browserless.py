@@ -55,6 +55,11 @@ class WireTab:
                 self._changed.clear()
                 await self._changed.wait()
 
+    async def ended(self) -> None:
+        """Waits until the server has closed the socket."""
+        async with asyncio.timeout(PATIENCE):
+            await self._reading
+
     async def hello(self) -> Json:
         """The greeting."""
         return await self.until(lambda frame: frame["type"] == "hello")

@@ -7,7 +7,7 @@ import { focusForm, formElement } from "./forms.js";
 import { get } from "./http.js";
 import { createLog } from "./log.js";
 import { conversationName } from "./names.js";
-import { jumpTo, newRoom, peopleList, switchPerson } from "./pickers.js";
+import { jumpTo, newRoom, peopleList, showMembers, switchPerson } from "./pickers.js";
 import { createSidebar } from "./sidebar.js";
 import { botConversation, conversation, logOf, setNow, state } from "./state.js";
 import { wear } from "./theme.js";
@@ -30,7 +30,7 @@ async function choosePerson() {
   const { people } = await get("/api/people");
   document.title = t("who-are-you");
   document.body.replaceChildren(el("main", { class: "gate" }, el("div", { class: "gate-box wide" },
-    el("div", { class: "gate-head" }, logo(), el("h1", {}, t("who-are-you"))), el("p", { class: "hint" }, t("who-hint")), peopleList(people))));
+    el("div", { class: "gate-head" }, logo(), el("h1", {}, t("who-are-you"))), el("p", { class: "hint" }, t("who-hint")), peopleList(people, location.hash))));
 }
 
 const FRAMES = {
@@ -42,7 +42,7 @@ const FRAMES = {
   failed: ({ id, frame }) => { parts.log.failed(id); closeForm(id); if (frame.type !== "say") toast(t("failed"), "bad"); },
   toast: ({ text, tone }) => toast(text, tone),
   form: showForm,
-  conversation: ({ conversation: one }) => { state.conversations.set(one.id, one); parts.sidebar.draw(); },
+  conversation: ({ conversation: one }) => { state.conversations.set(one.id, one); parts.sidebar.draw(); if (one.id === state.current) drawTitle(one); },
   people: ({ people }) => { setPeople(people); parts.sidebar.draw(); },
   presence: ({ online }) => { state.online = new Set(online); parts.sidebar.draw(); },
   read: ({ conversation: id, upto }) => wasRead(id, upto),
@@ -67,6 +67,7 @@ async function hello(frame) {
 function caughtUp({ missed }) {
   if (missed) for (const message of missed) parts.log.message(message);
   else for (const id of state.logs.keys()) parts.log.reload(id);
+  if (!logOf(state.current).loaded) parts.log.show(state.current);
 }
 
 async function begin() {
@@ -118,13 +119,19 @@ async function open(id, downTo = 0) {
   const last = state.current;
   state.current = id;
   const one = conversation(id);
-  const sub = one.with ? state.people.get(one.with)?.department ?? t("bot-badge") : t("member-count", { n: one.members.length });
-  parts.title.replaceChildren(el("h1", { dir: "auto" }, one.with ? conversationName(one) : `# ${one.name}`), el("span", { class: "faint" }, sub));
+  drawTitle(one);
   if (last !== id) parts.composer.open(id, last);
   drawer(false);
   parts.sidebar.draw();
   await parts.log.show(id, downTo);
   if (matchMedia("(hover: hover)").matches && !downTo) parts.composer.focus();
+}
+
+function drawTitle(one) {
+  const words = one.with
+    ? el("span", { class: "faint" }, state.people.get(one.with)?.department ?? t("bot-badge"))
+    : el("button", { type: "button", class: "text-button faint", "aria-label": t("show-members", { name: one.name }), onclick: () => showMembers(conversation(one.id)) }, t("member-count", { n: one.members.length }));
+  parts.title.replaceChildren(el("h1", { dir: "auto" }, one.with ? conversationName(one) : `# ${one.name}`), words);
 }
 
 function arrived(message) {

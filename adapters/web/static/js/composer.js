@@ -1,7 +1,7 @@
 // Where one writes: grows with the words, completes commands and names, keeps a draft per conversation.
 
 import { createCompletion } from "./complete.js";
-import { el, icon, iconButton } from "./dom.js";
+import { el, icon, iconButton, wellFormed } from "./dom.js";
 import { toast } from "./dialogs.js";
 import { post } from "./http.js";
 import { conversationName, personName } from "./names.js";
@@ -57,7 +57,7 @@ export function createComposer(send) {
   }
 
   function submit() {
-    const text = area.value.trim();
+    const text = wellFormed(area.value.trim());
     if (!text && files.length === 0) return;
     send({ text, mentions: picked, quoted: reply?.id ?? 0, attachments: files.map((file) => file.id) });
     if (text) sent.unshift(text);

@@ -81,6 +81,9 @@ export function logo() {
   return el("img", { class: "avatar bot-avatar", src: "/static/icon.svg", alt: "", "aria-hidden": "true" });
 }
 
+/** Half a sign, left over where a limit cut an emoji in two, would not pass the wire. */
+export const wellFormed = (text) => text.toWellFormed?.() ?? text;
+
 let unique = 0;
 export function freshId(prefix) {
   unique += 1;

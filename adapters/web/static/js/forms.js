@@ -1,6 +1,6 @@
 // Questions and their answers: a form in a card or in a dialog, with the problem of a refused try at its field.
 
-import { el, freshId, icon } from "./dom.js";
+import { el, freshId, icon, wellFormed } from "./dom.js";
 import { byDepartment } from "./names.js";
 import { t } from "./words.js";
 
@@ -14,7 +14,7 @@ export function formElement(form, submit, { typed = {}, cancel = null, heading =
     el("div", { class: "buttons form-end" },
       el("button", { type: "submit", class: "button primary" }, form.submit),
       cancel && el("button", { type: "button", class: "button normal", onclick: cancel }, t("cancel"))));
-  node.values = () => Object.fromEntries(questions.map((one) => [one.field.name, one.value()]));
+  node.values = () => Object.fromEntries(questions.map((one) => [one.field.name, wellFormed(one.value())]));
   return node;
 
   function send(event) {

@@ -51,6 +51,8 @@ export function createLog(acts, onRead) {
       const page = await get("/api/history", { conversation: id, before, down_to: downTo });
       for (const one of [...page.messages].reverse()) keep(one);
       Object.assign(log, { more: page.more, loaded: true });
+    } catch (fault) {
+      console.info("history waits for the connection", fault); // the page says that it is offline, and asks again
     } finally {
       box.removeAttribute("aria-busy");
     }
@@ -59,9 +61,20 @@ export function createLog(acts, onRead) {
   function draw() {
     const log = logOf(state.current);
     const nodes = log.messages.flatMap((one, at) => around(log, one, log.messages[at - 1]));
-    if (!log.more) nodes.unshift(el("p", { class: "log-start faint" }, emptyWords(log)));
-    list.replaceChildren(...nodes);
+    list.replaceChildren(start(log), ...nodes);
     drawPendings();
+  }
+
+  /** Draws what came before `first`, and `first` anew: it may now continue a day or an author. */
+  function prepend(log, first) {
+    const upTo = log.messages.indexOf(first);
+    while (list.firstChild && list.firstChild.id !== `m-${first.id}`) list.firstChild.remove();
+    list.firstChild?.remove();
+    list.prepend(start(log), ...log.messages.slice(0, upTo + 1).flatMap((one, at) => around(log, one, log.messages[at - 1])));
+  }
+
+  function start(log) {
+    return log.more ? "" : el("p", { class: "log-start faint" }, emptyWords(log));
   }
 
   function around(log, one, before) {
@@ -157,9 +170,10 @@ export function createLog(acts, onRead) {
     fetching = true;
     try {
       const fromEnd = box.scrollHeight - box.scrollTop;
+      const first = log.messages[0];
       await fetchPage(id);
       if (state.current !== id) return;
-      draw();
+      prepend(log, first);
       box.scrollTop = box.scrollHeight - fromEnd;
     } finally {
       fetching = false;

@@ -8,11 +8,11 @@ import { byDepartment, conversationName, personName } from "./names.js";
 import { directId, state } from "./state.js";
 import { t } from "./words.js";
 
-/** All people as links that make this tab (or a new one) theirs. */
-export function peopleList(people) {
+/** All people as links that make this tab (or a new one) theirs, at a `place` like #/m/7. */
+export function peopleList(people, place = "") {
   return el("div", { class: "people" }, byDepartment(people).map(([department, members]) => el("section", {},
     el("h3", {}, department),
-    el("ul", {}, members.map((one) => el("li", {}, el("a", { class: "person", href: `/?as=${encodeURIComponent(one.id)}`, "aria-current": one.id === state.me?.id ? "true" : null },
+    el("ul", {}, members.map((one) => el("li", {}, el("a", { class: "person", href: `/?as=${encodeURIComponent(one.id)}${place}`, "aria-current": one.id === state.me?.id ? "true" : null },
       avatar(one.name), el("span", {}, one.name, one.id === state.me?.id && el("span", { class: "faint" }, ` (${t("me")})`)))))))));
 }
 
@@ -42,6 +42,19 @@ export function newRoom(open) {
     const { id } = await post("/api/rooms", { name, members: members.split(",").filter(Boolean) });
     open(id);
   });
+}
+
+/** Who is in a room, and letting others in. */
+export function showMembers(room) {
+  const members = room.members.map((id) => state.people.get(id)).filter(Boolean);
+  const add = el("button", { type: "button", class: "button normal", onclick: () => { dialog.close(); addMembers(room); } }, t("add-members"));
+  const list = el("ul", { class: "members" }, members.map((one) => el("li", {}, avatar(one.name, "small"), el("span", {}, one.name), el("span", { class: "faint" }, one.department))));
+  const dialog = openDialog(`# ${room.name} · ${t("member-count", { n: members.length })}`, [list, el("div", { class: "buttons form-end" }, add)], { narrow: true });
+}
+
+function addMembers(room) {
+  ask(t("add-members"), t("add"), [{ name: "members", label: t("members"), input: "people" }], ({ members }) =>
+    post("/api/members", { conversation: room.id, members: members.split(",") }));
 }
 
 /** Ctrl+K: a word, arrows, Enter. */
