@@ -147,7 +147,7 @@ def import_people(
 
 @cli.command(rich_help_panel="Data")
 def migrate(config: Config = None) -> None:
-    """Bring the database to this version; it is also done at every start. A newer one is refused."""
+    """Bring the database to this version after an upgrade; the workplace must be stopped. SQLite is copied first."""
     from bot.cli.database import migrate
 
     raise typer.Exit(migrate(config))

@@ -20,6 +20,8 @@ _SHAPES = re.compile(
     r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|\b[tu]-[A-Za-z0-9_.-]{20,}|(?<=Bearer )\S+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
 )
 _SHORTEST = 4
+CHATTY = ("apscheduler", "uvicorn", "asyncio", "websockets")
+"""Libraries that tell of every tick and every connection: only their warnings are wanted, also at DEBUG."""
 
 
 class Mask:
@@ -64,6 +66,7 @@ def configure(level: str = "INFO", secrets: Iterable[str] = (), stream: TextIO |
     mask = Mask(secrets)
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -72,7 +75,6 @@ def configure(level: str = "INFO", secrets: Iterable[str] = (), stream: TextIO |
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            structlog.stdlib.add_logger_name,
             *shared,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
@@ -85,6 +87,8 @@ def configure(level: str = "INFO", secrets: Iterable[str] = (), stream: TextIO |
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    for chatty in CHATTY:
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
 
 
 def _formatter(shared: list[Processor], mask: Mask, watched: bool) -> logging.Formatter:

@@ -8,6 +8,7 @@ tells the speaker there, in the web workplace, is printed here too (bot/cli/foll
 import asyncio
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
@@ -31,6 +32,7 @@ from bot.people import Account, Person, Profile
 from bot.store import Records, Store
 
 SHELL = "shell"
+_LOOKS, _LOOK_SECONDS = 200, 0.1
 
 
 @ends
@@ -44,13 +46,25 @@ def chat(name: str, config: Path | None, data: Path | None, *, verbose: bool) ->
     logs.configure("DEBUG" if verbose else "WARNING")
     place = Place(data)
     try:
-        with Lock(place.lock):
+        with _turn(place):
             prepare(place)
             return asyncio.run(_alone(place, name))
     except Held as held:
         running = Running(place.store(), workplace(), place.clock())
         machine = RemoteTime(held.note, place.clock())
         return asyncio.run(_beside(running, str(place.content / "web.db"), name, machine))
+
+
+def _turn(place: Place) -> Lock:
+    """The workplace to itself; a process that is just starting with it is waited for. Raises Held with its address."""
+    for _ in range(_LOOKS):
+        try:
+            return Lock(place.lock)
+        except Held as held:
+            if held.note:
+                raise
+        time.sleep(_LOOK_SECONDS)
+    raise Stopped("demo-runs", address="?")
 
 
 async def _alone(place: Place, name: str) -> int:

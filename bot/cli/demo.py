@@ -18,8 +18,9 @@ from bot.cli.terminal import DONE, FAILED, MISUSED, Stopped, ends, terminal
 from bot.clock import SystemClock
 from bot.commands import catalogue
 from bot.config import LOOPBACK
+from bot.store import Store
 from bot.workplace import Workplace
-from storage import Store, open_store
+from storage import open_store
 
 PORT = 8080
 _SOWN = "sown"

@@ -1,7 +1,12 @@
 """The workplace's database for a command that works on it beside, or instead of, a running workplace."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.app.lock import Lock
 from bot.config import Settings
-from storage import Store, open_store
+from bot.store import Store
+from storage import open_store
 
 
 def opened(settings: Settings, *, migrate: bool = False) -> Store:
@@ -9,3 +14,14 @@ def opened(settings: Settings, *, migrate: bool = False) -> Store:
     return open_store(
         settings.database.url.get_secret_value(), fallback_zone=settings.workplace.timezone, migrate=migrate
     )
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[Lock | None]:
+    """One process serves a SQLite file; on PostgreSQL there may be several. Raises Held."""
+    file = settings.database.file
+    if file is None:
+        yield None
+        return
+    with Lock(file.with_name(f"{file.name}.lock")) as lock:
+        yield lock

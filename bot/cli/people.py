@@ -12,6 +12,7 @@ from bot.cli.opening import opened
 from bot.cli.roster import Plan
 from bot.cli.sheet import Row, Unreadable, Wrong, read
 from bot.cli.terminal import DONE, FAILED, Stopped, ends, settings, terminal
+from bot.clock import SystemClock
 from bot.config import MESSENGERS, Settings
 from bot.people import Person
 from bot.store import Records, Store
@@ -60,10 +61,10 @@ async def _brought_in(given: Settings, rows: list[Row], wrong: list[Wrong], *, y
 
 
 async def _written(store: Store, given: Settings, rows: list[Row]) -> int:
-    core = given.core()
+    core, now = given.core(), SystemClock().now()
 
     def work(records: Records) -> list[tuple[Person | None, Person]]:
-        return roster.write(records, rows, core)
+        return roster.write(records, rows, core, now)
 
     saved = await store.write(work)
     terminal.say("import-written", people=len(saved), new=sum(before is None for before, _ in saved))

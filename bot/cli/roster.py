@@ -6,9 +6,12 @@ All of it is pure but `write`, which does everything in the one transaction it i
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.cli.sheet import Row, Wrong
 from bot.directory import Directory
+from bot.domain.alarms import Timetable
+from bot.operations.zones import rezone
 from bot.people import Account, Department, Person
 from bot.store import Records
 from bot.workplace import Workplace
@@ -39,8 +42,28 @@ def contradictions(rows: Sequence[Row], directory: Directory) -> Iterator[Wrong]
             yield Wrong(row.number, "email", "import-namesakes", {"name": row.name})
 
 
-def write(records: Records, rows: Sequence[Row], workplace: Workplace) -> list[tuple[Person | None, Person]]:
-    """Keeps departments, people and heads; gives each person before and after. To be run in one transaction."""
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """The desk (bot/operations/desk.py) of an import: `by` is the person whose row it is."""
+
+    now: datetime
+    by: Person
+    records: Records
+    directory: Directory
+    workplace: Workplace
+    version: int = 0
+
+    @property
+    def timetable(self) -> Timetable:
+        """With everybody's zone as it is now."""
+        return Timetable(self.directory, self.workplace.calendar, self.workplace.rules)
+
+
+def write(
+    records: Records, rows: Sequence[Row], workplace: Workplace, now: datetime
+) -> list[tuple[Person | None, Person]]:
+    """Keeps departments, people and heads; whoever changed zone has their days reckoned anew (A4 row 14). Gives each
+    person before and after. To be run in one transaction."""
     directory = records.people.directory()
     departments = {name: _department(records, name) for name in dict.fromkeys(row.department for row in rows) if name}
     saved = []
@@ -49,6 +72,9 @@ def write(records: Records, rows: Sequence[Row], workplace: Workplace) -> list[t
         place = departments[row.department].id if row.department else known.department if known else None
         saved.append((known, records.people.save(_person(row, known, place, workplace))))
     _appoint(records, rows, [after for _, after in saved], departments)
+    for before, after in saved:
+        if before is not None and before.timezone != after.timezone:
+            rezone(Clerk(now, after, records, records.people.directory(), workplace), after)
     return saved
 
 

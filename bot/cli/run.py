@@ -14,7 +14,7 @@ from bot import logs
 from bot.app.lock import Held, Lock
 from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
-from bot.cli.opening import opened
+from bot.cli.opening import alone, opened
 from bot.cli.terminal import DONE, FAILED, MISUSED, Stopped, ends, settings, terminal
 from bot.clock import SystemClock
 from bot.commands import catalogue
@@ -39,21 +39,21 @@ def run(config: Path | None, *, verbose: bool) -> int:
         raise Stopped("run-not-connected", code=MISUSED, name=", ".join(strange))
     logs.configure("DEBUG" if verbose else "INFO", given.secrets())
     try:
-        with _alone(given):
-            return asyncio.run(_served(given))
+        with alone(given) as lock:
+            return asyncio.run(_served(given, lock))
     except Held as held:
         raise Stopped("run-runs", address=held.note or "?") from None
     except PortTaken as taken:
         raise Stopped("run-port", code=FAILED, host=taken.host, port=str(taken.port), reason=taken.reason) from None
 
 
-async def _served(given: Settings) -> int:
+async def _served(given: Settings, lock: Lock | None) -> int:
     running = Running(opened(given), given.core(), SystemClock())
     with _web(running, given) as (routes, parts):
         server = given.server
         bound = listening(server.host, server.port, exact=given.port_chosen)
         running.start(parts)
-        await serve(running, bound, routes, lambda: _tell(given, bound))
+        await serve(running, bound, routes, lambda: _tell(given, bound, lock))
     return DONE
 
 
@@ -116,20 +116,11 @@ def profile(person: Person, account: Account, directory: Directory) -> Profile:
     )  # fmt: skip
 
 
-@contextmanager
-def _alone(given: Settings) -> Iterator[Lock | None]:
-    """One process serves a SQLite file; on PostgreSQL there may be several."""
-    file = given.database.file
-    if file is None:
-        yield None
-        return
-    with Lock(file.with_name(f"{file.name}.lock")) as lock:
-        yield lock
-
-
-def _tell(given: Settings, bound: socket.socket) -> None:
+def _tell(given: Settings, bound: socket.socket, lock: Lock | None) -> None:
     """Two lines: what and where, and how to stop."""
     address, port = addresses(bound), str(given.server.port)
+    if lock:
+        lock.note(address)
     text = "run-started" if address.endswith(f":{port}") else "run-started-elsewhere"
     terminal.say(
         text if given.web.enabled else "run-started-headless", name=given.workplace.name, address=address, port=port

@@ -7,9 +7,9 @@ config-not-toml = { $key } is not TOML: { $reason }.
 config-unknown = { $key } is not a setting. config.example.toml lists them all.
 config-unknown-nearest = { $key } is not a setting. Did you mean { $nearest }?
 config-no-section = { $key } must be a section, written [{ $key }], not the value "{ $value }".
-config-missing = { $key } is missing: { $wants }.
-config-wrong = { $key } is "{ $value }": expected is { $wants }.
-config-wrong-secret = { $key } cannot be used (its value is not shown): expected is { $wants }.
+config-missing = { $key } is missing; it must be { $wants }.
+config-wrong = { $key } is "{ $value }", but must be { $wants }.
+config-wrong-secret = { $key } cannot be used (its value is not shown); it must be { $wants }.
 config-mode-needs = { $key } is missing: mode "{ $mode }" does not work without it.
 config-open-host = web.access_token is missing: server.host "{ $host }" can be reached by others, and the web workplace has no login. Set a token, or go back to 127.0.0.1.
 config-no-messenger = { $key } is off and no messenger has a section: nobody could talk to the workplace. Turn one of them on.
@@ -153,7 +153,11 @@ import-head-namesakes = several people are called "{ $value }". Write "yes" in t
 import-two-heads = { $department } already has { $other } as its head in this file. A department has one.
 
 # --- migrate, backup, restore ----------------------------------------------------------------------------------------
-migrate-done = The database is at this version.
+migrate-done = { $steps ->
+    [0] The database was at this version already.
+    [one] The database is at this version now, after 1 step.
+   *[other] The database is at this version now, after { $steps } steps.
+}
 backup-done = { $file } written, { $size } MB.
 backup-exists = { $file } is there already and is not overwritten. Choose another name.
 backup-server = Backup and restore are for SQLite. For PostgreSQL use pg_dump and pg_restore.
@@ -163,8 +167,7 @@ restore-not-confirmed = Nothing was changed. To replace without being asked: --y
 restore-done = { $file } is restored. What was there is kept as { $before }
 restore-done-new = { $file } is restored.
 restore-runs = The workplace is running, at { $address }. Stop it before restoring.
-restore-unusable = { $file } cannot be restored: { $reason }.
-restore-damaged = it is damaged, or not a database of ours
+restore-unusable = Nothing was changed: { $reason }.
 
 # --- chat ------------------------------------------------------------------------------------------------------------
 chat-nobody = Nobody is exactly "{ $name }". There are: { $people }.

@@ -7,9 +7,9 @@ config-not-toml = { $key } 不符合 TOML 格式：{ $reason }。
 config-unknown = 没有 { $key } 这个设置项，全部设置项见 config.example.toml。
 config-unknown-nearest = 没有 { $key } 这个设置项，是不是 { $nearest }？
 config-no-section = { $key } 应当是一节，写作 [{ $key }]，而不是“{ $value }”这个值。
-config-missing = 缺少 { $key }：需要{ $wants }。
-config-wrong = { $key } 写的是“{ $value }”，应为{ $wants }。
-config-wrong-secret = { $key } 不可用（不显示其内容），应为{ $wants }。
+config-missing = 缺少 { $key }，应填写：{ $wants }。
+config-wrong = { $key } 写的是“{ $value }”，应为：{ $wants }。
+config-wrong-secret = { $key } 不可用（不显示其内容），应为：{ $wants }。
 config-mode-needs = 缺少 { $key }：mode 为“{ $mode }”时必须填写。
 config-open-host = 缺少 web.access_token：server.host 为“{ $host }”时别人也能访问，而网页工作区没有登录。请设置令牌，或改回 127.0.0.1。
 config-no-messenger = { $key } 已关闭，又没有配置任何平台，没有人能用到这个工作区。请至少打开一个。
@@ -138,7 +138,10 @@ import-head-namesakes = 有多人叫“{ $value }”，请在部门负责人自�
 import-two-heads = { $department }在本文件中已有负责人{ $other }，一个部门只有一位。
 
 # --- migrate、backup、restore ---------------------------------------------------------------------------------------
-migrate-done = 数据库已是当前版本。
+migrate-done = { $steps ->
+    [0] 数据库已是当前版本，无需升级。
+   *[other] 数据库已升级到当前版本，共 { $steps } 步。
+}
 backup-done = 已写入 { $file }，{ $size } MB。
 backup-exists = { $file } 已存在，不会覆盖，请换个名字。
 backup-server = 备份和恢复只用于 SQLite；PostgreSQL 请用 pg_dump 和 pg_restore。
@@ -148,8 +151,7 @@ restore-not-confirmed = 什么都没有改动。不想确认请加 --yes
 restore-done = 已恢复 { $file }，原来的文件保留为 { $before }
 restore-done-new = 已恢复 { $file }。
 restore-runs = 工作区正在运行：{ $address }。请先停止再恢复。
-restore-unusable = { $file } 不能用来恢复：{ $reason }。
-restore-damaged = 文件已损坏，或不是本程序的数据库
+restore-unusable = 什么都没有改动：{ $reason }。
 
 # --- chat ------------------------------------------------------------------------------------------------------------
 chat-nobody = 没有完全叫“{ $name }”的人。现有：{ $people }。
