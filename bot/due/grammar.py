@@ -25,9 +25,10 @@ _TOO_FAR = 3_700
 _JOINTS = " ,@的"
 _HAN = Pattern(r"[⺀-鿿〇]")
 _NO_WEEKDAYS = tuple(row for row in RULES if row not in weeks.RULES)
-_WEEKDAY_FIRST = Pattern(rf"(?P<day>{WEEK}[一二三四五六日天]|{WEEKDAY_EN}\b)[, ]*(?P<rest>.+)")
+_WEEKDAY_FIRST = Pattern(rf"(?P<day>{WEEK}[一二三四五六日天]|{WEEKDAY_EN}\b)[, ]*(?P<rest>.+)(?P<bracketed>)(?P<tail>)")
+_SAID_TWICE = Pattern(r"(?P<one>[^()]+)\((?P<two>[^()]+)\)[之以]?前?")
 _WEEKDAY_LAST = Pattern(
-    rf"(?P<rest>.+?)[, ]*(?P<open>\()?(?P<day>{WEEK}[一二三四五六日天]|\b{WEEKDAY_EN})(?(open)\))(?P<tail>[之以]?前)?",
+    rf"(?P<rest>.+?)[, ]*(?:\((?P<bracketed>{WEEK}?[一二三四五六日天]|{WEEKDAY_EN})\)|(?P<day>{WEEK}[一二三四五六日天]|\b{WEEKDAY_EN}))(?P<tail>(?:[之以]?前)?)",
 )
 
 
@@ -59,7 +60,11 @@ def _characters() -> frozenset[str]:
 
 def read_day(text: str, asked: Asked) -> Found | None:
     """The whole of `text` as a day, with the words around it, its own weekday, or another day it is counted from."""
-    return _framed(text, asked) or _with_weekday(text, asked) or _from_another(text, asked)
+    for reader in (_framed, _with_weekday, _said_twice, _from_another):
+        found = reader(text, asked)
+        if found:
+            return found
+    return None
 
 
 def is_duration(text: str, asked: Asked) -> bool:
@@ -89,14 +94,29 @@ def _with_weekday(text: str, asked: Asked) -> Found | None:
     """12月3日（周四）, Thu Dec 3: the weekday must be that day's."""
     for pattern in (_WEEKDAY_LAST, _WEEKDAY_FIRST):
         match = pattern.fullmatch(text)
-        found = _undoubled(match["rest"], asked) if match else None
+        found = _undoubled(match["rest"] + match["tail"], asked) if match else None
         if match and found:
-            said = weeks.weekday_number(re.sub(f"^{WEEK}", "", match["day"]))
-            if found.day.weekday() != said:
-                meant = (found.day, days_on(found.day, (said - found.day.weekday() + 3) % 7 - 3))
-                raise Refused("invalid", "weekday", candidates=meant, found=found.day)
-            return found
+            return _agreeing(found, re.sub(f"^{WEEK}", "", match["bracketed"] or match["day"]))
     return None
+
+
+def _agreeing(found: Found, weekday: str) -> Found:
+    said = weeks.weekday_number(weekday)
+    if found.day.weekday() == said:
+        return found
+    nearest = days_on(found.day, (said - found.day.weekday() + 3) % 7 - 3)
+    raise Refused("invalid", "weekday", candidates=(found.day, nearest), found=found.day)
+
+
+def _said_twice(text: str, asked: Asked) -> Found | None:
+    """下周五（11月27日）: one day in two ways; two days are a doubt."""
+    match = _SAID_TWICE.fullmatch(text)
+    found, again = (_framed(match[name], asked) for name in ("one", "two")) if match else (None, None)
+    if not (found and again) or found.feast:
+        return None
+    if found.day != again.day:
+        raise Refused("vague", "two", candidates=(found.day, again.day))
+    return again if found.rolled else found
 
 
 def _undoubled(text: str, asked: Asked) -> Found | None:

@@ -12,9 +12,12 @@ _BESIDE_HAN = Pattern(r"(?<=[⺀-鿿]) | (?=[⺀-鿿])")
 _UNSEEN = Pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _EDGES = " .,;:!?~。、，；：!？·\"'“”‘’「」『』【】[]<>《》*_`"
 _REWRITTEN = (
+    (Pattern(r"听(?=[日天早晚])"), "明"),
     (Pattern(r"[’‘]"), "'"),
-    (Pattern(r"(今|明|后|昨|当|听)(?:早|晨)上?"), r"\1天早上"),
-    (Pattern(r"(今|明|后|昨|当|听)晚上?"), r"\1天晚上"),
+    (Pattern(r"(今|明|后|昨|当)(?:早|晨)上?"), r"\1天早上"),
+    (Pattern(r"(今|明|后|昨|当)晚上?"), r"\1天晚上"),
+    (Pattern(r"([上下])[昼晝]"), r"\1午"),
+    (Pattern(r"(?<!\d)(\d{4})(?=q[1-4])"), r"\1年"),
     (Pattern(r"\btonight\b"), "today night"),
     (Pattern(r"\bthis (morning|afternoon|evening)\b"), r"today \1"),
     (Pattern(r"^(.+) (today|tomorrow|tmrw?|[a-z]+day) (morning|afternoon|evening|night)$"), r"\2 \1 \3"),

@@ -7,8 +7,14 @@ from bot.due.answer import Due, DueRefused
 from bot.due.asked import Asked, Refused
 from bot.due.frame import bounded
 from bot.due.grammar import interpret
+from bot.due.pattern import Pattern
 from bot.due.phrase import only_marks, plain
 from bot.due.words import BETWEEN, VAGUE, VAGUE_ALONE
+
+# 周五前完成: the answer to "by when" may bring its verb along
+_VERB = Pattern(r"(?<=.)(?:完成|提交|交付|交稿|交|搞定|做完|上线|发布|发|给)(?:吧|了|即可|就行|就好)?$")
+
+_SPAN = Pattern(r"\d{1,2}[日号]?(?: ?[-~–—至到] ?)\d{1,2}[日号]")  # 12月1-5日: from a day to a day
 
 
 def read(phrase: str, now: datetime, calendar: Calendar, *, month_first: bool = True) -> Due:
@@ -21,7 +27,7 @@ def read(phrase: str, now: datetime, calendar: Calendar, *, month_first: bool = 
     if text is None:
         raise DueRefused("unknown", shown(phrase), asked.today)
     try:
-        answer = interpret(text, asked)
+        answer = interpret(text, asked) or interpret(_VERB.sub("", text), asked)
     except Refused as refused:
         raise DueRefused(refused.kind, shown(phrase), asked.today, refused) from None
     if answer is None:
@@ -38,7 +44,7 @@ def question(now: datetime, calendar: Calendar, *, month_first: bool = True) -> 
 
 def not_understood(text: str, phrase: str, asked: Asked) -> DueRefused:
     """The refusal of a text the grammar cannot read: two days, no day at all, or marks that make none."""
-    if of_two(text, asked):
+    if _SPAN.search(text) or of_two(text, asked):
         return DueRefused("vague", shown(phrase), asked.today, Refused("vague", "two"))
     if only_marks(text) and not _is_vague(text):
         return DueRefused("unknown", shown(phrase), asked.today)

@@ -71,7 +71,7 @@ _MIDNIGHT = Pattern(r"(?:at |by )?(?:12 )?midnight|的?(?:午夜|子夜)")
 _PART = Pattern(rf"的?(?:{_PART_ZH})|(?:in the )?(?:morning|afternoon|evening|night)")
 _DAY_END = Pattern(
     r"的?(?:下班|收工|放工|收市|收盘|打烊)(?:时|之?前)?|(?:the )?(?:end of (?:the )?(?:business |working |work )?day|eod|eob|cob|cop|"
-    r"close of (?:business|play|day))(?: on)?"
+    r"close of (?:business|play|day)|end of)(?: on)?"
 )
 _HINT = Pattern(
     r"\d:\d|[\d零〇一二两三四五六七八九十廿][点时]|[@午早晚夜晨班工市盘烊]|[ap]m\b|noon|night|midday|morning|evening|o'?clock|\bat |past |quarter|eo[db]|co[bp]|"

@@ -84,8 +84,8 @@ def _year_first(match: re.Match[str], asked: Asked) -> Found:
 
 
 def _two_numbers(match: re.Match[str], asked: Asked) -> Found:
-    """12/3: by the setting, unless only the other order makes a day."""
-    day = _ordered(int(match["a"]), int(match["b"]), asked.month_first)
+    """12/3: by the setting, unless only the other order makes a day. 1-5日 is a span and not read here."""
+    day = _ordered(int(match["a"]), int(match["b"] or match["b2"]), asked.month_first)
     found = dated(day, None, asked.today)
     return Found(found.day, rolled=True, weak=True)
 
@@ -119,7 +119,7 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"(?P<d>{N})[日号]", _day_alone),
     Rule(r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})[日号]?", _year_first),
     Rule(r"(?P<y>20\d\d)(?P<sep>)(?P<m>\d\d)(?P<d>\d\d)", _year_first),
-    Rule(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[日号]?", _two_numbers),
+    Rule(r"(?P<a>\d{1,2})(?:-(?P<b>\d{1,2})|[/.](?P<b2>\d{1,2})[日号]?)", _two_numbers),
     Rule(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>20\d\d)", _year_last),
     Rule(rf"(?P<m>{MONTH_EN})[ -]?{_D_EN}{_Y_EN}", _english),
     Rule(rf"{_D_EN}(?: of)?[ -]?(?P<m>{MONTH_EN})(?:-(?=\d))?{_Y_EN}", _english),
