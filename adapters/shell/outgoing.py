@@ -85,8 +85,9 @@ def _presses(buttons: Sequence[Button]) -> str:
 
 
 def _form(form: Form, language: str) -> list[str]:
-    """What is known, then the first thing that is not, and the line that would have said it all."""
-    asked = next((field for field in form.fields if field.problem or (field.required and not field.value)), None)
+    """What is known, then what was refused or the first thing that is missing, and the line that says it all."""
+    missing = [field for field in form.fields if field.required and not field.value]
+    asked = next((field for field in form.fields if field.problem), missing[0] if missing else None)
     known = [(field.label, field.value) for field in form.fields if field.value and field is not asked]
     example = [f"({word(language, 'type')} {form.example})"] if form.example else []
     return [
