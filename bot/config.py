@@ -298,7 +298,7 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     path = [str(part) for part in error["loc"]]
     section, name = path[0], path[1] if len(path) > 1 else ""
     key = ".".join(filter(None, (section, name)))
-    kind = _section_of(section)
+    kind = section_of(section)
     if error["type"] == "extra_forbidden":
         return _unknown(key, name or section, kind.model_fields if kind else Settings.model_fields)
     wants = _wants(kind, name)
@@ -346,7 +346,8 @@ def _unknown(key: str, name: str, known: Iterable[str]) -> Fault:
     return Fault(key, "config-unknown-nearest" if near else "config-unknown", args={"nearest": nearest})
 
 
-def _section_of(name: str) -> type[Section] | None:
+def section_of(name: str) -> type[Section] | None:
+    """The class of the section of this name."""
     there = Settings.model_fields.get(name)
     kinds = [there.annotation, *get_args(there.annotation)] if there else []
     return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Section)), None)

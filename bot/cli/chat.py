@@ -46,8 +46,9 @@ def chat(name: str, config: Path | None, data: Path | None, *, verbose: bool) ->
     logs.configure("DEBUG" if verbose else "WARNING")
     place = Place(data)
     try:
-        with _turn(place):
+        with _turn(place) as lock:
             prepare(place)
+            lock.note("bihuan chat")
             return asyncio.run(_alone(place, name))
     except Held as held:
         running = Running(place.store(), workplace(), place.clock())

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, wraps
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
@@ -41,14 +41,14 @@ class Stopped(Exception):
 class Terminal:
     """Standard output and error of this process, in the language its locale asks for."""
 
-    @cached_property
+    @property
     def words(self) -> Words:
         """The catalogue of whoever sits here."""
         variables = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         locale = next((value for value in variables if value), "").partition(".")[0]
         return words("en" if locale in ("", "C", "POSIX") else spoken(locale))
 
-    @cached_property
+    @property
     def out(self) -> "Console":
         """Where tables go: as wide as the window, or wide enough for a pipe."""
         from rich.console import Console

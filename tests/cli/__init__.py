@@ -1,0 +1,1 @@
+"""The command line as a stranger uses it: real files, real databases, real processes where it matters."""

@@ -1,0 +1,222 @@
+"""Configuration: what is right becomes frozen settings, everything that is wrong is named at once."""
+
+import re
+import tomllib
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from bot.calendar import Quiet
+from bot.config import BadConfig, Section, Settings, load, section_of
+from bot.domain.rules import Rules
+from bot.texts import words
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "config.example.toml"
+CANARY = "canary-7f3k-secret"
+
+
+def test_nothing_at_all_is_a_workplace_on_this_machine():
+    settings = load(None)
+    assert (settings.server.host, settings.web.enabled, settings.messengers) == ("127.0.0.1", True, ())
+    assert settings.core().rules == Rules()
+    assert settings.core().quiet == Quiet()
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "sentence"),
+    [
+        ("[workplace]\nnmae = 'x'", "workplace.nmae", "config-unknown-nearest"),
+        ("[workplace]\nzzzzzz = 'x'", "workplace.zzzzzz", "config-unknown"),
+        ("[databse]\nurl = 'x'", "databse", "config-unknown-nearest"),
+        ("workplace = 3", "workplace", "config-no-section"),
+        ("[workplace]\nname = ''", "workplace.name", "config-wrong"),
+        ("[workplace]\nname = 12", "workplace.name", "config-wrong"),
+        ("[workplace]\nlanguage = 'de'", "workplace.language", "config-wrong"),
+        ("[workplace]\ntimezone = 'Mars/Base'", "workplace.timezone", "config-wrong"),
+        ("[workplace]\ntimezone = 'Asia'", "workplace.timezone", "config-wrong"),
+        ("[workplace]\ntimezone = '../../etc/passwd'", "workplace.timezone", "config-wrong"),
+        ("[workplace]\ncalendar = 'XX'", "workplace.calendar", "config-wrong"),
+        ("[workplace]\nworkday = '9 to 5'", "workplace.workday", "config-wrong"),
+        ("[workplace]\nworkday = 'Mon-Fra 09:00-18:00'", "workplace.workday", "config-wrong"),
+        ("[workplace]\nquiet = '20:00'", "workplace.quiet", "config-wrong"),
+        ("[workplace]\nquiet = '25:00-08:00'", "workplace.quiet", "config-wrong"),
+        ("[workplace]\nadmins = ['nobody']", "workplace.admins", "config-wrong"),
+        ("[workplace]\ndays_off = ['2026-02-30']", "workplace.days_off", "config-wrong"),
+        ("[database]\nurl = 'mysql://root@x/y'", "database.url", "config-wrong-secret"),
+        ("[database]\nurl = 'sqlite://'", "database.url", "config-wrong-secret"),
+        ("[server]\nport = 0", "server.port", "config-wrong"),
+        ("[server]\nport = 'http'", "server.port", "config-wrong"),
+        ("[server]\nhost = 'http://x'", "server.host", "config-wrong"),
+        ("[server]\nhost = '0.0.0.0'", "web.access_token", "config-open-host"),
+        ("[server]\nhost = '0.0.0.0'\n[web]\naccess_token = ' '", "web.access_token", "config-open-host"),
+        ("[web]\nenabled = false", "web.enabled", "config-no-messenger"),
+        ("[reminders]\nmorning = '9'", "reminders.morning", "config-wrong"),
+        ("[reminders]\nbefore_days = -1", "reminders.before_days", "config-wrong"),
+        ("[reminders]\ndigest_weekday = 'someday'", "reminders.digest_weekday", "config-wrong"),
+        ("[reminders]\nunaccepted_remind_hours = 24", "reminders.unaccepted_remind_hours", "config-remind-first"),
+        ("[slack]", "slack.bot_token", "config-missing"),
+        ("[slack]\nbot_token = ''", "slack.bot_token", "config-wrong-secret"),
+        ("[slack]\nbot_token = 'x'", "slack.app_token", "config-mode-needs"),
+        ("[slack]\nmode = 'http'\nbot_token = 'x'", "slack.signing_secret", "config-mode-needs"),
+        ("[slack]\nmode = 'rtm'\nbot_token = 'x'", "slack.mode", "config-wrong"),
+        ("[slack]\napi_url = 'ftp://x'\nbot_token = 'x'", "slack.api_url", "config-wrong"),
+        ("[feishu]\nmode = 'webhook'\napp_id = 'x'\napp_secret = 'y'", "feishu.encrypt_key", "config-mode-needs"),
+        ("[feishu]\napp_id = 'x'", "feishu.app_secret", "config-missing"),
+        ("[dingtalk]\nclient_id = 'x'\nclient_secret = 'y'", "dingtalk.robot_code", "config-missing"),
+    ],
+)
+def test_a_fault_is_named_by_its_key_and_said_in_every_language(tmp_path, text, key, sentence):
+    faults = faults_of(tmp_path, text)
+    assert (key, sentence) in [(fault.key, fault.text) for fault in faults]
+    for fault in faults:
+        for language in ("en", "zh-Hans"):
+            assert key_in(said(fault, language), fault.key)
+
+
+def test_every_fault_is_found_at_once(tmp_path):
+    text = """
+        [workplace]
+        nmae = "x"
+        timezone = "Mars/Base"
+        [server]
+        host = "0.0.0.0"
+        port = 70000
+        [slack]
+        mode = "http"
+        bot_token = 3
+        [feishu]
+        mode = "webhook"
+    """
+    assert {fault.key for fault in faults_of(tmp_path, text)} == {
+        "workplace.nmae", "workplace.timezone", "web.access_token", "server.port", "slack.bot_token",
+        "slack.signing_secret", "feishu.app_id", "feishu.app_secret", "feishu.encrypt_key",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [name for name, field in Settings.model_fields.items() if field.annotation])
+def test_no_fault_shows_the_value_of_a_secret(tmp_path, kind):
+    """Each secret of the section garbled in turn: a number, a list, a table."""
+    section = section_named(kind)
+    secrets = [name for name, field in section.model_fields.items() if "SecretStr" in str(field.annotation)]
+    for name in secrets:
+        for garbled in (f'["{CANARY}"]', f'{{ a = "{CANARY}" }}'):
+            told = [said(fault, "en") for fault in faults_of(tmp_path, f"[{kind}]\n{name} = {garbled}")]
+            assert any(f"{kind}.{name}" in line for line in told)
+            assert CANARY not in "".join(told)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"[workplace\nname = 1", "config-not-toml"), (b"\xff\xfe\x00", "config-not-utf8"), (None, "config-unreadable")],
+)
+def test_a_file_that_is_no_configuration(tmp_path, content, sentence):
+    path = tmp_path / "config.toml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(BadConfig) as bad:
+        load(path)
+    assert [fault.text for fault in bad.value.faults] == [sentence]
+    assert str(path) in said(bad.value.faults[0], "zh-Hans")
+
+
+def test_a_file_that_windows_wrote(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_bytes("\ufeff[workplace]\r\nname = '客服'\r\n".encode())
+    assert load(path).workplace.name == "客服"
+
+
+def test_settings_become_what_the_core_needs(tmp_path):
+    core = loaded(
+        tmp_path,
+        """
+        [workplace]
+        workday = "Sun-Thu 08:00-16:30"
+        quiet = "21:00-07:00"
+        days_off = [2026-12-24]
+        days_worked = ["2026-12-25"]
+        [reminders]
+        digest_weekday = "周四"
+        nudge_pause_hours = 1.5
+        question_stays_minutes = 5
+        """,
+    ).core()
+    assert (core.rules.morning, core.rules.due_time, core.rules.digest_weekday) == (time(8), time(16, 30), 3)
+    assert (core.rules.nudge_pause, core.rules.question_stays) == (timedelta(minutes=90), timedelta(minutes=5))
+    assert core.quiet == Quiet(time(21), time(7))
+    worked = {day: core.calendar.works(date(2026, 12, day)) for day in (18, 20, 24, 25)}
+    assert worked == {18: False, 20: True, 24: False, 25: True}
+
+
+def test_hours_of_reminders_win_over_the_workday(tmp_path):
+    rules = loaded(tmp_path, "[reminders]\nmorning = '10:15'\n[workplace]\nworkday = '08:00-17:00'").core().rules
+    assert (rules.morning, rules.due_time) == (time(10, 15), time(17))
+
+
+def test_settings_are_frozen():
+    with pytest.raises(ValidationError):
+        load(None).server.port = 1
+
+
+def test_the_example_says_the_defaults_and_every_key():
+    """What a reader copies is valid, changes nothing, and misses no key (a commented one counts)."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert load(EXAMPLE) == load(None)
+    written = tomllib.loads(re.sub(r"(?m)^# (?=\w+ = |\[)", "", text))
+    for name in Settings.model_fields:
+        assert set(section_named(name).model_fields) == set(written[name]), name
+
+
+def test_secrets_are_all_known_to_the_mask(tmp_path):
+    settings = loaded(
+        tmp_path,
+        """
+        [database]
+        url = "postgresql://bot:pass-1@db/bihuan"
+        [web]
+        access_token = "token-2"
+        [slack]
+        bot_token = "xoxb-3"
+        app_token = "xapp-4"
+        """,
+    )
+    assert set(settings.secrets()) == {"pass-1", "token-2", "xoxb-3", "xapp-4"}
+    assert "pass-1" not in repr(settings)
+
+
+def faults_of(folder: Path, text: str):
+    with pytest.raises(BadConfig) as bad:
+        loaded(folder, text)
+    return bad.value.faults
+
+
+def loaded(folder: Path, text: str) -> Settings:
+    path = folder / "config.toml"
+    path.write_text("\n".join(line.strip() for line in text.splitlines()), encoding="utf-8")
+    return load(path)
+
+
+def said(fault, language: str) -> str:
+    say = words(language)
+    return say(fault.text, key=fault.key, wants=say(f"wants-{fault.wants}") if fault.wants else "", **fault.args)
+
+
+def key_in(line: str, key: str) -> bool:
+    return key in line and "{" not in line.replace("{ a", "")
+
+
+def section_named(name: str) -> type[Section]:
+    found = section_of(name)
+    assert found is not None
+    return found
+
+
+def test_a_section_holds_secrets_only_as_secrets():
+    """A plain `str` named like a secret would be shown."""
+    for name in Settings.model_fields:
+        for key, field in section_named(name).model_fields.items():
+            if key.endswith(("token", "secret", "encrypt_key", "url")) and key not in ("api_url", "oapi_url"):
+                assert "SecretStr" in str(field.annotation), f"{name}.{key}"
+                assert not isinstance(field.default, str)
+    assert isinstance(load(None).database.url, SecretStr)
