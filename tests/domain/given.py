@@ -52,10 +52,11 @@ def _true_to(state: State) -> dict[str, Any]:
     """What an item in this state has come by on its way."""
     later = WEDNESDAY.astimezone(UTC) + timedelta(hours=1)
     handed = {"deliverables": (Deliverable("v1"),), "submitted_at": later}
-    return {
+    known: dict[State, dict[str, Any]] = {
         State.BLOCKED: {"block": Block("等接口", RESOLVER, date(2026, 11, 20))},
         State.SUBMITTED: handed,
         State.DONE: {**handed, "finished_at": later},
         State.CANCELLED: {"finished_at": later},
         State.POSTPONED: {"postponements": 1},
-    }.get(state, {})
+    }
+    return known.get(state, {})
