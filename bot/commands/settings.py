@@ -31,7 +31,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "away": ("away", "休假", "外出", "请假"),
 }
 OF_SCOPE = {
-    "person": ("language", "timezone", "messenger", "away", "digest"),
+    "person": ("language", "timezone", "messenger", "away", "digest", "digest-day", "digest-time"),
     "room": ("digest", "digest-day", "digest-time"),
     "workplace": ("digest", "digest-day", "digest-time"),
 }
@@ -40,6 +40,7 @@ LANGUAGES = {
     "zh-Hant": ("zh-hant", "zh-tw", "zh-hk", "traditional", "繁体", "繁體", "繁体中文", "繁體中文"),
     "en": ("en", "english", "en-us", "en-gb", "英文", "英语", "英語"),
 }
+_DEFAULT = frozenset({"default", "默认", "預設"})
 _ON = frozenset({"on", "yes", "开", "开启", "打开"})
 _OFF = frozenset({"off", "no", "关", "关闭", "取消", "none", "否"})
 _DAYS = (
@@ -49,6 +50,8 @@ _DAYS = (
     ("sunday", "sun", "周日", "周天", "星期日", "星期天", "7"),
 )  # fmt: skip
 _TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:点时](?P<minute>\d{2})?分?)?")
+
+_NEEDED = frozenset({"language", "timezone"})
 
 Read = Callable[[Asking, str], str]
 
@@ -83,16 +86,12 @@ def _begun(text: str, table: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
 
 def _scope(asking: Asking, key: str) -> str:
     """Whose setting is meant when nothing is said: what only people have is one's own."""
-    if key in OF_SCOPE["person"] and key != "digest":
-        return "person"
-    if asking.where.room is not None:
-        return "room"
-    return "workplace" if key in ("digest-day", "digest-time") else "person"
+    return "room" if asking.where.room is not None and key in ("", *OF_SCOPE["room"]) else "person"
 
 
 def _set(asking: Asking, scope: str, key: str, said: str) -> Answer:
     """Raises Refusal `setting-invalid` with a line that works."""
-    value = _READERS[key](asking, said)
+    value = "" if shadow(said) in _DEFAULT and key not in _NEEDED else _READERS[key](asking, said)
     if key in ("language", "timezone", "messenger"):
         _change_person(asking, key, value)
     else:

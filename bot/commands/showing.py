@@ -112,6 +112,8 @@ def _named(asking: Asking, wanted: Filters, rest: str) -> str | None:
     department = _OF["department"].match(rest)
     if department:
         return _department(asking, wanted, department["name"]) + " "
+    if _department_begins(asking, rest):
+        return _department(asking, wanted, rest) + " "
     meeting = _OF["meeting"].match(rest)
     if meeting:
         wanted.meeting, paged = _without_page(meeting["name"].strip())
@@ -141,6 +143,12 @@ def _department(asking: Asking, wanted: Filters, text: str) -> str:
             return " ".join(words[count:])
     known = tuple(one.name for one in asking.directory.departments.values())
     raise Refusal("department-unknown", name=words[0], departments=known[:8])
+
+
+def _department_begins(asking: Asking, text: str) -> bool:
+    """Whether a department's name stands there by itself, as the digest's own line has it."""
+    low = shadow(text)
+    return any(low.startswith(shadow(one.name)) for one in asking.directory.departments.values())
 
 
 def _without_page(text: str) -> tuple[str, str]:

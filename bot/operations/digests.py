@@ -1,15 +1,16 @@
 """A scope's digest as it stands now, for whoever asks for it between two Fridays (R1)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.action import Action, Light
-from bot.domain.digest import Digest, Last, compute
+from bot.domain.action import Action
+from bot.domain.digest import Last, compute, to_args
 from bot.operations.desk import Desk
 from bot.people import Room
 from bot.store import Query
 
-_BACK = timedelta(days=21)
-"""How far back closed items are read: this week's and last week's figures, and a feast between them."""
+_BACK = timedelta(days=180)
+"""How far back closed items count for the on-time figure: done so long before their first due day is done early."""
 
 
 def room_digest(desk: Desk, room: Room) -> tuple[list[Action], dict[str, object]]:
@@ -29,27 +30,7 @@ def own_digest(desk: Desk) -> tuple[list[Action], dict[str, object]]:
 
 
 def _now(desk: Desk, scope: str, query: Query, of: str, line: str) -> tuple[list[Action], dict[str, object]]:
-    since = desk.now - _BACK
-    items = desk.records.actions.find(
-        Query(query.owner, department=query.department, room=query.room, closed_since=since)
-    )
+    items = desk.records.actions.find(replace(query, closed_since=desk.now - _BACK))
     digest = compute(items, {scope: Last()}, desk.now, desk.timetable)[scope]
     by_number = {action.number: action for action in items}
-    return [by_number[number] for number in digest.open], figures(digest, of, line)
-
-
-def figures(digest: Digest, of: str, line: str) -> dict[str, object]:
-    """The digest's counts as its view names them; `line` lists everything behind them."""
-    return {
-        "week": int(digest.week.rpartition("W")[2]),
-        "done": len(digest.done),
-        "overdue": len(digest.overdue),
-        "blocked": len(digest.blocked),
-        "due_next": len(digest.due),
-        "reddened": sum(turn.after is Light.RED for turn in digest.turned),
-        "on_time": digest.on_time.percent,
-        "on_time_before": digest.on_time_before.percent,
-        "of": of,
-        "total": len(digest.open),
-        "list": line,
-    }
+    return [by_number[number] for number in digest.open], to_args(digest, of, line)
