@@ -12,6 +12,7 @@ async def room(tmp_path):
     postroom = Postroom(tmp_path, jobs=(Ring,))
     yield postroom
     await postroom.store.close()
+    assert postroom.world.wrong == []
 
 
 @pytest_asyncio.fixture
@@ -19,3 +20,4 @@ async def weekly(tmp_path):
     postroom = Postroom(tmp_path, jobs=(Digests,))
     yield postroom
     await postroom.store.close()
+    assert postroom.world.wrong == []

@@ -10,3 +10,4 @@ async def room(tmp_path):
     postroom = Postroom(tmp_path)
     yield postroom
     await postroom.store.close()
+    assert postroom.world.wrong == []

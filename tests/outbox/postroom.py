@@ -32,10 +32,6 @@ START = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 """Wednesday 10:00 in Shanghai, an hour at which everybody may be written to."""
 
 
-class Crash(BaseException):
-    """The process dies at this point: nothing catches it."""
-
-
 @dataclass
 class SetClock:
     """Stands where it is put."""
@@ -72,8 +68,9 @@ class Sent:
 
 
 class StrictMessenger:
-    """Accepts a key once. `script[destination]` holds what its next calls raise: a fault, None for "works", `Crash`
-    after accepting, or "lost" (accepted, then a fault of the wire that only a look-up can settle)."""
+    """Accepts a key once. `script[destination]` holds what its next calls raise: a fault, None for "works",
+    "hang" (accepted, and the answer never comes), or "lost" (accepted, then a fault of the wire that only a look-up can
+    settle). What is sent twice, or a second time without a look-up, stands in `wrong`."""
 
     name = "web"
 
@@ -85,6 +82,7 @@ class StrictMessenger:
         self.script: defaultdict[str, deque[object]] = defaultdict(deque)
         self.slow = asyncio.Event()
         self.slow.set()
+        self.wrong: list[str] = []
         self.at_once = self.most_at_once = 0
 
     async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
@@ -94,21 +92,23 @@ class StrictMessenger:
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             await self.slow.wait()
-            return self._accept(to, who, card, key, again)
+            fault = self.script[who].popleft() if self.script[who] else None
+            posted = self._accept(to, who, card, key, again, fault)
+            if fault == "hang":
+                await asyncio.Event().wait()
+            return posted
         finally:
             self.at_once -= 1
 
-    def _accept(self, to: Account | Room, who: str, card: Card, key: str, again: bool) -> Posted:
-        fault = self.script[who].popleft() if self.script[who] else None
+    def _accept(self, to: Account | Room, who: str, card: Card, key: str, again: bool, fault: object) -> Posted:
         if isinstance(fault, Exception):
             raise fault
         here = [one for one in self.sent if one.key == key]
-        assert not here or again, f"{key} is sent a second time blindly"
-        if not here:
+        if here and not again:
+            self.wrong.append(f"{key} is sent a second time blindly")
+        if not here or not again:
             here = [Sent(to, key, card.title, self.clock.now(), Posted(self.name, who, f"m{len(self.sent)}"))]
             self.sent += here
-        if fault is Crash:
-            raise Crash
         if fault == "lost":
             raise ConnectionResetError("accepted, and the answer was lost")
         return here[0].posted
@@ -172,7 +172,10 @@ class Postroom:
         self.store = open_store(f"sqlite:///{self.folder}/office.db")
         self.delivery = Delivery(
             self.store, self.workplace, self.clock, {"web": self.world},
-            moments={name: saying(name) for name in MOMENTS}, ticks=self.clock.ticks, jitter=lambda: 0.5, **self.options,
+            **{
+                "moments": {name: saying(name) for name in MOMENTS}, "ticks": self.clock.ticks, "jitter": lambda: 0.5,
+                **self.options,
+            },
         )  # fmt: skip
         self.scheduler = Scheduler(self.store, self.workplace, self.clock, self.delivery, jobs=self.jobs)
 
@@ -196,7 +199,8 @@ class Postroom:
                 case Department():
                     return records.people.save_department(saved)
                 case Room():
-                    return records.people.save_room(saved)
+                    records.people.save_room(saved)
+            return None
 
         return await self.store.write(save)
 
