@@ -1,0 +1,261 @@
+"""Incoming → command → Answer, inside one transaction: the only door into the core.
+
+What is answered has been committed: the change, its history, its alarms, what others must hear, and the event's own
+row with the answer, so that a redelivery is answered the same and changes nothing. Three families of errors end here:
+a Refusal becomes a private answer, a database that cannot be written an honest "not recorded", anything else is our
+bug, logged once and answered with a reference.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot import commands
+from bot.announcements import announce
+from bot.cards import Answer, Form
+from bot.clock import Clock
+from bot.commands import Line
+from bot.commands.asking import Asking
+from bot.commands.cleaning import clean
+from bot.directory import Directory
+from bot.errors import Refusal, Undeliverable
+from bot.messenger import Incoming, Joined, Messenger, Posted, Pressed, Said, Submitted
+from bot.people import Account, Person, Profile
+from bot.store import Entry, Question, Records, Seen, Store, Unavailable
+from bot.texts import LANGUAGES, spoken, words
+from bot.views import people as people_views
+from bot.views import refusal as refusal_views
+from bot.views.scene import Scene
+from bot.workplace import Workplace
+
+log = structlog.get_logger()
+
+Observe = Callable[[str, str, float], None]
+"""Told after each event: what it was (`action add`, `small talk` …), how it ended, and the seconds it took."""
+
+OLDEST = timedelta(days=1)
+"""An event says when it was said; one that claims to be older than this (or of the future) is dated on arrival."""
+TOO_LATE = timedelta(days=7)
+"""A redelivery older than this is let be: the inbox may have forgotten that it was answered (kept 8 days), and acting
+twice is worse. The latest redelivery any messenger is known to make comes after 7.1 hours."""
+
+
+class Stranger(Exception):
+    """An account the workplace has not met; the messenger is asked who it is, outside the transaction."""
+
+
+@dataclass(slots=True)
+class Dispatch:
+    """Receives events of every messenger. `wake` is called after a commit that left something to deliver."""
+
+    store: Store
+    workplace: Workplace
+    clock: Clock
+    messengers: Mapping[str, Messenger]
+    wake: Callable[[], None] = lambda: None
+    observe: Observe = lambda what, outcome, seconds: None
+
+    async def receive(self, incoming: Incoming) -> Answer | None:
+        """Commits, then answers; None for what is not meant for the bot. Raises nothing but cancellation."""
+        if self.clock.now() - incoming.at > TOO_LATE:
+            log.warning("too late", incoming=incoming.id)
+            return None
+        started = time.perf_counter()
+        event = replace(incoming, what=_cleaned(incoming.what))
+        line, problem = _read(event)
+        if line is None and problem is None and _small_talk(event):
+            return None
+        outcome, answer = await self._answer(event, line, problem)
+        self.observe(f"{line.noun} {line.verb}".strip() if line else "other", outcome, time.perf_counter() - started)
+        return answer
+
+    async def _answer(self, event: Incoming, line: Line | None, problem: Refusal | None) -> tuple[str, Answer | None]:
+        try:
+            outcome, answer = await self._committed(event, line, problem)
+        except Seen as seen:
+            return "seen", seen.answer
+        except Unavailable as fault:
+            log.warning("not recorded", incoming=event.id, reason=str(fault))
+            return "unavailable", self._apology(event)
+        except Exception:  # our bug, whatever it is: logged once, told honestly, and the next event is served
+            log.exception("failed", incoming=event.id)
+            return "failed", self._apology(event)
+        self.wake()
+        return outcome, answer
+
+    async def _committed(self, event: Incoming, line: Line | None, problem: Refusal | None) -> tuple[str, Answer | None]:
+        try:
+            return await self.store.write(lambda records: self._settle(records, event, line, problem, None))
+        except Stranger:
+            profile = await self._introduced(event.by)
+            return await self.store.write(lambda records: self._settle(records, event, line, problem, profile))
+
+    async def _introduced(self, account: Account) -> Profile:
+        try:
+            return await self.messengers[account.messenger].person(account.user_id)
+        except Undeliverable:
+            return Profile(account, account.user_id)
+
+    def _settle(
+        self, records: Records, event: Incoming, line: Line | None, problem: Refusal | None, profile: Profile | None
+    ) -> tuple[str, Answer | None]:
+        """The whole transaction."""
+        asking = self._asking(records, event, profile)
+        try:
+            if problem is not None:
+                raise problem
+            outcome, answer = "done", self._converse(asking, line)
+        except Refusal as refusal:
+            records.undo()
+            asking = self._asking(records, event, profile)
+            outcome, answer = "refused", self._refused(asking, line, refusal)
+        announce(records, asking.facts, asking.directory, self.workplace)
+        self._remember(asking, answer)
+        records.inbox.add(event.by.messenger, event.id, asking.now, answer)
+        return outcome, answer
+
+    def _asking(self, records: Records, event: Incoming, profile: Profile | None) -> Asking:
+        directory = records.people.directory()
+        person = directory.by_account(event.by)
+        if person is None:
+            if profile is None:
+                raise Stranger
+            person = _met(records, directory, profile, self.workplace)
+            directory = records.people.directory()
+        room = event.where.room
+        if room is not None and room not in directory.rooms:
+            records.people.save_room(room)
+        return Asking(
+            event, _said_at(event.at, self.clock.now()), person, records, directory, self.workplace,
+            words(person.language), _subjects(records, event),
+        )  # fmt: skip
+
+    def _converse(self, asking: Asking, line: Line | None) -> Answer | None:
+        what = asking.event.what
+        if isinstance(what, Joined):
+            return people_views.welcome(_scene(asking))
+        line = line or self._answered_question(asking) or _about_quoted(asking)
+        if line is None and _small_talk_reply(asking):
+            return None
+        if line is None:
+            return refusal_views.not_understood(_scene(asking), what.text if isinstance(what, Said) else "")
+        return commands.run(asking, line)
+
+    def _answered_question(self, asking: Asking) -> Line | None:
+        """A plain message fills the form that was shown there: it continues the form's own command line."""
+        if asking.said is None:
+            return None
+        since = asking.now - self.workplace.rules.question_stays
+        question = asking.records.questions.open(asking.by.id, asking.where, since)
+        if question is None:
+            return None
+        return commands.read(f"{question.form.command} {asking.said.text}", bare=True)
+
+    def _refused(self, asking: Asking, line: Line | None, refusal: Refusal) -> Answer:
+        for subject in commands.subjects(line) if line else ():
+            asking.records.history.add(
+                Entry(subject, asking.now, asking.by.id, line.verb if line else "", refusal.text, refused=True)
+            )
+        return refusal_views.refusal(_scene(asking), refusal)
+
+    def _remember(self, asking: Asking, answer: Answer | None) -> None:
+        """Open questions: a shown form waits for its answer here; anything else said to the bot closes it."""
+        questions = asking.records.questions
+        if isinstance(answer, Form):
+            questions.ask(Question(asking.by.id, asking.where, answer, asking.now))
+        elif asking.where.direct or not isinstance(asking.event.what, Said):
+            questions.close(asking.by.id, asking.where)
+
+    def _apology(self, event: Incoming) -> Answer:
+        reference = hashlib.blake2s(event.id.encode(), digest_size=3).hexdigest().upper()
+        log.info("apologised", incoming=event.id, reference=reference)
+        return refusal_views.apology(words(self.workplace.language), reference)
+
+
+def _cleaned(what: Said | Pressed | Submitted | Joined) -> Said | Pressed | Submitted | Joined:
+    match what:
+        case Said():
+            quoted = what.quoted and replace(what.quoted, text=clean(what.quoted.text))
+            return replace(what, text=clean(what.text), quoted=quoted)
+        case Submitted():
+            values = {name: clean(value) for name, value in what.values.items()}
+            return replace(what, command=clean(what.command), values=values)
+        case Pressed():
+            return replace(what, command=clean(what.command))
+        case Joined():
+            return what
+
+
+def _read(event: Incoming) -> tuple[Line | None, Refusal | None]:
+    """The command line in the event, before anything is asked of the database."""
+    try:
+        match event.what:
+            case Said(text=text, called=called):
+                return commands.read(text, bare=called or event.where.direct), None
+            case Pressed(command=command) | Submitted(command=command):
+                return commands.read(command, bare=True), None
+            case Joined():
+                return None, None
+    except Refusal as refusal:
+        return None, refusal
+
+
+def _small_talk(event: Incoming) -> bool:
+    """What people say to each other in a room; a reply to a message may be about one of the bot's."""
+    what = event.what
+    return isinstance(what, Said) and not event.where.direct and not what.called and _replied_to(what) is None
+
+
+def _small_talk_reply(asking: Asking) -> bool:
+    """Words under one of the bot's cards in a room that are no command: people talking about it."""
+    return asking.said is not None and not asking.where.direct and not asking.said.called
+
+
+def _subjects(records: Records, event: Incoming) -> tuple[str, ...]:
+    """What the replied-to message of the bot's was about."""
+    posted = _replied_to(event.what)
+    return records.outbox.about(posted) if posted else ()
+
+
+def _replied_to(what: Said | Pressed | Submitted | Joined) -> Posted | None:
+    return what.quoted.posted if isinstance(what, Said) and what.quoted else None
+
+
+def _about_quoted(asking: Asking) -> Line | None:
+    """`完成` under a reminder: the reply's words are a verb about that message's subject."""
+    if asking.said is None or not asking.subjects:
+        return None
+    return commands.read(asking.said.text, bare=True)
+
+
+def _met(records: Records, directory: Directory, profile: Profile, workplace: Workplace) -> Person:
+    """A first meeting: the account joins the person with that address, or a new person is made of the profile."""
+    known = directory.by_email(profile.email) if profile.email else None
+    if known is not None:
+        return records.people.save(replace(known, accounts=(*known.accounts, profile.account)))
+    department = directory.department(profile.department) if profile.department else None
+    language = spoken(profile.language) or workplace.language
+    return records.people.save(
+        Person(
+            0, profile.name, profile.timezone or workplace.timezone,
+            language if language in LANGUAGES else workplace.language, profile.email,
+            department.id if department else None, (profile.account,), admin=_admin(profile, workplace),
+        )
+    )  # fmt: skip
+
+
+def _admin(profile: Profile, workplace: Workplace) -> bool:
+    account = f"{profile.account.messenger}:{profile.account.user_id}"
+    return account in workplace.admins or bool(profile.email and profile.email in workplace.admins)
+
+
+def _said_at(at: datetime, now: datetime) -> datetime:
+    return at if now - OLDEST <= at <= now else now
+
+
+def _scene(asking: Asking) -> Scene:
+    return Scene(asking.words, asking.now, asking.directory, asking.workplace, asking.by)
