@@ -61,8 +61,12 @@ class PostgresStore:
         raise Unavailable(f"a PostgreSQL database is backed up with pg_dump: pg_dump --format=custom --file={to}")
 
     async def close(self) -> None:
+        await asyncio.to_thread(self.close_now)
+
+    def close_now(self) -> None:
+        """As `close`, for whoever has no loop; blocks."""
         self._closed = True
-        await asyncio.to_thread(self._threads.shutdown)
+        self._threads.shutdown()
         self._engine.dispose()
 
     async def _do(self, begin: str, work: Callable[[Records], T]) -> T:

@@ -72,6 +72,7 @@ class SqliteStore:
         self._in_memory = not url.database or url.database == ":memory:"
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="storage-reader")
         self._own = threading.local()
+        self._closed = False
         self._opened: list[sqlite3.Connection] = []
 
     async def write(self, work: Callable[[Records], T]) -> T:
@@ -82,6 +83,8 @@ class SqliteStore:
         if self._in_memory:
             result: T = await self._writer.do(work, reading=True)
             return result
+        if self._closed:
+            raise Unavailable("the store is closed")
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     async def check(self) -> None:
@@ -93,7 +96,16 @@ class SqliteStore:
         await asyncio.to_thread(self._back_up, to, lambda *far: loop.call_soon_threadsafe(progress, *far))
 
     async def close(self) -> None:
-        await asyncio.to_thread(self._close)
+        await asyncio.to_thread(self.close_now)
+
+    def close_now(self) -> None:
+        """As `close`, for whoever has no loop; blocks."""
+        if not self._closed:
+            self._closed = True
+            self._writer.close()
+            self._readers.shutdown()
+            for connection in (*self._opened, self._connection):
+                connection.close()
 
     def _records(self, connection: sqlite3.Connection, undo: Callable[[], None]) -> StoredRecords:
         return StoredRecords(Session(connection, SQLITE), self._latest, undo, locking=False)
@@ -125,10 +137,3 @@ class SqliteStore:
                 copied(source, to, progress)
         except (sqlite3.Error, OSError) as error:
             raise Unavailable(f"the backup could not be written: {error}") from error
-
-    def _close(self) -> None:
-        self._writer.close()
-        self._readers.shutdown()
-        for connection in self._opened:
-            connection.close()
-        self._connection.close()

