@@ -29,13 +29,13 @@ _LEAD = Pattern(
     r"|(?:截止(?:日期?|时间)?|期限|到期日?|最[晚迟])(?:到|至|于|在|是|为)?(?:\s*(?P<c2>:)\s*)?"
 )
 _START = Pattern(r"(?:^|(?<=[\s,。;:、(（，；：]))(?=[^\s])")
-_CLOSED = Pattern(r"前(?![端台期沿景者面辈言缀后])|内(?![部容测存网训审控外勤联购])|后(?![端台续勤期者面果缀])")
+_CLOSED = Pattern(r"前(?![端台期沿景者面辈言缀后的])|内(?![部容测存网训审控外勤联购的])|后(?![端台续勤期者面果缀的])")
 _BY_LEAD = Pattern(r"(?:by|before|due|in|within|on|until|till?|no|not|deadline|截止|期限|最)")
 _NOT_AFTER = frozenset(
     "for of from since about to and or with vs every each the a an this that per after during between until @".split()
 )
-_NOT_FIRST = Pattern(r"(?:at|from|since|after|the|for|of|and|or|a|an|until)\b")
-_ONLY_NUMBERS = Pattern(r"(?!20\d\d-)[\d./-]+|[\d零〇一二两三四五六七八九十廿卅]+[日号]")
+_NOT_FIRST = Pattern(r"(?:from|since|after|the(?! day after)|for|of|and|or|a|an|until)\b")
+_ONLY_NUMBERS = Pattern(r"(?!20\d\d[-/])[\d./-]+|[\d零〇一二两三四五六七八九十廿卅]+[日号]")
 _FIRST_EN = Pattern(
     r"(?:today|tomorrow|tmrw?|the day after|day after|next \w+|this \w+|in|within|before|on|by|due|eo[dwmqy]|cob)\b"
 )
@@ -100,17 +100,19 @@ def _led(text: str, asked: Asked) -> Iterator[Cut]:
     """The longest phrase after each lead. After a colon something must be readable: it was meant as a day."""
     for lead in islice(_LEAD.finditer(text), _LEADS):
         start = lead.end()
-        cut = _longest(text, lead.start(), _ends(text, start), start, asked, by=bool(lead["by"]))
+        colon = lead["c1"] or lead["c2"]
+        cut = _longest(text, lead.start(), _ends(text, start), start, asked, measured=not colon)
         if cut:
             yield cut
-        elif (lead["c1"] or lead["c2"]) and text[start : start + 1].strip():
+        elif colon and text[start : start + 1].strip():
             raise _Said(start, next(_words(text, start), start), Refused("vague"))
 
 
-def _longest(text: str, cut_at: int, ends: Iterable[int], start: int, asked: Asked, *, by: bool) -> Cut | None:
+def _longest(text: str, cut_at: int, ends: Iterable[int], start: int, asked: Asked, *, measured: bool) -> Cut | None:
+    """`measured`: a bare count (by 3 days, 期限三年) is a measure there and no due."""
     for stop in ends:
         due = _outcome(text, start, stop, asked)
-        if due and not (by and is_duration(plain(text[start:stop]) or "", asked)):
+        if due and not (measured and is_duration(plain(text[start:stop]) or "", asked)):
             return Cut(cut_at, stop, due)
     return None
 
@@ -146,7 +148,7 @@ def _parted(text: str, place: int) -> bool:
 
 def _closed(text: str, asked: Asked) -> Iterator[Cut]:
     for start, closers in islice(_closing(text), _STARTS):
-        cut = _longest(text, start, reversed(closers), start, asked, by=False)
+        cut = _longest(text, start, reversed(closers), start, asked, measured=False)
         if cut:
             yield cut
 
@@ -184,7 +186,7 @@ def _at_start(text: str, asked: Asked) -> Iterator[Cut]:
     for stop in reversed(list(_words(text, 0))):
         phrase = text[:stop]
         if stop < len(text.rstrip()) and _may_start(phrase):
-            due = _outcome(text, 0, stop, asked, urgent_only=True)
+            due = _outcome(text, 0, stop, asked, vague=False)
             if due and _trusted(phrase, asked):
                 yield Cut(0, stop, due)
                 return
@@ -204,8 +206,10 @@ def _trusted(phrase: str, asked: Asked) -> bool:
     return bool(_BY_LEAD.match(text)) or is_certain(text, asked)
 
 
-def _outcome(text: str, start: int, stop: int, asked: Asked, *, urgent_only: bool = False) -> Due | None:
-    """The due that text[start:stop] says, None when it is no due phrase; raises for one that is refused."""
+def _outcome(text: str, start: int, stop: int, asked: Asked, *, vague: bool = True) -> Due | None:
+    """The due that text[start:stop] says, None when it is no due phrase; raises for one that is refused.
+
+    `vague` False where a vague word may as well belong to the title: 近期 工作安排."""
     phrase = plain(text[start:stop])
     if phrase is None:
         return None
@@ -215,11 +219,11 @@ def _outcome(text: str, start: int, stop: int, asked: Asked, *, urgent_only: boo
         raise _Said(start, stop, refused) from None
     if due is None and of_two(phrase, asked):
         raise _Said(start, stop, Refused("vague", "two"))
-    if due is None and VAGUE.fullmatch(phrase) and not (urgent_only and phrase.isascii()):
+    if due is None and vague and VAGUE.fullmatch(phrase):
         raise _Said(start, stop, Refused("vague"))
     return due
 
 
 def _title(text: str, cut: Cut) -> str:
-    before, after = text[: cut.start].strip(_SEAM), text[cut.stop :].strip(_SEAM)
+    before, after = text[: cut.start].rstrip(_SEAM).lstrip(), text[cut.stop :].lstrip(_SEAM).rstrip()
     return f"{before} {after}" if before and after else before or after
