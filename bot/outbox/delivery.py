@@ -33,7 +33,7 @@ from bot.messenger import Messenger, Posted
 from bot.outbox.making import Letter, Maker, Moments
 from bot.outbox.roads import Pace, Road, Roads
 from bot.outbox.settling import Settlements
-from bot.store import Dispatched, Fate, Notice, Records, Store, Unavailable
+from bot.store import Fate, Notice, Records, Store, Unavailable
 from bot.views.notices import MOMENTS
 from bot.workplace import Workplace
 
@@ -88,7 +88,6 @@ class Delivery:
         self._claiming = asyncio.Lock()
         self._flights: set[asyncio.Task[None]] = set()
         self._last: dict[Road, asyncio.Task[None]] = {}
-        self._aloft: dict[int, Dispatched] = {}
         self._bugs: Counter[int] = Counter()
         self._stopping = False
         self._settled = 0
@@ -146,31 +145,20 @@ class Delivery:
                 await asyncio.wait(self._flights, return_when=asyncio.FIRST_COMPLETED)
             limit = min(BATCH, IN_FLIGHT - len(self._flights))
             rows = await self.store.write(lambda records: records.outbox.claim(now, limit, LEASE))
-            # A clock that jumps ends a lease early: what is still in the air here is not sent beside itself.
-            fresh = [row for row in rows if row.id not in self._aloft]
-            self._aloft.update({row.id: row for row in rows})
-            for letter in await self._letters(fresh, now):
+            for letter in await self._maker.letters(rows, now) if rows else ():
                 self._send(letter)
             return len(rows)
 
-    async def _letters(self, rows: list[Dispatched], now: datetime) -> list[Letter]:
-        try:
-            return await self._maker.letters(rows, now) if rows else []
-        except Unavailable:
-            for row in rows:  # their leases run out
-                del self._aloft[row.id]
-            raise
-
     def _send(self, letter: Letter) -> None:
-        """Sets a letter off behind the one before it on the same road."""
+        """Sets a letter off behind the one before it on the same road; also behind itself, when a jump of the clock has
+        ended its lease early: then it finds that it has arrived."""
         flight = asyncio.create_task(self._carry(letter, self._last.get(letter.road)))
         self._last[letter.road] = flight
         self._flights.add(flight)
-        flight.add_done_callback(partial(self._arrived, letter.road, letter.row.id))
+        flight.add_done_callback(partial(self._arrived, letter.road))
 
-    def _arrived(self, road: Road, row: int, flight: asyncio.Task[None]) -> None:
+    def _arrived(self, road: Road, flight: asyncio.Task[None]) -> None:
         self._flights.discard(flight)
-        self._aloft.pop(row, None)
         if self._last.get(road) is flight:
             del self._last[road]
         if not flight.cancelled() and (fault := flight.exception()):
@@ -243,7 +231,7 @@ class Delivery:
     def _stands(self, letter: Letter, posted: Posted) -> None:
         self._bugs.pop(letter.row.id, None)
         self._settled += 1
-        row, now = self._held(letter), self.clock.now()
+        row, now = letter.row, self.clock.now()
 
         def settle(records: Records) -> None:
             records.outbox.posted(row, posted, now)
@@ -251,7 +239,7 @@ class Delivery:
         self._settlements.add(settle)
 
     def _later(self, letter: Letter, seconds: float, reason: str) -> None:
-        row, at = self._held(letter), self.clock.now() + timedelta(seconds=seconds)
+        row, at = letter.row, self.clock.now() + timedelta(seconds=seconds)
 
         def settle(records: Records) -> None:
             records.outbox.later(row, at, reason)
@@ -287,7 +275,7 @@ class Delivery:
         return self._later(letter, wait, reason)
 
     def _close(self, letter: Letter, fate: Fate, reason: str, told: list[Notice]) -> None:
-        row, now = self._held(letter), self.clock.now()
+        row, now = letter.row, self.clock.now()
         self._settled += 1
 
         def settle(records: Records) -> None:
@@ -295,10 +283,6 @@ class Delivery:
                 records.outbox.add(told)
 
         self._settlements.add(settle)
-
-    def _held(self, letter: Letter) -> Dispatched:
-        """The row with the token by which it is held now."""
-        return self._aloft.get(letter.row.id, letter.row)
 
     async def _finish(self) -> None:
         """Waits for what is in flight; what takes longer is left to its lease, for it may have arrived."""
