@@ -11,6 +11,9 @@ import { t } from "./words.js";
 
 const NEAR_END = 80;
 const NEAR_START = 240;
+// However long the history: so many messages are drawn at once, and so many more at a time when one scrolls on.
+const DRAWN = 250;
+const STEP = 50;
 
 export function createLog(acts, onRead) {
   const list = el("div", { class: "log-list" });
@@ -20,6 +23,8 @@ export function createLog(acts, onRead) {
   const node = el("div", { class: "log-frame" }, box, jump);
   const pending = new Map();
   let fetching = false;
+  let from = 0; // the drawn part of the conversation's messages: [from, to)
+  let to = 0;
   new ResizeObserver(() => stuck && toEnd()).observe(box);
   let stuck = true;
 
@@ -32,7 +37,9 @@ export function createLog(acts, onRead) {
     log.unreadFrom = line.unread ? line.read : 0;
     if (!log.loaded || (downTo && !log.messages.some((one) => one.id === downTo))) await fetchPage(id, downTo);
     if (state.current !== id) return;
-    draw();
+    const linked = log.messages.findIndex((one) => one.id === downTo);
+    if (linked < 0) drawEnd();
+    else draw(linked - STEP, linked + STEP);
     if (!downTo) place();
     seen();
   }
@@ -58,19 +65,29 @@ export function createLog(acts, onRead) {
     }
   }
 
-  function draw() {
+  /** Draws the messages [first, last) of the conversation. */
+  function draw(first, last) {
     const log = logOf(state.current);
-    const nodes = log.messages.flatMap((one, at) => around(log, one, log.messages[at - 1]));
-    list.replaceChildren(start(log), ...nodes);
+    from = Math.max(0, first);
+    to = Math.min(log.messages.length, last);
+    list.replaceChildren(from > 0 ? "" : start(log), ...log.messages.slice(from, to).flatMap((one, at) => around(log, one, log.messages[from + at - 1])));
     drawPendings();
   }
 
-  /** Draws what came before `first`, and `first` anew: it may now continue a day or an author. */
-  function prepend(log, first) {
-    const upTo = log.messages.indexOf(first);
-    while (list.firstChild && list.firstChild.id !== `m-${first.id}`) list.firstChild.remove();
-    list.firstChild?.remove();
-    list.prepend(start(log), ...log.messages.slice(0, upTo + 1).flatMap((one, at) => around(log, one, log.messages[at - 1])));
+  /** Draws the newest; as many as there are unread, if that is more. */
+  function drawEnd() {
+    const { messages, unreadFrom } = logOf(state.current);
+    const unread = messages.findIndex((one) => unreadFrom && one.id > unreadFrom);
+    draw(Math.min(messages.length - STEP, unread < 0 ? Infinity : unread - 5), messages.length);
+  }
+
+  /** Draws another part with the message that is before the eyes staying where it is. */
+  function drawAround(first, last) {
+    const seenFirst = [...list.children].find((one) => one.dataset.id && one.offsetTop + one.offsetHeight > box.scrollTop);
+    const offset = seenFirst ? seenFirst.offsetTop - box.scrollTop : 0;
+    draw(first, last);
+    const again = seenFirst && find(seenFirst.dataset.id);
+    if (again) box.scrollTop = again.offsetTop - offset;
   }
 
   function start(log) {
@@ -114,11 +131,15 @@ export function createLog(acts, onRead) {
   function append(one) {
     const log = logOf(one.conversation);
     const at = log.messages.indexOf(one);
-    if (at !== log.messages.length - 1) return draw();
+    const own = one.author === state.me.id;
+    if (at < log.messages.length - 1) return drawAround(from, to + 1);
+    if (to < at) return own ? toEnd() : void (jump.hidden = false);
+    to += 1;
     if (list.firstChild?.classList?.contains("log-start")) list.firstChild.textContent = emptyWords(log);
     list.append(...around({ ...log, unreadFrom: 0 }, one, log.messages[at - 1]));
-    if (stuck || one.author === state.me.id) toEnd();
-    else jump.hidden = false;
+    if (!stuck && !own) jump.hidden = false;
+    else if (to - from > DRAWN + STEP) drawEnd();
+    if (stuck || own) toEnd();
   }
 
   function hold(frame) {
@@ -154,27 +175,28 @@ export function createLog(acts, onRead) {
 
   async function scrolled() {
     const last = list.lastElementChild;
-    const read = box.scrollTop + box.clientHeight;
-    stuck = box.scrollHeight - read < NEAR_END || (last && last.offsetTop < box.scrollTop + NEAR_END);
+    const whole = to === logOf(state.current).messages.length;
+    const left = box.scrollHeight - box.scrollTop - box.clientHeight;
+    stuck = whole && (left < NEAR_END || (last && last.offsetTop < box.scrollTop + NEAR_END));
     if (stuck) {
       jump.hidden = true;
       seen();
     }
     if (box.scrollTop < NEAR_START) await older();
+    else if (!whole && left < NEAR_START) drawAround(Math.max(from, to + STEP - DRAWN), to + STEP);
   }
 
   async function older() {
     const id = state.current;
     const log = logOf(id);
-    if (fetching || !log.more || !log.loaded) return;
+    if (fetching || !log.loaded || (from === 0 && !log.more)) return;
     fetching = true;
     try {
-      const fromEnd = box.scrollHeight - box.scrollTop;
-      const first = log.messages[0];
-      await fetchPage(id);
+      const first = log.messages[from];
+      if (from === 0) await fetchPage(id);
       if (state.current !== id) return;
-      prepend(log, first);
-      box.scrollTop = box.scrollHeight - fromEnd;
+      const at = log.messages.indexOf(first);
+      drawAround(at - STEP, Math.min(to - from + at, at - STEP + DRAWN));
     } finally {
       fetching = false;
     }
@@ -189,6 +211,7 @@ export function createLog(acts, onRead) {
 
   /** To the newest; one that is taller than the window is read from its top. */
   function toEnd(behavior = "instant") {
+    if (to < logOf(state.current).messages.length) drawEnd();
     const last = pendingBox.lastElementChild ?? list.lastElementChild;
     const tall = last && last.offsetHeight > box.clientHeight;
     box.scrollTo({ top: tall ? last.offsetTop - 8 : box.scrollHeight, behavior });
