@@ -1,6 +1,5 @@
 """What was typed → one plain form: width, case, script, blanks. First step of reading; the grammar sees nothing else."""
 
-import re
 import unicodedata
 
 from bot.due.pattern import Pattern
@@ -50,8 +49,8 @@ def shadow(text: str) -> str:
 
 
 def only_marks(text: str) -> bool:
-    """Whether a plain text is made of digits, marks and words for time units alone: meant as a day, unreadable as one."""
-    return bool(re.fullmatch(r"[\d\s./:,\-+年月日号周星期礼拜零〇一二两三四五六七八九十百廿卅点时分第qQ天个]+", text))
+    """Whether a plain text is made of digits and marks alone: meant as a day or time, unreadable as one."""
+    return not any(character.isalpha() for character in text)
 
 
 def _narrow(character: str) -> str:

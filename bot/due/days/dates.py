@@ -125,5 +125,5 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"{_D_EN}(?: of)?[ -]?(?P<m>{MONTH_EN})(?:-(?=\d))?{_Y_EN}", _english),
     Rule(rf"(?:the )?{_NTH}(?: day)?(?: of|,)? (?:the )?(?P<shift>this|next|last|current) month", _of_month),
     Rule(rf"(?P<shift>this|next|last) month(?: on|,)? (?:the )?{_NTH}", _of_month),
-    Rule(rf"(?:the )?{_NTH}(?: of the month)?", _day_alone),
+    Rule(r"(?:the )?(?P<d>\d{1,2}(?:st|nd|rd|th))(?: of the month)?", _day_alone),
 )

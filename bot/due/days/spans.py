@@ -11,6 +11,7 @@ from bot.due.words import COUNT_EN, N
 
 _LONGEST = 3_700  # days: what is further off is refused as too far in any case
 _HALF_MONTH = 15
+_SOME_DAYS = ("过两天", "再过两天", "one day")  # an idiom: in a few days, some day
 UNITS = {
     "天": "day", "日": "day", "d": "day", "day": "day",
     "周": "week", "星期": "week", "礼拜": "week", "w": "week", "week": "week", "wk": "week", "fortnight": "fortnight",
@@ -41,6 +42,8 @@ def _known(first: date, last: date, asked: Asked) -> bool:
 
 
 def _zh(match: re.Match[str], asked: Asked) -> Found | None:
+    if match[0] in _SOME_DAYS:
+        return None
     n, unit = number(match["n"]), UNITS[match["unit"]]
     return None if n is None else _counted(n, unit, asked)
 
@@ -103,7 +106,7 @@ def _decimal(match: re.Match[str], asked: Asked) -> Found:
 
 def _en(match: re.Match[str], asked: Asked) -> Found | None:
     n, unit = count(match["n"]), unit_en(match["unit"])
-    if asked.bound is Bound.BEFORE:
+    if asked.bound is Bound.BEFORE or (asked.bound is Bound.ON and match[0] in _SOME_DAYS):
         return None
     return None if n is None else _counted(n, unit, asked)
 
