@@ -9,6 +9,7 @@ from bot.commands import about, adding, deciding, digest, editing, grammar, sett
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Command, Line, Takes
+from bot.errors import Refusal
 from bot.operations.change import Overtaken
 from bot.texts import words
 from bot.views import action as views
@@ -44,6 +45,9 @@ COMMANDS = (
     Command("help", "", grammar.NOUNS["help"], about.help_),
 )  # fmt: skip
 
+_FIELDS = 20
+"""A line holds no more than so many fields' worth of text."""
+
 _BY_NAME = {(command.noun, command.verb): command for command in COMMANDS}
 
 
@@ -67,7 +71,10 @@ def subjects(line: Line) -> tuple[str, ...]:
 def run(asking: Asking, line: Line) -> Answer:
     """Carries the line out. Who came too late is told how it stands now, and nothing is changed.
 
-    Raises Refusal."""
+    Raises Refusal; `text-too-long` for a line that no fields within their limits could make."""
+    limit = asking.workplace.rules.text_limit
+    if len(line.rest) > _FIELDS * limit:
+        raise Refusal("text-too-long", length=len(line.rest), limit=limit, field="text")
     try:
         return find(line.noun, line.verb).run(asking, line)
     except Overtaken as late:

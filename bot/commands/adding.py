@@ -19,6 +19,7 @@ from bot.views import action as views
 from bot.views import forms
 from bot.views.refusal import sentence
 
+_LONGEST_QUOTE = 4_000
 TWIN_WITHIN = timedelta(minutes=2)
 """A4 row 4: the same words again this soon are asked about, not recorded."""
 
@@ -90,8 +91,9 @@ def _with_source(asking: Asking, made: Draft) -> Draft:
         return made
     text = quoted.text.strip()
     fits = len(text) <= asking.workplace.rules.text_limit
+    kept = text if len(text) <= _LONGEST_QUOTE else ""  # a longer one is reached by its link, never cut
     return replace(
-        made, text=made.text or (text if fits else None) or None, quote=text, source=made.source or quoted.url,
+        made, text=made.text or (text if fits else None) or None, quote=kept, source=made.source or quoted.url,
         quoted=made.quoted or _author(asking, quoted),
     )  # fmt: skip
 

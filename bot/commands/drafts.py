@@ -55,8 +55,7 @@ def draft(asking: Asking, rest: str, again: Callable[[Draft], str]) -> Draft:
     try:
         return _dated(asking, found, made)
     except DueRefused as refused:
-        text = made.text if made.text is not None else whens.without(found.rest, refused)
-        undated = replace(made, text=text or None)
+        undated = _without(made, found.rest, refused)
         raise whens.mended(refused, lambda day: _with_day(again(undated), day)) from None
 
 
@@ -121,6 +120,15 @@ def _dated(asking: Asking, found: tokens.Parts, made: Draft) -> Draft:
         made = replace(made, criterion=criterion.rstrip(" ,，;；"))
     text = made.text if made.text is not None else worded(title, limit, "text") or None
     return replace(made, due=due, text=text)
+
+
+def _without(made: Draft, rest: str, refused: DueRefused) -> Draft:
+    """The draft without the refused phrase, wherever it stood."""
+    title = whens.without(rest, refused)
+    text = made.text if made.text is not None else title or None
+    if made.criterion and title == " ".join(rest.split()):
+        return replace(made, text=text, criterion=whens.without(made.criterion, refused))
+    return replace(made, text=text)
 
 
 def _owners(asking: Asking, found: tokens.Parts) -> tuple[int, ...]:

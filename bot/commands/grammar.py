@@ -24,7 +24,10 @@ NOUNS: dict[str, tuple[str, ...]] = {
 _NUMBER = re.compile(r"(?P<named>a\s?[-‐‑–—−]\s?|#\s?|a)?(?P<digits>[0-9]{1,9})(?![0-9])")
 _UNITS = re.compile(r"\s*(?:[a-z0-9_.:/%-]|小时|小時|分钟|分鐘|天|日|周|週|个|個|号|號|月|年|点|點)")
 _UNIT_WORDS = re.compile(r"\s*(?:h|hr|hours?|min|minutes?|days?|weeks?|d|w)\b")
-_BETWEEN = re.compile(r"[\s,、;&和]+|\s+and\s+")
+_BETWEEN = re.compile(r"\s+and\s+|[\s,，、;；&和]+")
+_LEADING = re.compile(r"[\s:：]+")
+_OPENING = 60
+"""Names and numbers stand within so many characters; the rest of a line is only carried."""
 _NEAR = 0.6
 
 
@@ -44,9 +47,8 @@ def read(text: str, *, bare: bool, commands: Sequence[Command]) -> Line | None:
 
 def named(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     """The command whose verb (or, without verbs, noun) the text begins with, and what follows."""
-    found = [
-        (len(name), command) for command in commands for name in command.names if _begins(shadow(text), name, False)
-    ]
+    low = shadow(text[:_OPENING])
+    found = [(len(name), command) for command in commands for name in command.names if _begins(low, name, False)]
     if not found:
         return None
     length, command = max(found, key=lambda pair: pair[0])
@@ -55,12 +57,13 @@ def named(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
 
 def _line(text: str, slashed: bool, commands: Sequence[Command]) -> Line | None:
     noun, rest = _noun(text, slashed)
+    rest = rest.lstrip().lstrip(":：").lstrip() if noun else rest
     if noun == "help":
         return Line("help", "", _helped(rest, commands))
     if noun not in ("", "action"):
-        return Line(noun, "", rest.strip(" :：，,"))
+        return Line(noun, "", rest.strip())
     verbs = [command for command in commands if command.noun == "action"]
-    return _action(rest.lstrip(" :：\u3000\xa0"), noun != "", slashed, verbs)
+    return _action(rest, noun != "", slashed, verbs)
 
 
 def _action(text: str, said: bool, slashed: bool, verbs: Sequence[Command]) -> Line | None:
@@ -87,14 +90,14 @@ def _glued(text: str, verbs: Sequence[Command]) -> tuple[Command, str] | None:
     """`/行动 新增写报告 @李四`: what is new is often written without a blank."""
     add = [command for command in verbs if command.verb == "add"]
     for name in (name for command in add for name in command.names if not name.isascii()):
-        if shadow(text).startswith(_known(name)):
+        if shadow(text[:_OPENING]).startswith(_known(name)):
             return add[0], text[len(name) :]
     return None
 
 
 def _number_first(text: str, said: bool, verbs: Sequence[Command]) -> Line | None:
     """`A-42 完成`, `#42 done`; the number alone shows the item."""
-    match = _NUMBER.match(shadow(text))
+    match = _NUMBER.match(shadow(text[:_OPENING]))
     if not match or not (said or match["named"]):
         return None
     numbers, rest = _numbers(text, Takes.SEVERAL)
@@ -110,19 +113,15 @@ def _numbers(text: str, takes: Takes) -> tuple[tuple[int, ...], str]:
     """The numbers at the start, and what follows. A bare number counts only as the first, so `A-1 3 pages` is one."""
     found: list[int] = []
     while takes is not Takes.NONE and (takes is Takes.SEVERAL or not found):
-        start = (
-            text.lstrip(" \u3000\xa0:：") if not found else _BETWEEN.sub("", text, count=1) if _parted(text) else text
-        )
-        match = _NUMBER.match(shadow(start))
-        if not match or not _alone(shadow(start)[match.end() :], match["named"] or "", bool(found)):
+        start = (_BETWEEN if found else _LEADING).match(text)
+        begun = text[start.end() :] if start else text
+        low = shadow(begun[:_OPENING])
+        match = _NUMBER.match(low)
+        if not match or not _alone(low[match.end() :], match["named"] or "", bool(found)):
             break
         found.append(int(match["digits"]))
-        text = start[match.end() :]
+        text = begun[match.end() :]
     return tuple(dict.fromkeys(found)), text
-
-
-def _parted(text: str) -> bool:
-    return bool(_BETWEEN.match(text))
 
 
 def _alone(after: str, named: str, further: bool) -> bool:
@@ -136,7 +135,7 @@ def _alone(after: str, named: str, further: bool) -> bool:
 
 def _noun(text: str, slashed: bool) -> tuple[str, str]:
     """The noun at the start ("" for none) and what follows. A slash lets a Chinese verb follow without a blank."""
-    low = shadow(text)
+    low = shadow(text[:_OPENING])
     found = [
         (len(name), noun) for noun, names in NOUNS.items() for name in names
         if _begins(low, name, slashed)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from bot.commands import whens
 from bot.commands.asking import Asking
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
@@ -40,12 +41,16 @@ def who(asking: Asking, text: str) -> tuple[Who, int]:
     """Whom the beginning of `text` means, and how many characters say so; the longest name that fits.
 
     Raises Refusal `person-unknown` or `person-ambiguous`."""
-    for length, words in _candidates(text):
+    runs = list(_runs(text))
+    for length, words in reversed(runs):
         found = _exactly(asking, words)
         if found is not None:
             return found, length
-    first = next(iter(_runs(text)), (0, ""))
-    return Who(asking.directory.named(first[1]).id), first[0]
+    glued = _glued(asking, runs[0][1]) if runs else None
+    if glued is not None:
+        return glued[0], text.find(runs[0][1][:1]) + glued[1]
+    length, first = runs[0] if runs else (0, "")
+    return Who(asking.directory.named(first).id), length
 
 
 def value(asking: Asking, text: str) -> Who:
@@ -102,19 +107,15 @@ def _met(asking: Asking, account: Account) -> Person:
     return person
 
 
-def _candidates(text: str) -> Iterator[tuple[int, str]]:
-    """(length, words): runs of whole words, longest first, then beginnings of the first word, for names without blanks
-    around them (`@李四下周五前`)."""
-    runs = list(_runs(text))
-    yield from reversed(runs)
-    if runs:
-        start = text.find(runs[0][1][:1])
-        first = runs[0][1]
-        yield from (
-            (start + n, first[:n])
-            for n in range(min(len(first), _LONGEST) - 1, 0, -1)
-            if not first[n - 1 : n + 1].isascii()
-        )
+def _glued(asking: Asking, word: str) -> tuple[Who, int] | None:
+    """A name with the next words right behind it (`@李四下周五前`): only when these are a day, or the messenger says who
+    was mentioned, because `@李四四` may be somebody else."""
+    for length in range(min(len(word), _LONGEST) - 1, 0, -1):
+        found = _exactly(asking, word[:length])
+        known = found is not None and found.person in {one.id for one in _known_mentions(asking)}
+        if found is not None and (known or whens.is_day(asking, word[length:])):
+            return found, length
+    return None
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:

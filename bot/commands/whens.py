@@ -46,7 +46,17 @@ def titled(asking: Asking, pieces: list[str]) -> tuple[str, Due | None]:
         due = _whole(asking, pieces[place])
         if due is not None:
             return " ".join(pieces[:place] + pieces[place + 1 :]), due
-    return split(" ".join(pieces), _here(asking), asking.workplace.calendar)
+    title, due = split(" ".join(pieces), _here(asking), asking.workplace.calendar)
+    return (title, due) if due is not None or len(pieces) == 1 else _in_a_piece(asking, pieces)
+
+
+def _in_a_piece(asking: Asking, pieces: list[str]) -> tuple[str, Due | None]:
+    """The day at an end of a piece that stands inside the line: `输出流程 @李四 周五 给客户`."""
+    for place in reversed(range(len(pieces))):
+        rest, due = split(pieces[place], _here(asking), asking.workplace.calendar)
+        if due is not None:
+            return " ".join([*pieces[:place], rest, *pieces[place + 1 :]]), due
+    return " ".join(pieces), None
 
 
 def pause(asking: Asking, phrase: str) -> datetime:
@@ -88,6 +98,14 @@ def without(text: str, refused: DueRefused) -> str:
     phrase = str(refused.args_.get("phrase", ""))
     joined = " ".join(text.split())
     return " ".join(joined.replace(phrase, " ", 1).split()).strip(" ,，;；") if phrase else text
+
+
+def is_day(asking: Asking, text: str) -> bool:
+    """Whether the text is a due phrase as a whole."""
+    try:
+        return bool(read_day(asking, text))
+    except DueRefused:
+        return False
 
 
 def _here(asking: Asking) -> datetime:
