@@ -162,6 +162,7 @@ class Postroom:
     rules: Rules = field(default_factory=Rules)
     jobs: tuple = JOBS
     options: dict = field(default_factory=dict)
+    url: str = ""
 
     def __post_init__(self) -> None:
         self.world = StrictMessenger(self.clock)
@@ -169,7 +170,7 @@ class Postroom:
         self.open()
 
     def open(self) -> None:
-        self.store = open_store(f"sqlite:///{self.folder}/office.db")
+        self.store = open_store(self.url or f"sqlite:///{self.folder}/office.db")
         self.delivery = Delivery(
             self.store, self.workplace, self.clock, {"web": self.world},
             **{
