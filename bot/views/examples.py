@@ -1,13 +1,21 @@
 """Lines that work as they stand: each names people of this workplace, so that sending it needs no correction."""
 
+from bot.domain.action import Action
 from bot.people import Person
 from bot.views.scene import Scene
 
 
-def example(scene: Scene, verb: str, action: str = "A-42") -> str:
-    """The whole line of one verb in the reader's language."""
+def example(scene: Scene, verb: str, action: Action | None = None) -> str:
+    """The whole line of one verb in the reader's language; about `action`, or any item (A-42) where none is at hand."""
     one, other = _colleagues(scene)
-    return scene.words(f"example-{verb}", action=action, who=one, other=other)
+    label = action.label if action else "A-42"
+    return scene.words(f"example-{verb}", action=label, who=one, other=other, day=_later(scene, action))
+
+
+def _later(scene: Scene, action: Action | None) -> str:
+    """A day to postpone to: three working days after it is due, or from today when that has passed."""
+    start = max(scene.today, action.due.day) if action else scene.today
+    return scene.words.bare_day(scene.workplace.calendar.after(start, 3), scene.today)
 
 
 def part(scene: Scene, field: str) -> str:

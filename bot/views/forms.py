@@ -88,7 +88,7 @@ def verb(
         fields,
         scene.words(f"press-{verb}"),
         note=action.text,
-        example=example_of(scene, verb, action.label),
+        example=example_of(scene, verb, action),
         version=action.version,
     )
 

@@ -144,7 +144,7 @@ def _instead(scene: Scene, refused: Refusal) -> str:
     if refused.text != "wrong-state" or state is None:
         return ""
     can = presses.LIKELY[State(str(state))]
-    return scene.words("wrong-state-can", verbs=scene.words.listed([scene.words(f"verb-{verb}") for verb in can]))
+    return scene.words("wrong-state-can", verbs=scene.words.listed([scene.words(f"press-{verb}") for verb in can]))
 
 
 def _ways_out(scene: Scene, refused: Refusal, args: dict[str, object]) -> Iterator[Button]:
