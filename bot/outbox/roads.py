@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 
 FAULTS = 5
-"""So many in a row, of whatever destinations, and the messenger itself is taken to be in trouble."""
+"""So many destinations that fail with no success between, and the messenger itself is taken to be in trouble."""
 FIRST_PAUSE, LONGEST = 2.0, 900.0
 """Seconds: what a pause grows from and to (A4 row 16)."""
 PROBE = 5.0
@@ -50,13 +50,18 @@ class Hold:
 
 @dataclass(slots=True)
 class Circuit:
-    """How a messenger is doing: faults in a row, how many pauses they have cost, the present one, and whether
-    somebody is just trying if it is over."""
+    """How a messenger is doing: which roads have failed since something arrived, how many pauses that has cost, the
+    present one, and who tries (or tried last) whether it is over."""
 
-    faults: int = 0
+    failed: set[Road] = field(default_factory=set)
     pauses: int = 0
-    probing: bool = False
     pause: Hold = field(default_factory=Hold)
+    probing: bool = False
+    prober: Road | None = None
+
+    @property
+    def open(self) -> bool:
+        return len(self.failed) >= FAULTS
 
 
 @dataclass(slots=True)
@@ -74,15 +79,20 @@ class Roads:
     def closed(self, road: Road) -> float:
         """Seconds until something may be tried there again; 0: now. After a messenger's pause one tries, others wait."""
         ticks, now = self.ticks(), self.clock.now()
-        held = self._held.get(road)
-        wait = held.left(ticks, now) if held else 0.0
-        circuit = self._circuits[road.messenger]
-        wait = max(wait, circuit.pause.left(ticks, now))
-        if wait == 0.0:
-            self._held.pop(road, None)
-            if circuit.faults >= FAULTS:
-                circuit.pause, circuit.probing = self._until(PROBE), True
-        return wait
+        held, circuit = self._held.get(road), self._circuits[road.messenger]
+        wait = max(held.left(ticks, now) if held else 0.0, circuit.pause.left(ticks, now))
+        if wait > 0:
+            return wait
+        self._held.pop(road, None)
+        return self._probe(road, circuit) if circuit.open else 0.0
+
+    def _probe(self, road: Road, circuit: Circuit) -> float:
+        """The first after a pause tries; who tried in vain the last time lets others go first."""
+        if circuit.prober == road and not circuit.probing:
+            circuit.prober = None
+            return PROBE
+        circuit.pause, circuit.probing, circuit.prober = self._until(PROBE), True, road
+        return 0.0
 
     def turn(self, road: Road, patience: float) -> float:
         """Seconds to wait for this message's turn at the pace; one that is more than `patience` away is not taken."""
@@ -104,23 +114,23 @@ class Roads:
         """The messenger asks to try this destination later; returns for how long it is held."""
         wait = min(LONGEST, max(seconds, 0.1)) * (1 + self.jitter() / 10)
         self._held[road] = self._until(wait)
-        self._fault(road.messenger)
+        self._fault(road)
         return wait
 
     def failed(self, road: Road, tries: int) -> float:
         """Something else went wrong on the way; returns in how many seconds this message is worth another try."""
-        self._fault(road.messenger)
+        self._fault(road)
         return self.backoff(tries)
 
     def backoff(self, tries: int) -> float:
         """Exponential with full jitter, never at once."""
         return FIRST_PAUSE + self.jitter() * float(min(LONGEST, FIRST_PAUSE * 2**tries))
 
-    def _fault(self, messenger: str) -> None:
-        circuit = self._circuits[messenger]
-        circuit.faults += 1
+    def _fault(self, road: Road) -> None:
+        circuit = self._circuits[road.messenger]
+        circuit.failed.add(road)
         echo = circuit.pause.left(self.ticks(), self.clock.now()) > 0 and not circuit.probing
-        if circuit.faults >= FAULTS and not echo:  # an echo was under way when the pause began
+        if circuit.open and not echo:  # an echo was under way when the pause began
             circuit.pause, circuit.probing = self._until(self.backoff(circuit.pauses)), False
             circuit.pauses += 1
 

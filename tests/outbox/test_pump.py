@@ -226,18 +226,41 @@ def test_after_a_pause_one_tries_and_the_others_wait_for_it():
 
 def test_pauses_grow_to_a_quarter_of_an_hour_and_other_messengers_go_on():
     ways, watch = roads()
-    ann, other = Road("web", "ann"), Road("mail", "ann")
+    people = [Road("web", f"p{n}") for n in range(30)]
     pauses = []
-    for _ in range(30):
-        ways.failed(ann, 0)
-        pauses.append(ways.closed(ann))
+    for one in people:
+        ways.closed(one)
+        ways.failed(one, 0)
+        pauses.append(ways.closed(one))
         watch.ticks += 1_000
         watch.wall.advance(seconds=1_000)
-        ways.closed(ann)
     assert pauses[:4] == [0, 0, 0, 0]
     assert pauses[4:] == sorted(pauses[4:])
     assert 400 < max(pauses) <= 902
-    assert ways.closed(other) == 0
+    assert ways.closed(Road("mail", "ann")) == 0
+
+
+def test_one_destination_that_always_fails_is_its_own_trouble():
+    ways, watch = roads()
+    ann, bo = Road("web", "ann"), Road("web", "bo")
+    for _ in range(50):
+        ways.hold(ann, 1)
+        watch.ticks += 10
+        watch.wall.advance(seconds=10)
+    assert ways.closed(bo) == 0
+
+
+def test_whoever_tried_in_vain_lets_another_try_the_next_time():
+    ways, watch = roads()
+    ann, bo = Road("web", "ann"), Road("web", "bo")
+    for n in range(5):
+        ways.hold(Road("web", f"p{n}"), 1)
+    for expected in (ann, bo):
+        watch.ticks += 10_000
+        watch.wall.advance(seconds=10_000)
+        tries = [road for road in (ann, bo) if ways.closed(road) == 0]
+        assert tries == [expected]
+        ways.hold(expected, 1)
 
 
 def test_the_time_machine_does_not_wait_in_real_time():
