@@ -56,7 +56,7 @@ class Last:
 class Digest:
     """One scope's week; every tuple holds item numbers, open ones worst first.
 
-    `done` since the last digest (or in the last seven days) · `due` open and due within the next seven days ·
+    `done` since the last digest (or in the last seven days) · `due` open and due on one of the seven days after today ·
     `overdue`, `blocked` · `turned` colour changes, the worst now first · `open` everything open · `on_time` R2 for items
     whose first due day was one of the seven days before today, `on_time_before` the seven before those."""
 
@@ -183,7 +183,7 @@ class _Eyes:
             yellow_days=rules.yellow_days, unaccepted_after=rules.unaccepted_report.total_seconds(),
         )  # fmt: skip
         late = action.open and self.now > action.due.at
-        soon = action.open and not late and action.due.day <= today + _WEEK
+        soon = action.open and today < action.due.day <= today + _WEEK
         return _Line(action, shown, late, soon, _period(action, today), _met(action, zone))
 
     def _day(self, owner: int) -> tuple[ZoneInfo, date]:
