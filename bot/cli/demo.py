@@ -3,7 +3,9 @@
 import asyncio
 import os
 import shutil
+from datetime import datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from adapters.web import Archive, WebMessenger
 from bot import logs
@@ -11,7 +13,7 @@ from bot.app.lock import Held, Lock
 from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
 from bot.app.timemachine import KeptClock, TimeMachine
-from bot.calendar import Calendar, Quiet
+from bot.calendar import Calendar, Quiet, at
 from bot.cli.samples import LANGUAGE, NAME, ZONE
 from bot.cli.sowing import begin, sow
 from bot.cli.terminal import DONE, FAILED, MISUSED, Stopped, ends, terminal
@@ -23,6 +25,7 @@ from bot.workplace import Workplace
 from storage import open_store
 
 PORT = 8080
+_WORK, _FIRST_HOUR = (time(9, 30), time(17)), time(10)
 _SOWN = "sown"
 
 
@@ -79,7 +82,10 @@ def prepare(place: Place, *, reset: bool = False) -> None:
     """Makes the sample workplace where there is none, or anew. Whoever calls holds the lock."""
     if reset or not place.ready:
         place.clear()
-        asyncio.run(_sown(place))
+        now = SystemClock().now()
+        start = opening(now)
+        asyncio.run(_sown(place, start))
+        place.clock().put(start - now)
         (place.content / _SOWN).touch()
 
 
@@ -88,8 +94,20 @@ def workplace() -> Workplace:
     return Workplace(NAME, LANGUAGE, ZONE, Calendar.of("CN"), Quiet(), admins=("web:zhangsan",))
 
 
-async def _sown(place: Place) -> None:
-    core, now = workplace(), SystemClock().now()
+def opening(now: datetime) -> datetime:
+    """The sample's first moment: now where people are at work, else 10:00 of the next working day. At night and at
+    weekends direct messages wait (T3), and a first look would find a bot that says nothing."""
+    zone, calendar = ZoneInfo(ZONE), workplace().calendar
+    there = now.astimezone(zone)
+    today = calendar.on_or_after(there.date())
+    if today == there.date() and _WORK[0] <= there.time() < _WORK[1]:
+        return now
+    later = today == there.date() and there.time() >= _WORK[1]
+    return at(calendar.after(today, 1) if later else today, _FIRST_HOUR, zone)
+
+
+async def _sown(place: Place, now: datetime) -> None:
+    core = workplace()
     store, archive, clock = place.store(), place.archive(), begin(core.calendar, now)
     running = Running(store, core, clock)
     web = WebMessenger(archive, clock)

@@ -2,8 +2,12 @@
 
 import asyncio
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
+from bot.cli.demo import Place, prepare
 from bot.store import Records
 from storage import open_store
 
@@ -35,9 +40,9 @@ class Shop:
     def configures(self, text: str) -> None:
         self.config.write_text(f'database.url = "sqlite:///{self.database}"\n{text}', encoding="utf-8")
 
-    def types(self, *words: str, input: str = "", **env: str) -> Result:
+    def types(self, *words: str, typed: str = "", **env: str) -> Result:
         """The command with this shop's configuration."""
-        return CliRunner().invoke(cli, [*words, "--config", str(self.config)], input=input, env=self.around(**env))
+        return CliRunner().invoke(cli, [*words, "--config", str(self.config)], input=typed, env=self.around(**env))
 
     def around(self, **env: str) -> dict[str, str]:
         return {"LC_ALL": self.language, "NO_COLOR": "1", **env}
@@ -64,6 +69,7 @@ def everybody(records: Records):
 
 def started(*words: str, folder: Path, **env: str) -> subprocess.Popen[str]:
     """A process of its own, as the console script starts it."""
+    folder.mkdir(parents=True, exist_ok=True)
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "en_GB.UTF-8", **env}
     return subprocess.Popen(
         [sys.executable, "-m", "bot", *words],
@@ -77,3 +83,44 @@ def shop(tmp_path: Path) -> Shop:
     shop = Shop(tmp_path)
     shop.configures("")
     return shop
+
+
+class Served:
+    """A demo process that has said its two lines; it must stop cleanly."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        begun = time.perf_counter()
+        self.process = started("demo", "--data", str(folder), *words, folder=folder)
+        assert self.process.stdout is not None
+        self.lines = [self.process.stdout.readline(), self.process.stdout.readline()]
+        self.seconds = time.perf_counter() - begun
+
+    @property
+    def address(self) -> str:
+        return next(word for word in self.lines[0].split() if word.startswith("http://"))
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(self.address + path, timeout=10) as answer:
+            return answer.read().decode()
+
+    def __enter__(self) -> "Served":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.rest, self.errors = self.process.communicate(timeout=15)
+        assert self.process.returncode == 0, self.errors
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """A sample workplace as its first start leaves it; not to be used, only copied."""
+    folder = tmp_path_factory.mktemp("sample")
+    prepare(Place(folder))
+    return folder
+
+
+@pytest.fixture
+def folder(sample, tmp_path):
+    """A demo's folder of one's own."""
+    return shutil.copytree(sample, tmp_path / "demo")
