@@ -16,14 +16,16 @@ _SILENT = frozenset({Verb.UNDO, Verb.NUDGE})
 """No [撤销] under these: the one is an undo, the other was already read."""
 
 
-def recorded(scene: Scene, action: Action) -> Card:
-    """The echo of a new item: number, words, owner, day, criterion; what is missing is said (M3)."""
+def recorded(scene: Scene, action: Action, *, confirmed: bool = True) -> Card:
+    """The echo of a new item: number, words, owner, day, criterion; what is missing is said (M3), and when the day was
+    reckoned through a year whose holidays are not published (T2: not `confirmed`)."""
     missing = None if action.complete else lines.said(scene.words("criterion-missing"), faint=True)
     return lines.card(
         scene.words("recorded", action=action.label),
         lines.said(action.text),
         _owner_line(scene, action),
         missing,
+        None if confirmed else lines.said(_unpublished(scene, action)),
         presses.presses(scene, action, (Verb.EDIT,), _undo(scene, action)),
         tone="good",
     )
@@ -48,6 +50,8 @@ def sentence(scene: Scene, fact: Changed) -> str:
     """One line: what now holds, with the day or the person it depends on."""
     words, action = scene.words, fact.after
     match fact.verb:
+        case Verb.DECLINE if action.assigner == fact.by:
+            return words("did-well-decline-self", action=action.label)
         case Verb.ADD | Verb.DECLINE | Verb.EDIT | Verb.NOTE | Verb.CANCEL | Verb.APPROVE:
             return words(f"did-well-{fact.verb}", action=action.label, who=scene.name(action.assigner))
         case Verb.ACCEPT | Verb.POSTPONE | Verb.UNBLOCK | Verb.REOPEN:
@@ -59,7 +63,7 @@ def sentence(scene: Scene, fact: Changed) -> str:
             own = "-self" if fact.verb is Verb.ASSIGN and action.owner == fact.by else ""
             return words(f"did-well-{fact.verb}{own}", action=action.label, who=scene.name(action.owner))
         case Verb.UNDO:
-            return words("did-well-undo", action=action.label, verb=words(f"verb-{fact.undone or Verb.EDIT}"))
+            return words("did-well-undo", action=action.label, verb=lines.deed(scene, "verb", fact.undone or Verb.EDIT))
         case _:
             return _with_others(scene, fact)
 
@@ -73,6 +77,11 @@ def _with_others(scene: Scene, fact: Changed) -> str:
     if fact.verb is Verb.SNOOZE and action.snoozed_until is not None:
         return words("did-well-snooze", action=action.label, until=lines.moment(scene, action.snoozed_until))
     return words("did-well-nudge", action=action.label, who=scene.name(must_act(action)))
+
+
+def _unpublished(scene: Scene, action: Action) -> str:
+    day = action.due.day
+    return scene.words("due-unconfirmed", day=lines.bare(scene, day), year=str(day.year))
 
 
 def _owner_line(scene: Scene, action: Action) -> Text | None:

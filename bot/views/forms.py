@@ -10,7 +10,7 @@ from bot.cards import Choice, Field, FieldKind, Form
 from bot.domain.action import Action, Cadence, Priority, Verb
 from bot.views.examples import example as example_of
 from bot.views.examples import part
-from bot.views.lines import department, one_line
+from bot.views.lines import department, single
 from bot.views.scene import Scene
 
 NEEDED = ("text", "owner", "due")
@@ -59,9 +59,16 @@ def add(
         _field(scene, name, values.get(name, ""), problems.get(name, ""), required=name in NEEDED or name in missing)
         for name in asked
     )
-    text = one_line(values.get("text", ""))
-    title = scene.words("form-add-rest", text=text) if text and "text" not in asked else scene.words("form-add")
-    return Form(title, command, fields, scene.words("form-add-send"), example=example or _add_example(scene, asked))
+    text = values.get("text", "") if "text" not in asked else ""
+    shown = single(text)
+    return Form(
+        scene.words("form-add-rest", text=shown) if text else scene.words("form-add"),
+        command,
+        fields,
+        scene.words("form-add-send"),
+        note=text if shown != text else "",
+        example=example or _add_example(scene, asked),
+    )
 
 
 def verb(
@@ -82,13 +89,15 @@ def verb(
         _field(scene, name, values.get(name, ""), problems.get(name, ""), required=_required(verb, name), verb=verb)
         for name in asked
     )
+    whole = asked == OF_VERB.get(verb, asked)
+    said = part_of(scene, asked)
     return Form(
-        scene.words(f"form-{verb}", action=action.label),
+        scene.words(f"form-{verb}", action=action.label) if whole else _rest_title(scene, action, fields),
         command or f"/action {verb} {action.label}",
         fields,
         scene.words(f"press-{verb}"),
         note=action.text,
-        example=example_of(scene, verb, action),
+        example=example_of(scene, verb, action) if whole or not said else said,
         version=action.version,
     )
 
@@ -149,9 +158,18 @@ def _hint(scene: Scene, name: str) -> str:
 
 def _add_example(scene: Scene, asked: tuple[str, ...]) -> str:
     """The whole line for an empty form; only the missing part when the rest was said."""
-    if "text" in asked:
-        return example_of(scene, "add")
-    return " ".join(said for said in (part(scene, name) for name in asked) if said)
+    return example_of(scene, "add") if "text" in asked else part_of(scene, asked)
+
+
+def part_of(scene: Scene, asked: tuple[str, ...]) -> str:
+    """What to send when only these are missing: a person and a day before words, which may go on."""
+    order = sorted(asked, key=lambda name: name in ("why", "text"))
+    return " ".join(said for said in (part(scene, name) for name in order) if said)
+
+
+def _rest_title(scene: Scene, action: Action, fields: tuple[Field, ...]) -> str:
+    labels = scene.words("comma").join(field.label for field in fields)
+    return scene.words("form-rest", action=action.label, fields=labels)
 
 
 def _priorities(scene: Scene) -> tuple[Choice, ...]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from rich.cells import cell_len, split_graphemes
 
 from bot.cards import Block, Card, Faint, Link, Plain, Quote, Span, Strong, Text, Tone
-from bot.domain.action import Action, Deliverable, Light, State
+from bot.domain.action import Action, Deliverable, Light, State, Verb
 from bot.domain.course import must_act
 from bot.texts import Words
 from bot.views.scene import Scene
@@ -113,6 +113,13 @@ def due_words(scene: Scene, action: Action) -> str:
     if days > NEAR:
         return words("ends-far", day=words.day(day, today))
     return words("ends-ahead", days=days, day=words.bare_day(day, today), weekday=words.weekday(day))
+
+
+def deed(scene: Scene, form: str, verb: str) -> str:
+    """`verb-…` or `did-…` of a verb without its item's state at hand: there "accept" is the owner's, so a deliverable is
+    verified. What is no verb of ours is said as it came."""
+    name = f"{form}-{'verify' if verb == Verb.APPROVE else verb}"
+    return scene.words(name) if scene.words.has(name) else verb
 
 
 def standing(scene: Scene, action: Action) -> str:

@@ -44,14 +44,9 @@ def first(scene: Scene, action: Action, entry: Entry) -> Toast:
 def _line(scene: Scene, entry: Entry) -> Item:
     at, who = lines.moment(scene, entry.at), _who(scene, entry)
     if entry.refused:
-        return Item(at, scene.words("history-refused", who=who, verb=_called(scene, entry.verb)))
+        return Item(at, scene.words("history-refused", who=who, verb=lines.deed(scene, "verb", entry.verb)))
     detail = " · ".join(part for part in (*_differences(scene, entry), entry.why) if part)
-    return Item(at, scene.words("history-line", who=who, did=scene.words(f"did-{entry.verb}")), detail)
-
-
-def _called(scene: Scene, verb: str) -> str:
-    """What was tried; a refused line may have been anything."""
-    return scene.words(f"verb-{verb}") if scene.words.has(f"verb-{verb}") else verb
+    return Item(at, scene.words("history-line", who=who, did=lines.deed(scene, "did", entry.verb)), detail)
 
 
 def _who(scene: Scene, entry: Entry) -> str:

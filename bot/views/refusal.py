@@ -6,6 +6,7 @@ catalogue entry of its name; further lines of the entry become paragraphs.
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from difflib import get_close_matches
 
 from bot.cards import Button, Card, Code, Item, Items, Text, Toast
 from bot.domain.action import State
@@ -99,7 +100,9 @@ def _args(scene: Scene, refused: Refusal) -> dict[str, object]:
     heads = refused.args_.get("heads")
     head = scene.directory.people.get(heads[0]) if isinstance(heads, tuple) and heads else None
     one = scene.directory.handle(head) if head else examples.colleague(scene)
-    return {"someone": f"@{one}", **args}
+    verb = refused.args_.get("verb")
+    clear = {"verb": lines.deed(scene, "verb", str(verb))} if verb and refused.text != "may-not" else {}
+    return {"someone": f"@{one}", **args, **clear}
 
 
 def _several(scene: Scene, name: str, values: tuple[object, ...]) -> str:
@@ -116,9 +119,11 @@ def _name(scene: Scene, person: int) -> str:
 
 
 def _candidates(scene: Scene, refused: Refusal) -> Items | None:
-    """Who a name could mean, each with what to type to mean exactly them."""
+    """Who a name could mean (or was nearly typed), each with what to type to mean exactly them."""
     ids = refused.args_.get("candidates")
-    if refused.offers or not isinstance(ids, tuple):
+    if refused.text == "person-unknown":
+        ids = _nearest(scene, str(refused.args_.get("name", "")))
+    if refused.offers or not ids or not isinstance(ids, tuple):
         return None
     people = [scene.directory.people[id] for id in ids if id in scene.directory.people]
     return Items(
@@ -162,6 +167,12 @@ def _question(scene: Scene, refused: Refusal) -> str:
     if first is None or not scene.words.has(name):
         return ""
     return scene.words("and-then") + scene.words(name, first=lines.single(first))
+
+
+def _nearest(scene: Scene, name: str) -> tuple[int, ...]:
+    """Whose name is nearly what was typed, at most three."""
+    known = {one.name.casefold(): one.id for one in scene.directory.people.values() if one.active}
+    return tuple(known[near] for near in get_close_matches(name.casefold()[:LABEL], known, 3))
 
 
 def _offer(scene: Scene, offer: Offer, args: dict[str, object]) -> Button:

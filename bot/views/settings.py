@@ -9,6 +9,9 @@ from bot.views.scene import Scene
 KEYS = ("language", "timezone", "messenger", "away", "digest", "digest-day", "digest-time", "name")
 """Every setting that has words (`setting-<key>`); the commands decide who may change which."""
 
+_NONE = frozenset({"away"})
+"""Without a value these are not there at all; the others fall back to what is usual."""
+
 
 def show(scene: Scene, rows: Iterable[tuple[str, str, str]], scope: str = "person") -> Card:
     """`rows`: key, present value (as kept; empty: the default), the line that changes it. `scope`: person, room or
@@ -33,7 +36,7 @@ def value_words(scene: Scene, key: str, value: str) -> str:
     """A kept value as the reader says it: languages, days of the week, on and off; other values as they are."""
     words = scene.words
     if not value:
-        return words("setting-default")
+        return words("setting-none" if key in _NONE else "setting-default")
     for name in (f"{key}-{value}", f"value-{value}"):
         if name.replace("-", "").isalnum() and name.isascii() and words.has(name):
             return words(name)

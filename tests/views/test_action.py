@@ -34,6 +34,17 @@ def test_the_echo_is_voices_row() -> None:
     ]
 
 
+def test_a_day_reckoned_through_unpublished_holidays_says_so() -> None:
+    item = action("en", day=date(2027, 1, 8))
+    assert "the 2027 calendar is not published yet" in plain(views.recorded(scene(ZHANG, "en"), item, confirmed=False))
+    assert "published" not in plain(views.recorded(scene(ZHANG, "en"), item))
+
+
+def test_declining_what_one_assigned_oneself_promises_nobody() -> None:
+    fact = replace(facts("en")[Verb.DECLINE], by=ZHANG)
+    assert views.told(scene(ZHANG, "en"), fact).text == "A-42 declined"
+
+
 def test_a_missing_criterion_is_asked_for() -> None:
     without = plain(views.recorded(scene(LI, "en"), action("en", criterion="")))
     assert "how will one know it is done?" in without
@@ -160,7 +171,7 @@ def test_a_page_says_which_of_how_many_and_leads_on() -> None:
 def test_the_history_says_what_changed_and_marks_what_was_refused() -> None:
     said = plain(views.history(scene(LI, "en"), action("en"), entries("en")))
     assert "Tue 24 Nov, 10:00 Li Si postponed it\n   Wed 25 Nov → Fri 27 Nov · waiting for the review" in said
-    assert "09:55 Wang Wu tried to accept it (not allowed)" in said
+    assert "09:55 Wang Wu tried to verify it (not allowed)" in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -61,8 +61,21 @@ def test_every_verb_has_a_form(language: str, verb: Verb) -> None:
     ],
 )
 def test_a_verb_asks_for_the_rest(values: dict[str, str], missing: tuple[str, ...], asked: list[str]) -> None:
-    form = forms.verb(scene(LI), action(), Verb.BLOCK, values, missing, {}, "/action block A-42 x")
+    form = forms.verb(scene(LI, "en"), action("en"), Verb.BLOCK, values, missing, {}, "/action block A-42 x")
     assert [field.name for field in form.fields] == asked
+
+
+def test_a_form_for_the_rest_says_what_and_shows_how() -> None:
+    form = forms.verb(scene(LI, "en"), action("en"), Verb.BLOCK, {"why": "x"}, (), {}, "/action block A-42 x")
+    assert form.title == "A-42 still needs: Who can resolve it, Resolved by"
+    assert form.example == "@Zhang San by Thursday"
+
+
+def test_long_words_are_clipped_in_the_title_and_stand_whole_below() -> None:
+    text = "很长的一件事" * 40
+    form = forms.add(scene(ZHANG), {"text": text}, ("owner",), {}, f"/action add {text}")
+    assert form.title.endswith("…")
+    assert form.note == text
 
 
 def test_an_edit_begins_with_the_item_as_it_is() -> None:

@@ -65,7 +65,8 @@ def test_whoami_says_who_heads_the_department_but_not_oneself() -> None:
         ("digest", "off", "off"),
         ("digest-time", "16:00", "16:00"),
         ("timezone", "Europe/Berlin", "Europe/Berlin"),
-        ("away", "", "default"),
+        ("away", "", "not set"),
+        ("digest", "", "default"),
         ("away", "2026-12-01", "2026-12-01"),
     ],
 )

@@ -49,7 +49,7 @@ def test_an_unknown_command_with_nothing_near_leads_to_help() -> None:
 def test_a_wrong_state_says_which_and_what_can_be_done(language: str, one: State, verb: Verb) -> None:
     card = refusal(scene(LI, language), Refusal("wrong-state", action="A-42", state=str(one), verb=str(verb)))
     assert words(language)(f"state-{one}") in card.title
-    assert words(language)(f"verb-{verb}") in card.title
+    assert words(language)(f"verb-{'verify' if verb is Verb.APPROVE else verb}") in card.title
     assert len(card.blocks) == 2
     assert [button.command for button in buttons(card)] == ["/action show A-42"]
 
@@ -62,6 +62,13 @@ def test_several_people_of_a_name_are_listed_as_one_types_them() -> None:
     )
     said_ = plain(refusal(here, Refusal("person-ambiguous", name="Li Si", candidates=(LI, WANG))))
     assert said_.splitlines()[1:] == [f"@Li Si#{LI} Customer service", f"@Li Si#{WANG} Engineering"]
+
+
+def test_a_misspelt_name_is_answered_with_who_is_here() -> None:
+    assert plain(refusal(scene(ZHANG, "en"), Refusal("person-unknown", name="Wang Wo"))).splitlines()[1:] == [
+        "@Wang Wu Engineering"
+    ]
+    assert len(plain(refusal(scene(ZHANG, "en"), Refusal("person-unknown", name="Zaphod"))).splitlines()) == 1
 
 
 def test_a_button_for_each_that_was_named() -> None:

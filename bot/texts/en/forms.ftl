@@ -2,6 +2,7 @@
 form-add = New action item
 form-add-rest = Still needed for: { $text }
 form-add-send = Record
+form-rest = { $action } still needs: { $fields }
 form-accept = Accept { $action }
 form-decline = Decline { $action }: why?
 form-submit = Deliver { $action }
@@ -55,6 +56,9 @@ part-text = Write complaint procedure v2.0
 part-owner = @{ $who }
 part-due = by next Friday
 part-criterion = std: first-level response included
+part-resolver = @{ $who }
+part-until = by Thursday
+part-why = waiting for the customer's figures
 
 # Whole lines that work
 example-add = /action add Write complaint procedure v2.0 @{ $who } by next Friday std: first-level response included

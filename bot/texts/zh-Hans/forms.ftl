@@ -2,6 +2,7 @@
 form-add = 新增行动项
 form-add-rest = 还差一点：{ $text }
 form-add-send = 记录
+form-rest = { $action } 还需要：{ $fields }
 form-accept = 接受 { $action }
 form-decline = 谢绝 { $action }：为什么？
 form-submit = 提交 { $action } 的成果
@@ -55,6 +56,9 @@ part-text = 输出《客户投诉处理流程V2.0》
 part-owner = @{ $who }
 part-due = 下周五前
 part-criterion = 标准：包含一级响应机制
+part-resolver = @{ $who }
+part-until = 周四前
+part-why = 等客户确认数据
 
 # Whole lines that work
 example-add = /action add 输出《客户投诉处理流程V2.0》 @{ $who } 下周五前 标准：包含一级响应机制
