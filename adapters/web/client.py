@@ -68,8 +68,12 @@ class WebMessenger:
 
     def seed(self, users: Iterable[Profile], rooms: Iterable[tuple[Room, Iterable[str]]] = ()) -> None:
         """Brings people, rooms and memberships (room, user ids) up to date. Raises ValueError for an id with other
-        signs than letters, digits, dot, dash and underscore."""
+        signs than letters, digits, dot, dash and underscore. Called again while people are here, it tells them."""
+        before = self._archive.now(people.everybody)
         self._archive.now(people.seed, list(users), [(room, list(members)) for room, members in rooms])
+        now = self._archive.now(people.everybody)
+        if now != before:
+            self._views.tell_people(now)
 
     async def listen(self, receive: Receive) -> None:
         """Hands over what people do until cancelled; then every tab is sent off, and comes back to whoever listens."""

@@ -108,7 +108,11 @@ class Views:
 
     async def show_people(self) -> None:
         """Tells every tab who there is."""
-        self.tabs.show_all({"type": "people", "people": await self.people()})
+        self.tell_people(await self._archive.do(people.everybody))
+
+    def tell_people(self, everybody: list[Profile]) -> None:
+        """Tells every tab that these are all."""
+        self.tabs.show_all({"type": "people", "people": [person_json(profile) for profile in everybody]})
 
     def show_time(self) -> None:
         """Tells every tab the workplace's time."""

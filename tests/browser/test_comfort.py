@@ -80,6 +80,29 @@ async def test_enter_sends_shift_enter_breaks_and_the_arrow_recalls(served: Serv
     await expect(li.composer).to_have_value("一\n二")
 
 
+async def test_the_keyboard_reaches_every_message_and_its_menu(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li", conversation="product")
+    for words in ("第一句", "第二句"):
+        await li.say(words)
+        await served.core.hears(words)
+    await li.log.focus()
+    await li.page.keyboard.press("ArrowUp")
+    await expect(li.message("第二句")).to_be_focused()
+    await li.page.keyboard.press("ArrowUp")
+    await expect(li.message("第一句")).to_be_focused()
+    more = li.message("第一句").get_by_role("button", name="消息操作")
+    for _ in range(4):
+        await li.page.keyboard.press("Tab")
+        if await more.evaluate("node => node === document.activeElement"):
+            break
+    await li.page.keyboard.press("Enter")
+    await expect(li.page.get_by_role("menuitem", name="回复")).to_be_focused()
+    await li.page.keyboard.press("ArrowDown")
+    await expect(li.page.get_by_role("menuitem", name="转为行动项")).to_be_focused()
+    await li.page.keyboard.press("Escape")
+    await expect(more).to_be_focused()
+
+
 async def test_ctrl_k_jumps_by_name(served: Served, tab: OpenTab):
     li = await tab(served.base, "u-li")
     await li.page.keyboard.press("Control+k")

@@ -9,7 +9,7 @@ from bot.cards import Card, Form, Toast
 from bot.messenger import Joined, Pressed, Said
 from bot.people import Account
 from tests.adapters.web.browserless import WireTab
-from tests.adapters.web.conftest import NOW, PEOPLE, ROOM, Workplace, messenger_on
+from tests.adapters.web.conftest import NOW, PEOPLE, ROOM, Workplace, messenger_on, person
 from tests.adapters.web.serving import serving
 from tests.contracts.messenger import Core, listening
 
@@ -22,6 +22,17 @@ async def test_the_greeting_says_who_and_where(workplace: Workplace):
     assert (hello["me"]["name"], hello["now"], hello["demo"]) == ("安娜", NOW.isoformat(), True)
     assert [one["id"] for one in hello["conversations"]] == [ANNS, "product"]
     assert {one["name"] for one in hello["people"]} == {profile.name for profile in PEOPLE}
+
+
+async def test_seeding_again_tells_those_who_are_here_and_only_news(workplace: Workplace):
+    ann = await workplace.tab("ann")
+    await ann.hello()
+    for _ in range(2):
+        workplace.messenger.seed([person("dd", "丁一")])
+    await ann.act("say", conversation="product", text="之后")
+    told = [frame["people"] for frame in ann.frames if frame["type"] == "people"]
+    assert len(told) == 1
+    assert "丁一" in {one["name"] for one in told[0]}
 
 
 async def test_nobody_unknown_gets_a_socket(workplace: Workplace):

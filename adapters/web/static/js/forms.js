@@ -69,7 +69,7 @@ function line(field, about) {
 }
 
 function paragraph(field, about) {
-  return simple(el("textarea", { rows: 3, maxlength: field.limit, value: field.value, dir: "auto", ...about }));
+  return simple(el("textarea", { rows: 2, maxlength: field.limit, value: field.value, dir: "auto", ...about }));
 }
 
 /** Words or a date: the picker writes its day into the words' place. */

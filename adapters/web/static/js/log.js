@@ -18,7 +18,7 @@ const STEP = 50;
 export function createLog(acts, onRead) {
   const list = el("div", { class: "log-list" });
   const pendingBox = el("div", { class: "log-pending" });
-  const box = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", onscroll: scrolled }, list, pendingBox);
+  const box = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", onscroll: scrolled, onkeydown: walk }, list, pendingBox);
   const jump = el("button", { type: "button", class: "to-end", hidden: true, onclick: () => toEnd("smooth") }, t("new-messages"), icon("down"));
   const node = el("div", { class: "log-frame" }, box, jump);
   const pending = new Map();
@@ -70,6 +70,8 @@ export function createLog(acts, onRead) {
     const log = logOf(state.current);
     from = Math.max(0, first);
     to = Math.min(log.messages.length, last);
+    box.setAttribute("aria-busy", "true"); // drawn again is not said again
+    requestAnimationFrame(() => box.removeAttribute("aria-busy"));
     list.replaceChildren(from > 0 ? "" : start(log), ...log.messages.slice(from, to).flatMap((one, at) => around(log, one, log.messages[from + at - 1])));
     drawPendings();
   }
@@ -217,6 +219,18 @@ export function createLog(acts, onRead) {
     box.scrollTo({ top: tall ? last.offsetTop - 8 : box.scrollHeight, behavior });
     stuck = true;
     jump.hidden = true;
+  }
+
+  /** Up and down from message to message; Tab then leads into the one that has the focus. */
+  function walk(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const here = document.activeElement;
+    if (!step || (here !== box && !here.matches(".message"))) return;
+    const messages = [...list.querySelectorAll(".message")];
+    const next = here === box ? messages.at(-1) : messages[messages.indexOf(here) + step];
+    event.preventDefault();
+    next?.focus();
+    next?.scrollIntoView({ block: "nearest" });
   }
 
   /** Tells how far one has read, when one is looking. */

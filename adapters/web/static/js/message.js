@@ -26,8 +26,9 @@ export function drawMessage(message, before, acts) {
   const head = !joined && el("header", { class: "message-head" },
     el("span", { class: "author" }, name),
     message.author === state.bot && el("span", { class: "badge" }, t("bot-badge")),
-    el("a", { class: "permalink", href: `#/m/${message.id}` }, moment));
-  const body = el("div", { class: "message-body" }, head, isAside(message) && el("p", { class: "only-you" }, icon("eye"), t("only-you")), message.quoted && drawQuoted(message.quoted), content(message, acts));
+    el("a", { class: "permalink", href: `#/m/${message.id}` }, moment),
+    isAside(message) && el("span", { class: "only-you" }, icon("eye"), t("only-you")));
+  const body = el("div", { class: "message-body" }, head, message.quoted && drawQuoted(message.quoted), content(message, acts));
   node.append(gutter, body, tools(message, acts));
   return node;
 }

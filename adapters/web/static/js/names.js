@@ -1,7 +1,7 @@
 // Names and moments as a person reads them: in their language and their zone.
 
 import { now, state } from "./state.js";
-import { intlLocale, t } from "./words.js";
+import { intlLocale, language, t } from "./words.js";
 
 export function personName(id) {
   if (id === state.bot) return t("bot");
@@ -24,13 +24,13 @@ export function dayKey(date) {
 export function dayName(iso) {
   const date = new Date(iso);
   const apart = (Date.parse(dayKey(now())) - Date.parse(dayKey(date))) / 86_400_000;
-  const day = format(date, { month: "long", day: "numeric", weekday: "short", ...(apart > 300 && { year: "numeric" }) });
+  const day = weekdayed(date, { month: "long", day: "numeric", ...(apart > 300 && { year: "numeric" }) });
   if (apart === 0) return `${t("today")} · ${day}`;
   return apart === 1 ? `${t("yesterday")} · ${day}` : day;
 }
 
 export function fullMoment(date) {
-  return format(date, { month: "short", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return `${weekdayed(date, { month: "short", day: "numeric" })} ${clockTime(date)}`;
 }
 
 export function size(bytes) {
@@ -48,6 +48,12 @@ export function byDepartment(people = [...state.people.values()]) {
   const { compare } = new Intl.Collator(intlLocale());
   for (const members of groups.values()) members.sort((one, other) => compare(one.name, other.name));
   return [...groups].sort(([one], [other]) => compare(one, other));
+}
+
+/** 11月27日（周五） / Fri 27 Nov: as the bot writes days. */
+function weekdayed(date, options) {
+  if (language() === "en") return format(date, { weekday: "short", ...options });
+  return `${format(date, options)}（${format(date, { weekday: "short" })}）`;
 }
 
 function zone() {
