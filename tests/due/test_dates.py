@@ -48,6 +48,7 @@ from tests.due.given import CHINA, NOW, answer, on
         ("2024-02-09", "腊月三十", "2024-02-09"),
         ("2026-01-01", "腊月三十", "invalid"),
         ("2026-01-01", "除夕", "2026-02-16"),
+        ("2021-12-01", "腊月三十", "invalid"),  # that winter's has 29 days, the next one's 30
     ],
 )
 def test_the_edges(said_on, phrase, expected):

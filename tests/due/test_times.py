@@ -76,6 +76,7 @@ def test_times_there_are_none_of(phrase):
         ("明天中午1点", "2026-11-19T13:00"),
         ("明天中午12点半", "2026-11-19T12:30"),
         ("周五午夜", "vague"),
+        ("12月310:00", "vague"),  # 3 December 10:00, or 31 December 0:00?
     ],
 )
 def test_noon_and_midnight(phrase, expected):
