@@ -1,14 +1,26 @@
 """What a driver's error means to the core: unavailable now, broken for good, or our bug."""
 
 import sqlite3
+from collections.abc import Callable
+from typing import TypeVar
 
-from bot.store import Broken, Unavailable
+from bot.store import Broken, Records, Unavailable
+
+T = TypeVar("T")
 
 _AWAY = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_INTERRUPT,
     sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL,
 }  # fmt: skip
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def answered(work: Callable[[Records], T], records: Records) -> T:
+    """The work's result. StopIteration, which no future takes (its caller would wait for ever), is a RuntimeError."""
+    try:
+        return work(records)
+    except StopIteration as error:
+        raise RuntimeError("the work raised StopIteration") from error
 
 
 def meant(error: BaseException) -> BaseException:

@@ -5,6 +5,8 @@ processes share out work (alarms, outbox): nothing has to be done twice, as unde
 all the same (a deadlock, a connection that broke before the commit) is done again from the start."""
 
 import asyncio
+import secrets
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.store import Records, Unavailable
+from storage.faults import answered
 from storage.people import Latest
 from storage.records import StoredRecords
 from storage.statements import POSTGRES, Session
@@ -61,10 +64,9 @@ class PostgresStore:
         raise Unavailable(f"a PostgreSQL database is backed up with pg_dump: pg_dump --format=custom --file={to}")
 
     async def close(self) -> None:
-        await asyncio.to_thread(self.close_now)
+        await asyncio.to_thread(self._close)
 
-    def close_now(self) -> None:
-        """As `close`, for whoever has no loop; blocks."""
+    def _close(self) -> None:
         self._closed = True
         self._threads.shutdown()
         self._engine.dispose()
@@ -75,11 +77,12 @@ class PostgresStore:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._tried, begin, work)
 
     def _tried(self, begin: str, work: Callable[[Records], T]) -> T:
-        for _ in range(TRIES - 1):
+        for attempt in range(1, TRIES):
             try:
                 return self._transact(begin, work)
             except _Again:
-                continue
+                # Two that met once must not meet again at once.
+                time.sleep(attempt * secrets.randbelow(100) / 1000)
         try:
             return self._transact(begin, work)
         except _Again as error:
@@ -91,7 +94,7 @@ class PostgresStore:
             records = StoredRecords(session, self._latest, lambda: _anew(connection, begin), locking=begin is WRITING)
             with self._faults(connection, begin):
                 connection.execute(begin)
-                result = work(records)
+                result = answered(work, records)
             with self._faults(connection, begin, committing=True):
                 connection.execute("COMMIT")
             return result

@@ -13,7 +13,7 @@ from typing import TypeVar
 from sqlalchemy import URL
 
 from bot.store import Records, Unavailable
-from storage.faults import in_reading
+from storage.faults import answered, in_reading
 from storage.people import Latest
 from storage.records import StoredRecords
 from storage.statements import SQLITE, Session
@@ -96,10 +96,9 @@ class SqliteStore:
         await asyncio.to_thread(self._back_up, to, lambda *far: loop.call_soon_threadsafe(progress, *far))
 
     async def close(self) -> None:
-        await asyncio.to_thread(self.close_now)
+        await asyncio.to_thread(self._close)
 
-    def close_now(self) -> None:
-        """As `close`, for whoever has no loop; blocks."""
+    def _close(self) -> None:
         if not self._closed:
             self._closed = True
             self._writer.close()
@@ -115,7 +114,7 @@ class SqliteStore:
             connection, records = self._reader()
             connection.execute("BEGIN")
             try:
-                return work(records)
+                return answered(work, records)
             finally:
                 connection.execute("ROLLBACK")
         except sqlite3.Error as error:

@@ -46,7 +46,7 @@ class ActionRow(SQLModel, table=True):
         Index("ix_actions_due", "due_at"),
     )
 
-    number: int = Field(sa_column=Column(Integer, primary_key=True))
+    number: int = Field(sa_column=Column(Serial, primary_key=True))
     version: int
     state: str = _words()
     text: str = _words()

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from bot.store import Records, Unavailable
-from storage.faults import in_reading, meant
+from storage.faults import answered, in_reading, meant
 
 MOST = 64
 """Works in one commit: more would make the first wait longer than the disk does."""
@@ -37,9 +37,6 @@ class Waiting:
         """Whatever the work raises is the caller's, not the thread's."""
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
-        if isinstance(error, StopIteration):
-            # A future refuses it, and the whole batch would wait for ever.
-            error = RuntimeError(f"the work raised {error!r}")
         if error is not None:
             self.error = in_reading(error) if self.reading else meant(error)
         return True
@@ -127,7 +124,7 @@ class Writer:
         if waiting.reading:
             self._run("PRAGMA query_only = 1")
         with waiting:
-            waiting.result = waiting.work(self._records)
+            waiting.result = answered(waiting.work, self._records)
         if waiting.reading:
             self._run("PRAGMA query_only = 0")
         if waiting.error is not None:

@@ -43,7 +43,7 @@ def _accounts() -> None:
 def _actions() -> None:
     op.create_table(
         "actions",
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", SERIAL, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),

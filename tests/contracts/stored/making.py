@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.domain.action import Action, Due
 from bot.domain.alarms import Alarm
 from bot.messenger import Posted
 from bot.people import Account, Person, Room
-from bot.store import Dispatched, Entry, Notice, Store
+from bot.store import Dispatched, Entry, Notice, Records, Store
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -64,5 +65,8 @@ async def shown(store: Store, *notices: Notice, now: datetime = NOW) -> None:
     """Notices that were posted, each under its own key's name."""
     await store.write(lambda records: records.outbox.add(notices))
     for row in await claimed(store, now):
-        message = Posted("web", "product", f"m-{row.notice.key}")
-        assert await store.write(lambda records, row=row, message=message: records.outbox.posted(row, message, now))
+        assert await store.write(partial(_posted, row, now))
+
+
+def _posted(row: Dispatched, now: datetime, records: Records) -> bool:
+    return records.outbox.posted(row, Posted("web", "product", f"m-{row.notice.key}"), now)

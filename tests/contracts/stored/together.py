@@ -29,7 +29,9 @@ class TogetherContract:
         assert len({action.number for action in await asyncio.gather(*adding)}) == 40
 
     async def test_people_get_different_numbers(self, store, beside):
-        adding = [one.write(lambda records: records.people.save(person())) for one in (store, beside) for _ in range(10)]
+        adding = [
+            one.write(lambda records: records.people.save(person())) for one in (store, beside) for _ in range(10)
+        ]
         assert {kept.id for kept in await asyncio.gather(*adding)} == set(range(1, 21))
 
     async def test_of_two_presses_the_second_sees_the_first(self, store, beside):
@@ -76,9 +78,7 @@ class TogetherContract:
 
     async def test_one_alarm_is_rung_by_one_and_a_person_never_split(self, store, beside):
         alarms = [alarm(of=f"A-{number}", person=number % 20) for number in range(200)]
-        await store.write(
-            lambda records: [records.alarms.replace(one.subject, [one], NOW) for one in alarms]
-        )
+        await store.write(lambda records: [records.alarms.replace(one.subject, [one], NOW) for one in alarms])
 
         def sweep(records):
             due = records.alarms.due(NOW + DAY, 5)
@@ -95,8 +95,8 @@ class TogetherContract:
         adding = [one.write(lambda records: records.outbox.add([notice("same")])) for one in (store, beside) * 5]
         assert sum(await asyncio.gather(*adding)) == 1
 
-    @pytest.mark.parametrize("round", range(3))
-    async def test_two_that_hold_what_the_other_wants_both_finish(self, store, beside, round):
+    @pytest.mark.parametrize("_", range(3))
+    async def test_two_that_hold_what_the_other_wants_both_finish(self, store, beside, _):
         for _ in range(2):
             await store.write(lambda records: records.actions.add(item()))
 
@@ -107,9 +107,9 @@ class TogetherContract:
 
             return work
 
-        await asyncio.gather(*(one.write(press(*order)) for one, order in ((store, (1, 2)), (beside, (2, 1))) * 5))
+        await asyncio.gather(store.write(press(1, 2)), beside.write(press(2, 1)))
         found = await store.read(lambda records: records.actions.several([1, 2]))
-        assert {action.version for action in found.values()} == {11}
+        assert {action.version for action in found.values()} == {3}
 
     async def until_none_is_left(self, sweep, *stores):
         async def of_one(one):

@@ -19,7 +19,11 @@ CARD = Card(
     "good",
 )
 FORM = Form(
-    "新的行动项", "/action add 评估", (Field("owner", "谁", "person", choices=(Choice("7", "张三"),)),), "记下", version=2
+    "新的行动项",
+    "/action add 评估",
+    (Field("owner", "谁", "person", choices=(Choice("7", "张三"),)),),
+    "记下",
+    version=2,
 )
 ROOM, DIRECT = Place("web", PRODUCT), Place("web")
 
@@ -142,5 +146,5 @@ class QuestionsContract:
     async def ask(self, store, question: Question) -> None:
         await store.write(lambda records: records.questions.ask(question))
 
-    async def open(self, store, person: int, where: Place, since=NOW - DAY) -> Question | None:
+    async def open(self, store, person: int, where: Place, since=NOW - DAY):
         return await store.read(lambda records: records.questions.open(person, where, since))
