@@ -1,5 +1,6 @@
 """Lines shown as examples are sent as they stand, by people whose names have blanks in them: each must simply work."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,6 +53,18 @@ def test_the_example_of_each_verb_works(pair: Pair, verb: str) -> None:
     answer = asker.answers[-1]
     assert isinstance(answer, Card), (line, said)
     assert answer.tone in ("good", "neutral") or verb in ("show", "list"), (line, said)
+
+
+def test_the_lines_at_the_foot_of_help_work(pair: Pair) -> None:
+    more = words(pair.office.language)("help-more")
+    (about,) = re.findall(r"/help \w+", more)
+    said = pair.owner.types(about)
+    assert said.startswith("/action postpone")
+    short = re.split("[:：]", more)[-1].strip()
+    item = recorded(pair, "what the foot of help is for")
+    answered = pair.owner.types(short.replace("A-42", item))
+    assert isinstance(pair.owner.answers[-1], Card), answered
+    assert pair.office.action(int(item[2:])).postponements == 1
 
 
 def recorded(pair: Pair, text: str) -> str:

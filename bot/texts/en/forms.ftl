@@ -81,4 +81,4 @@ example-cancel = /action cancel { $action } the project was stopped
 example-reopen = /action reopen { $action } it came back after the release
 example-history = /action history { $action }
 example-undo = /action undo { $action }
-example-help = /action help
+example-help = /help

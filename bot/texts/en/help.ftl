@@ -26,7 +26,7 @@ help-history = who did what, and when
 help-undo = take back my last step
 help-help = this page, or one command
 help-commands = Also: /digest (the week) · /settings · /whoami
-help-more = One command: /action help postpone. The slash may be left out: postpone A-42 Wed waiting for figures
+help-more = One command: /help postpone. The slash may be left out: postpone A-42 next Wed waiting for figures
 help-about = { $command }: { $what }
 help-lead = { $say }:
 

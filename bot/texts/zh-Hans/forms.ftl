@@ -81,4 +81,4 @@ example-cancel = /action cancel { $action } 项目已取消
 example-reopen = /action reopen { $action } 上线后又出现
 example-history = /action history { $action }
 example-undo = /action undo { $action }
-example-help = /action help
+example-help = /help

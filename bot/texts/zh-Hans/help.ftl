@@ -26,7 +26,7 @@ help-history = 谁在什么时候做了什么
 help-undo = 撤销自己刚做的一步
 help-help = 看这一页，或某个命令的用法
 help-commands = 还有：/digest 周报 · /settings 设置 · /whoami 我的资料
-help-more = 某个命令的用法：/action help 延期。不写斜杠也可以：延期 A-42 下周三 等数据
+help-more = 某个命令的用法：/help 延期。不写斜杠也可以：延期 A-42 下周三 等数据
 help-about = { $command }：{ $what }
 help-lead = { $say }：
 
