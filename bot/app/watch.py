@@ -50,8 +50,10 @@ class Watch:
         task = asyncio.ensure_future(part())
         try:
             await asyncio.wait({task})
-        finally:
+        except asyncio.CancelledError:
             task.cancel()
+            await asyncio.wait({task})  # it finishes what it must
+            raise
         fault = None if task.cancelled() else task.exception()
         log.error("a part stopped and is started again", part=name, reason=repr(fault) if fault else "it ended")
         return f"{name}: {fault!r}" if fault else f"{name} ended"

@@ -108,7 +108,7 @@ class Served:
 
     def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGTERM)
-        self.rest, self.errors = self.process.communicate(timeout=15)
+        self.rest, self.errors = self.process.communicate(timeout=30)
         assert self.process.returncode == 0, self.errors
 
 

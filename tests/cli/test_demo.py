@@ -44,7 +44,7 @@ def test_a_taken_port_gives_way_unless_it_was_asked_for(folder, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         refused = started("demo", "--data", str(folder), "--port", str(port), folder=tmp_path)
-        _, errors = refused.communicate(timeout=30)
+        _, errors = refused.communicate(timeout=60)
         assert refused.returncode == 1
         assert f"127.0.0.1:{port}" in errors
 
@@ -58,14 +58,14 @@ def test_two_demos_take_two_ports_and_the_second_says_so(folder, tmp_path):
 def test_one_demo_is_served_by_one_process(folder):
     with Served(folder) as first:
         second = started("demo", "--data", str(folder), folder=folder)
-        _, errors = second.communicate(timeout=30)
+        _, errors = second.communicate(timeout=60)
         assert second.returncode == 1
         assert first.address in errors
 
 
 def test_others_cannot_reach_it(folder):
     refused = started("demo", "--data", str(folder), "--host", "0.0.0.0", folder=folder)
-    _, errors = refused.communicate(timeout=30)
+    _, errors = refused.communicate(timeout=60)
     assert refused.returncode == 2
     assert "access_token" in errors
 

@@ -59,7 +59,7 @@ def test_excel_goes_into_a_file_whole_or_not_at_all(stocked):
     path = stocked.folder / "items.xlsx"
     result = stocked.types("export", "actions", "-f", "xlsx", "-o", str(path))
     assert "2 action items written" in result.stdout
-    page = load_workbook(path).active
+    page = load_workbook(path).worksheets[0]
     assert [cell.value for cell in page["A"]] == ["Number", "A-1", "A-2"]
     assert (page["D3"].value, page["D3"].data_type) == ("=1+1", "s")
     assert page["J2"].is_date

@@ -110,4 +110,4 @@ def from_csv(row):
 
 
 def sheet(rows):
-    return load_workbook(io.BytesIO(written("xlsx", rows))).active
+    return load_workbook(io.BytesIO(written("xlsx", rows))).worksheets[0]

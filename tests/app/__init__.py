@@ -1,0 +1,1 @@
+"""The running workplace: watched, asked for its health, stopped cleanly."""
