@@ -5,6 +5,7 @@ The line that a draft writes says everything it knows, so a form, a button or a 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 from bot.commands import naming, tokens, whens
@@ -24,6 +25,7 @@ WORDED = ("text", "criterion", "place", "meeting", "remarks")
 """Fields that hold a person's words; empty clears them."""
 
 Chosen = TypeVar("Chosen")
+_END = ";"
 _LISTS = str.maketrans("，、;；\n&", ",,,,,,")
 
 
@@ -56,7 +58,7 @@ def draft(asking: Asking, rest: str, again: Callable[[Draft], str]) -> Draft:
         return _dated(asking, found, made)
     except DueRefused as refused:
         undated = _without(made, found.rest, refused)
-        raise whens.mended(refused, lambda day: _with_day(again(undated), day)) from None
+        raise whens.mended(refused, lambda day: again(_on(undated, day))) from None
 
 
 def filled(asking: Asking, made: Draft, values: dict[str, str]) -> tuple[Draft, dict[str, Refusal]]:
@@ -71,13 +73,14 @@ def filled(asking: Asking, made: Draft, values: dict[str, str]) -> tuple[Draft, 
 
 
 def line(asking: Asking, made: Draft) -> str:
-    """The draft as the words behind `/action add`; reading them gives the draft again."""
-    said = _values(asking, made)
+    """The draft as the words behind `/action add`; reading them gives the draft again, also with more words behind."""
     parts = [_titled(asking, made.text or "")]
     parts += [f"@{_handle(asking, one)}" for one in made.owners]
-    parts += [whens.iso(made.due)] if made.due else []
-    parts += [_labelled(asking, name, value) for name, value in said.items() if value]
-    return " ".join(part for part in parts if part)
+    if made.due is not None:
+        parts.append(whens.iso(made.due) if made.owners else _labelled(asking, "due", whens.iso(made.due)))
+    parts += [_labelled(asking, name, value) for name, value in _values(asking, made).items() if value]
+    pending = not (made.text and made.owners and made.due)
+    return " ".join(part for part in parts if part) + (_END if pending and _open_ended(made) else "")
 
 
 def values(asking: Asking, made: Draft) -> dict[str, str]:
@@ -115,7 +118,7 @@ def _dated(asking: Asking, found: tokens.Parts, made: Draft) -> Draft:
         due = whens.read_day(asking, found.labels["due"])
     elif found.words:
         title, due = whens.titled(asking, found.words)
-    if due is None and made.criterion and "due" not in found.labels:
+    if due is None and made.criterion and "criterion" not in found.quoted:
         criterion, due = split(made.criterion, asking.now.astimezone(asking.by.zone), asking.workplace.calendar)
         made = replace(made, criterion=criterion.rstrip(" ,，;；"))
     text = made.text if made.text is not None else worded(title, limit, "text") or None
@@ -224,7 +227,8 @@ def _labelled(asking: Asking, name: str, value: str) -> str:
         return f"!{value}"
     chinese = asking.words.language != "en"
     label = next(one for one in tokens.LABELS[name] if one.isascii() != chinese)
-    plain = name in ("supporters", "tracker") or not _needs_quotes(value)
+    day = name == "criterion" and _holds_a_day(asking, value)
+    plain = name in ("supporters", "tracker") or not (day or _needs_quotes(value))
     return f"{label}{'：' if chinese else ': '}{value if plain else _quoted(value)}"
 
 
@@ -243,7 +247,13 @@ def _holds_a_day(asking: Asking, text: str) -> bool:
 
 
 def _needs_quotes(text: str) -> bool:
-    return any(mark in shadow(text) for mark in "@!:;\n") or text.startswith(("“", "「", '"', "«")) or "跟进" in text
+    """Whether reading would find a mark in it, or take something off its ends."""
+    marked = any(mark in shadow(text) for mark in "@!:;\n") or "跟进" in text or text.casefold() == "daily"
+    return (
+        marked
+        or text != text.strip(" ,，\u3000\xa0")
+        or text.startswith(tuple(opening for opening, _ in tokens.QUOTES))
+    )
 
 
 def _quoted(text: str) -> str:
@@ -253,8 +263,15 @@ def _quoted(text: str) -> str:
     return text
 
 
-def _with_day(command: str, day: str) -> str:
-    return f"{command} {day}".rstrip()
+def _open_ended(made: Draft) -> bool:
+    """Whether a labelled value may stand last, which would take more words for its own."""
+    return any(
+        (made.criterion, made.place, made.meeting, made.remarks, made.department, made.source, made.quote, made.quoted)
+    )
+
+
+def _on(made: Draft, day: str) -> Draft:
+    return replace(made, due=Due(date.fromisoformat(day), None)) if day else made
 
 
 def _handle(asking: Asking, person: int) -> str:

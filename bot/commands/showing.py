@@ -42,7 +42,9 @@ _OF = {
     "department": re.compile(r"^(?:department|dept|部门|部門)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
     "meeting": re.compile(r"^(?:meeting|会议|會議)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
 }
-_PAGE = re.compile(r"(?:(?:page|p\.?)\s*(?P<en>\d{1,4})|第\s*(?P<zh>\d{1,4})\s*页|(?P<bare>\d{1,4}))$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:(?:page|p\.?)\s*(?P<en>\d{1,4})|第\s*(?P<zh>\d{1,4})\s*页|(?P<bare>\d{1,4}))(?=[\s,，、;；]|$)", re.IGNORECASE
+)
 _BLANKS = re.compile(r"[\s,，、;；]+")
 
 
@@ -105,7 +107,7 @@ def _named(asking: Asking, wanted: Filters, rest: str) -> str | None:
         who, length = naming.who(asking, rest[1:])
         wanted.owner, wanted.department = who.person or wanted.owner, who.department or wanted.department
         return rest[1 + length :] + " "
-    page = _PAGE.match(_first(rest, 2)) or _PAGE.match(_first(rest, 1))
+    page = _PAGE.match(rest)
     if page:
         wanted.page = max(1, int(page["en"] or page["zh"] or page["bare"]))
         return rest[page.end() :] + " "
@@ -154,10 +156,6 @@ def _department_begins(asking: Asking, text: str) -> bool:
 def _without_page(text: str) -> tuple[str, str]:
     page = re.search(r"\s(?:page\s*\d{1,4}|第\s*\d{1,4}\s*页)$", text, re.IGNORECASE)
     return (text[: page.start()], page.group()) if page else (text, "")
-
-
-def _first(rest: str, count: int) -> str:
-    return " ".join(rest.split()[:count])
 
 
 def _found(asking: Asking, wanted: Filters) -> list[Action]:

@@ -64,6 +64,7 @@ class Parts:
     labels: dict[str, str] = field(default_factory=dict)
     people: dict[str, list[Who]] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
+    quoted: set[str] = field(default_factory=set)
     priority: Priority | None = None
     cadence: Cadence | None = None
 
@@ -145,6 +146,7 @@ class _Reading:
         quoted = _quoted(self.text, place)
         if quoted:
             self.found.labels[label] = self.text[place + 1 : quoted - 1]
+            self.found.quoted.add(label)
             return quoted
         ends = [found.start() for pattern in (self.marks, _ENDS) if (found := pattern.search(self.low, place))]
         end = min(ends, default=len(self.text))

@@ -117,7 +117,5 @@ def _moved(entry: Entry) -> bool:
 
 
 def _same_wish(action: Action, verb: Verb, reached: Entry, *, pressed: bool) -> bool:
-    """What was wanted has been done: by the same verb, by one that leads to the same, or the thing is closed anyway."""
-    if reached.verb == verb or (pressed and not action.open):
-        return True
-    return action.state in MOVES[verb].values() and reached.verb != Verb.ADD and verb is not Verb.REOPEN
+    """What was wanted has been done already, or the thing was closed under an old card."""
+    return reached.verb == verb or (pressed and not action.open)

@@ -88,7 +88,7 @@ def buttons(answer: Answer) -> list[Button]:
 
 def numbers(answer: Answer) -> list[int]:
     """The item numbers of a list, in its order."""
-    return list(dict.fromkeys(int(found) for found in re.findall(r"^\S+ A-(\d+)", plain(answer), re.MULTILINE)))
+    return list(dict.fromkeys(int(found) for found in re.findall(r"^(?:\S+ )?A-(\d+)", plain(answer), re.MULTILINE)))
 
 
 def asked(form: Answer) -> list[str]:
