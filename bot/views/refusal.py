@@ -102,7 +102,19 @@ def _args(scene: Scene, refused: Refusal) -> dict[str, object]:
     one = scene.directory.handle(head) if head else examples.colleague(scene)
     verb = refused.args_.get("verb")
     clear = {"verb": lines.deed(scene, "verb", str(verb))} if verb and refused.text != "may-not" else {}
-    return {"someone": f"@{one}", **args, **clear}
+    return {"someone": f"@{one}", **args, **clear, **_by_role(scene, refused)}
+
+
+def _by_role(scene: Scene, refused: Refusal) -> dict[str, object]:
+    """跟踪人张三或部门负责人赵六, where the refusal says what each of `who` is to the item (`roles`, in their order)."""
+    who, roles = refused.args_.get("who"), refused.args_.get("roles")
+    if not isinstance(who, tuple) or not isinstance(roles, tuple) or not roles or len(who) != len(roles):
+        return {}
+    parts = [
+        scene.words("role-name", role=scene.words(f"role-{role}"), who=_name(scene, person))
+        for person, role in zip(who, roles, strict=True)
+    ]
+    return {"who": lines.either(scene.words, parts)}
 
 
 def _several(scene: Scene, name: str, values: tuple[object, ...]) -> str:

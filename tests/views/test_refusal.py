@@ -23,6 +23,14 @@ def test_may_not_is_voices_row() -> None:
     assert labels(card) == ["提醒张三"]
 
 
+def test_who_may_is_said_with_what_they_are_where_it_is_known() -> None:
+    refused = Refusal("may-not", action="A-42", verb="approve", who=(ZHANG, ZHAO), roles=(Role.TRACKER, Role.HEAD))
+    assert refusal(scene(WANG), refused).title == "只有跟踪人张三或部门负责人赵六可以验收 A-42。"
+    assert refusal(scene(WANG, "en"), refused).title == (
+        "Only the tracker, Zhang San, or the department head, Zhao Liu, can accept A-42."
+    )
+
+
 def test_an_offer_to_remind_names_nobody_when_it_does_not_know_whom() -> None:
     card = refusal(scene(WANG, "en"), Refusal("may-not", action="A-42", verb="submit", who=(LI,),
                                               offers=(Offer("offer-nudge", "/action nudge A-42"),)))  # fmt: skip

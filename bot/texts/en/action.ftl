@@ -70,6 +70,8 @@ role-resolver = the resolver
 role-head = the department head
 role-admin = an admin
 
+role-name = { $role }, { $who },
+
 # --- buttons ---
 press-accept = Accept
 press-decline = Decline

@@ -69,6 +69,8 @@ role-resolver = 解决人
 role-head = 部门负责人
 role-admin = 管理员
 
+role-name = { $role }{ $who }
+
 # --- buttons ---
 press-accept = 接受
 press-decline = 谢绝
