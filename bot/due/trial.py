@@ -10,15 +10,14 @@ from bot.due.say import Voice, say
 
 
 def trial(
-    phrases: Iterable[str], now: datetime, zone: tzinfo, language: str, calendar: Calendar
+    phrases: Iterable[str], now: datetime, zone: tzinfo, voice: Voice, calendar: Calendar
 ) -> list[dict[str, str | None]]:
     """One `{"text", "day", "time", "refused", "say"}` a phrase, said at `now` (aware) by somebody in `zone`.
 
-    `day` is ISO, `time` HH:MM, `refused` vague, invalid, past or unknown; None where it does not apply."""
-    from bot.texts import words  # here only: reading a phrase must not load the catalogues
-
+    `day` is ISO, `time` HH:MM, `refused` vague, invalid, past or unknown; None where it does not apply.
+    `say` is in the language of `voice` (bot.texts.words)."""
     there = now.astimezone(zone)
-    return [_tried(phrase, there, words(language), calendar) for phrase in phrases]
+    return [_tried(phrase, there, voice, calendar) for phrase in phrases]
 
 
 def _tried(phrase: str, now: datetime, said_in: Voice, calendar: Calendar) -> dict[str, str | None]:

@@ -137,7 +137,7 @@ def test_a_long_text_is_quoted_short():
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
 def test_every_given_phrase_has_its_sentence(language):
     texts = [row["text"] for row in rows("phrases.json")]
-    answers = trial(texts, NOW, SHANGHAI, language, CHINA)
+    answers = trial(texts, NOW, SHANGHAI, words(language), CHINA)
     assert [answer["text"] for answer in answers] == texts
     assert all(answer["say"] and "{" not in answer["say"] for answer in answers)
 
@@ -145,7 +145,7 @@ def test_every_given_phrase_has_its_sentence(language):
 def test_a_trial_is_plain():
     zone = SHANGHAI
     early = NOW.astimezone(SHANGHAI).replace(hour=2)
-    answers = trial(["明天", "明天3点半", "尽快", ""], early, zone, "en", CHINA)
+    answers = trial(["明天", "明天3点半", "尽快", ""], early, zone, words("en"), CHINA)
     assert [(a["day"], a["time"], a["refused"]) for a in answers] == [
         ("2026-11-19", None, None),
         ("2026-11-19", "15:30", None),
