@@ -212,11 +212,14 @@ async def test_what_is_said_offline_arrives_once_when_the_server_is_back(tab: Op
 
 async def test_the_time_machine_moves_the_workplace(served: Served, tab: OpenTab):
     li = await tab(served.base, "u-li")
+    await li.sees("你好，我是闭环")
+    await expect(li.log.get_by_role("separator")).to_contain_text("今天")
     before = await li.page.locator(".time-now").text_content()
     await li.move_time("明天 09:00")
     await li.toast("现在是")
     await expect(li.page.locator(".time-now")).to_contain_text("09:00")
     assert await li.page.locator(".time-now").text_content() != before
+    await expect(li.log.get_by_role("separator")).to_contain_text("昨天")
 
 
 async def test_an_old_history_is_paged_and_a_link_into_it_works(tab: OpenTab):

@@ -46,7 +46,7 @@ const FRAMES = {
   people: ({ people }) => { setPeople(people); parts.sidebar.draw(); },
   presence: ({ online }) => { state.online = new Set(online); parts.sidebar.draw(); },
   read: ({ conversation: id, upto }) => wasRead(id, upto),
-  time: ({ now }) => { setNow(now); showTime(); },
+  time: ({ now }) => { setNow(now); showTime(); parts.log.refresh(); },
 };
 
 async function hello(frame) {

@@ -28,7 +28,7 @@ export function createLog(acts, onRead) {
   new ResizeObserver(() => stuck && toEnd()).observe(box);
   let stuck = true;
 
-  return { node, show, message, reload, hold, failed, done, find, focus: () => box.focus() };
+  return { node, show, message, reload, refresh: () => drawAround(from, to), hold, failed, done, find, focus: () => box.focus() };
 
   async function show(id, downTo = 0) {
     const log = logOf(id);
