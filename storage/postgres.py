@@ -111,6 +111,8 @@ class PostgresStore:
         try:
             yield connection
         finally:
+            if connection.closed:
+                pooled.invalidate()
             pooled.close()
 
     @contextmanager
@@ -126,9 +128,6 @@ class PostgresStore:
                 raise RuntimeError("a read must not write") from error
             raise Unavailable(str(error)) from error
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            if connection.closed:
-                # The others in the pool are as dead as this one.
-                self._engine.dispose()
             family = _Again if connection.closed and not committing else Unavailable
             raise family(str(error)) from error
         except psycopg.DataError as error:
@@ -145,5 +144,6 @@ def _engine(url: URL) -> Engine:
         url,
         pool_size=CONNECTIONS,
         max_overflow=0,
+        pool_pre_ping=True,
         connect_args={"autocommit": True, "connect_timeout": 5, "options": _PATIENCE},
     )

