@@ -22,6 +22,7 @@ from enum import StrEnum
 
 from bot.directory import Directory
 from bot.domain.action import MOVES, Action, State, Verb
+from bot.domain.course import must_act
 from bot.errors import Offer, Refusal
 from bot.people import Person
 
@@ -98,9 +99,18 @@ def check(person: Person, verb: Verb, action: Action, directory: Directory) -> N
     if may(person, verb, action, directory):
         return
     who = _holders(verb, action, directory, person)
-    nudging = may(person, Verb.NUDGE, action, directory) and action.open
-    offers = (Offer("offer-nudge", f"/action nudge {action.label}"),) if nudging else ()
-    raise Refusal("may-not", action=action.label, verb=str(verb), who=who, offers=offers)
+    turn = must_act(action)
+    nudging = action.open and turn != person.id and may(person, Verb.NUDGE, action, directory)
+    reminded = (("first", directory.person(turn).name),)
+    offers = (Offer("offer-nudge", f"/action nudge {action.label}", args=reminded),) if nudging else ()
+    named = tuple(_foremost(directory.person(one), verb, action, directory) for one in who)
+    raise Refusal("may-not", action=action.label, verb=str(verb), who=who, roles=named, offers=offers)
+
+
+def _foremost(person: Person, verb: Verb, action: Action, directory: Directory) -> str:
+    """As what somebody may: the first of their roles that the table lets do it."""
+    mine = roles(person, action, directory)
+    return str(next(role for role in Role if role in mine and role in MAY[verb]))
 
 
 def _holders(verb: Verb, action: Action, directory: Directory, asker: Person) -> tuple[int, ...]:

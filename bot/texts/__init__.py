@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from fluent.runtime import FluentBundle, FluentResource
 
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
-HANT_TERMS = {"會議紀要": "會議紀要", "行動項": "行動項目", "已閱": "已讀", "賬號": "帳號"}
+HANT_TERMS = {"會議紀要": "會議紀要", "行動項": "行動項目", "已閱": "已讀", "賬號": "帳號", "“": "「", "”": "」"}
 _WEEKDAYS = {
     "zh-Hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
     "zh-Hant": ("週一", "週二", "週三", "週四", "週五", "週六", "週日"),
@@ -106,9 +110,14 @@ def _bundle(language: str) -> FluentBundle:
 
 
 def _traditional(text: str) -> str:
-    from opencc import OpenCC  # 7 MiB of tables, wanted by readers of zh-Hant only
-
-    text = OpenCC("s2twp").convert(text)
+    text = str(_converter().convert(text))
     for given, ours in HANT_TERMS.items():
         text = text.replace(given, ours)
     return text
+
+
+@cache
+def _converter() -> "OpenCC":
+    from opencc import OpenCC  # 7 MiB of tables, 0.2 s to load, wanted by readers of zh-Hant only
+
+    return OpenCC("s2twp")
