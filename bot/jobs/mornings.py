@@ -51,8 +51,7 @@ class Mornings:
     desk: Desk
     now: datetime
     away: Mapping[int, str] = field(default_factory=dict)
-    _until: dict[tuple[int, str], datetime] = field(default_factory=dict)
-    _heard_at: dict[str, datetime] = field(default_factory=dict)
+    _open: dict[str, datetime] = field(default_factory=dict)
 
     def notices(self, lines: Iterable[Line]) -> list[Notice]:
         """What is to be told, one notice for each person with their lines, and what else follows from them."""
@@ -66,9 +65,22 @@ class Mornings:
                     theirs.setdefault(person, []).append(line)
         return [*found, *(self._notice(person, mine) for person, mine in theirs.items())]
 
-    def told_until(self, person: int, subject: str) -> datetime:
-        """Up to when this person's alarms of the item are told by a message that quiet hours still hold; else now."""
-        return self._until.get((person, subject), self.now)
+    def opens(self, person: int) -> datetime:
+        """From when on this person's reminders may be sent: now, or the next morning of theirs that is a working day's.
+        Reckoned once for a zone."""
+        zone = self.desk.directory.zone(person)
+        found = self._open.get(zone.key)
+        if found is None:
+            found = self._open[zone.key] = self._next_morning(zone)
+        return found
+
+    def _next_morning(self, zone: ZoneInfo) -> datetime:
+        workplace = self.desk.workplace
+        rules, quiet, calendar = workplace.rules, workplace.quiet, workplace.calendar
+        today = self.now.astimezone(zone).date()
+        heard = audible(max(self.now, at(today, rules.morning, zone)), zone, quiet, calendar)
+        day = heard.astimezone(zone).date()
+        return heard if day == today else max(heard, at(day, rules.morning, zone))
 
     def _receivers(self, line: Line) -> Iterator[int]:
         if line.why is not Occasion.RISK:
@@ -87,25 +99,7 @@ class Mornings:
         subjects = tuple(line.action.label for line in worst)
         told: list[object] = [{"subject": line.action.label, "why": str(line.why)} for line in worst]
         args: dict[str, object] = {"lines": told}
-        when = self._when(person)
-        if when > self.now:
-            self._until.update({(person, subject): when for subject in subjects})
-        return Notice(person, _moment(worst), subjects, _key(person, lines), when, args)
-
-    def _when(self, person: int) -> datetime:
-        """Now, or (T3) the morning after the quiet hours, when a day's reminders are sent. Reckoned once for a zone."""
-        zone = self.desk.directory.zone(person)
-        found = self._heard_at.get(zone.key)
-        if found is None:
-            found = self._heard_at[zone.key] = self._after_quiet(zone)
-        return found
-
-    def _after_quiet(self, zone: ZoneInfo) -> datetime:
-        workplace = self.desk.workplace
-        heard = audible(self.now, zone, workplace.quiet, workplace.calendar)
-        if heard <= self.now:
-            return self.now
-        return max(heard, at(heard.astimezone(zone).date(), workplace.rules.morning, zone))
+        return Notice(person, _moment(worst), subjects, _key(person, lines), self.opens(person), args)
 
 
 def _head_for(action: Action, directory: Directory) -> int | None:

@@ -6,7 +6,7 @@ moments. What is no longer true says nothing. After an outage each alarm rings o
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from bot.announcements import Desk
@@ -22,35 +22,62 @@ AT_ONCE = 500
 
 _FEW = 20
 """People whose settings are read one by one; beyond, all are read at once."""
-_LOOK_AGAIN = timedelta(minutes=15)
+_QUARTER = timedelta(minutes=15)
+_PATIENCE = timedelta(minutes=1)
+"""How late others may ring while everything that was due waits."""
 _MOVED = timedelta(days=2)
 """How far a moment moves at most when its person's zone or the calendar changes."""
 
 
 class Ring:
-    """The job."""
+    """The job. `_waiting` alarms wait for their people's morning; until `_wake` it need not look at them again."""
 
     name = "ring"
 
     def __init__(self, store: Store, workplace: Workplace) -> None:
         self.store = store
         self.workplace = workplace
+        self._waiting = 0
+        self._looked: datetime | None = None
+        self._wake: datetime | None = None
 
     async def tick(self, now: datetime) -> int:
         """Rings everything due; nothing due costs one look at an index."""
         following = await self.store.read(lambda records: records.alarms.next_at())
-        if following is None or following > now:
+        if following is None or following > now or self._sleeps(now):
             return 0
-        rung, more = 0, AT_ONCE
-        while more >= AT_ONCE:
-            more = await self.store.write(partial(ring, workplace=self.workplace, now=now))
-            rung += more
+        rung, more = 0, True
+        while more:
+            limit = AT_ONCE + self._waiting
+            swept = await self.store.write(partial(ring, workplace=self.workplace, now=now, limit=limit))
+            more = swept.rung > 0 and swept.rung + swept.waiting >= limit
+            rung, self._waiting = rung + swept.rung, swept.waiting
+        self._looked, self._wake = now, swept.wake
         return rung
 
     async def next_at(self, now: datetime) -> datetime | None:
-        """The next alarm's moment. One that is due and yet waits (its zone was changed) hides those behind it."""
+        """The next alarm's moment. Those that wait for a morning hide the others behind them: mornings begin on a quarter
+        of an hour everywhere, so every quarter is looked at."""
         following = await self.store.read(lambda records: records.alarms.next_at())
-        return following if following is None or following > now else now + _LOOK_AGAIN
+        if following is None or following > now:
+            return following
+        quarter = datetime.min.replace(tzinfo=UTC) + (now - datetime.min.replace(tzinfo=UTC)) // _QUARTER * _QUARTER
+        return min(self._wake or datetime.max.replace(tzinfo=UTC), quarter + _QUARTER)
+
+    def _sleeps(self, now: datetime) -> bool:
+        """Whether all that was due a moment ago waits for a morning that has not come."""
+        if self._looked is None or self._wake is None or not self._waiting:
+            return False
+        return self._looked <= now < min(self._wake, self._looked + _PATIENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What came of one transaction: alarms rung, alarms left waiting, and the first morning for which one waits."""
+
+    rung: int = 0
+    waiting: int = 0
+    wake: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +103,7 @@ class Due:
     ahead: Sequence[Alarm]
 
     @property
-    def waits(self) -> bool:
+    def early(self) -> bool:
         """Its day begins later by now, since a zone or the calendar has changed: it is asked again then."""
         return any(self.alarm.occasion == one.occasion and self.alarm.person == one.person for one in self.ahead)
 
@@ -91,32 +118,24 @@ class Due:
         return any((one.occasion, one.person) == mine and one.due_at <= now for one in anew)
 
 
-def ring(records: Records, workplace: Workplace, now: datetime) -> int:
-    """Everything of one sweep, in the open transaction; returns how many alarms have rung."""
-    alarms = records.alarms.due(now, AT_ONCE)
+def ring(records: Records, workplace: Workplace, now: datetime, limit: int = AT_ONCE) -> Swept:
+    """One sweep in the open transaction. Whoever may not be written to now (T3) is left for their next morning, so that
+    what gathers until then is one message, made of what is true by then."""
+    alarms = records.alarms.due(now, limit)
     if not alarms:
-        return 0
-    desk = Desk(records.people.directory(), workplace)
-    table = Sweep(desk.directory, workplace.calendar, workplace.rules)
-    ringing = [one for one in _read(records, alarms, now, table) if not one.waits]
-    mornings = Mornings(desk, now, _away(records, {one.alarm.person for one in ringing}))
+        return Swept()
+    mornings = Mornings(Desk(records.people.directory(), workplace), now)
+    table = Sweep(mornings.desk.directory, workplace.calendar, workplace.rules)
+    heard = [alarm for alarm in alarms if mornings.opens(alarm.person) <= now]
+    ringing = [one for one in _read(records, heard, now, table) if not one.early]
+    mornings.away = _away(records, {one.alarm.person for one in ringing})
     lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(now, table)]
     records.outbox.add(mornings.notices(lines))
     records.alarms.rung([one.alarm for one in ringing], now)
-    for subject, one in {one.alarm.subject: one for one in ringing}.items():
-        records.alarms.replace(subject, _ahead(one, mornings, table), now)
-    return len(ringing)
-
-
-def _ahead(due: Due, mornings: Mornings, table: Timetable) -> list[Alarm]:
-    """The item's moments ahead, without those that a message still held by quiet hours will have told by then, and
-    with those that follow that message."""
-    subject, found = due.alarm.subject, {}
-    for alarm in due.ahead:
-        until = mornings.told_until(alarm.person, subject)
-        later = [alarm] if until < alarm.due_at else moments(due.action, until, table) if due.action else []
-        found.update({one.occasion: one for one in later})
-    return list(found.values())
+    for subject, ahead in {one.alarm.subject: one.ahead for one in ringing}.items():
+        records.alarms.replace(subject, ahead, now)
+    wake = min((mornings.opens(alarm.person) for alarm in alarms if alarm not in heard), default=None)
+    return Swept(len(ringing), len(alarms) - len(ringing), wake)
 
 
 def _read(records: Records, alarms: Sequence[Alarm], now: datetime, table: Timetable) -> list[Due]:

@@ -33,6 +33,7 @@ from bot.messenger import Messenger, Posted
 from bot.outbox.making import Letter, Maker, Moments
 from bot.outbox.roads import Pace, Road, Roads
 from bot.outbox.settling import Settlements
+from bot.people import Room
 from bot.store import Fate, Notice, Records, Store, Unavailable
 from bot.views.notices import MOMENTS
 from bot.workplace import Workplace
@@ -175,12 +176,23 @@ class Delivery:
             await asyncio.wait({before})
         if letter.card is None:
             return self._unsent(letter)
+        quiet = self._quiet(letter)
+        if quiet > 0:
+            return self._later(letter, quiet, "quiet hours")
         closed = self.roads.closed(letter.road)
         wait = closed or self.roads.turn(letter.road, PATIENCE)
         if closed or wait > PATIENCE or self._stopping:
             return self._later(letter, wait, "held back")
         await asyncio.sleep(wait)
         return self._settle(letter, await self._tried(letter, letter.card))
+
+    def _quiet(self, letter: Letter) -> float:
+        """T3: seconds until this person may be written to, when the message's own hour has passed (an outage, a messenger
+        that was down) and the night has come. A change in place disturbs nobody, a room is no direct message."""
+        notice, now = letter.row.notice, self.clock.now()
+        if isinstance(notice.to, Room) or notice.urgent or letter.row.posted is not None:
+            return 0.0
+        return (letter.desk.audible(now, notice.to) - now).total_seconds()
 
     async def _tried(self, letter: Letter, card: Card) -> Ending:
         """Posts or updates. Whatever is raised comes back as a value: which family it is, is decided in `_settle`."""

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.calendar import audible
 from bot.errors import TryLater, Uncertain, Undeliverable
-from tests.outbox.postroom import Postroom, notice
+from tests.outbox.postroom import SHANGHAI, Postroom, notice
 
 NAMES = ("ann", "bo", "cy")
 
@@ -118,4 +119,5 @@ async def healed(room: Postroom) -> None:
         waiting.clear()
     for _ in range(6):
         room.clock.advance(hours=6)
+        room.clock.moment = audible(room.clock.now(), SHANGHAI, room.workplace.quiet, room.calendar)
         await room.deliver()

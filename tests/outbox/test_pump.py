@@ -10,6 +10,7 @@ import pytest
 from bot.errors import TryLater, Undeliverable
 from bot.outbox import Delivery, Pace
 from bot.outbox.roads import Road, Roads
+from bot.people import Room
 from tests.outbox.postroom import Postroom, SetClock, notice
 
 
@@ -93,6 +94,32 @@ async def test_cancelled_it_still_writes_down_what_arrived(room, running):
     with suppress(asyncio.CancelledError):
         await pump
     assert (await room.count())["posted"] == 1
+
+
+async def test_what_an_outage_delayed_into_the_night_waits_for_the_morning(room):
+    ann = await room.hire("ann")
+    item = await room.item(ann, room.clock.now().date())
+    await room.tell(notice(ann, "k", item.label), notice(Room("web", "team"), "r", item.label))
+    room.clock.advance(hours=12)
+    await room.deliver()
+    assert [one.key for one in room.world.sent] == ["r"], "a room is no direct message (T3)"
+    room.clock.advance(hours=10, minutes=29)
+    await room.deliver()
+    assert len(room.world.sent) == 1
+    room.clock.advance(minutes=1)
+    await room.deliver()
+    assert [one.key for one in room.world.sent] == ["r", "k"]
+
+
+async def test_a_card_is_brought_up_to_date_also_at_night(room):
+    ann = await room.hire("ann")
+    item = await room.item(ann, room.clock.now().date())
+    await room.tell(notice(ann, "k", item.label))
+    await room.deliver()
+    room.clock.advance(hours=12)
+    await room.store.write(lambda records: records.outbox.refresh([item.label], room.clock.now()))
+    await room.deliver()
+    assert len(room.world.updates) == 1
 
 
 async def test_a_changed_item_is_updated_in_place_once(room):
