@@ -20,18 +20,17 @@ from bot import logs
 from bot.app.lock import Held, Lock
 from bot.app.running import Running
 from bot.app.timemachine import TimeMachine
-from bot.cli.demo import Place, prepare, workplace
+from bot.cli.demo import Place, prefer, prepare, workplace
 from bot.cli.following import Beside, RemoteTime
 from bot.cli.opening import opened
 from bot.cli.run import archive_path, profile
-from bot.cli.samples import ROOMS
+from bot.cli.samples import ROOMS, SHELL
 from bot.cli.terminal import DONE, Stopped, ends, settings, terminal
 from bot.clock import SystemClock
 from bot.errors import Refusal, Undeliverable
 from bot.people import Account, Person, Profile
 from bot.store import Records, Store
 
-SHELL = "shell"
 _LOOKS, _LOOK_SECONDS = 200, 0.1
 
 
@@ -137,13 +136,6 @@ class Users:
             directory = await self._store.read(lambda records: records.people.directory())
             people = [directory.handle(person) for person in directory.people.values() if person.active]
             raise Stopped("chat-nobody", name=name, people=terminal.words.listed(people[:20])) from None
-
-
-def prefer(records: Records, messenger: str) -> None:
-    """Direct messages go to the terminal while it alone serves the workplace, and back to where they went before."""
-    for person in records.people.directory().people.values():
-        if person.prefers in ("", SHELL) and person.prefers != messenger:
-            records.people.save(replace(person, prefers=messenger))
 
 
 def _found(records: Records, name: str) -> Profile:

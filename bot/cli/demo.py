@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,13 +15,13 @@ from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
 from bot.app.timemachine import KeptClock, TimeMachine
 from bot.calendar import Calendar, Quiet, at
-from bot.cli.samples import LANGUAGE, NAME, ZONE
+from bot.cli.samples import LANGUAGE, NAME, SHELL, ZONE
 from bot.cli.sowing import begin, sow
 from bot.cli.terminal import DONE, FAILED, MISUSED, Stopped, ends, terminal
 from bot.clock import SystemClock
 from bot.commands import catalogue
 from bot.config import LOOPBACK
-from bot.store import Store
+from bot.store import Records, Store
 from bot.workplace import Workplace
 from storage import open_store
 
@@ -106,6 +107,13 @@ def opening(now: datetime) -> datetime:
     return at(calendar.after(today, 1) if later else today, _FIRST_HOUR, zone)
 
 
+def prefer(records: Records, messenger: str) -> None:
+    """Direct messages go to the terminal while it alone serves the workplace, and back to where they went before."""
+    for person in records.people.directory().people.values():
+        if person.prefers in ("", SHELL) and person.prefers != messenger:
+            records.people.save(replace(person, prefers=messenger))
+
+
 async def _sown(place: Place, now: datetime) -> None:
     core = workplace()
     store, archive, clock = place.store(), place.archive(), begin(core.calendar, now)
@@ -119,6 +127,7 @@ async def _sown(place: Place, now: datetime) -> None:
 
 async def _served(place: Place, lock: Lock, host: str, port: int | None) -> int:
     store, archive, clock = place.store(), place.archive(), place.clock()
+    await store.write(lambda records: prefer(records, ""))  # a terminal that was killed could not do it
     running = Running(store, workplace(), clock)
     machine = TimeMachine(clock, running.scheduler)
     web = WebMessenger(archive, clock, demo=machine, commands=catalogue, workplace=NAME)

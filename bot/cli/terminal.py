@@ -105,6 +105,11 @@ def ends(command: Callable[P, int]) -> Callable[P, int]:
             return FAILED
         except KeyboardInterrupt:
             return FAILED
+        except (
+            BrokenPipeError
+        ):  # whoever read our output has enough of it, and Python must not flush into it at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
 
     return told
 

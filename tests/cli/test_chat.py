@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.store import Query
 from tests.cli.conftest import Served, started
 
 pytestmark = pytest.mark.slow
@@ -58,3 +59,30 @@ def test_afterwards_messages_go_to_the_web_again(folder):
     with Served(folder) as demo:
         chats(folder, "张三", "/action add 再看一遍 @李四 11月30日 标准：x")
         assert "再看一遍" in demo.get("/api/history?as=lisi&conversation=d:bihuan:lisi")
+
+
+def test_a_terminal_that_was_killed_keeps_no_messages_to_itself(folder):
+    process = started("chat", "--as", "张三", "--data", str(folder), folder=folder)
+    process.stdin.write("我是谁\n")
+    process.stdin.flush()
+    assert process.stdout.readline()
+    process.kill()
+    process.communicate(timeout=10)
+    with Served(folder) as demo:
+        chats(folder, "张三", "/action add 再看一遍 @李四 11月30日 标准：x")
+        assert "再看一遍" in demo.get("/api/history?as=lisi&conversation=d:bihuan:lisi")
+
+
+def test_the_workplace_of_a_configuration(shop):
+    """It speaks and is answered; who is named gets an account in the terminal; there is no time machine there."""
+    people = shop.folder / "people.csv"
+    people.write_text("name,email,language\nAnn,ann@example.com,en\nBo,bo@example.com,en\n")
+    shop.types("import", "people", str(people), "--yes")
+    result = shop.types("chat", "--as", "Ann", typed="/action add check it @Bo by 2030-11-29 std: seen\n/time +1d\n")
+    assert result.exit_code == 0, result.output
+    assert "A-1 recorded" in result.stdout
+    assert "/time" in result.stdout
+    (action,) = shop.reads(lambda records: records.actions.find(Query()))
+    assert (action.text, action.owner) == ("check it", shop.people().named("Bo").id)
+    waiting = shop.reads(lambda records: records.outbox.count())
+    assert waiting["pending"] == 1
