@@ -11,6 +11,8 @@ from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.commands.drafts import Draft
 from bot.domain.action import Cadence, Priority, Source, Supporter
+from bot.domain.facts import Changed
+from bot.due import Due
 from bot.errors import Offer, Refusal
 from bot.messenger import Quoted
 from bot.operations import plans
@@ -38,9 +40,22 @@ def add(asking: Asking, line: Line) -> Answer:
     if missing or problems:
         return _form(asking, made, missing, problems, again)
     _check(asking, made, line, again)
-    fact = plans.record(asking, _wanted(asking, made))
+    fact = _recorded(asking, made, again)
     asking.facts.append(fact)
     return views.recorded(scene(asking), fact.after)
+
+
+def _recorded(asking: Asking, made: Draft, again: Callable[[Draft], str]) -> Changed:
+    """The item; a day that is over where its owner is comes back with tomorrow, or another to pick."""
+    try:
+        return plans.record(asking, _wanted(asking, made))
+    except Refusal as refused:
+        if refused.text != "due-over":
+            raise
+        tomorrow = again(replace(made, due=Due(asking.today + timedelta(days=1), None)))
+        pick = Offer("offer-pick-day", again(replace(made, due=None)))
+        offers = (Offer("due-offer-tomorrow", tomorrow), pick)
+        raise Refusal(refused.text, offers=offers, mended=tomorrow, field="due", **refused.args_) from None
 
 
 def _check(asking: Asking, made: Draft, line: Line, again: Callable[[Draft], str]) -> None:

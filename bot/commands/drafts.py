@@ -74,13 +74,13 @@ def filled(asking: Asking, made: Draft, values: dict[str, str]) -> tuple[Draft, 
 
 def line(asking: Asking, made: Draft) -> str:
     """The draft as the words behind `/action add`; reading them gives the draft again, also with more words behind."""
-    parts = [_titled(asking, made.text or "")]
+    pending = not (made.text and made.owners and made.due)
+    parts = [_titled(asking, made.text or "", apart=pending and not made.owners)]
     parts += [f"@{_handle(asking, one)}" for one in made.owners]
     if made.due is not None:
         parts.append(whens.iso(made.due) if made.owners else _labelled(asking, "due", whens.iso(made.due)))
     parts += [_labelled(asking, name, value) for name, value in _values(asking, made).items() if value]
-    pending = not (made.text and made.owners and made.due)
-    return " ".join(part for part in parts if part) + (_END if pending and _open_ended(made) else "")
+    return " ".join(part for part in parts if part) + (_END if pending and any(parts) else "")
 
 
 def values(asking: Asking, made: Draft) -> dict[str, str]:
@@ -113,6 +113,8 @@ def _named(asking: Asking, found: tokens.Parts) -> Draft:
 def _dated(asking: Asking, found: tokens.Parts, made: Draft) -> Draft:
     """The day, wherever it was said: labelled, among the words, or behind the criterion when nowhere else."""
     limit = asking.workplace.rules.text_limit
+    if not made.owners and (len(found.words) > 1 or made.text is not None):
+        made = _owned(asking, found, made)
     title, due = " ".join(found.words), None
     if "due" in found.labels:
         due = whens.read_day(asking, found.labels["due"])
@@ -132,6 +134,15 @@ def _without(made: Draft, rest: str, refused: DueRefused) -> Draft:
     if made.criterion and title == " ".join(rest.split()):
         return replace(made, text=text, criterion=whens.without(made.criterion, refused))
     return replace(made, text=text)
+
+
+def _owned(asking: Asking, found: tokens.Parts, made: Draft) -> Draft:
+    """The owner who was asked for and answered without an @: the last piece begins with a whole name."""
+    person, rest = naming.answered(asking, found.words[-1]) if found.words else (None, "")
+    if person is None or not (rest == "" or whens.is_day(asking, rest)):
+        return made
+    found.words[-1:] = [rest] if rest else []
+    return replace(made, owners=(person,))
 
 
 def _owners(asking: Asking, found: tokens.Parts) -> tuple[int, ...]:
@@ -232,9 +243,9 @@ def _labelled(asking: Asking, name: str, value: str) -> str:
     return f"{label}{'：' if chinese else ': '}{value if plain else _quoted(value)}"
 
 
-def _titled(asking: Asking, text: str) -> str:
-    """The title as it stands, quoted when reading it again would find a token or a day in it."""
-    if text and (_needs_quotes(text) or _holds_a_day(asking, text)):
+def _titled(asking: Asking, text: str, *, apart: bool) -> str:
+    """The title as it stands, quoted when reading it again would find a token or a day in it (`apart`: in any case)."""
+    if text and (apart or _needs_quotes(text) or _holds_a_day(asking, text)):
         return _labelled(asking, "text", "") + _quoted(text)
     return text
 
@@ -261,13 +272,6 @@ def _quoted(text: str) -> str:
         if opening not in text and closing not in text:
             return f"{opening}{text}{closing}"
     return text
-
-
-def _open_ended(made: Draft) -> bool:
-    """Whether a labelled value may stand last, which would take more words for its own."""
-    return any(
-        (made.criterion, made.place, made.meeting, made.remarks, made.department, made.source, made.quote, made.quoted)
-    )
 
 
 def _on(made: Draft, day: str) -> Draft:

@@ -72,7 +72,7 @@ def _action(text: str, said: bool, slashed: bool, verbs: Sequence[Command]) -> L
         return Line("action", "list") if said else None
     line = _verb_first(text, slashed, verbs) or _number_first(text, said, verbs)
     if line is None and said:
-        raise _unknown(text, "action ", verbs)
+        raise _unknown(text, "action ", verbs) if not _NUMBER.match(shadow(text[:_OPENING])) else _said_of(text)
     return line
 
 
@@ -181,6 +181,17 @@ def _unknown(text: str, noun: str, commands: Sequence[Command]) -> Refusal:
     offers = tuple(Offer("offer-line", f"{line} {rest}".strip(), args=(("line", line),)) for line in near)
     mended = offers[0].command if offers else ""
     return Refusal("command-unknown", typed=f"/{noun}{word}", nearest=tuple(near), offers=offers, mended=mended)
+
+
+def _said_of(text: str) -> Refusal:
+    """`/action A-42 going well`: a number and words that are no verb can be left as a note."""
+    numbers, rest = _numbers(text, Takes.ONE)
+    command = f"/action note A-{numbers[0]}" if numbers else "/action note"
+    offer = Offer("offer-line", f"{command} {rest.strip()}", args=(("line", command),))
+    word = _first_word(rest) or _first_word(text)
+    return Refusal(
+        "command-unknown", typed=f"/action {word}", nearest=("/action note",), offers=(offer,), mended=offer.command
+    )
 
 
 def _first_word(text: str) -> str:

@@ -53,6 +53,15 @@ def who(asking: Asking, text: str) -> tuple[Who, int]:
     return Who(asking.directory.named(first).id), length
 
 
+def answered(asking: Asking, text: str) -> tuple[int | None, str]:
+    """Who was asked for and is answered without an @: a whole name at the beginning, and the words behind it."""
+    for length, words in reversed(list(_runs(text))):
+        found = _exactly(asking, words)
+        if found is not None and found.person is not None:
+            return found.person, text[length:].strip()
+    return None, text
+
+
 def value(asking: Asking, text: str) -> Who:
     """Whom a form's value means: the messenger's own id of somebody, or words as they are typed after an @."""
     text = text.strip()

@@ -9,6 +9,7 @@ from bot.commands import answers, naming
 from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.domain.action import OPEN, Action, Light, State
+from bot.due.numerals import number
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 from bot.operations.change import load
@@ -43,7 +44,8 @@ _OF = {
     "meeting": re.compile(r"^(?:meeting|会议|會議)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
 }
 _PAGE = re.compile(
-    r"(?:(?:page|p\.?)\s*(?P<en>\d{1,4})|第\s*(?P<zh>\d{1,4})\s*页|(?P<bare>\d{1,4}))(?=[\s,，、;；]|$)", re.IGNORECASE
+    r"(?:(?:page|p\.?)\s*(?P<en>\d{1,4})|第\s*(?P<zh>[\d一二三四五六七八九十]{1,4})\s*页|(?P<bare>\d{1,4}))(?=[\s,，、;；]|$)",
+    re.IGNORECASE,
 )
 _BLANKS = re.compile(r"[\s,，、;；]+")
 
@@ -109,7 +111,7 @@ def _named(asking: Asking, wanted: Filters, rest: str) -> str | None:
         return rest[1 + length :] + " "
     page = _PAGE.match(rest)
     if page:
-        wanted.page = max(1, int(page["en"] or page["zh"] or page["bare"]))
+        wanted.page = max(1, number(shadow(page["en"] or page["zh"] or page["bare"])) or 1)
         return rest[page.end() :] + " "
     department = _OF["department"].match(rest)
     if department:

@@ -108,6 +108,8 @@ def _said(asking: Asking, line: Line, number: int, *, day: str, person: str) -> 
     known = [name for name in (day, person, "why") if name]
     found = tokens.parts(asking, line.rest, known, bare=person)
     said = Said(person=_person(asking, found, person) if person else None)
+    if person and said.person is None and found.words:
+        said.person, found.words[0] = naming.answered(asking, found.words[0])
     _words_and_day(asking, line, number, found, said, day)
     for name in (day, person, "why"):
         if name and asking.values.get(name, "").strip():

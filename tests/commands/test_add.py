@@ -210,6 +210,86 @@ class TestRefusedByName:
         assert counter.refuses(counter.assigner, f"/action add {'a b@' * 10_000} @李四 周五").text == "text-too-long"
 
 
+class TestAsked:
+    """Only what is missing is asked; a form and a plain message answer alike (UX 1)."""
+
+    def test_alone_it_asks_everything(self, counter):
+        form = counter.asks(counter.assigner, "/action add")
+        assert asked(form)[:3] == ["text*", "owner*", "due*"]
+        counter.fills(
+            counter.assigner,
+            form,
+            text="写报告",
+            owner="李四",
+            due="下周五",
+            priority="high",
+            supporters="孙七, 客服部",
+        )
+        item = counter.last()
+        assert (item.text, item.owner, item.due.day, item.priority) == (
+            "写报告",
+            counter.owner.id,
+            FRIDAY,
+            Priority.HIGH,
+        )
+        assert len(item.supporters) == 2
+
+    @pytest.mark.parametrize(
+        ("said", "missing", "answer"),
+        [
+            ("写报告 @李四", ["due*", "criterion"], "下周五"),
+            ("写报告 @李四", ["due*", "criterion"], "下周五 标准：两页"),
+            ("写报告 下周五前", ["owner*", "criterion"], "@李四"),
+            ("写报告 下周五前", ["owner*", "criterion"], "李四"),
+            ("写报告 下周五前 标准：两页", ["owner*"], "李四"),
+            ("写报告", ["owner*", "due*", "criterion"], "@李四 下周五"),
+            ("写报告", ["owner*", "due*", "criterion"], "下周五 @李四"),
+            ("写报告", ["owner*", "due*", "criterion"], "李四 下周五"),
+            ("@李四 下周五", ["text*", "criterion"], "写报告"),
+            ("写报告 @李四 地点：三楼", ["due*", "criterion"], "下周五"),
+            ("写报告 下周五前 配合：@孙七", ["owner*", "criterion"], "@李四"),
+        ],
+    )  # fmt: skip
+    def test_what_is_missing_and_a_plain_answer(self, counter, said, missing, answer):
+        form = counter.asks(counter.assigner, f"/action add {said}")
+        assert asked(form) == missing
+        assert counter.items() == []
+        counter.continues(counter.assigner, form, answer)
+        item = counter.last()
+        assert (item.text, item.owner, item.due.day) == ("写报告", counter.owner.id, FRIDAY)
+        assert item.place == ("三楼" if "三楼" in said else "")
+
+    def test_an_answer_that_still_leaves_a_gap_is_asked_on(self, counter):
+        form = counter.continues(counter.assigner, counter.asks(counter.assigner, "/action add 写报告"), "@李四")
+        assert asked(form) == ["due*", "criterion"]
+        counter.continues(counter.assigner, form, "下周五")
+        assert (counter.last().text, counter.last().due.day) == ("写报告", FRIDAY)
+
+    def test_a_name_in_the_middle_of_words_is_no_owner(self, counter):
+        """Nothing is invented."""
+        assert "owner*" in asked(counter.asks(counter.assigner, "/action add 李四 的报告 下周五前"))
+
+    def test_a_wrong_value_is_said_at_its_field_and_the_rest_is_kept(self, counter):
+        form = counter.asks(counter.assigner, "/action add")
+        again = counter.fills(counter.assigner, form, text="写：报告", owner="无此人", due="尽快", criterion="两页")
+        assert {one.name for one in again.fields if one.problem} == {"owner", "due"}
+        counter.fills(counter.assigner, again, owner="李四", due="下周五")
+        assert (counter.last().text, counter.last().criterion) == ("写：报告", "两页")
+
+    def test_a_messengers_own_id_names_a_person(self, counter):
+        form = counter.asks(counter.assigner, "/action add 写报告 下周五前")
+        bo = counter.hires("Bo Li")
+        counter.fills(counter.assigner, form, owner="Bo Li")
+        assert counter.last().owner == bo.id
+
+    def test_todays_end_has_passed_and_tomorrow_is_offered(self, counter):
+        counter.waits(hours=10)
+        refusal = counter.refuses(counter.assigner, "/action add 写报告 @李四 今天 标准：两页")
+        assert refusal.text == "due-over"
+        counter.presses(counter.assigner, refusal.offers[0].command)
+        assert (counter.last().due.day, counter.last().criterion) == (date(2026, 11, 19), "两页")
+
+
 class TestFar:
     def test_a_day_far_off_is_asked_about_and_pressed(self, counter):
         refusal = counter.refuses(counter.assigner, "/action add 年审 @李四 11月1日")

@@ -149,6 +149,11 @@ def test_an_unknown_word_comes_back_as_the_nearest_line(text, typed, mended):
     assert refusal.offers[0].command == mended
 
 
+def test_a_number_and_words_that_are_no_verb_can_be_left_as_a_note():
+    refusal = refused("/action A-42 客户说可以")
+    assert (refusal.mended, refusal.args_["typed"]) == ("/action note A-42 客户说可以", "/action 客户说可以")
+
+
 def test_what_is_near_nothing_offers_nothing():
     refusal = refused("/action 魑魅魍魉")
     assert (refusal.offers, refusal.mended) == ((), "")

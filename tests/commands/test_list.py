@@ -119,7 +119,7 @@ class TestPages:
             answer = many.presses(many.owner, more[0].command)
         assert seen == list(range(1, 46))
 
-    @pytest.mark.parametrize("page", ["page 3", "p3", "第3页", "第 3 页", "3", "page 99"])
+    @pytest.mark.parametrize("page", ["page 3", "p3", "第3页", "第 3 页", "第三页", "3", "page 99"])
     def test_the_last_page(self, many, page):
         assert listed(many, "owner", f"mine {page}") == [41, 42, 43, 44, 45]
 

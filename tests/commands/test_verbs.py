@@ -165,6 +165,11 @@ class TestBlocking:
         counter.fills(counter.owner, form, resolver="周八", until="周五")
         assert counter.item(1).block == Block("等接口", counter.resolver.id, date(2026, 11, 20))
 
+    def test_and_may_be_answered_plainly(self, counter, number):
+        form = counter.asks(counter.owner, "受阻 A-1")
+        counter.continues(counter.owner, form, "周八 周五 等接口")
+        assert counter.item(1).block == Block("等接口", counter.resolver.id, date(2026, 11, 20))
+
     def test_a_person_is_one(self, counter, number):
         assert counter.refuses(counter.owner, "/action block A-1 等接口 @周八 @孙七 周五").text == "one-person"
 
@@ -211,6 +216,15 @@ class TestAssigning:
         assert "owner*" in asked(form)
         counter.fills(counter.assigner, form, owner="郑十", why="")
         assert counter.item(1).owner == counter.nobody.id
+
+    @pytest.mark.parametrize("answer", ["@郑十", "郑十", "郑十 李四休假", "@郑十 李四休假"])
+    def test_the_person_may_be_answered_by_name(self, counter, number, answer):
+        form = counter.asks(counter.assigner, "转交 A-1")
+        counter.continues(counter.assigner, form, answer)
+        assert (counter.item(1).owner, counter.facts[0].why) == (
+            counter.nobody.id,
+            "李四休假" if "休假" in answer else "",
+        )
 
     def test_a_department_is_nobody(self, counter, number):
         assert counter.refuses(counter.assigner, "/action assign A-1 @客服部").text == "owner-department"
