@@ -23,6 +23,7 @@ from bot.workplace import Workplace
 
 LOOK_AGAIN = timedelta(minutes=1)
 """A changed hour is noticed after this long."""
+LATE = timedelta(hours=1)
 LOOK_BACK = timedelta(days=180)
 """How far back closed items count for the on-time figure: done so long before their first due day is done early indeed."""
 
@@ -41,9 +42,9 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is due now, by scope with its week, and when the next one will be."""
+    """What is due now, by scope with the moment at which it was, and when the next one will be."""
 
-    due: dict[str, str] = field(default_factory=dict)
+    due: dict[str, datetime] = field(default_factory=dict)
     next_at: datetime | None = None
     last: dict[str, Last] = field(default_factory=dict)
 
@@ -94,11 +95,11 @@ def plan_of(records: Records, workplace: Workplace, now: datetime) -> Plan:
     swept = records.settings.of("digest").get("swept_at")
     since = datetime.fromisoformat(swept) if swept else now
     hours = Hours(workplace, now, records.settings.of("workplace"))
-    due: dict[str, str] = {}
+    due: dict[str, datetime] = {}
     for scope, zone, chosen in _scopes(records, desk):
         last = hours.last(zone, chosen)
         if last is not None and last > since:
-            due[scope] = week_of(last, zone)
+            due[scope] = last
     return Plan(due, hours.soonest, _before(records) if due else {})
 
 
@@ -169,16 +170,22 @@ def _items(records: Records, now: datetime) -> list[Action]:
     return still + records.actions.find(Query(states=CLOSED, closed_since=now - LOOK_BACK))
 
 
-def _notices(digest: Digest, week: str, desk: Desk, now: datetime) -> Iterator[Notice]:
-    workplace = desk.workplace
+def _notices(digest: Digest, due: datetime, desk: Desk, now: datetime) -> Iterator[Notice]:
+    """A room hears at its hour, whichever it chose; people, and a room after an outage, not in quiet hours (T3)."""
+    zone = _zone(digest.scope, desk)
     for reader in _readers(digest.scope, desk):
-        args = to_args(digest, reader.of, reader.listing)
         if isinstance(reader.to, Room):
-            when = audible(now, workplace.zone, workplace.quiet, workplace.calendar)
-            key = f"digest:{digest.scope}:{week}:{_scope(reader.to)}"
+            to, late = _scope(reader.to), now - due > LATE
+            when = audible(now, zone, desk.workplace.quiet, desk.workplace.calendar) if late else now
         else:
-            when, key = desk.audible(now, reader.to), f"digest:{digest.scope}:{week}:P{reader.to}"
-        yield Notice(reader.to, reader.moment, (), key, when, args)
+            to, when = f"P{reader.to}", desk.audible(now, reader.to)
+        args = to_args(digest, reader.of, reader.listing)
+        yield Notice(reader.to, reader.moment, (), f"digest:{digest.scope}:{week_of(due, zone)}:{to}", when, args)
+
+
+def _zone(scope: str, desk: Desk) -> ZoneInfo:
+    kind, _, number = scope.partition(":")
+    return desk.directory.zone(int(number)) if kind == "person" else desk.workplace.zone
 
 
 def _readers(scope: str, desk: Desk) -> Iterator[Reader]:

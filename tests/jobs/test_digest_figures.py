@@ -141,6 +141,7 @@ def test_the_digest_is_told_on_a_working_day_of_its_week(week_day, expected):
     monday = date.fromisoformat(week_day) - timedelta(days=date.fromisoformat(week_day).weekday())
     start = datetime.combine(monday, time(), SHANGHAI).astimezone(UTC)
     found = next_moment(start, 4, time(16), SHANGHAI, Calendar.of())
+    assert found is not None
     local = found.astimezone(SHANGHAI)
     in_week = local.date() - monday < timedelta(days=7)
     assert (f"{local:%Y-%m-%d}" if in_week else None) == expected
@@ -156,6 +157,8 @@ def test_a_year_of_digests_is_at_most_one_a_week_and_none_is_passed_over(now, we
     here = ZoneInfo(zone)
     last = last_moment(now, weekday, time(16), here, Calendar.of())
     following = next_moment(now, weekday, time(16), here, Calendar.of())
+    assert last is not None
+    assert following is not None
     assert last <= now < following
     assert week_of(last, here) != week_of(following, here)
     assert next_moment(last, weekday, time(16), here, Calendar.of()) == following

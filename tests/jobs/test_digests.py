@@ -78,6 +78,26 @@ async def test_hours_and_days_are_chosen_and_off_is_off(weekly):
     assert heard(weekly) == ["11-19 15:00 ann digest_own A-1", "11-20 15:00 bo digest_own A-2"]
 
 
+async def test_a_room_hears_at_the_hour_it_chose_and_people_not_at_night(weekly):
+    ann = await weekly.hire("ann")
+    await weekly.change(PRODUCT)
+    await items(weekly, ann, room=PRODUCT)
+    for scope in ("room:web:product", f"person:{ann.id}"):
+        await put(weekly, scope, "digest-time", "21:00")
+    await weekly.until("2026-11-23 12:00")
+    assert heard(weekly) == ["11-20 21:00 product digest_room A-1", "11-23 08:30 ann digest_own A-1"]
+
+
+async def test_a_room_hears_a_late_digest_when_people_are_there(weekly):
+    await weekly.change(PRODUCT)
+    await items(weekly, await weekly.hire("ann"), room=PRODUCT)
+    await weekly.until("2026-11-19 12:00")
+    await weekly.crash()
+    weekly.clock.moment = datetime(2026, 11, 20, 19, tzinfo=UTC)
+    await weekly.until("2026-11-23 12:00")
+    assert [line for line in heard(weekly) if "product" in line] == ["11-23 08:30 product digest_room A-1"]
+
+
 async def test_each_owner_hears_at_their_own_hour(weekly):
     eva = await weekly.hire("eva", "Europe/Berlin")
     await items(weekly, eva)

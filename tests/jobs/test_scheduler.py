@@ -13,7 +13,7 @@ from bot.jobs import JOBS
 from bot.jobs.housekeeping import Housekeeping
 from bot.messenger import Posted
 from bot.scheduler import Scheduler
-from bot.store import Unavailable
+from bot.store import Seen, Unavailable
 from tests.outbox.postroom import SHANGHAI, START, Postroom, notice
 
 
@@ -104,7 +104,6 @@ async def test_the_demos_clock_runs_on_while_it_is_moved(tmp_path):
     room = Postroom(tmp_path)
     real = SystemClock()
     clock = ShiftedClock(real, START - real.now())
-    room.clock = clock
     ann = await room.hire("ann")
     room.delivery.clock = room.delivery.roads.clock = clock
     scheduler = Scheduler(room.store, room.workplace, clock, room.delivery)
@@ -138,23 +137,25 @@ async def test_an_event_a_message_and_an_alarm_are_forgotten_when_nobody_will_as
 async def test_housekeeping_is_done_once_a_day_of_the_workplace(tmp_path):
     room = Postroom(tmp_path, jobs=())
     keeping = Housekeeping(room.store, room.workplace)
-    writes = 0
-    write = room.store.write
 
-    async def counted(work):
-        nonlocal writes
-        writes += 1
-        return await write(work)
+    async def known_after(day: int, hour: int) -> bool:
+        """Whether an old event is still known after the tick at this hour (Shanghai's)."""
+        await room.store.write(
+            lambda records: records.inbox.add("web", f"e{day}-{hour}", START - timedelta(days=30), None)
+        )
+        await keeping.tick(datetime(2026, 11, day, hour, tzinfo=SHANGHAI).astimezone(UTC))
+        try:
+            await room.store.write(lambda records: records.inbox.add("web", f"e{day}-{hour}", START, None))
+        except Seen:
+            return True
+        return False
 
-    room.store.write = counted
-    for hour in (0, 5, 23):
-        await keeping.tick(datetime(2026, 11, 18, hour, tzinfo=SHANGHAI).astimezone(UTC))
-    assert writes == 1
-    await keeping.tick(datetime(2026, 11, 19, 0, tzinfo=SHANGHAI).astimezone(UTC))
-    assert writes == 2
+    assert [await known_after(18, hour) for hour in (0, 5, 23)] == [False, True, True]
+    assert not await known_after(19, 0)
     await room.store.close()
 
 
-def test_the_list_of_jobs_is_explicit_and_each_has_its_own_name():
-    names = [job.name for job in JOBS]
-    assert sorted(names) == ["digests", "housekeeping", "ring"]
+async def test_the_list_of_jobs_is_explicit_and_each_has_its_own_name(tmp_path):
+    room = Postroom(tmp_path, jobs=JOBS)
+    assert sorted(job.name for job in room.scheduler.jobs) == ["digests", "housekeeping", "ring"]
+    await room.store.close()
