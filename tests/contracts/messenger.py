@@ -182,6 +182,9 @@ class MessengerContract:
                 await harness.messenger.post(to, card("不会到"), key=f"lost-{to}", again=False)
         with pytest.raises(Undeliverable):
             await harness.messenger.update(Posted(name, harness.ann.account.user_id, "999999"), card("不会到"))
+        posted = await harness.messenger.post(harness.ann.account, card("会到"), key="there", again=False)
+        with pytest.raises(Undeliverable):
+            await harness.messenger.update(Posted("another-messenger", posted.conversation, posted.id), card("不会到"))
 
     @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
     async def test_hostile_words_are_words(self, harness: Harness, core: Core, text: str):
