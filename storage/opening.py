@@ -23,54 +23,56 @@ def address(url: str) -> URL:
     return parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
 
 
-def sqlite_ready(url: URL, *, migrate: bool, progress: schema.Progress) -> sqlite3.Connection:
+def sqlite_ready(
+    url: URL, *, migrate: bool, progress: schema.Progress, to: schema.Versions = schema.OURS
+) -> sqlite3.Connection:
     """A connection to the file, at the newest version. Raises Broken or Unavailable."""
     try:
         connection = connect(url)
     except sqlite3.Error as error:
         raise meant(error) from error
     try:
-        _sqlite_to_newest(connection, url, migrate=migrate, progress=progress)
+        _sqlite_to_newest(connection, url, migrate=migrate, progress=progress, to=to)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def postgres_ready(url: URL, *, migrate: bool, progress: schema.Progress) -> None:
+def postgres_ready(url: URL, *, migrate: bool, progress: schema.Progress, to: schema.Versions = schema.OURS) -> None:
     """Brings the database to the newest version; of several processes that start at once, one does it."""
     engine = create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 5})
     try:
         with engine.connect() as watch, engine.connect() as opened:
             watch.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _UPGRADES})
-            found = _judged(opened, migrate=migrate)
-            if found != schema.NEWEST:
-                schema.upgrade(opened, progress)
+            found = _judged(opened, to, migrate=migrate)
+            if found != to.newest:
+                to.upgrade(opened, progress)
     except DBAPIError as error:
         raise Unavailable(f"the database cannot be reached: {error.orig}") from error
 
 
 def _sqlite_to_newest(
-    connection: sqlite3.Connection, url: URL, *, migrate: bool, progress: schema.Progress
+    connection: sqlite3.Connection, url: URL, *, migrate: bool, progress: schema.Progress, to: schema.Versions
 ) -> None:  # fmt: skip
     try:
         with _alchemy(connection) as opened:
-            found = _judged(opened, migrate=migrate)
-            if found == schema.NEWEST:
+            found = _judged(opened, to, migrate=migrate)
+            if found == to.newest:
                 return
             if found is not None:
                 _keep(url, found)
-            schema.upgrade(opened, progress)
+            to.upgrade(opened, progress)
     except DBAPIError as error:
         raise meant(error.orig or error) from error
     except sqlite3.Error as error:
         raise meant(error) from error
 
 
-def _judged(opened: Connection, *, migrate: bool) -> str | None:
+def _judged(opened: Connection, to: schema.Versions, *, migrate: bool) -> str | None:
     found = schema.version(opened)
     opened.rollback()
-    schema.judge(found, migrate=migrate)
+    to.judge(found, migrate=migrate)
     return found
 
 

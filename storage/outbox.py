@@ -105,8 +105,10 @@ FIND = Statement(
 )  # fmt: skip
 NEXT = Statement(
     select(
-        select(func.min(_C.due_at)).where(_C.urgent == true()).scalar_subquery(),
-        select(func.min(_C.due_at)).where(_C.urgent == false()).scalar_subquery(),
+        *(
+            select(func.min(_C.due_at)).where(_C.urgent == urgent, _C.due_at.is_not(None)).scalar_subquery()
+            for urgent in (true(), false())
+        )
     )
 )
 COUNT = Statement(select(_C.fate, func.count(), func.count(_C.due_at)).group_by(_C.fate))

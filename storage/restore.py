@@ -52,7 +52,7 @@ def verify(file: str) -> None:
         raise Broken(f"the backup {file} is damaged: {found}")
     if version is None:
         raise Broken(f"{file} is no backup of a workplace")
-    schema.judge(version, migrate=True)
+    schema.OURS.judge(version, migrate=True)
 
 
 def _swap(place: Path, fresh: Path) -> Path | None:
@@ -76,12 +76,23 @@ def _free(place: Path) -> Path:
 def _settle(place: Path, kept: Path) -> None:
     """Folds the log into the file, which only the last user may do; what is too damaged for that keeps its log beside
     it. A log that stayed would be taken for the new file's."""
+    if not _readable(place):
+        with suppress(FileNotFoundError):
+            os.replace(f"{place}-wal", f"{kept}-wal")
+        Path(f"{place}-shm").unlink(missing_ok=True)
+        return
     try:
         with closing(sqlite3.connect(place, timeout=0.5)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError as error:
         raise Unavailable(f"the database is in use ({error}); stop the bot first") from error
-    except sqlite3.DatabaseError:
-        with suppress(FileNotFoundError):
-            os.replace(f"{place}-wal", f"{kept}-wal")
-        Path(f"{place}-shm").unlink(missing_ok=True)
+
+
+def _readable(place: Path) -> bool:
+    """Whether it is a database at all. Opened for reading only: SQLite deletes the log of a file that it cannot read."""
+    try:
+        with closing(sqlite3.connect(f"file:{place.absolute()}?mode=ro", uri=True)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        return isinstance(error, sqlite3.OperationalError)
+    return True

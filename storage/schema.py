@@ -4,17 +4,48 @@ Versions are the migrations' numbers ("0001"). Alembic is loaded only when there
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from bot.store import Broken
 
-NEWEST = "0001"
-"""The version this program works with; the newest file in migrations/versions."""
-_MIGRATIONS = Path(__file__).parent / "migrations"
-
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """A program's steps: the folder of its migrations, and the last of them."""
+
+    newest: str
+    folder: Path
+
+    def judge(self, found: str | None, *, migrate: bool) -> None:
+        """Raises Broken for a version that this program must not write to."""
+        if found is None or found == self.newest:
+            return
+        if not re.fullmatch(r"\d{4}", found) or found > self.newest:
+            known = f"newer than this program knows ({self.newest})"
+            raise Broken(f"the database is of version {found}, {known}; upgrade Bihuan")
+        if not migrate:
+            raise Broken(f"the database is of version {found}, this program needs {self.newest}; run `bihuan migrate`")
+
+    def upgrade(self, connection: Connection, progress: Progress) -> None:
+        """Brings it to the newest version, one transaction a step, calling progress(what) after each. What was stopped
+        in the middle goes on where it stopped."""
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(self.folder).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        config.attributes["progress"] = progress
+        command.upgrade(config, "head")
+
+
+OURS = Versions("0001", Path(__file__).parent / "migrations")
+"""Said here as well as by the files, so that a start need not load Alembic to know that there is nothing to do."""
 
 
 def version(connection: Connection) -> str | None:
@@ -27,26 +58,3 @@ def version(connection: Connection) -> str | None:
     if "actions" in tables:
         raise Broken("the database has our tables but no version; restore a backup with `bihuan restore`")
     return None
-
-
-def judge(found: str | None, *, migrate: bool) -> None:
-    """Raises Broken for a version that this program must not write to."""
-    if found is None or found == NEWEST:
-        return
-    if not re.fullmatch(r"\d{4}", found) or found > NEWEST:
-        raise Broken(f"the database is of version {found}, newer than this program knows ({NEWEST}); upgrade Bihuan")
-    if not migrate:
-        raise Broken(f"the database is of version {found}, this program needs {NEWEST}; run `bihuan migrate`")
-
-
-def upgrade(connection: Connection, progress: Progress) -> None:
-    """Brings it to the newest version, one transaction a step, calling progress(what) before each. What was stopped
-    in the middle goes on where it stopped."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    config.attributes["progress"] = progress
-    command.upgrade(config, "head")

@@ -88,7 +88,7 @@ class HistoryRow(SQLModel, table=True):
     __tablename__ = "history"
     __table_args__ = (
         Index("ix_history_subject", "subject", "id"),
-        Index("ix_history_by", "by", "id", sqlite_where=text("NOT refused"), postgresql_where=text("NOT refused")),
+        Index("ix_history_by", "by", "id"),
     )
 
     id: int = Field(sa_column=Column(Serial, primary_key=True))

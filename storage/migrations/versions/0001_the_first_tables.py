@@ -133,7 +133,7 @@ def _history() -> None:
         sa.Column("refused", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_history"),
     )
-    _partial("ix_history_by", "history", ["by", "id"], "NOT refused")
+    op.create_index("ix_history_by", "history", ["by", "id"])
     op.create_index("ix_history_subject", "history", ["subject", "id"])
 
 
