@@ -22,6 +22,7 @@ COLLECTIVE = (
 )  # fmt: skip
 """M3: refused by name as an owner."""
 
+_EVERYBODY = {shadow(name): name for name in COLLECTIVE}
 _STOPS = re.compile(r"[\n,，、;；!！?？:：()（）\[\]【】<>《》\"“”|/]|(?<!\S)&(?!\S)")
 _MOST_WORDS = 5
 _LONGEST = 24
@@ -42,7 +43,7 @@ def who(asking: Asking, text: str) -> tuple[Who, int]:
 
     Raises Refusal `person-unknown` or `person-ambiguous`."""
     runs = list(_runs(text))
-    for length, words in reversed(runs):
+    for length, words in _likeliest(runs):
         found = _exactly(asking, words)
         if found is not None:
             return found, length
@@ -89,8 +90,7 @@ def collective(text: str) -> str:
     """The words for everybody that the text begins or ends with, empty for none."""
     low = " ".join(shadow(text).split())
     low = re.sub(r"^(?:请|由|让)", "", low)
-    for name in COLLECTIVE:
-        plain = shadow(name)
+    for plain, name in _EVERYBODY.items():
         if not name.isascii() and len(name) > 2 and (low.startswith(plain) or low.endswith(plain)):
             return name
         if name.isascii() and " " in name and (low.startswith(plain + " ") or low.endswith(" " + plain)):
@@ -114,6 +114,12 @@ def _met(asking: Asking, account: Account) -> Person:
     if person is None:
         raise Refusal("person-unknown", name=account.user_id, field="owner")
     return person
+
+
+def _likeliest(runs: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Longest first; but a Chinese name is one word nearly always, and then nothing longer need be looked up."""
+    longest = runs[::-1]
+    return longest if not runs or runs[0][1].isascii() else [runs[0], *longest[:-1]]
 
 
 def _glued(asking: Asking, word: str) -> tuple[Who, int] | None:
@@ -150,7 +156,7 @@ def _exactly(asking: Asking, words: str) -> Who | None:
     department = asking.directory.department(words)
     if department is not None:
         return Who(department=department.id)
-    return Who(everybody=words) if low in {shadow(name) for name in COLLECTIVE} else None
+    return Who(everybody=words) if low in _EVERYBODY else None
 
 
 def _of_this_name(asking: Asking, words: str) -> int | None:

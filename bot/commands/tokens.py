@@ -7,6 +7,7 @@ A labelled value (`标准：…`, `std: …`) goes on to the next label, @, !mar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.commands import naming
 from bot.commands.asking import Asking
@@ -89,8 +90,8 @@ class _Reading:
         self.text = text
         self.low = shadow(text)
         self.bare = bare
-        self.names = {shadow(name): label for label in labels for name in LABELS[label]}
-        self.marks = _marks(tuple(sorted(self.names, key=len, reverse=True)), bool(bare))
+        self.names = _names(labels)
+        self.marks = _marks(labels, bool(bare))
         self.found = Parts()
 
     def read(self) -> Parts:
@@ -165,7 +166,15 @@ class _Reading:
             self.found.words, self.found.cadence = kept, Cadence.DAILY
 
 
-def _marks(names: tuple[str, ...], people: bool) -> re.Pattern[str]:
+@cache
+def _names(labels: tuple[str, ...]) -> dict[str, str]:
+    """Every way to write these labels → the field."""
+    return {shadow(name): label for label in labels for name in LABELS[label]}
+
+
+@cache
+def _marks(labels: tuple[str, ...], people: bool) -> re.Pattern[str]:
+    names = sorted(_names(labels), key=len, reverse=True)
     spaced = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     label = [rf"{_STANDS}(?P<label>{spaced})\s*:"] if names else []
     return re.compile("|".join([*label, *([_AT] if people else []), _BANG, _FOLLOWED]))
