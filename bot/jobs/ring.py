@@ -50,7 +50,7 @@ class Ring:
         while more:
             limit = AT_ONCE + self._waiting
             swept = await self.store.write(partial(ring, workplace=self.workplace, now=now, limit=limit))
-            more = swept.rung > 0 and swept.rung + swept.waiting >= limit
+            more = swept.rung + swept.waiting >= limit and (swept.rung > 0 or swept.waiting > self._waiting)
             rung, self._waiting = rung + swept.rung, swept.waiting
         self._looked, self._wake = now, swept.wake
         return rung

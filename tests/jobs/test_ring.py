@@ -8,6 +8,8 @@ import pytest
 
 from bot.calendar import at
 from bot.domain.action import Block, Cadence, Due, State
+from bot.domain.alarms import Timetable, moments
+from bot.jobs.ring import AT_ONCE
 from bot.people import Department
 from tests.outbox.postroom import SHANGHAI, START
 
@@ -151,6 +153,27 @@ async def test_an_outage_that_ends_at_night_is_told_in_the_morning_once(room):
     assert [line[:11] for line in heard(room, "ann")] == ["12-02 09:00"]
     await room.until("2026-12-03 12:00")
     assert [line[:11] for line in heard(room, "ann")] == ["12-02 09:00", "12-03 09:00"]
+
+
+async def test_hundreds_who_wait_for_their_morning_keep_nobody_from_theirs(room):
+    ann, eva = await room.hire("ann"), await room.hire("eva", "Europe/Berlin")
+    item = await accepted(room, ann, FRIDAY)
+    await accepted(room, eva, FRIDAY)
+
+    def many(records) -> None:
+        table = Timetable(records.people.directory(), room.calendar, room.rules)
+        for _ in range(AT_ONCE):
+            kept = records.actions.add(replace(item, number=0))
+            records.alarms.replace(kept.label, moments(kept, START, table), START)
+
+    await room.store.write(many)
+    await room.crash()
+    room.clock.moment = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)  # 23:00 in Shanghai, 16:00 in Berlin
+    await room.scheduler.tick()
+    await room.deliver()
+    assert [one.who for one in room.world.sent] == ["eva"]
+    await room.until("2026-11-26 12:00")
+    assert [line[:11] for line in heard(room, "ann")] == ["11-26 09:00"]
 
 
 async def test_everybody_is_reminded_in_the_morning_of_their_own_zone(room):
