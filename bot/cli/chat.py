@@ -15,14 +15,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from adapters.shell import ShellMessenger
-from adapters.web import Archive, WebMessenger
+from adapters.web import WebMessenger
 from bot import logs
 from bot.app.lock import Held, Lock
 from bot.app.running import Running
 from bot.app.timemachine import TimeMachine
 from bot.cli.demo import Place, prefer, prepare, workplace
 from bot.cli.following import Beside, RemoteTime
-from bot.cli.opening import opened
+from bot.cli.opening import conversations, opened
 from bot.cli.run import archive_path, profile
 from bot.cli.samples import ROOMS, SHELL
 from bot.cli.terminal import DONE, Stopped, ends, settings, terminal
@@ -41,7 +41,7 @@ def chat(name: str, config: Path | None, data: Path | None, *, verbose: bool) ->
         given = settings(config)
         logs.configure("DEBUG" if verbose else "WARNING", given.secrets())
         running = Running(opened(given), given.core(), SystemClock())
-        return asyncio.run(_beside(running, archive_path(given) if given.web.enabled else "", name, None))
+        return asyncio.run(_beside(running, archive_path(given) if given.web.enabled else Path(":memory:"), name, None))
     logs.configure("DEBUG" if verbose else "WARNING")
     place = Place(data)
     try:
@@ -52,7 +52,7 @@ def chat(name: str, config: Path | None, data: Path | None, *, verbose: bool) ->
     except Held as held:
         running = Running(place.store(), workplace(), place.clock())
         machine = RemoteTime(held.note, place.clock())
-        return asyncio.run(_beside(running, str(place.content / "web.db"), name, machine))
+        return asyncio.run(_beside(running, place.content / "web.db", name, machine))
 
 
 def _turn(place: Place) -> Lock:
@@ -96,10 +96,10 @@ async def _alone(place: Place, name: str) -> int:
     return DONE
 
 
-async def _beside(running: Running, archive: str, name: str, machine: RemoteTime | None) -> int:
+async def _beside(running: Running, archive: Path, name: str, machine: RemoteTime | None) -> int:
     """Speaks while another process serves."""
     users = Users(running.store)
-    with closing(Archive(archive or ":memory:")) as kept:
+    with closing(conversations(archive)) as kept:
         beside = Beside(running, kept, terminal.line)
         try:
             speaker = await users.speaker(name)

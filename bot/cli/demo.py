@@ -15,13 +15,14 @@ from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
 from bot.app.timemachine import KeptClock, TimeMachine
 from bot.calendar import Calendar, Quiet, at
+from bot.cli.opening import conversations
 from bot.cli.samples import LANGUAGE, NAME, SHELL, ZONE
 from bot.cli.sowing import begin, sow
 from bot.cli.terminal import DONE, FAILED, MISUSED, Stopped, ends, terminal
 from bot.clock import SystemClock
 from bot.commands import catalogue
 from bot.config import LOOPBACK
-from bot.store import Records, Store
+from bot.store import Broken, Records, Store
 from bot.workplace import Workplace
 from storage import open_store
 
@@ -50,7 +51,7 @@ class Place:
 
     def archive(self) -> Archive:
         """The web workplace's conversations."""
-        return Archive(str(self.content / "web.db"))
+        return conversations(self.content / "web.db")
 
     def clock(self) -> KeptClock:
         """The workplace's time."""
@@ -75,6 +76,8 @@ def demo(*, reset: bool, host: str, port: int | None, data: Path | None, verbose
             return asyncio.run(_served(place, lock, host, port))
     except Held as held:
         raise Stopped("demo-runs", address=held.note or "?") from None
+    except Broken as fault:
+        raise Stopped("demo-broken", reason=str(fault)) from None
     except PortTaken as taken:
         raise Stopped("run-port", code=FAILED, host=taken.host, port=str(taken.port), reason=taken.reason) from None
 

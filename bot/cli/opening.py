@@ -1,11 +1,14 @@
 """The workplace's database for a command that works on it beside, or instead of, a running workplace."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from adapters.web import Archive
 from bot.app.lock import Lock
 from bot.config import Settings
-from bot.store import Store
+from bot.store import Broken, Store
 from storage import open_store
 
 
@@ -14,6 +17,14 @@ def opened(settings: Settings, *, migrate: bool = False) -> Store:
     return open_store(
         settings.database.url.get_secret_value(), fallback_zone=settings.workplace.timezone, migrate=migrate
     )
+
+
+def conversations(path: Path) -> Archive:
+    """The web workplace's archive. Raises Broken for a file that is none."""
+    try:
+        return Archive(str(path))
+    except sqlite3.DatabaseError as fault:
+        raise Broken(f"{path}: {fault}") from fault
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from bot import logs
 from bot.app.lock import Held, Lock
 from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
-from bot.cli.opening import alone, opened
+from bot.cli.opening import alone, conversations, opened
 from bot.cli.terminal import DONE, FAILED, MISUSED, Stopped, ends, settings, terminal
 from bot.clock import SystemClock
 from bot.commands import catalogue
@@ -63,11 +63,11 @@ def _web(running: Running, given: Settings) -> Iterator[tuple[Sequence[BaseRoute
     if not given.web.enabled:
         yield (), {}
         return
-    from adapters.web import Archive, WebMessenger
+    from adapters.web import WebMessenger
     from adapters.web.guard import LOOPBACK as OWN_NAMES
 
     token = given.web.access_token.get_secret_value().strip()
-    with closing(Archive(archive_path(given))) as archive:
+    with closing(conversations(archive_path(given))) as archive:
         web = WebMessenger(
             archive, running.clock, token=token, hosts=AnyName() if token else OWN_NAMES,
             commands=catalogue, workplace=given.workplace.name,
@@ -83,10 +83,10 @@ class AnyName(frozenset[str]):
         return True
 
 
-def archive_path(given: Settings) -> str:
+def archive_path(given: Settings) -> Path:
     """The web workplace's conversations stand beside a SQLite database, else in the working directory."""
     file = given.database.file
-    return str(file.with_name(f"{file.stem}-web.db") if file else Path("bihuan-web.db"))
+    return file.with_name(f"{file.stem}-web.db") if file else Path("bihuan-web.db")
 
 
 async def _house(store: Store, seed: Callable[[Iterable[Profile]], None]) -> None:

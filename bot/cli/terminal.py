@@ -4,6 +4,7 @@
 sentences and an exit code: 0 done, 1 it failed, 2 the configuration or the command line is wrong.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -91,6 +92,8 @@ def ends(command: Callable[P, int]) -> Callable[P, int]:
 
     @wraps(command)
     def told(*args: P.args, **named: P.kwargs) -> int:
+        gc.freeze()  # what was loaded stays for ever; from here on the collector looks only at what comes
+        gc.enable()
         try:
             return command(*args, **named)
         except BadConfig as bad:
@@ -105,10 +108,12 @@ def ends(command: Callable[P, int]) -> Callable[P, int]:
             return FAILED
         except KeyboardInterrupt:
             return FAILED
-        except (
-            BrokenPipeError
-        ):  # whoever read our output has enough of it, and Python must not flush into it at the end
+        except BrokenPipeError:
+            # Whoever read our output has enough of it; Python must not flush the rest into it at the end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
+        except OSError as fault:
+            terminal.complain("cli-unwritable", file=str(fault.filename or ""), reason=fault.strerror or str(fault))
             return FAILED
 
     return told

@@ -63,6 +63,8 @@ def test_afterwards_messages_go_to_the_web_again(folder):
 
 def test_a_terminal_that_was_killed_keeps_no_messages_to_itself(folder):
     process = started("chat", "--as", "张三", "--data", str(folder), folder=folder)
+    assert process.stdin is not None
+    assert process.stdout is not None
     process.stdin.write("我是谁\n")
     process.stdin.flush()
     assert process.stdout.readline()

@@ -134,3 +134,22 @@ def test_a_start_that_was_cut_short_begins_anew(tmp_path):
     process.communicate(timeout=10)
     with Served(tmp_path) as demo:
         assert len(demo.get("/api/people")) > 1000
+
+
+@pytest.mark.parametrize("file", ["bihuan.db", "web.db"])
+def test_a_damaged_sample_says_how_it_is_made_anew(folder, file):
+    (folder / "workplace" / file).write_bytes(b"rubbish " * 3000)
+    process = started("demo", "--data", str(folder), folder=folder)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "bihuan demo --reset" in errors
+    assert "Traceback" not in errors
+
+
+def test_a_place_that_is_none(tmp_path):
+    (tmp_path / "file").touch()
+    process = started("demo", "--data", str(tmp_path / "file"), folder=tmp_path)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "cannot be written" in errors
+    assert "Traceback" not in errors

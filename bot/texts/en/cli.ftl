@@ -48,6 +48,7 @@ demo-started = { $name }, a sample workplace: { $address }
 demo-started-elsewhere = { $name }, a sample workplace: { $address } (port { $port } is taken)
 demo-host = The sample workplace has no login, so it listens on this machine only; "{ $host }" can be reached by others. For a workplace that others use: bihuan run, with [web] access_token.
 demo-runs = This sample workplace is being served already, at { $address }. Stop that process first (Ctrl+C where it runs).
+demo-broken = The sample workplace is damaged ({ $reason }). bihuan demo --reset makes it anew.
 run-started = { $name }: { $address }
 run-started-elsewhere = { $name }: { $address } (port { $port } is taken)
 run-started-headless = { $name } is running, the web workplace is off; health at { $address }/readyz

@@ -48,6 +48,7 @@ demo-started = { $name } 示例工作区：{ $address }
 demo-started-elsewhere = { $name } 示例工作区：{ $address }（{ $port } 端口已被占用）
 demo-host = 示例工作区没有登录，只在本机开放；“{ $host }”别人也能访问。要给大家用，请运行 bihuan run，并设置 [web] access_token。
 demo-runs = 这个示例工作区已经在运行：{ $address }。请先停止那个进程（在它的窗口按 Ctrl+C）。
+demo-broken = 示例工作区已损坏（{ $reason }）。运行 bihuan demo --reset 可重新生成。
 run-started = { $name }：{ $address }
 run-started-elsewhere = { $name }：{ $address }（{ $port } 端口已被占用）
 run-started-headless = { $name } 正在运行，网页工作区已关闭；健康检查：{ $address }/readyz
