@@ -49,7 +49,7 @@ class Takes(Enum):
 @dataclass(frozen=True, slots=True)
 class Command:
     """One row of the list in bot/commands/__init__.py. `names` are the verb's (the noun's where it has no verbs) in both
-    languages, its own first. `usage` shows what is typed behind it, for completion."""
+    languages, its own first."""
 
     noun: str
     verb: str

@@ -240,13 +240,13 @@ def _labelled(asking: Asking, name: str, value: str) -> str:
     label = next(one for one in tokens.LABELS[name] if one.isascii() != chinese)
     day = name == "criterion" and _holds_a_day(asking, value)
     plain = name in ("supporters", "tracker") or not (day or _needs_quotes(value))
-    return f"{label}{'：' if chinese else ': '}{value if plain else _quoted(value)}"
+    return f"{label}{'：' if chinese else ': '}{value if plain else tokens.enclosed(value)}"
 
 
 def _titled(asking: Asking, text: str, *, apart: bool) -> str:
     """The title as it stands, quoted when reading it again would find a token or a day in it (`apart`: in any case)."""
     if text and (apart or _needs_quotes(text) or _holds_a_day(asking, text)):
-        return _labelled(asking, "text", "") + _quoted(text)
+        return _labelled(asking, "text", "") + tokens.enclosed(text)
     return text
 
 
@@ -265,13 +265,6 @@ def _needs_quotes(text: str) -> bool:
         or text != text.strip(" ,，\u3000\xa0")
         or text.startswith(tuple(opening for opening, _ in tokens.QUOTES))
     )
-
-
-def _quoted(text: str) -> str:
-    for opening, closing in tokens.QUOTES:
-        if opening not in text and closing not in text:
-            return f"{opening}{text}{closing}"
-    return text
 
 
 def _on(made: Draft, day: str) -> Draft:

@@ -96,7 +96,9 @@ def _preview(asking: Asking, giver: int, taker: int, why: str) -> Card:
     items = answers.ordered(asking, plans.given_up(asking, giver))
     one, other = (asking.directory.person(id) for id in (giver, taker))
     heading = asking.words("hand-over", giver=one.name, taker=other.name)
-    ends = [part for part in (f"@{asking.directory.handle(one)} @{asking.directory.handle(other)}", why) if part]
+    ends = [
+        part for part in (f"@{asking.directory.handle(one)} @{asking.directory.handle(other)}", _because(why)) if part
+    ]
     command = f"/action assign --all {' '.join(ends)} --yes"
     press = Button(asking.words("hand-over-press", n=len(items)), command, "primary")
     card = views.listing(answers.scene(asking), items, heading=heading)
@@ -165,12 +167,17 @@ def _fill(asking: Asking, said: Said, name: str, value: str, is_day: bool) -> No
 def _ask(asking: Asking, line: Line, verb: Verb, number: int, said: Said, needed: tuple[str, ...], day: str) -> Answer:
     """The form for what is missing; its command holds what was said so far."""
     handle = asking.directory.handle(asking.directory.person(said.person)) if said.person else ""
-    known = [whens.iso(said.due) if said.due else "", f"@{handle}" if handle else "", said.why]
+    known = [whens.iso(said.due) if said.due else "", f"@{handle}" if handle else "", _because(said.why)]
     values = {name: value for name, value in asking.values.items() if name in said.problems}
     values |= {"why": said.why} if said.why else {}
     values |= {day: whens.iso(said.due)} if said.due else {}
     command = " ".join([line.head, f"A-{number}", *(part for part in known if part)])
     return answers.missing(asking, verb, [number], values, needed, said.problems, command)
+
+
+def _because(why: str) -> str:
+    """The reason as one value: the names and days in it stay its own."""
+    return f"why: {tokens.enclosed(why)}" if why else ""
 
 
 def _until(asking: Asking, phrase: str) -> datetime:

@@ -82,6 +82,14 @@ def parts(asking: Asking, text: str, labels: Iterable[str], bare: str = "owner")
     return _Reading(asking, text, tuple(labels), bare).read()
 
 
+def enclosed(text: str) -> str:
+    """The text in marks that it does not hold itself, so that it is read as one value whatever it says."""
+    for opening, closing in QUOTES:
+        if opening not in text and closing not in text:
+            return f"{opening}{text}{closing}"
+    return text
+
+
 class _Reading:
     """One pass over a text, from mark to mark."""
 

@@ -165,6 +165,13 @@ class TestBlocking:
         counter.fills(counter.owner, form, resolver="周八", until="周五")
         assert counter.item(1).block == Block("等接口", counter.resolver.id, date(2026, 11, 20))
 
+    def test_a_reason_keeps_its_own_names_and_days(self, counter, number):
+        form = counter.asks(counter.owner, "受阻 A-1")
+        why = "@孙七 说周五 才有：“接口” @王五"
+        form = counter.fills(counter.owner, form, why=why, resolver="无此人", until="周五")
+        counter.fills(counter.owner, form, resolver="周八")
+        assert counter.item(1).block == Block(why, counter.resolver.id, date(2026, 11, 20))
+
     def test_and_may_be_answered_plainly(self, counter, number):
         form = counter.asks(counter.owner, "受阻 A-1")
         counter.continues(counter.owner, form, "周八 周五 等接口")
@@ -239,6 +246,11 @@ class TestAssigning:
         counter.presses(counter.head, buttons(preview)[-1].command)
         assert {one.owner for one in counter.items()} == {counter.nobody.id}
         assert {fact.why for fact in counter.facts} == {"休假"}
+
+    def test_a_reason_with_a_name_in_it_is_still_a_reason(self, counter, number):
+        preview = counter.asks(counter.head, "/action assign --all @李四 @郑十 why: “@孙七 休假到 周五”")
+        counter.presses(counter.head, buttons(preview)[-1].command)
+        assert (counter.item(1).owner, counter.facts[0].why) == (counter.nobody.id, "@孙七 休假到 周五")
 
     @pytest.mark.parametrize("names", ["", "@李四", "@李四 @李四", "@李四 @郑十 @孙七"])
     def test_from_whom_to_whom_are_two(self, counter, number, names):
