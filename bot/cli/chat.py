@@ -158,6 +158,8 @@ async def _lines(settled: Callable[[], Awaitable[None]]) -> AsyncIterator[str]:
 
     Read on a thread of its own, which the end of the process does not wait for: a terminal may never say more."""
     loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
+    if sys.stdin.isatty():
+        terminal.say("chat-begin")
 
     def read() -> None:
         for line in sys.stdin:

@@ -142,3 +142,13 @@ def eventually(ask, seconds=10.0):
     while not (answer := ask()) and time.monotonic() < deadline:
         time.sleep(0.05)
     return answer
+
+
+def test_a_damaged_database_is_refused_with_the_way_out(shop):
+    shop.database.write_bytes(b"rubbish " * 3000)
+    process = started("run", "--config", str(shop.config), folder=shop.folder)
+    out, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "bihuan restore" in errors
+    assert "Traceback" not in errors
+    assert out == ""

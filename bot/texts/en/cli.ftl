@@ -171,4 +171,5 @@ restore-runs = The workplace is running, at { $address }. Stop it before restori
 restore-unusable = Nothing was changed: { $reason }.
 
 # --- chat ------------------------------------------------------------------------------------------------------------
+chat-begin = Type as in any chat, for example help or /action. /as NAME changes who speaks, /in ROOM where, /time +1d the demo's clock; Ctrl+D ends it.
 chat-nobody = Nobody is exactly "{ $name }". There are: { $people }.
