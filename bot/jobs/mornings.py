@@ -103,7 +103,7 @@ class Mornings:
 
 
 def _head_for(action: Action, directory: Directory) -> int | None:
-    """A7: the head of the item's department; when that is its owner, the head above, or nobody."""
+    """A7: the head of the item's department; when that is its owner, the head above (who may be the owner still)."""
     head, department = directory.head(action.department), action.department
     seen: set[int | None] = set()
     while head == action.owner and department is not None and department not in seen:
@@ -111,7 +111,7 @@ def _head_for(action: Action, directory: Directory) -> int | None:
         here = directory.departments.get(department)
         department = here.parent if here else None
         head = directory.head(department)
-    return None if head == action.owner else head
+    return head
 
 
 def _one_each(lines: Sequence[Line]) -> list[Line]:

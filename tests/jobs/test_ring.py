@@ -84,6 +84,26 @@ async def test_what_was_answered_is_neither_reminded_nor_reported(room):
     assert room.world.sent == []
 
 
+@pytest.mark.parametrize("state", [State.IN_PROGRESS, State.CANCELLED])
+async def test_what_was_answered_while_it_waited_for_the_morning_is_not_said(room, state):
+    ann, boss = await room.hire("ann"), await room.hire("boss")
+    item = await room.item(ann, date(2026, 12, 18), assigner=boss)
+    await room.until("2026-11-19 07:00")  # 20 hours of silence were over at six
+    await room.keep(replace(item, state=state, version=2))
+    await room.until("2026-11-20 12:00")
+    assert room.world.sent == []
+
+
+async def test_a_reminder_missed_in_an_outage_is_not_said_when_it_was_done_meanwhile(room):
+    ann, boss = await room.hire("ann"), await room.hire("boss")
+    item = await accepted(room, ann, FRIDAY, assigner=boss)
+    await room.crash()
+    room.clock.moment = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+    await room.keep(replace(item, state=State.SUBMITTED, submitted_at=room.clock.now(), version=2))
+    await room.until("2026-11-26 12:00")
+    assert heard(room, "ann") == []
+
+
 async def test_risk_goes_to_the_head_and_the_tracker_once(room):
     ann, boss, lead = [await room.hire(name) for name in ("ann", "boss", "lead")]
     team = await room.change(Department(0, "Team", lead.id))
