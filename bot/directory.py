@@ -2,6 +2,7 @@
 
 Built by storage and kept until people change, because every command asks it and people change rarely."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -20,6 +21,8 @@ class Directory:
     fallback: str = "Asia/Shanghai"
     _accounts: dict[Account, int] = field(default_factory=dict)
     _names: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _ordered: tuple[str, ...] = ()
+    _departments: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -33,7 +36,8 @@ class Directory:
             for name in {_folded(person.name), _folded(person.email), _folded(person.email.partition("@")[0])} - {""}:
                 names[name] = (*names.get(name, ()), person.id)
         by_id = {department.id: department for department in departments}
-        return cls(known, by_id, tuple(rooms), fallback, accounts, names)
+        divisions = {_folded(department.name): department.id for department in reversed(by_id.values())}
+        return cls(known, by_id, tuple(rooms), fallback, accounts, names, tuple(sorted(names)), divisions)
 
     def person(self, id: int) -> Person:
         """The person by the workplace's number. KeyError for a number that never was (our bug)."""
@@ -66,8 +70,8 @@ class Directory:
 
     def department(self, name: str) -> Department | None:
         """The department of this name."""
-        wanted = _folded(name)
-        return next((one for one in self.departments.values() if _folded(one.name) == wanted), None)
+        number = self._departments.get(_folded(name))
+        return None if number is None else self.departments[number]
 
     def department_of(self, person: int | None) -> Department | None:
         """The department somebody belongs to."""
@@ -97,8 +101,10 @@ class Directory:
     def _beginning(self, start: str) -> list[Person]:
         if not start:
             return []
-        names = {id for name, ids in self._names.items() if name.startswith(start) for id in ids}
-        return [self.people[id] for id in sorted(names) if self.people[id].active]
+        first = bisect_left(self._ordered, start)
+        last = bisect_right(self._ordered, start, key=lambda name: name[: len(start)])
+        found = {id for name in self._ordered[first:last] for id in self._names[name]}
+        return [self.people[id] for id in sorted(found) if self.people[id].active]
 
 
 def _folded(name: str) -> str:

@@ -1,0 +1,56 @@
+"""Whom a typed name means, among any people: indexes find what looking at everybody finds, and nobody is guessed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.directory import Directory
+from bot.errors import Refusal
+from bot.people import Department, Person
+
+NAMES = st.text("abA王李 \U0010ffff", min_size=1, max_size=4).filter(str.strip)
+
+
+def directory(names, departments=()) -> Directory:
+    people = [Person(id, name, "Asia/Shanghai", "en", active=id % 3 > 0) for id, name in enumerate(names, 1)]
+    return Directory.of(people, departments, fallback="Asia/Shanghai")
+
+
+def folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def meant(names: list[str], typed: str) -> set[int]:
+    """By looking at everybody who is active: the whole name, else everybody whose name begins so."""
+    active = {id: folded(name) for id, name in enumerate(names, 1) if id % 3 > 0}
+    whole = {id for id, name in active.items() if name == folded(typed)}
+    return whole or {id for id, name in active.items() if name.startswith(folded(typed))}
+
+
+@given(st.lists(NAMES, max_size=12), NAMES)
+def test_a_name_means_whoever_is_called_or_begins_so(names, typed):
+    assert found(directory(names), typed) == (meant(names, typed) or "person-unknown")
+
+
+def found(known: Directory, typed: str) -> set[int] | str:
+    """Everybody it may mean, or why nobody."""
+    try:
+        return {known.named(typed).id}
+    except Refusal as refused:
+        candidates = refused.args_.get("candidates")
+        return set(candidates) if isinstance(candidates, tuple) else refused.text
+
+
+@given(st.lists(NAMES, min_size=1, max_size=6))
+def test_a_department_is_found_by_its_name_however_it_is_written_and_the_first_of_two(names):
+    everything = directory([], [Department(id, name) for id, name in enumerate(names, 1)])
+    for name in names:
+        first = next(id for id, other in enumerate(names, 1) if folded(other) == folded(name))
+        answer = everything.department(f" {name.upper()} ")
+        assert answer is not None
+        assert answer.id == first
+
+
+def test_no_name_means_nobody():
+    with pytest.raises(Refusal, match="person-unknown"):
+        directory(["Ann"]).named("  ")
