@@ -39,6 +39,8 @@ def connect(url: URL) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     # Savepoints keep old pages aside; in a temporary file that costs as much as the works themselves.
     connection.execute("PRAGMA temp_store = MEMORY")
+    # 16 MB of pages: with SQLite's own 2 MB a sweep of a thousand among a million alarms takes twice as long.
+    connection.execute("PRAGMA cache_size = -16384")
     return connection
 
 

@@ -9,6 +9,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -149,7 +150,8 @@ def _tell(batch: list[Waiting]) -> None:
     for waiting in batch:
         loops.setdefault(waiting.loop, []).append(waiting)
     for loop, theirs in loops.items():
-        if not loop.is_closed():
+        # A loop that was closed has nobody left to tell.
+        with suppress(RuntimeError):
             loop.call_soon_threadsafe(_settle, theirs)
 
 
