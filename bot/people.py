@@ -76,7 +76,7 @@ class Person:
     """Somebody of the workplace, over all messengers. `id` is the workplace's own number.
 
     `timezone` is an IANA name, `language` one of zh-Hans, zh-Hant, en; `prefers` names the messenger that gets
-    direct messages when there are several accounts. `away_until` (ISO day) pauses reminders."""
+    direct messages when there are several accounts."""
 
     id: int
     name: str

@@ -223,7 +223,7 @@ def light(action: Action, now: datetime, today: date, *, yellow_days: int, unacc
     warned = (
         (action.due.day - today).days <= yellow_days,
         action.state in (State.BLOCKED, State.DECLINED),
-        action.state is State.PROPOSED and waited > unaccepted_after,
+        action.state is State.PROPOSED and waited >= unaccepted_after,
         action.postponements > 0,
     )
     return Light.YELLOW if any(warned) else Light.GREEN
