@@ -44,6 +44,15 @@ TOO_LATE = timedelta(days=7)
 twice is worse. The latest redelivery any messenger is known to make comes after 7.1 hours."""
 
 
+FORBIDDEN = frozenset(
+    {
+        "may-not", "wrong-state", "nudge-too-soon", "nudge-own",
+        "undo-not-yours", "undo-too-late", "undo-changed-since", "undo-undone",
+    }
+)  # fmt: skip
+"""Refusals by policy or by the item's state: these stand in its history. A word that was not understood does not."""
+
+
 class Stranger(Exception):
     """An account the workplace has not met; the messenger is asked who it is, outside the transaction."""
 
@@ -87,7 +96,9 @@ class Dispatch:
         self.wake()
         return outcome, answer
 
-    async def _committed(self, event: Incoming, line: Line | None, problem: Refusal | None) -> tuple[str, Answer | None]:
+    async def _committed(
+        self, event: Incoming, line: Line | None, problem: Refusal | None
+    ) -> tuple[str, Answer | None]:
         try:
             return await self.store.write(lambda records: self._settle(records, event, line, problem, None))
         except Stranger:
@@ -105,16 +116,20 @@ class Dispatch:
     ) -> tuple[str, Answer | None]:
         """The whole transaction."""
         asking = self._asking(records, event, profile)
+        typed, asked_again = line, False
         try:
             if problem is not None:
                 raise problem
+            line = typed or self._answered_question(asking) or _about_quoted(asking)
             outcome, answer = "done", self._converse(asking, line)
         except Refusal as refusal:
             records.undo()
             asking = self._asking(records, event, profile)
             outcome, answer = "refused", self._refused(asking, line, refusal)
+            asked_again = typed is None and problem is None and refusal.text not in FORBIDDEN
         announce(records, asking.facts, asking.directory, self.workplace)
-        self._remember(asking, answer)
+        if not asked_again:
+            self._remember(asking, answer)
         records.inbox.add(event.by.messenger, event.id, asking.now, answer)
         return outcome, answer
 
@@ -138,7 +153,6 @@ class Dispatch:
         what = asking.event.what
         if isinstance(what, Joined):
             return people_views.welcome(_scene(asking))
-        line = line or self._answered_question(asking) or _about_quoted(asking)
         if line is None and _small_talk_reply(asking):
             return None
         if line is None:
@@ -156,10 +170,11 @@ class Dispatch:
         return commands.read(f"{question.form.command} {asking.said.text}", bare=True)
 
     def _refused(self, asking: Asking, line: Line | None, refusal: Refusal) -> Answer:
-        for subject in commands.subjects(line) if line else ():
-            asking.records.history.add(
-                Entry(subject, asking.now, asking.by.id, line.verb if line else "", refusal.text, refused=True)
-            )
+        """By policy or state: then the attempt stands in the history of the thing that was refused."""
+        subject = refusal.args_.get("action")
+        if line is not None and refusal.text in FORBIDDEN and isinstance(subject, str):
+            entry = Entry(subject, asking.now, asking.by.id, line.verb, refusal.text, refused=True)
+            asking.records.history.add(entry)
         return refusal_views.refusal(_scene(asking), refusal)
 
     def _remember(self, asking: Asking, answer: Answer | None) -> None:

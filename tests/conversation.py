@@ -52,7 +52,13 @@ class Office:
     """A workplace on paper. `language` is the workplace's and everybody's who does not say otherwise."""
 
     def __init__(
-        self, folder: Path, *, language: str = "zh-Hans", start: datetime = START, rules: Rules | None = None, url: str = ""
+        self,
+        folder: Path,
+        *,
+        language: str = "zh-Hans",
+        start: datetime = START,
+        rules: Rules | None = None,
+        url: str = "",
     ) -> None:
         self.runner = asyncio.Runner()
         self.clock = SetClock(start)
@@ -61,13 +67,19 @@ class Office:
         self.rules = rules or Rules()
         self.url = url or f"sqlite:///{folder}/office.db"
         self.numbers = count(1)
-        self.seen: list[tuple[Colleague, Answer]] = []
+        self.told_so_far = 0
         self.opens()
 
     def opens(self) -> None:
         """Starts the bot, as after a crash."""
         self.workplace = Workplace(
-            "Office", self.language, "Asia/Shanghai", Calendar.of("CN"), Quiet(), self.rules, admins=("admin@example.com",)
+            "Office",
+            self.language,
+            "Asia/Shanghai",
+            Calendar.of("CN"),
+            Quiet(),
+            self.rules,
+            admins=("admin@example.com",),
         )
         self.store = self.runner.run(_opened(self.url))
         messengers = {self.paper.name: self.paper}
@@ -85,7 +97,13 @@ class Office:
         self.runner.close()
 
     def hires(
-        self, name: str, department: str = "", *, head: bool = False, language: str = "", timezone: str = "Asia/Shanghai"
+        self,
+        name: str,
+        department: str = "",
+        *,
+        head: bool = False,
+        language: str = "",
+        timezone: str = "Asia/Shanghai",
     ) -> "Colleague":
         """Somebody new. The messenger knows them; the workplace too."""
         account = Account(self.paper.name, f"u{next(self.numbers)}")
@@ -153,6 +171,23 @@ class Office:
     def history(self, number: int) -> list[Entry]:
         return self.runner.run(self.store.read(lambda records: records.history.of(f"A-{number}")))
 
+    def record(self, number: int) -> list[str]:
+        """The history in short: "张三 add", "孙七 accept refused"."""
+        names = {person.id: person.name for person in self.people()}
+        return [f"{names[one.by]} {one.verb}{' refused' * one.refused}" for one in self.history(number)]
+
+    def people(self) -> list[Person]:
+        return list(self.runner.run(self.store.read(lambda records: records.people.directory())).people.values())
+
+    def told(self) -> dict[str, list[str]]:
+        """Who (a person or a room) has been sent what since this was last asked: the first line of each message."""
+        fresh, self.told_so_far = self.paper.sheets[self.told_so_far :], len(self.paper.sheets)
+        heard: dict[str, list[str]] = {}
+        for sheet in fresh:
+            name = self.paper.profiles[sheet.to.user_id].name if isinstance(sheet.to, Account) else sheet.to.name
+            heard.setdefault(name, []).append(plain(sheet.cards[0]).splitlines()[0])
+        return heard
+
 
 async def _opened(url: str):
     return open_store(url)
@@ -191,7 +226,13 @@ class Colleague:
         return self.person.name
 
     def types(
-        self, text: str, room: PaperRoom | None = None, *, to: "Sheet | Quoted | None" = None, mentions: tuple = (), called: bool = False
+        self,
+        text: str,
+        room: PaperRoom | None = None,
+        *,
+        to: "Sheet | Quoted | None" = None,
+        mentions: tuple = (),
+        called: bool = False,
     ) -> str:
         """Says something (directly to the bot, or in a room; `to` replies to a message). Returns the answer as text."""
         quoted = Quoted(plain(to.card), None, "", to.posted) if isinstance(to, Sheet) else to

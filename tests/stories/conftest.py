@@ -36,8 +36,27 @@ def english(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def crew(english: Office) -> SimpleNamespace:
-    """Ann assigns and tracks, Bo owns; Wei heads Bo's department."""
+    """Ann assigns and tracks, Bo owns; Wei heads Bo's department; Kim helps."""
     wei = english.hires("Wei", "Engineering", head=True)
     bo = english.hires("Bo", "Engineering")
     ann = english.hires("Ann", "Customer service")
-    return SimpleNamespace(ann=ann, bo=bo, wei=wei)
+    kim = english.hires("Kim", "Customer service")
+    return SimpleNamespace(ann=ann, bo=bo, wei=wei, kim=kim)
+
+
+@pytest.fixture
+def item(office: Office, cast: SimpleNamespace) -> int:
+    """A-1 of 李四's, accepted, due on Friday of next week; what was said until then has been read."""
+    cast.zhang.types("/action add 输出流程 @李四 下周五前 标准：有流程图")
+    cast.li.types("/action accept A-1")
+    office.told()
+    return 1
+
+
+@pytest.fixture
+def task(english: Office, crew: SimpleNamespace) -> int:
+    """A-1 of Bo's, accepted, due on Friday of next week."""
+    crew.ann.types("/action add ship the prototype @Bo by next Friday std: demo recorded")
+    crew.bo.types("/action accept A-1")
+    english.told()
+    return 1
