@@ -42,7 +42,7 @@ def add(asking: Asking, line: Line) -> Answer:
     _check(asking, made, line, again)
     fact = _recorded(asking, made, again)
     asking.facts.append(fact)
-    return views.recorded(scene(asking), fact.after)
+    return views.recorded(scene(asking), fact.after, confirmed=made.due is None or made.due.confirmed)
 
 
 def _recorded(asking: Asking, made: Draft, again: Callable[[Draft], str]) -> Changed:

@@ -43,7 +43,7 @@ def who(asking: Asking, text: str) -> tuple[Who, int]:
 
     Raises Refusal `person-unknown` or `person-ambiguous`."""
     runs = list(_runs(text))
-    for length, words in _likeliest(runs):
+    for length, words in reversed(runs):
         found = _exactly(asking, words)
         if found is not None:
             return found, length
@@ -77,7 +77,7 @@ def value(asking: Asking, text: str) -> Who:
 def one_person(asking: Asking, found: Who, field: str) -> int:
     """The person. Raises Refusal for a department (its head is offered by name) and for everybody (M3)."""
     if found.person is not None:
-        return found.person
+        return _active(asking.directory.person(found.person), field)
     if found.department is None:
         raise Refusal("owner-collective", name=found.everybody, field=field)
     department = asking.directory.departments[found.department]
@@ -87,15 +87,14 @@ def one_person(asking: Asking, found: Who, field: str) -> int:
 
 
 def collective(text: str) -> str:
-    """The words for everybody that the text begins or ends with, empty for none."""
-    low = " ".join(shadow(text).split())
-    low = re.sub(r"^(?:请|由|让)", "", low)
-    for plain, name in _EVERYBODY.items():
-        if not name.isascii() and len(name) > 2 and (low.startswith(plain) or low.endswith(plain)):
-            return name
-        if name.isascii() and " " in name and (low.startswith(plain + " ") or low.endswith(" " + plain)):
-            return name
-    return ""
+    """The words for everybody that the text begins with, as who is to do it; empty for none."""
+    low = re.sub(r"^(?:请|由|让)", "", " ".join(shadow(text).split()))
+    said = [
+        name
+        for plain, name in _EVERYBODY.items()
+        if low.startswith(plain + " " if name.isascii() else plain) and (" " in name or not name.isascii())
+    ]
+    return max(said, key=len, default="")
 
 
 def mentioned(asking: Asking) -> tuple[Person, ...]:
@@ -109,17 +108,18 @@ def offers(asking: Asking, people: Iterable[int], line: Callable[[int], str]) ->
     return tuple(Offer("offer-person", line(one.id), args=(("who", one.name),)) for one in named)
 
 
+def _active(person: Person, field: str) -> int:
+    """Who has left is nobody to ask (A4 row 23)."""
+    if not person.active:
+        raise Refusal("person-unknown", name=person.name, field=field)
+    return person.id
+
+
 def _met(asking: Asking, account: Account) -> Person:
     person = asking.directory.by_account(account)
-    if person is None:
-        raise Refusal("person-unknown", name=account.user_id, field="owner")
+    if person is None or not person.active:
+        raise Refusal("person-unknown", name=person.name if person else account.user_id, field="owner")
     return person
-
-
-def _likeliest(runs: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Longest first; but a Chinese name is one word nearly always, and then nothing longer need be looked up."""
-    longest = runs[::-1]
-    return longest if not runs or runs[0][1].isascii() else [runs[0], *longest[:-1]]
 
 
 def _glued(asking: Asking, word: str) -> tuple[Who, int] | None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain import course
-from bot.domain.action import Block, Deliverable, Verb
+from bot.domain.action import Action, Block, Deliverable, Verb
 from bot.domain.facts import Changed
+from bot.errors import Offer, Refusal
 from bot.operations.change import change
 from bot.operations.desk import Desk
 
@@ -58,9 +59,16 @@ def snooze(desk: Desk, numbers: Sequence[int], until: datetime) -> list[Changed]
 
 
 def nudge(desk: Desk, numbers: Sequence[int]) -> list[Changed]:
-    """One push to whoever must act, throttled."""
-    rules = desk.workplace.rules
-    return change(desk, Verb.NUDGE, numbers, lambda action: course.nudge(action, desk.by.id, desk.now, rules))
+    """One push to whoever must act, throttled. Raises Refusal `nudge-own` where that is the asker."""
+
+    def rule(action: Action) -> Changed:
+        if course.must_act(action) == desk.by.id:
+            raise Refusal(
+                "nudge-own", action=action.label, offers=(Offer("offer-show", f"/action show {action.label}"),)
+            )
+        return course.nudge(action, desk.by.id, desk.now, desk.workplace.rules)
+
+    return change(desk, Verb.NUDGE, numbers, rule)
 
 
 def cancel(desk: Desk, numbers: Sequence[int], why: str) -> list[Changed]:

@@ -174,6 +174,17 @@ class TestRefusedByName:
     def test_also_when_it_is_only_written(self, counter, text):
         assert counter.refuses(counter.assigner, f"/action add {text} 11月27日前").text == "owner-collective"
 
+    @pytest.mark.parametrize("text", ["通知各部门", "tell the team", "all hands meeting"])
+    def test_but_not_as_whom_it_is_done_to(self, counter, text):
+        assert "owner*" in asked(counter.asks(counter.assigner, f"/action add {text} 下周五前"))
+
+    @pytest.mark.parametrize("how", ["@郑十", "@郑十#8", ""])
+    def test_somebody_who_has_left(self, counter, how):
+        counter.keeps(lambda records: records.people.save(replace(counter.nobody, active=False)))
+        mentions = [] if how else [counter.nobody]
+        refusal = counter.refuses(counter.assigner, f"/action add 报数据 {how} 周五", mentions=mentions)
+        assert refusal.text == "person-unknown"
+
     def test_with_an_owner_they_are_words_like_others(self, counter):
         counter.asks(counter.assigner, "/action add 通知各部门报数据 @李四 周五")
         assert counter.last().text == "通知各部门报数据"
@@ -296,6 +307,12 @@ class TestFar:
         assert (refusal.text, refusal.args_["day"]) == ("due-far", date(2027, 11, 1))
         counter.presses(counter.assigner, refusal.offers[0].command)
         assert counter.last().due.day == date(2027, 11, 1)
+
+
+def test_a_day_reckoned_into_an_unpublished_year_says_so(counter):
+    """T2: 30 working days from 18 November 2026 reach into January."""
+    assert "2027" in plain(counter.asks(counter.assigner, "/action add 年审 @李四 40个工作日内"))
+    assert "2027" not in plain(counter.asks(counter.assigner, "/action add 周会 @李四 下周五前"))
 
 
 class TestTwice:

@@ -312,6 +312,12 @@ def test_nudging_goes_out_once(counter, number):
     assert counter.refuses(counter.tracker, "催办 A-1").text == "nudge-too-soon"
 
 
+def test_nobody_nudges_themselves(counter, number):
+    counter.asks(counter.owner, "/action submit A-1 v1")
+    assert counter.refuses(counter.tracker, "催办 A-1").text == "nudge-own"
+    counter.asks(counter.assigner, "催办 A-1")
+
+
 def test_a_note_is_the_last_word(counter, number):
     counter.asks(counter.owner, "备注 A-1 等法务 周五")
     assert (counter.item(1).note, counter.item(1).note_at) == ("等法务 周五", counter.now)
