@@ -65,7 +65,8 @@ class Scheduler:
         try:
             await asyncio.Event().wait()
         finally:
-            metronome.shutdown(wait=False)
+            async with self._ticking:  # shutting down cancels a tick under way, which would be logged as a failure
+                metronome.shutdown(wait=False)
 
     async def tick(self, now: datetime | None = None) -> int:
         """Asks every job once; one that fails keeps none of the others from its turn. Returns how much was due."""

@@ -138,7 +138,9 @@ async def _accepts(script: Script, owner: Client, number: int) -> None:
     await owner.shot(f"story-{script.owns}-3-asked")
     await owner.press(asked, script.buttons["accept"])
     await owner.toast(f"A-{number}")
-    await expect(owner.card(f"A-{number}").get_by_role("button", name=script.buttons["accept"], exact=True)).to_have_count(0)
+    await expect(
+        owner.card(f"A-{number}").get_by_role("button", name=script.buttons["accept"], exact=True)
+    ).to_have_count(0)
 
 
 async def _is_reminded_and_postpones(script: Script, asker: Client, owner: Client, number: int) -> None:

@@ -44,8 +44,8 @@ def test_a_block_is_yellow_and_past_its_day_red():
 
 def test_unaccepted_after_a_day_is_yellow():
     proposed = item(State.PROPOSED)
-    assert shines(proposed, WEDNESDAY + timedelta(hours=24)) is Light.GREEN
-    assert shines(proposed, WEDNESDAY + timedelta(hours=24, seconds=1)) is Light.YELLOW
+    assert shines(proposed, WEDNESDAY + timedelta(hours=24, seconds=-1)) is Light.GREEN
+    assert shines(proposed, WEDNESDAY + timedelta(hours=24)) is Light.YELLOW, "the hour at which it is reported"
 
 
 def test_an_accepted_item_is_not_waited_for():
