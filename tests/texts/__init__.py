@@ -1,0 +1,1 @@
+"""The catalogues as code sees them: sentences by name."""

@@ -1,0 +1,73 @@
+"""Words put into sentences: the quick way says what Fluent says, and what is missing is our bug, named."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, FluentSerializer, ast
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bot.texts
+from bot.texts import LANGUAGES, Words, words
+
+CATALOGUES = sorted((Path(bot.texts.__file__).parent / "en").glob("*.ftl"))
+SENTENCES = {
+    entry.id.name: sorted(set(re.findall(r"\$([a-z_]+)", FluentSerializer().serialize_entry(entry))))
+    for file in CATALOGUES
+    for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body
+    if isinstance(entry, ast.Message)
+}
+
+
+def by_fluent(said: Words, name: str, args: dict) -> str:
+    pattern = said.bundle.get_message(name).value
+    assert pattern is not None
+    sentence, problems = said.bundle.format_pattern(pattern, args)
+    assert problems == []
+    return str(sentence)
+
+
+def test_there_are_sentences():
+    assert len(SENTENCES) > 100
+    assert max(map(len, SENTENCES.values())) >= 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(value=st.text(max_size=8) | st.sampled_from(["%", "%s", "%(name)s", "{ $name }", "100 %"]))
+def test_every_sentence_says_what_fluent_says(language, value):
+    said = words(language)
+    for name, variables in SENTENCES.items():
+        args = dict.fromkeys(variables, value)
+        assert said(name, **args) == by_fluent(said, name, args)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", [0, 1, 2, 1_234_567])
+def test_numbers_are_written_as_the_language_writes_them(language, number):
+    said = words(language)
+    for name, variables in SENTENCES.items():
+        args = dict.fromkeys(variables, number)
+        assert said(name, **args) == by_fluent(said, name, args)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_missing_is_named(language):
+    said = words(language)
+    for name, missing in ((name, one) for name, variables in SENTENCES.items() for one in variables):
+        others = {variable: "x" for variable in SENTENCES[name] if variable != missing}
+        if complaint(said, name, others):
+            assert missing in complaint(said, name, others)
+
+
+def complaint(said: Words, name: str, args: dict) -> str:
+    """What a call raises; empty for nothing (the value was not wanted in this case)."""
+    try:
+        return "" if said(name, **args) else "nothing"
+    except KeyError as fault:
+        return str(fault)
+
+
+def test_a_sentence_that_is_not_there_is_our_bug():
+    with pytest.raises(LookupError, match="no-such-sentence"):
+        words("en")("no-such-sentence")
