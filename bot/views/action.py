@@ -99,4 +99,7 @@ def _edited(scene: Scene, fact: Changed) -> Facts | None:
 
 
 def _undo(scene: Scene, action: Action) -> Button:
-    return presses.link(scene, "undo", f"/action undo {action.label}", f"{scene.words('say-undo')} {action.label}")
+    """[撤销] of this very change: with the version, so that an old button never takes back something newer."""
+    words, command = scene.words, f"/action undo {action.label}"
+    say = f"{words('say-undo')} {action.label}"
+    return Button(words("press-undo"), command, say=say, version=action.version)
