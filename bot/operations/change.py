@@ -39,11 +39,14 @@ def ready(desk: Desk, number: int, verb: Verb) -> Action:
 
     Raises Refusal `number-unknown`, `may-not`, `wrong-state`, or Overtaken."""
     action = load(desk, number)
+    late = _too_late(desk, action, verb) if verb in MOVES and action.state not in MOVES[verb] else None
+    if isinstance(late, Overtaken) and late.first and late.first.by == desk.by.id:
+        raise late  # their own double click, though with it they may have lost the right (a block's resolver)
     policy.check(desk.by, verb, action, desk.directory)
-    if verb in WEIGHTY:
+    if verb in WEIGHTY and not isinstance(late, Overtaken):
         check_seen(desk, action)
-    if verb in MOVES and action.state not in MOVES[verb]:
-        raise _too_late(desk, action, verb)
+    if late:
+        raise late
     return action
 
 
@@ -85,7 +88,7 @@ def remember(desk: Desk, fact: Changed) -> None:
     desk.records.history.add(
         Entry(fact.subject, fact.at, fact.by, str(fact.verb), fact.why, before=fact.before, after=fact.after)
     )
-    desk.records.alarms.replace(fact.subject, moments(fact.after, desk.now, desk.timetable), desk.now)
+    desk.records.alarms.replace({fact.subject: moments(fact.after, desk.now, desk.timetable)}, desk.now)
     desk.records.outbox.refresh([fact.subject], desk.now)
 
 
