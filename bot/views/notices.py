@@ -276,6 +276,13 @@ def _day(value: object) -> date | None:
     return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
 
 
+def _reopened(scene: Scene, actions: Actions, args: Args) -> Card | None:
+    """After an undone approval it is handed over again and waits for its tracker: then that is what is said."""
+    if actions[0].state is State.SUBMITTED:
+        return _moved_on(scene, actions[0], {**args, "posted": True})
+    return _BY_NAME["reopened"](scene, actions, args)
+
+
 _REWORK = (Verb.SUBMIT, Verb.POSTPONE, Verb.BLOCK)
 _TOLD = (
     Telling("handed-over", frozenset(State), reason_in_title=False),
@@ -322,7 +329,7 @@ MOMENTS: dict[str, View] = {
     "postponed_often": postponed_often,
     "edited": edited,
     "cancelled": _BY_NAME["cancelled"],
-    "reopened": _BY_NAME["reopened"],
+    "reopened": _reopened,
     "nudged": nudged,
     "reminder": reminder.reminder,
     "risk": reminder.risk,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bot.cards import Button, Buttons, Style
 from bot.domain.action import MOVES, Action, State, Verb
+from bot.domain.course import must_act
 from bot.policy import may
 from bot.views.scene import Scene
 
@@ -46,8 +47,10 @@ _STYLES: dict[Verb, Style] = {
 
 
 def can(scene: Scene, action: Action, verb: Verb) -> bool:
-    """Whether the reader may do it to this item now. A room reads, and presses nothing."""
+    """Whether the reader may do it to this item now. A room reads, and presses nothing; nobody reminds themselves."""
     reader = scene.reader
+    if verb is Verb.NUDGE and reader is not None and reader.id == must_act(action):
+        return False
     return reader is not None and action.state in MOVES[verb] and may(reader, verb, action, scene.directory)
 
 

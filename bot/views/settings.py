@@ -1,6 +1,7 @@
 """Settings as the reader sees and changes them: a label, the present value, and the line that changes it."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from bot.cards import Card, Code, Item, Items, Plain, Text, Toast
 from bot.views import lines
@@ -9,7 +10,7 @@ from bot.views.scene import Scene
 KEYS = ("language", "timezone", "messenger", "away", "digest", "digest-day", "digest-time", "name")
 """Every setting that has words (`setting-<key>`); the commands decide who may change which."""
 
-_NONE = frozenset({"away"})
+_NONE = frozenset({"away", "messenger"})
 """Without a value these are not there at all; the others fall back to what is usual."""
 
 
@@ -37,6 +38,8 @@ def value_words(scene: Scene, key: str, value: str) -> str:
     words = scene.words
     if not value:
         return words("setting-none" if key in _NONE else "setting-default")
+    if key == "away":
+        return words.day(date.fromisoformat(value), scene.today)
     for name in (f"{key}-{value}", f"value-{value}"):
         if name.replace("-", "").isalnum() and name.isascii() and words.has(name):
             return words(name)

@@ -5,7 +5,7 @@ busy = It cannot be saved right now; nothing was changed. Please send it again i
 not-understood = I did not follow that. A new action item can be written like this:
 
 # --- an item's state, and who may ---
-wrong-state = { $action } is { $state } now, so there is nothing to { $verb }.
+wrong-state = You cannot { $verb } { $action } now: it is { $state }.
 wrong-state-can = Possible now: { $verbs }.
 may-not = Only { $who } can { $verb } { $action }.
 may-not-remind = Shall I remind { $first }?
