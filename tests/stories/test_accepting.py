@@ -103,7 +103,7 @@ def test_silence_is_reminded_at_20_hours_and_reported_at_24(office, cast):
     office.until("2026-11-19 09:00")
     assert office.told() == {"李四": ["🟢 A-1 等你确认，8 天后到期（11月27日 周五）"]}
     office.until("2026-11-19 10:00")
-    assert office.told() == {"张三": ["🟢 A-1 已过 24 小时，李四还没有确认"]}
+    assert office.told() == {"张三": ["🟡 A-1 已过 24 小时，李四还没有确认"]}
     office.until("2026-11-20 15:00")
     assert office.told() == {}, "once each"
 
@@ -156,7 +156,7 @@ def test_in_english(english, crew):
     english.until("2026-11-19 10:00")
     assert english.told() == {
         "Kim": ["🟢 A-1 waits for your answer, due in 8 days (Fri 27 Nov)"],
-        "Ann": ["🟢 A-1: no answer from Kim in 24 hours"],
+        "Ann": ["🟡 A-1: no answer from Kim in 24 hours"],
     }
     ann.presses("Remind")
     assert english.told() == {"Kim": ["Ann waits for your answer: A-1, due in 8 days (Fri 27 Nov)"]}
