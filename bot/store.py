@@ -5,7 +5,7 @@ the commit is durable. Inside, nothing waits and nothing outside is called. The 
 tests/contracts/store.py is passed whole on SQLite and PostgreSQL.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -45,7 +45,7 @@ class Broken(Exception):
 class Query:
     """Which items; every field that is set narrows. Order: due instant, then number.
 
-    `states` empty: all. `numbers` None: all. `closed_since`: items closed before it are left out."""
+    `states` empty: all. `closed_since`: items closed before it are left out."""
 
     owner: int | None = None
     tracker: int | None = None
@@ -127,14 +127,14 @@ class History(Protocol):
 class Alarms(Protocol):
     """What wants to be asked again, and when."""
 
-    def replace(self, subject: str, alarms: Sequence[Alarm], now: datetime) -> None:
-        """Sets the subject's moments ahead: unrung ones after `now` that are not among `alarms` go, new ones come,
-        an occasion that has rung stays rung. Unrung ones at or before `now` wait for the sweep untouched."""
+    def replace(self, ahead: Mapping[str, Sequence[Alarm]], now: datetime) -> None:
+        """Sets the moments ahead of each subject: its unrung ones after `now` that are not named go, new ones come, an
+        occasion that has rung stays rung. Unrung ones at or before `now` wait for the sweep untouched."""
         ...
 
     def due(self, now: datetime, limit: int) -> list[Alarm]:
         """The unrung alarms at or before `now`, oldest first: at most `limit`, but then all that are due of each person
-        among them, so that one morning stays one message. PostgreSQL: rows that another process holds are skipped."""
+        among them, so that one morning stays one message. PostgreSQL: people whom another process rings are skipped."""
         ...
 
     def rung(self, alarms: Sequence[Alarm], now: datetime) -> None:
@@ -178,7 +178,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """A claimed notice: `attempts` earlier tries, the lease's `token`, and (when it is an update) where it stands."""
+    """A claimed notice: `attempts` earlier tries that may have arrived, the lease's `token`, and (when it is an update) where it stands."""
 
     id: int
     notice: Notice
@@ -204,8 +204,9 @@ class Outbox(Protocol):
         """Settles: it arrived (or was updated). False when the lease was lost meanwhile: then nothing is changed."""
         ...
 
-    def later(self, row: Dispatched, at: datetime, reason: str) -> bool:
-        """Gives the row back until `at`."""
+    def later(self, row: Dispatched, at: datetime, reason: str, *, unclear: bool = False) -> bool:
+        """Gives the row back until `at`. Only an `unclear` try counts as an attempt: it may have arrived, so the next
+        one has to find out first."""
         ...
 
     def close(self, row: Dispatched, fate: Fate, reason: str, now: datetime) -> bool:
@@ -337,7 +338,11 @@ class Store(Protocol):
         ...
 
     async def read(self, work: Callable[[Records], T]) -> T:
-        """Runs `work` on one consistent view beside the writer; writing in it is an error. Raises Unavailable."""
+        """Runs `work` on one consistent view beside the writer; writing in it is a RuntimeError. Raises Unavailable."""
+        ...
+
+    async def check(self) -> None:
+        """Cheap proof that the database can be written now. Raises Unavailable."""
         ...
 
     async def backup(self, to: str, progress: Callable[[int, int], None]) -> None:

@@ -1,6 +1,6 @@
 """Moments at which a thing wants to be asked again: set with their subject, swept by one index, rung once for ever."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -18,7 +18,6 @@ _SEEDS = _FIRST.subquery()
 # Any number that nobody else uses for advisory locks on persons in this database.
 _PERSONS = literal(0xA1A2, Integer)
 
-OF = Statement(select(_C.occasion, _C.due_at, _C.person, _C.rung_at).where(_C.subject == bindparam("subject")))
 INSERT = Statement(insert(ALARMS).on_conflict_do_nothing(), sets=columns(ALARMS, without=("rung_at",)))
 DROP = Statement(
     delete(ALARMS).where(_C.subject == bindparam("subject"), _C.occasion == bindparam("occasion"), _C.rung_at.is_(None))
@@ -43,17 +42,19 @@ class StoredAlarms:
         self._whose = WHOSE_FREE if locking else WHOSE
         self._locking = locking
 
-    def replace(self, subject: str, alarms: Sequence[Alarm], now: datetime) -> None:
-        kept = {why: (due_at, person) for why, due_at, person in self._ahead(subject, now)}
-        wanted = {alarm.occasion: (alarm.due_at, alarm.person) for alarm in alarms}
-        gone = [{"subject": subject, "occasion": why} for why, when in kept.items() if wanted.get(why) != when]
-        fresh = [
-            {"subject": subject, "occasion": why, "due_at": due_at, "person": person}
-            for why, (due_at, person) in wanted.items()
-            if kept.get(why) != (due_at, person)
-        ]
-        self._session.many(DROP, gone)
-        self._session.many(INSERT, fresh)
+    def replace(self, ahead: Mapping[str, Sequence[Alarm]], now: datetime) -> None:
+        kept = self._ahead(list(ahead), now)
+        wanted = {(one.subject, one.occasion): (one.due_at, one.person) for alarms in ahead.values() for one in alarms}
+        gone = [what for what, when in kept.items() if wanted.get(what) != when]
+        fresh = [(*what, *when) for what, when in wanted.items() if kept.get(what) != when]
+        self._session.many(DROP, [{"subject": subject, "occasion": why} for subject, why in gone])
+        self._session.many(
+            INSERT,
+            [
+                {"subject": subject, "occasion": why, "due_at": at, "person": person}
+                for subject, why, at, person in fresh
+            ],
+        )
 
     def due(self, now: datetime, limit: int) -> list[Alarm]:
         persons = sorted({person for (person,) in self._session.rows(self._whose, now=now, limit=limit)})
@@ -72,10 +73,25 @@ class StoredAlarms:
     def forget(self, before: datetime) -> int:
         return self._session.run(FORGET, before=before)
 
-    def _ahead(self, subject: str, now: datetime) -> list[tuple[str, datetime, int]]:
+    def _ahead(self, subjects: Sequence[str], now: datetime) -> dict[tuple[str, str], tuple[datetime, int]]:
         """Those that may still be changed: unrung, and not yet waiting for the sweep."""
-        rows = self._session.rows(OF, subject=subject)
-        return [(why, due_at, person) for why, due_at, person, rung_at in rows if rung_at is None and due_at > now]
+        if not subjects:
+            return {}
+        values = listed(subjects)
+        rows = self._session.rows(of(len(values)), **values)
+        return {
+            (subject, why): (due_at, person)
+            for subject, why, due_at, person, rung_at in rows
+            if rung_at is None and due_at > now
+        }
+
+
+@lru_cache(maxsize=32)
+def of(size: int) -> Statement:
+    """The alarms of so many subjects, rung ones too."""
+    return Statement(
+        select(_C.subject, _C.occasion, _C.due_at, _C.person, _C.rung_at).where(_C.subject.in_(among(size)))
+    )
 
 
 @lru_cache(maxsize=32)

@@ -81,7 +81,7 @@ SETTLE_POSTED = Statement(
         due_at=case((_C.wanted > _C.made, bindparam("now", type_=_C.due_at.type)), else_=null()),
     )
 )  # fmt: skip
-LATER = Statement(_settling(due_at=bindparam("again"), reason=bindparam("because")))
+LATER = Statement(_settling(due_at=bindparam("again"), reason=bindparam("because"), attempts=bindparam("tries")))
 CLOSE = Statement(
     _settling(fate=bindparam("as_fate"), due_at=null(), settled_at=bindparam("now"), reason=bindparam("because"))
 )
@@ -148,8 +148,8 @@ class StoredOutbox:
             SETTLE_POSTED, row, by=posted.messenger, into=posted.conversation, as_id=posted.id, now=now
         )  # fmt: skip
 
-    def later(self, row: Dispatched, at: datetime, reason: str) -> bool:
-        return self._held(LATER, row, again=at, because=reason)
+    def later(self, row: Dispatched, at: datetime, reason: str, *, unclear: bool = False) -> bool:
+        return self._held(LATER, row, again=at, because=reason, tries=row.attempts + unclear)
 
     def close(self, row: Dispatched, fate: Fate, reason: str, now: datetime) -> bool:
         return self._held(CLOSE, row, as_fate=fate.value, because=reason, now=now)

@@ -132,9 +132,10 @@ def ring(records: Records, workplace: Workplace, now: datetime, limit: int = AT_
     lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(now, table)]
     records.outbox.add(mornings.notices(lines))
     records.alarms.rung([one.alarm for one in ringing], now)
-    for subject, ahead in {one.alarm.subject: one.ahead for one in ringing}.items():
-        records.alarms.replace(subject, ahead, now)
-    wake = min((mornings.opens(alarm.person) for alarm in alarms if alarm not in heard), default=None)
+    records.alarms.replace({one.alarm.subject: one.ahead for one in ringing}, now)
+    wake = min(
+        (opens for opens in map(mornings.opens, {alarm.person for alarm in alarms}) if opens > now), default=None
+    )
     return Swept(len(ringing), len(alarms) - len(ringing), wake)
 
 

@@ -23,7 +23,7 @@ def rezone(desk: Desk, person: Person) -> list[Changed]:
     moved = {fact.after.number for fact in facts}
     for action in touched:
         if action.number not in moved and person.id in _hearers(action):
-            desk.records.alarms.replace(action.label, moments(action, desk.now, table), desk.now)
+            desk.records.alarms.replace({action.label: moments(action, desk.now, table)}, desk.now)
     return facts
 
 
@@ -37,7 +37,7 @@ def _ends_elsewhere(desk: Desk, action: Action, table: Timetable) -> Changed | N
     fact = Changed(Verb.EDIT, action, after, desk.by.id, desk.now)
     desk.records.actions.save(after)
     remember(desk, fact)
-    desk.records.alarms.replace(after.label, moments(after, desk.now, table), desk.now)
+    desk.records.alarms.replace({after.label: moments(after, desk.now, table)}, desk.now)
     return fact
 
 

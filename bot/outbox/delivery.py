@@ -250,11 +250,11 @@ class Delivery:
 
         self._settlements.add(settle)
 
-    def _later(self, letter: Letter, seconds: float, reason: str) -> None:
+    def _later(self, letter: Letter, seconds: float, reason: str, *, unclear: bool = False) -> None:
         row, at = letter.row, self.clock.now() + timedelta(seconds=seconds)
 
         def settle(records: Records) -> None:
-            records.outbox.later(row, at, reason)
+            records.outbox.later(row, at, reason, unclear=unclear)
 
         self._settlements.add(settle)
 
@@ -268,7 +268,7 @@ class Delivery:
 
     def _uncertain(self, letter: Letter, reason: str) -> None:
         if letter.row.posted is not None:  # an update may be made twice
-            return self._later(letter, self.roads.failed(letter.road, letter.row.attempts), reason)
+            return self._later(letter, self.roads.failed(letter.road, letter.row.attempts), reason, unclear=True)
         log.warning("uncertain", row=letter.row.id, key=letter.row.notice.key, reason=reason)
         told = unsure(letter.row.notice, reason, letter.desk, self.clock.now())
         return self._close(letter, Fate.UNCERTAIN, reason, told)
@@ -284,7 +284,7 @@ class Delivery:
             return self._dead(letter, reason)
         made = letter.card is not None  # a view's fault says nothing about the road
         wait = self.roads.failed(letter.road, row.attempts) if made else self.roads.backoff(row.attempts)
-        return self._later(letter, wait, reason)
+        return self._later(letter, wait, reason, unclear=True)
 
     def _close(self, letter: Letter, fate: Fate, reason: str, told: list[Notice]) -> None:
         row, now = letter.row, self.clock.now()

@@ -151,7 +151,7 @@ class House:
         records.history.add(
             Entry(fact.subject, NOW, fact.by, str(fact.verb), fact.why, before=fact.before, after=fact.after)
         )
-        records.alarms.replace(fact.subject, moments(fact.after, NOW, self.table), NOW)
+        records.alarms.replace({fact.subject: moments(fact.after, NOW, self.table)}, NOW)
         records.outbox.refresh([fact.subject], NOW)
         records.outbox.add(notices(fact, self.desk))
         records.questions.close(fact.by, Place("paper"))

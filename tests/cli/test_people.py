@@ -170,7 +170,7 @@ def test_a_new_zone_moves_open_days_with_their_alarms(shop):
         )
         core = core_of(shop)
         table = Timetable(records.people.directory(), core.calendar, core.rules)
-        records.alarms.replace(action.label, moments(action, now, table), now)
+        records.alarms.replace({action.label: moments(action, now, table)}, now)
         return action.number, records.alarms.next_at()
 
     number, alarm = shop.reads(record)

@@ -184,7 +184,7 @@ async def test_hundreds_who_wait_for_their_morning_keep_nobody_from_theirs(room)
         table = Timetable(records.people.directory(), room.calendar, room.rules)
         for _ in range(AT_ONCE):
             kept = records.actions.add(replace(item, number=0))
-            records.alarms.replace(kept.label, moments(kept, START, table), START)
+            records.alarms.replace({kept.label: moments(kept, START, table)}, START)
 
     await room.store.write(many)
     await room.crash()

@@ -222,7 +222,7 @@ class Postroom:
             if action.number:
                 records.actions.save(action)
             table = Timetable(records.people.directory(), self.calendar, self.rules)
-            records.alarms.replace(kept.label, moments(kept, now, table), now)
+            records.alarms.replace({kept.label: moments(kept, now, table)}, now)
             records.outbox.refresh([kept.label], now)
             return kept
 

@@ -12,7 +12,7 @@ OFTEN = {
     "the sweep's persons": (alarms.WHOSE, "ix_alarms_due"),
     "the sweep's alarms": (alarms._theirs(4, True), "ix_alarms_due"),
     "the next alarm": (alarms.NEXT, "ix_alarms_due"),
-    "an item's alarms": (alarms.OF, "PRIMARY KEY (subject=?"),
+    "an item's alarms": (alarms.of(1), "PRIMARY KEY (subject=?"),
     "old alarms": (alarms.FORGET, "ix_alarms_rung"),
     "an item": (actions.GET, "INTEGER PRIMARY KEY"),
     "saving an item": (actions.SAVE, "INTEGER PRIMARY KEY"),

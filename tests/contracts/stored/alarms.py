@@ -33,7 +33,7 @@ class AlarmsContract:
 
     async def test_other_subjects_are_left_alone(self, store):
         other = alarm("due:1", of="A-11")
-        await store.write(lambda records: records.alarms.replace("A-11", [other], NOW))
+        await store.write(lambda records: records.alarms.replace({"A-11": [other]}, NOW))
         await self.set(store, alarm("due:1"))
         await self.set(store)
         assert await self.due(store, LATE) == [other]
@@ -98,11 +98,11 @@ class AlarmsContract:
         assert await self.due(store, LATE) == [alarm("due:1", HOUR)]
 
     async def set(self, store, *alarms: Alarm, now=NOW) -> None:
-        await store.write(lambda records: records.alarms.replace("A-1", alarms, now))
+        await store.write(lambda records: records.alarms.replace({"A-1": alarms}, now))
 
     async def set_each(self, store, *alarms: Alarm) -> None:
         for one in alarms:
-            await store.write(lambda records, one=one: records.alarms.replace(one.subject, [one], NOW - DAY))
+            await store.write(lambda records, one=one: records.alarms.replace({one.subject: [one]}, NOW - DAY))
 
     async def ring(self, store, *alarms: Alarm, now=NOW) -> None:
         await store.write(lambda records: records.alarms.rung(alarms, now))

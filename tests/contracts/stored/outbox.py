@@ -87,7 +87,17 @@ class OutboxContract:
         assert await store.write(lambda records: records.outbox.later(row, NOW + HOUR, "rate limited")) is True
         assert await claimed(store, NOW + HOUR - MINUTE) == []
         (again,) = await claimed(store, NOW + HOUR)
-        assert (again.attempts, again.first_tried_at, again.posted) == (1, NOW, None)
+        assert (again.attempts, again.first_tried_at, again.posted) == (0, None, None), "nothing can have arrived"
+
+    async def test_only_an_unclear_try_counts(self, store):
+        await self.add(store, notice())
+        (row,) = await claimed(store)
+        await store.write(lambda records: records.outbox.later(row, NOW + HOUR, "no answer", unclear=True))
+        (again,) = await claimed(store, NOW + HOUR)
+        assert (again.attempts, again.first_tried_at) == (1, NOW)
+        await store.write(lambda records: records.outbox.later(again, NOW + DAY, "rate limited"))
+        (third,) = await claimed(store, NOW + DAY)
+        assert (third.attempts, third.first_tried_at) == (1, NOW), "the unclear one is still unclear"
 
     @pytest.mark.parametrize("fate", [Fate.MOOT, Fate.DEAD, Fate.UNCERTAIN])
     async def test_closed_is_for_good(self, store, fate):

@@ -78,7 +78,7 @@ class TogetherContract:
 
     async def test_one_alarm_is_rung_by_one_and_a_person_never_split(self, store, beside):
         alarms = [alarm(of=f"A-{number}", person=number % 20) for number in range(200)]
-        await store.write(lambda records: [records.alarms.replace(one.subject, [one], NOW) for one in alarms])
+        await store.write(lambda records: records.alarms.replace({one.subject: [one] for one in alarms}, NOW))
 
         def sweep(records):
             due = records.alarms.due(NOW + DAY, 5)

@@ -143,7 +143,7 @@ def everything(records, number: int) -> None:
     """A recorded command: something of every kind."""
     action = records.actions.add(item(str(number)))
     records.history.add(entry(action.label, after=action))
-    records.alarms.replace(action.label, [alarm(of=action.label)], NOW)
+    records.alarms.replace({action.label: [alarm(of=action.label)]}, NOW)
     records.outbox.add([notice(f"request:{number}", subjects=(action.label,))])
     records.inbox.add("web", f"e{number}", NOW, Toast("ok"))
     records.settings.put(f"person:{number}", "a", "b")
