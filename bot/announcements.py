@@ -266,7 +266,9 @@ def abandoned(action: Action, person: int, desk: Desk, now: datetime) -> list[No
     """Somebody who is to act on an item cannot be reached: once for ever, whoever stands in is asked to give it to
     somebody else."""
     return [
-        _trouble(stand_in, (action.label,), f"abandoned:{action.label}:P{person}:P{stand_in}", desk, now, person, "left")
+        _trouble(
+            stand_in, (action.label,), f"abandoned:{action.label}:P{person}:P{stand_in}", desk, now, person, "left"
+        )
         for stand_in in stand_ins(action, person, desk.directory)
     ]
 
