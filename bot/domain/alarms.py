@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.calendar import Calendar, at
 from bot.domain.action import Action, Cadence, State
 from bot.domain.rules import Rules
+
+_reckoned = lru_cache(maxsize=4096)(at)
+"""A thousand items share a handful of mornings: each is reckoned once."""
 
 
 class Occasion(StrEnum):
@@ -67,7 +71,7 @@ class Timetable:
 
     def morning(self, day: date, person: int) -> datetime:
         """A6: the instant of the person's morning on that day."""
-        return at(day, self.rules.morning, self.zones.zone(person))
+        return _reckoned(day, self.rules.morning, self.zones.zone(person))
 
     def next_morning(self, after: datetime, person: int) -> date:
         """The first working day whose morning lies after the instant."""
@@ -78,15 +82,20 @@ class Timetable:
 
 def moments(action: Action, now: datetime, table: Timetable) -> list[Alarm]:
     """Every alarm of this item after `now`; none for a closed one."""
-    if not action.open:
-        return []
-    all_of_them = (*_acceptance(action, table.rules), *_owner(action, now, table), *_others(action, table))
-    return [alarm for alarm in all_of_them if alarm.due_at > now]
+    return [alarm for alarm in _every(action, now, table) if alarm.due_at > now]
 
 
 def holds(alarm: Alarm, action: Action, table: Timetable) -> bool:
     """Whether a ringing alarm is still to be said: the item as it is now would set it again."""
-    return alarm in moments(action, alarm.due_at - timedelta(microseconds=1), table)
+    return alarm in _every(action, alarm.due_at - timedelta(microseconds=1), table)
+
+
+def _every(action: Action, now: datetime, table: Timetable) -> Iterator[Alarm]:
+    """One by one, also those that have passed: whoever looks for one stops there."""
+    if action.open:
+        yield from _acceptance(action, table.rules)
+        yield from _owner(action, now, table)
+        yield from _others(action, table)
 
 
 def _acceptance(action: Action, rules: Rules) -> Iterator[Alarm]:
