@@ -5,12 +5,11 @@ moments. What is no longer true says nothing. After an outage each alarm rings o
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot.announcements import Desk
-from bot.calendar import at
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Timetable, holds, moments
 from bot.jobs.mornings import Line, Mornings
@@ -81,20 +80,6 @@ class Swept:
 
 
 @dataclass(frozen=True, slots=True)
-class Sweep(Timetable):
-    """One sweep's timetable: a thousand items share a handful of mornings, and each is reckoned once."""
-
-    mornings: dict[tuple[date, str], datetime] = field(default_factory=dict)
-
-    def morning(self, day: date, person: int) -> datetime:
-        zone = self.zones.zone(person)
-        found = self.mornings.get((day, zone.key))
-        if found is None:
-            found = self.mornings[day, zone.key] = at(day, self.rules.morning, zone)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class Due:
     """A due alarm, its item as it is now (None: there is none), and the item's moments ahead."""
 
@@ -125,7 +110,7 @@ def ring(records: Records, workplace: Workplace, now: datetime, limit: int = AT_
     if not alarms:
         return Swept()
     mornings = Mornings(Desk(records.people.directory(), workplace), now)
-    table = Sweep(mornings.desk.directory, workplace.calendar, workplace.rules)
+    table = Timetable(mornings.desk.directory, workplace.calendar, workplace.rules)
     heard = [alarm for alarm in alarms if mornings.opens(alarm.person) <= now]
     ringing = [one for one in _read(records, heard, now, table) if not one.early]
     mornings.away = _away(records, {one.alarm.person for one in ringing})
