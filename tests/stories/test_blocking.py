@@ -3,8 +3,8 @@
 from datetime import date
 
 from bot.domain.action import Block, Light, State
-from bot.views.scene import Scene
 from bot.texts import words
+from bot.views.scene import Scene
 
 
 def light(office, number):

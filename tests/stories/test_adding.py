@@ -1,0 +1,166 @@
+"""A new item (M3, A10, UX 8): by line, by form, from a message; who else hears of it; what is refused by name."""
+
+import pytest
+
+from bot.domain.action import Cadence, Priority, State
+from bot.messenger import Quoted
+from bot.people import Account
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/action add 输出流程 @李四 下周五前 标准：有流程图",
+        "／action add 输出流程 ＠李四 下周五前 标准：有流程图",
+        "新增 下周五前 @李四 输出流程 标准:有流程图",
+        "/action 新增 @李四 输出流程 标准：有流程图；下周五",
+        "/action add 输出流程 负责人：李四 截止：11月27日 标准：有流程图",
+    ],
+)
+def test_one_line_in_any_order(office, cast, line):
+    assert cast.zhang.types(line).startswith("已记录 A-1")
+    action = office.action(1)
+    assert (action.text, action.owner, action.criterion) == ("输出流程", cast.li.person.id, "有流程图")
+    assert f"{action.due.day}" == "2026-11-27"
+    assert office.told() == {"李四": ["请确认：A-1 由你负责，11月27日（周五）到期"]}
+
+
+def test_the_form_asks_for_everything_and_then_for_the_rest(office, cast):
+    cast.zhang.types("/action add")
+    again = cast.zhang.fills(text="输出流程", owner="李四", due="尽快")
+    assert "“尽快”不是一天" in again
+    assert not office.actions()
+    assert cast.zhang.fills(due="下周五").startswith("已记录 A-1")
+
+
+def test_what_is_missing_may_come_as_plain_messages(office, cast):
+    """Where a messenger has no forms; only what is missing is asked, nothing is invented."""
+    assert cast.zhang.types("/action add 输出流程").startswith("还差一点：输出流程")
+    assert cast.zhang.types("@李四").startswith("还差一点：输出流程")
+    assert cast.zhang.types("下周五").startswith("已记录 A-1")
+
+
+def test_a_question_does_not_wait_for_ever(office, cast):
+    cast.zhang.types("/action add 输出流程 @李四")
+    office.advance(minutes=31)
+    assert cast.zhang.types("下周五").startswith("没看懂这句话")
+
+
+def test_something_else_said_closes_the_question(office, cast):
+    cast.zhang.types("/action add 输出流程 @李四")
+    cast.zhang.types("/action list")
+    assert cast.zhang.types("下周五").startswith("没看懂这句话")
+
+
+@pytest.mark.parametrize("vague", ["尽快", "近期", "ASAP", "soon", "有空的时候"])
+def test_a_vague_day_is_refused_by_name_with_days_to_press(office, cast, vague):
+    assert cast.zhang.types(f"/action add 输出流程 @李四 {vague}").startswith(f"“{vague}”")
+    assert not office.actions()
+    assert cast.zhang.presses("下周五").startswith("已记录 A-1")
+
+
+@pytest.mark.parametrize("owner", ["@相关部门", "@大家", "@客服部"])
+def test_a_group_is_no_owner(office, cast, owner):
+    assert "负责" in cast.zhang.types(f"/action add 输出流程 {owner} 下周五")
+    assert not office.actions()
+
+
+def test_of_several_owners_one_is_chosen_and_the_others_help(office, cast):
+    said = cast.zhang.types("/action add 输出流程 @李四 @孙七 @王五 下周五")
+    assert said.startswith("一个行动项只能有一位负责人，你提到了 3 位。谁来负责？其余人会记为配合方。")
+    cast.zhang.presses("孙七")
+    assert office.action(1).owner == cast.sun.person.id
+    assert office.told() == {
+        "孙七": ["请确认：A-1 由你负责，11月27日（周五）到期"],
+        "李四": ["A-1 请你配合孙七，11月27日（周五）到期"],
+        "王五": ["A-1 请你配合孙七，11月27日（周五）到期"],
+    }
+
+
+def test_namesakes_are_listed(office, cast):
+    office.hires("李四", "客服部")
+    said = cast.zhang.types("/action add 输出流程 @李四 下周五")
+    assert said.startswith("“李四”不止一位。是哪一位？")
+    assert not office.actions()
+
+
+def test_a_department_that_helps_is_informed_through_its_head(office, cast):
+    """A10: only the leading owner is asked."""
+    cast.zhang.types("/action add 输出流程 @李四 下周五 配合：客服部 跟踪人：孙七 部门：技术部")
+    assert office.told() == {
+        "李四": ["请确认：A-1 由你负责，11月27日（周五）到期"],
+        "赵六": ["A-1 请你配合李四，11月27日（周五）到期"],
+        "孙七": ["A-1 由你跟踪验收，11月27日（周五）到期"],
+    }
+
+
+def test_the_owner_of_high_priority_is_not_woken(office, cast):
+    """T3: nothing opens quiet hours; the message waits and is sent once."""
+    office.until("2026-11-20 21:00")
+    office.told()
+    cast.zhang.types("/action add 输出流程 @李四 下周五 !高 每天跟进 地点：北京 会议：Q4 规划会")
+    action = office.action(1)
+    assert (action.priority, action.cadence, action.place) == (Priority.HIGH, Cadence.DAILY, "北京")
+    office.until("2026-11-23 08:29")
+    assert office.told() == {}
+    office.until("2026-11-23 08:30")
+    assert office.told() == {"李四": ["请确认：A-1 由你负责，11月27日（周五）到期"]}
+    assert "来自：Q4 规划会，张三" in cast.li.reads
+
+
+def test_the_same_again_is_asked_about(office, cast):
+    """A4 row 4."""
+    cast.zhang.types("/action add 输出流程 @李四 下周五")
+    assert cast.zhang.types("/action add 输出流程 @李四 下周五").startswith("刚刚已经记录过同样的一项：A-1。")
+    assert len(office.actions()) == 1
+    cast.zhang.presses("再记一项")
+    assert len(office.actions()) == 2
+
+
+def test_a_message_becomes_an_item_with_its_text_author_and_link(office, cast):
+    message = Quoted("登录页偶尔打不开，谁看一下", cast.sun.account, "https://chat.example/m/77")
+    room = office.room("产品", cast.zhang, cast.li, cast.sun)
+    cast.zhang.types("/action add @李四 周五", room, to=message)
+    action = office.action(1)
+    assert (action.text, action.source.url, action.room) == (
+        "登录页偶尔打不开，谁看一下",
+        "https://chat.example/m/77",
+        room.room,
+    )
+    assert action.source.quoted_from == "孙七"
+
+
+def test_a_message_that_lacks_owner_and_day_keeps_its_text_while_they_are_asked(office, cast):
+    room = office.room("产品", cast.zhang, cast.li, cast.sun)
+    message = Quoted("登录页偶尔打不开", Account("paper", "guest"), "https://chat.example/m/78")
+    cast.zhang.types("/action add", room, to=message)
+    cast.zhang.fills(owner="李四", due="周五")
+    assert office.action(1).text == "登录页偶尔打不开"
+    assert office.action(1).source.url == "https://chat.example/m/78"
+
+
+def test_a_mention_of_the_messengers_names_the_owner(office, cast):
+    room = office.room("产品", cast.zhang, cast.li)
+    cast.zhang.types("/action add 输出流程 下周五", room, mentions=(cast.li,))
+    assert office.action(1).owner == cast.li.person.id
+
+
+def test_ones_own_is_in_progress_at_once(office, cast):
+    cast.zhang.types("/action add 整理周报模板 @我 周五")
+    assert office.action(1).state is State.IN_PROGRESS
+    assert office.told() == {}
+
+
+def test_in_english(english, crew):
+    ann = crew.ann
+    assert ann.types("/action add ship the prototype @Bo ASAP").startswith('"ASAP" is not a day.')
+    ann.presses("Next Friday")
+    assert english.told() == {"Bo": ["A-1 is yours, due Fri 27 Nov. OK?"]}
+    assert ann.types("/action add book a room by Friday").startswith("Still needed for: book a room")
+    assert ann.types("@Kim").startswith("A-2 recorded")
+    said = ann.types("/action add tidy the wiki @Bo @Kim by Friday")
+    assert said.startswith("One action has one owner; you named two. Who owns it? The other will be a supporter.")
+    ann.presses("Kim")
+    assert english.told()["Bo"] == ["A-3: please support Kim, due Fri 20 Nov"]
+    assert ann.types("add tidy the wiki @Engineering by Friday").startswith('"Engineering" is a department;')
+    assert ann.types("add tidy the wiki @Zed by Friday").startswith('There is no "Zed" here.')
