@@ -14,6 +14,7 @@ from bot.commands.command import Line
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations.zones import rezone
+from bot.texts import words
 from bot.views import settings as views
 
 SCOPES: dict[str, tuple[str, ...]] = {
@@ -96,7 +97,8 @@ def _set(asking: Asking, scope: str, key: str, said: str) -> Answer:
         _change_person(asking, key, value)
     else:
         asking.records.settings.put(_place(asking, scope), key, value)
-    return views.saved(scene(asking), key, value)
+    spoken = words(value) if key == "language" else asking.words
+    return views.saved(replace(scene(asking), words=spoken), key, value)
 
 
 def _change_person(asking: Asking, key: str, value: str) -> None:

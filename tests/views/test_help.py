@@ -67,7 +67,7 @@ def test_whoami_says_who_heads_the_department_but_not_oneself() -> None:
         ("timezone", "Europe/Berlin", "Europe/Berlin"),
         ("away", "", "not set"),
         ("digest", "", "default"),
-        ("away", "2026-12-01", "2026-12-01"),
+        ("away", "2026-12-01", "Tue 1 Dec"),
     ],
 )
 def test_a_setting_is_said_in_the_readers_words(key: str, value: str, said: str) -> None:
