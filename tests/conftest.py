@@ -5,7 +5,11 @@ HYPOTHESIS_PROFILE chooses another profile, `thorough` for a night's search.
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+# The contract suites assert outside test files; this makes their failures as telling, and has to come first.
+pytest.register_assert_rewrite("tests.contracts", "tests.conversation")
 
 # No deadline anywhere: a machine shared with other work is slow now and then, and that is no fault of the code.
 settings.register_profile("here", deadline=None)
