@@ -12,6 +12,19 @@ class Clock(Protocol):
         ...
 
 
+class TimeMachine(Protocol):
+    """The demo's power over the workplace's clock."""
+
+    def now(self) -> datetime:
+        """The workplace's present moment, aware, UTC."""
+        ...
+
+    async def move(self, to: datetime) -> None:
+        """Moves the clock to `to` (aware) and returns when what was due by then has been delivered. Raises ValueError
+        for a moment that has passed or is too far away."""
+        ...
+
+
 class SystemClock:
     """The machine's clock."""
 

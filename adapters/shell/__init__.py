@@ -1,5 +1,5 @@
 """The terminal as a messenger: text only, the proof that the core needs neither buttons nor forms."""
 
-from adapters.shell.client import ShellMessenger, TimeMachine
+from adapters.shell.client import ShellMessenger
 
-__all__ = ["ShellMessenger", "TimeMachine"]
+__all__ = ["ShellMessenger"]

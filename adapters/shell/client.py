@@ -8,31 +8,16 @@ printed as the words to type, and a form as its next question, which the core ta
 import secrets
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from adapters.shell import incoming, outgoing
 from adapters.shell.incoming import Own, Users
 from adapters.shell.words import word
 from bot.cards import Answer, Card, plain
-from bot.clock import Clock
+from bot.clock import Clock, TimeMachine
 from bot.errors import Undeliverable
 from bot.messenger import Incoming, Posted, Quoted, Receive
 from bot.people import Account, Division, Place, Profile, Room
-
-
-class TimeMachine(Protocol):
-    """The demo's power over the workplace's clock."""
-
-    def now(self) -> datetime:
-        """The workplace's present moment, aware, UTC."""
-        ...
-
-    async def move(self, to: datetime) -> None:
-        """Moves the clock to `to` (aware) and returns when what was due by then has been delivered. Raises ValueError
-        for a moment that has passed."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

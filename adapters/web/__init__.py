@@ -2,6 +2,5 @@
 
 from adapters.web.archive import Archive
 from adapters.web.client import WebMessenger
-from adapters.web.demo import TimeMachine
 
-__all__ = ["Archive", "TimeMachine", "WebMessenger"]
+__all__ = ["Archive", "WebMessenger"]

@@ -6,6 +6,7 @@ commands are handed to the core. `routes` are mounted by the application, which 
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import suppress
 from datetime import UTC
 from typing import assert_never
 
@@ -15,7 +16,6 @@ from starlette.websockets import WebSocket
 
 from adapters.web import history, incoming, outgoing, people
 from adapters.web.archive import Archive
-from adapters.web.demo import TimeMachine
 from adapters.web.guard import LOOPBACK
 from adapters.web.history import Draft, Kept, Message
 from adapters.web.incoming import Press, Read, Say, Submit
@@ -23,7 +23,7 @@ from adapters.web.pages import Pages, door, number
 from adapters.web.tabs import TRY_LATER, Tab, Tabs
 from adapters.web.views import Commands, Views
 from bot.cards import Answer, Card, File, Form, Toast, plain
-from bot.clock import Clock
+from bot.clock import Clock, TimeMachine
 from bot.errors import TryLater, Undeliverable
 from bot.messenger import Incoming, Posted, Receive
 from bot.people import Account, Division, Place, Profile, Room
@@ -137,7 +137,7 @@ class WebMessenger:
             tab.show(await self._views.greeting(profile, number(socket.query_params.get("seq", ""))))
             async for text in tab.frames():
                 await self._take(tab, text)
-        except (TryLater, TimeoutError):
+        except TryLater:
             tab.close(TRY_LATER)
             await writer
         except ValidationError:
@@ -205,9 +205,10 @@ class WebMessenger:
 
     async def _ask(self, event: Incoming, conversation: str, tab: Tab | None) -> None:
         """Waits for the core when it is about to be back; the page repeats what was not heard."""
-        await asyncio.wait_for(self._listening.wait(), _HEARD_WITHIN)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._listening.wait(), _HEARD_WITHIN)
         if self._receive is None:
-            raise TryLater(1, "nobody listens")
+            raise TryLater(1, "web workplace: nobody listens")
         answer = await self._receive(event)
         if answer:
             await self._answer(answer, event, conversation, tab)

@@ -7,11 +7,11 @@ import hmac
 import logging
 from collections.abc import Collection
 from hashlib import sha256
-from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request, cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,6 +31,7 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
 }
 
 
@@ -55,7 +56,7 @@ class Guard:
         try:
             await self.app(scope, receive, send)
         except TryLater as fault:
-            logging.getLogger(__name__).warning("web archive: %s", fault)
+            logging.getLogger(__name__).warning("%s", fault)
             if scope["type"] == "http":  # nothing was answered yet: an answer is made whole before it is sent
                 await PlainTextResponse("try again", 503, {"Retry-After": "1"})(scope, receive, send)
 
@@ -64,7 +65,7 @@ class Guard:
         if host_name(headers.get("host", "")) not in self.hosts:
             return PlainTextResponse("unknown host", 421)
         reads = scope["type"] == "http" and scope["method"] in _SAFE_METHODS
-        if not reads and urlsplit(headers.get("origin", "")).netloc != headers["host"]:
+        if not reads and page_of(headers.get("origin", "")) != headers.get("host"):
             return PlainTextResponse("foreign origin", 403)
         if self.token and not knows(headers, self.token):
             return RedirectResponse("/login", 303) if scope["path"] == "/" else PlainTextResponse("token needed", 401)
@@ -79,15 +80,23 @@ def host_name(host: str) -> str:
         return ""
 
 
+def page_of(origin: str) -> str:
+    """The host and port in an Origin header; empty for "null" and for nonsense."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
+
+
 def knows(headers: Headers, token: str) -> bool:
-    """Whether the browser was let in before."""
-    cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    return cookie is not None and hmac.compare_digest(cookie.value, pass_for(token))
+    """Whether the browser was let in before. Cookies of other servers on this host come along and may be anything."""
+    cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
+    return same_token(cookie, pass_for(token))
 
 
 def same_token(given: str, token: str) -> bool:
     """Compared without telling by its time how much was right."""
-    return hmac.compare_digest(given.encode(), token.encode())
+    return hmac.compare_digest(given.encode(errors="replace"), token.encode())
 
 
 def pass_for(token: str) -> str:
@@ -95,13 +104,16 @@ def pass_for(token: str) -> str:
     return hmac.new(token.encode(), b"bihuan web session", sha256).hexdigest()
 
 
-async def body_of(request: Request) -> bytes | None:
-    """The body, or None when it is larger than BODY_LIMIT; no more than that is ever held."""
+async def body_of(request: Request) -> bytes:
+    """The body; no more than BODY_LIMIT of it is ever held. Raises HTTPException (413; 400 when the rest never came)."""
     held = bytearray()
-    async for chunk in request.stream():
-        held += chunk
-        if len(held) > BODY_LIMIT:
-            return None
+    try:
+        async for chunk in request.stream():
+            held += chunk
+            if len(held) > BODY_LIMIT:
+                raise HTTPException(413, "too large")
+    except ClientDisconnect:
+        raise HTTPException(400, "cut off") from None
     return bytes(held)
 
 

@@ -1,6 +1,5 @@
 """The web workplace's HTTP side: the page itself, history, files, new rooms and people, the time machine, the login."""
 
-import asyncio
 import json
 import secrets
 from collections.abc import Awaitable, Callable, Collection
@@ -8,30 +7,29 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from adapters.web import guard, history, people
 from adapters.web.archive import Archive
-from adapters.web.demo import TimeMachine
 from adapters.web.history import Kept
+from adapters.web.login import Login
+from adapters.web.naming import file_name, tidy
 from adapters.web.outgoing import file_url, kept
 from adapters.web.views import Views
 from bot.cards import File
+from bot.clock import TimeMachine
 from bot.people import Account, Profile, Room
 
 STATIC = Path(str(files(__package__).joinpath("static")))
 _SHOWN_INLINE = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
-_NAME_LIMIT = 80
 _DIGITS = 18
-_WRONG_TOKEN_SECONDS = 0.5
-_YEAR_SECONDS = 365 * 86_400
 
 
 def door(hosts: Collection[str], token: str, open_door: bool = False) -> list[Middleware]:
@@ -62,7 +60,7 @@ class Pages:
         self._archive = archive
         self._views = views
         self._demo = demo
-        self._token = token
+        self._login = Login(token)
         self._begin = begin
 
     def routes(self, hosts: Collection[str], token: str) -> list[BaseRoute]:
@@ -85,7 +83,7 @@ class Pages:
         return [
             *(Route(path, endpoint, methods=[method], middleware=guarded) for method, path, endpoint in endpoints),
             Route("/login", self._login_page, methods=["GET"], middleware=door(hosts, token, open_door=True)),
-            Route("/login", self._login, methods=["POST"], middleware=door(hosts, token, open_door=True)),
+            Route("/login", self._login.attempt, methods=["POST"], middleware=door(hosts, token, open_door=True)),
             Mount("/static", static, middleware=door(hosts, token, open_door=True)),
         ]
 
@@ -123,9 +121,7 @@ class Pages:
 
     async def _upload(self, request: Request) -> Response:
         content = await guard.body_of(request)
-        name = request.query_params.get("name", "")[:_NAME_LIMIT].strip()
-        if content is None:
-            return _problem("too large", 413)
+        name = file_name(request.query_params.get("name", ""))
         if not name or not await self._known(request):
             return _problem("a name and a person are needed", 400)
         file: Kept = kept(File(name, request.headers.get("content-type", ""), content))
@@ -161,7 +157,7 @@ class Pages:
     async def _new_person(self, request: Request) -> Response:
         asked = await _asked(request)
         name, timezone = _text(asked, "name"), _text(asked, "timezone")
-        if not name or (timezone and not _is_zone(timezone)):
+        if not name or (asked.get("timezone") and not _is_zone(timezone)):
             return _problem("a name is needed, and a zone that exists", 400)
         user = f"u-{secrets.token_hex(4)}"
         profile = Profile(
@@ -190,19 +186,6 @@ class Pages:
     async def _login_page(self, _request: Request) -> Response:
         return FileResponse(STATIC / "login.html", headers={"Cache-Control": "no-cache"})
 
-    async def _login(self, request: Request) -> Response:
-        given = parse_qs((await guard.body_of(request) or b"").decode(errors="replace")).get("token", [""])[0]
-        if not self._token or not guard.same_token(given, self._token):
-            await asyncio.sleep(_WRONG_TOKEN_SECONDS)
-            return RedirectResponse("/login#wrong", 303)
-        response = RedirectResponse("/", 303)
-        secure = request.url.scheme == "https"
-        cookie = guard.pass_for(self._token)
-        response.set_cookie(
-            guard.COOKIE, cookie, max_age=_YEAR_SECONDS, httponly=True, samesite="strict", secure=secure
-        )
-        return response
-
     async def _known(self, request: Request) -> str:
         user = request.query_params.get("as", "")
         return user if await self._archive.do(people.find_user, user) else ""
@@ -219,14 +202,14 @@ async def _asked(request: Request) -> dict[str, Any]:
     """The JSON object in the body; an empty one for anything else."""
     try:
         asked = json.loads(await guard.body_of(request) or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):  # RecursionError: an object 100,000 deep
         return {}
     return asked if isinstance(asked, dict) else {}
 
 
 def _text(asked: dict[str, Any], name: str) -> str:
     given = asked.get(name, "")
-    return given.strip()[:_NAME_LIMIT] if isinstance(given, str) else ""
+    return tidy(given) if isinstance(given, str) else ""
 
 
 def number(given: str | None) -> int:

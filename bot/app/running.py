@@ -10,12 +10,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 
 import structlog
-from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from bot.app.health import Health
 from bot.app.metrics import Metrics
-from bot.app.server import server
+from bot.app.server import application, server
 from bot.app.watch import Watch
 from bot.cards import Answer, Card
 from bot.clock import Clock
@@ -97,7 +96,7 @@ async def serve(running: Running, bound: socket.socket, routes: Sequence[BaseRou
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked.set)
-    web = server(Starlette(routes=[*running.health.routes, *routes]), ready)
+    web = server(application([*running.health.routes, *routes]), ready)
     serving, stopping = asyncio.create_task(web.serve(sockets=[bound])), asyncio.create_task(asked.wait())
     try:
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -3,16 +3,23 @@
 Signals are the application's business, not uvicorn's: it stops when it is told to.
 """
 
+import asyncio
 import contextlib
 import errno
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 from uvicorn import Config, Server
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 _TRIES = 50
 _GRACE_SECONDS = 3
+REQUEST_SECONDS = 30.0
+"""A request that has not arrived whole by then is cut off: nobody holds a connection by dripping."""
 
 
 class PortTaken(Exception):
@@ -23,6 +30,41 @@ class PortTaken(Exception):
         self.host = host
         self.port = port
         self.reason = reason
+
+
+class Impatient(HttpToolsProtocol):
+    """uvicorn's protocol, which itself waits for ever for the rest of a head or a body."""
+
+    patience = REQUEST_SECONDS
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Somebody is there and has said nothing yet."""
+        super().connection_made(cast(asyncio.Transport, transport))
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """They have gone."""
+        self._came()
+        super().connection_lost(exc)
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._wait()
+        super().on_message_begin()
+
+    def on_message_complete(self) -> None:
+        """It is here."""
+        self._came()
+        super().on_message_complete()
+
+    def _wait(self) -> None:
+        self._came()
+        self._late = self.loop.call_later(self.patience, self.transport.abort)
+
+    def _came(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
 
 
 class QuietServer(Server):
@@ -54,10 +96,17 @@ def listening(host: str, port: int, *, exact: bool) -> socket.socket:
     raise PortTaken(host, port, f"{_TRIES} ports in a row are taken")
 
 
+def application(routes: Sequence[BaseRoute]) -> ASGIApp:
+    """The routes and nothing else: a path that is not quite theirs is not found, rather than sent on to a guess."""
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False
+    return app
+
+
 def server(app: ASGIApp, ready: Callable[[], None]) -> QuietServer:
     """A server for the application; `serve(sockets=[…])` runs it until `should_exit`."""
     config = Config(
-        app, log_config=None, access_log=False, lifespan="off", server_header=False, date_header=True,
+        app, http=Impatient, log_config=None, access_log=False, lifespan="off", server_header=False, date_header=True,
         timeout_graceful_shutdown=_GRACE_SECONDS, ws_max_size=1_000_000, h11_max_incomplete_event_size=65_536,
     )  # fmt: skip
     return QuietServer(config, ready)

@@ -48,8 +48,12 @@ class KeptClock:
         return self._shift
 
 
-class TimeMachine:
-    """What the web page's clock and the terminal's `/time` call."""
+MOST = timedelta(days=366)
+"""One step moves no further: every morning on the way is lived through, and what is due on it delivered."""
+
+
+class Machine:
+    """A bot.clock.TimeMachine: what the web page's clock and the terminal's `/time` call."""
 
     def __init__(self, clock: KeptClock, scheduler: Scheduler) -> None:
         self._clock = clock
@@ -60,7 +64,8 @@ class TimeMachine:
         return self._clock.now()
 
     async def move(self, to: datetime) -> None:
-        """Moves to `to` (aware); returns when what was due by then has been delivered. Raises ValueError for the past."""
-        if to < self._clock.now():
-            raise ValueError("the time machine only moves forward")
+        """Moves to `to` (aware); returns when what was due by then has been delivered. Raises ValueError for the past,
+        and for more than a year at once."""
+        if not timedelta() <= to - self._clock.now() <= MOST:
+            raise ValueError("the time machine moves forward, by a year at most")
         await self._scheduler.run_until(to)

@@ -19,7 +19,7 @@ from adapters.web import WebMessenger
 from bot import logs
 from bot.app.lock import Held, Lock
 from bot.app.running import Running
-from bot.app.timemachine import TimeMachine
+from bot.app.timemachine import Machine
 from bot.cli.demo import Place, prefer, prepare, workplace
 from bot.cli.following import Beside, RemoteTime
 from bot.cli.opening import conversations, opened
@@ -78,7 +78,7 @@ async def _alone(place: Place, name: str) -> int:
         async def settled() -> None:
             await running.delivery.drain(clock.now())
 
-        machine = TimeMachine(clock, running.scheduler)
+        machine = Machine(clock, running.scheduler)
         speaker = await users.speaker(name)
         lines = _lines(settled)
         shell = ShellMessenger(

@@ -13,7 +13,7 @@ from bot import logs
 from bot.app.lock import Held, Lock
 from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
-from bot.app.timemachine import KeptClock, TimeMachine
+from bot.app.timemachine import KeptClock, Machine
 from bot.calendar import Calendar, Quiet, at
 from bot.cli.opening import conversations
 from bot.cli.samples import LANGUAGE, NAME, SHELL, ZONE
@@ -132,7 +132,7 @@ async def _served(place: Place, lock: Lock, host: str, port: int | None) -> int:
     store, archive, clock = place.store(), place.archive(), place.clock()
     await store.write(lambda records: prefer(records, ""))  # a terminal that was killed could not do it
     running = Running(store, workplace(), clock)
-    machine = TimeMachine(clock, running.scheduler)
+    machine = Machine(clock, running.scheduler)
     web = WebMessenger(archive, clock, demo=machine, commands=catalogue, workplace=NAME)
     running.messengers[web.name] = web
     bound = listening(host, port or PORT, exact=port is not None)
