@@ -150,13 +150,15 @@ class Dispatch:
         )  # fmt: skip
 
     def _converse(self, asking: Asking, line: Line | None) -> Answer | None:
-        what = asking.event.what
+        what, eye = asking.event.what, _scene(asking)
+        if not asking.by.active:
+            return people_views.unknown_here(eye)
         if isinstance(what, Joined):
-            return people_views.welcome(_scene(asking))
+            return people_views.welcome(eye if asking.where.direct else replace(eye, reader=None))
         if line is None and _small_talk_reply(asking):
             return None
         if line is None:
-            return refusal_views.not_understood(_scene(asking), what.text if isinstance(what, Said) else "")
+            return refusal_views.not_understood(eye, what.text if isinstance(what, Said) else "")
         return commands.run(asking, line)
 
     def _answered_question(self, asking: Asking) -> Line | None:
