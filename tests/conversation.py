@@ -11,6 +11,7 @@ Everything is real but the messenger, which is on paper: SQLite in a file, dispa
 """
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -26,7 +27,7 @@ from bot.messenger import Incoming, Joined, Posted, Pressed, Quoted, Said, Submi
 from bot.outbox import Delivery
 from bot.people import Account, Department, Person, Place, Profile, Room
 from bot.scheduler import Scheduler
-from bot.store import Entry, Query, Records
+from bot.store import Entry, Query, Records, Unavailable
 from bot.workplace import Workplace
 from storage import open_store
 from tests.paper import PaperMessenger, Sheet
@@ -140,7 +141,9 @@ class Office:
         return answer
 
     def delivers(self) -> None:
-        self.runner.run(self.delivery.drain(self.clock.now()))
+        """What is due by now; where the database is away, it waits."""
+        with suppress(Unavailable):
+            self.runner.run(self.delivery.drain(self.clock.now()))
 
     def advance(self, **lapse: float) -> None:
         """The clock goes on (days=, hours=, minutes=); what falls due on the way is said at its own time."""

@@ -1,0 +1,1 @@
+"""Dispatch: one event, one transaction, one answer."""

@@ -1,0 +1,103 @@
+"""Who somebody is: met once through their messenger, known by address in the next one, welcomed, and gone (T4, A14)."""
+
+from dataclasses import replace
+
+from bot.errors import Undeliverable
+from bot.messenger import Incoming, Joined, Said
+from bot.people import Account, Person, Place, Profile, Room
+from tests.paper import PaperMessenger
+
+
+def says(office, account, what, room=None):
+    id = f"x{next(office.numbers)}"
+    return office.receives(Incoming(id, office.clock.now(), Place("paper", room), account, what))
+
+
+def knows(office, **profile):
+    """The messenger knows an account that the workplace has not met."""
+    account = Account("paper", f"new{next(office.numbers)}")
+    office.paper.profiles[account.user_id] = Profile(account, **profile)
+    return account
+
+
+def named(office, name):
+    found = [person for person in office.people() if person.name == name]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_a_new_face_is_introduced_by_its_messenger(office, cast):
+    account = knows(
+        office, name="Anna", email="anna@example.com", department="技术部", timezone="Europe/Berlin", language="en-GB"
+    )
+    answer = says(office, account, Said("/whoami"))
+    assert answer.title == "You are Anna"
+    anna = named(office, "Anna")
+    assert (anna.timezone, anna.language, anna.department) == ("Europe/Berlin", "en", cast.li.person.department)
+    assert not anna.admin
+
+
+def test_a_known_address_joins_the_person(office, cast):
+    """Who was imported, or comes from another messenger, is not made twice."""
+    office.runner.run(
+        office.store.write(
+            lambda records: records.people.save(Person(0, "钱八", "Asia/Shanghai", "zh-Hans", "qian@example.com"))
+        )
+    )
+    account = knows(office, name="钱八（微信名）", email="qian@example.com")
+    says(office, account, Said("/whoami"))
+    assert named(office, "钱八").accounts == (account,)
+    assert len(office.people()) == 4
+
+
+def test_what_the_messenger_does_not_say_is_the_workplaces(office, cast):
+    says(office, knows(office, name="钱八"), Said("/whoami"))
+    person = named(office, "钱八")
+    assert (person.timezone, person.language) == ("Asia/Shanghai", "zh-Hans")
+
+
+def test_nobody_known_by_that_id_is_called_by_it(office, cast):
+    assert says(office, Account("paper", "ghost"), Said("/whoami")).title == "你是ghost"
+
+
+def test_an_admin_of_the_configuration_is_one(office, cast):
+    says(office, knows(office, name="管理员", email="admin@example.com"), Said("/whoami"))
+    assert named(office, "管理员").admin
+
+
+def test_meeting_somebody_is_part_of_the_same_event(office, cast):
+    """The first thing they say is done, not only that they are known now."""
+    account = knows(office, name="钱八", department="技术部")
+    says(office, account, Said("/action add 输出流程 @李四 下周五"))
+    assert office.action(1).assigner == named(office, "钱八").id
+
+
+def test_a_refused_first_word_is_still_a_first_meeting(office, cast):
+    account = knows(office, name="钱八")
+    assert says(office, account, Said("/action accept A-9")).title.startswith("没有 A-9")
+    assert named(office, "钱八").accounts == (account,)
+
+
+def test_the_first_words(office, cast):
+    assert cast.li.opens_chat().startswith("Office：在这里记行动项")
+    room = Room("paper", "r9", "产品")
+    assert says(office, cast.li.account, Joined(), room).title == "在这里记行动项"
+    assert room in office.runner.run(office.store.read(lambda records: records.people.directory())).rooms
+
+
+def test_somebody_whose_account_was_closed_does_nothing_here(office, cast):
+    cast.zhang.types("/action add 输出流程 @李四 下周五")
+    gone = replace(cast.li.person, active=False)
+    office.runner.run(office.store.write(lambda records: records.people.save(gone)))
+    assert cast.li.types("/action accept A-1").startswith("你的账号在这里已停用，请联系管理员。")
+    assert cast.li.types("/action list").startswith("你的账号在这里已停用")
+    assert office.action(1).version == 1
+
+
+def test_a_messenger_that_cannot_say_who_it_is_does_not_lose_the_event(office, cast):
+    class Silent(PaperMessenger):
+        async def person(self, user_id):
+            raise Undeliverable("not in the scope of this app")
+
+    office.dispatch.messengers = {"paper": Silent()}
+    assert says(office, Account("paper", "u77"), Said("/action add 输出流程 @李四 下周五")).title == "已记录 A-1"
