@@ -16,11 +16,10 @@ from bot.app.health import Health
 from bot.app.metrics import Metrics
 from bot.app.server import application, server
 from bot.app.watch import Watch
-from bot.cards import Answer, Card
+from bot.cards import Answer
 from bot.clock import Clock
 from bot.dispatch import Dispatch
-from bot.errors import Undeliverable
-from bot.messenger import Incoming, Messenger, Posted
+from bot.messenger import Incoming, Messenger
 from bot.outbox import Delivery
 from bot.scheduler import Scheduler
 from bot.store import Store
@@ -32,32 +31,13 @@ STOP_WITHIN = 9.0
 """Seconds from the signal to the end: service managers kill after ten."""
 
 
-class Absent:
-    """A messenger that is not connected in this process: what it showed once can no longer be changed from here."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    async def update(self, posted: Posted, card: Card) -> None:
-        """Refuses."""
-        del posted, card
-        raise Undeliverable(f"{self.name} is not connected")
-
-
-class Connected(dict[str, Messenger]):
-    """The messengers by name; one that is not connected is Absent, and is not among the keys."""
-
-    def __missing__(self, name: str) -> Absent:
-        return Absent(name)
-
-
 class Running:
     """The parts. `messengers` may be filled until `start`: some of them need the scheduler, which is made here."""
 
     def __init__(self, store: Store, workplace: Workplace, clock: Clock) -> None:
         self.store = store
         self.clock = clock
-        self.messengers = Connected()
+        self.messengers: dict[str, Messenger] = {}
         self.metrics = Metrics()
         self.watch = Watch()
         self.delivery = Delivery(store, workplace, clock, self.messengers)

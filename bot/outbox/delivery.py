@@ -208,7 +208,9 @@ class Delivery:
         return Ending(fault=fault) if fault else Ending(call.result())
 
     async def _call(self, letter: Letter, card: Card) -> Posted:
-        row, messenger = letter.row, self.messengers[letter.road.messenger]
+        row, messenger = letter.row, self.messengers.get(letter.road.messenger)
+        if messenger is None:  # an update; a new message goes where somebody is connected, or is no letter at all
+            raise Undeliverable(f"{letter.road.messenger} is not connected")
         if row.posted is not None:
             await messenger.update(row.posted, card)
             return row.posted

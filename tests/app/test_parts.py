@@ -11,13 +11,9 @@ import pytest
 
 from bot.app.lock import Held, Lock
 from bot.app.metrics import Metrics, lateness
-from bot.app.running import Absent, Connected
 from bot.app.server import PortTaken, addresses, listening
 from bot.app.timemachine import KeptClock
 from bot.app.watch import Watch
-from bot.cards import Card
-from bot.errors import Undeliverable
-from bot.messenger import Posted
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -104,16 +100,6 @@ def test_a_kept_clock_goes_on_in_every_process_that_reads_it(tmp_path):
     with pytest.raises(ValueError, match="forward"):
         other.advance_to(Still.moment)
     assert one.now() == Still.moment + timedelta(days=7)
-
-
-async def test_what_is_not_connected_cannot_be_updated_and_is_not_counted():
-    connected = Connected()
-    assert list(connected) == []
-    absent = connected["gone"]
-    assert isinstance(absent, Absent)
-    with pytest.raises(Undeliverable, match="gone is not connected"):
-        await absent.update(Posted("gone", "c", "1"), Card("x"))
-    assert "gone" not in connected
 
 
 def test_figures_are_told_as_prometheus_reads_them():

@@ -151,6 +151,20 @@ async def test_an_update_that_cannot_be_made_disturbs_nobody(room, fault):
     assert (await room.count())["refresh"] == 0
 
 
+async def test_a_message_of_a_messenger_that_is_off_by_now_is_let_be(room):
+    """Nobody is told of it, and it is not tried for ever."""
+    ann, root = await room.hire("ann"), await room.hire("root", admin=True)
+    item = await room.item(ann, room.clock.now().date())
+    await room.tell(notice(ann, "k", item.label))
+    await room.deliver()
+    await room.store.write(lambda records: records.outbox.refresh([item.label], room.clock.now()))
+    room.delivery.messengers = {}
+    await room.deliver()
+    counts = await room.count()
+    assert (counts["refresh"], counts["pending"], counts["posted"]) == (0, 0, 1)
+    assert root.admin
+
+
 async def test_an_update_is_tried_again_later(room):
     ann = await room.hire("ann")
     item = await room.item(ann, room.clock.now().date())
