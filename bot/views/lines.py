@@ -122,11 +122,12 @@ def deed(scene: Scene, form: str, verb: str) -> str:
     return scene.words(name) if scene.words.has(name) else verb
 
 
-def standing(scene: Scene, action: Action) -> str:
-    """Where the item stands now, as one sentence: who is asked, by when (A2); said to them when they read it."""
+def standing(scene: Scene, action: Action, *, numbered: bool = True) -> str:
+    """Where the item stands now, as one sentence: who is asked, by when (A2); said to them when they read it. Beside its
+    number, not `numbered`."""
     block = action.block
     own = "-own" if action.open and scene.reader is not None and scene.reader.id == must_act(action) else ""
-    return scene.words(
+    said = scene.words(
         f"now-{action.state}{own}",
         action=action.label,
         owner=scene.name(action.owner),
@@ -136,6 +137,7 @@ def standing(scene: Scene, action: Action) -> str:
         until=scene.words.day(block.until, scene.today) if block else "",
         day=due_words(scene, action),
     )
+    return said if numbered else said.removeprefix(action.label).lstrip()
 
 
 def essence(scene: Scene, action: Action) -> Text:

@@ -123,7 +123,7 @@ def _many(scene: Scene, alive: list[Line], told: list[Line]) -> Card:
     )
     settled = [action for action, _ in told if action.label not in kinds]
     items = [_item(scene, action, kinds[action.label]) for action, _ in alive]
-    done = [Item(lines.lead(scene, action), lines.standing(scene, action)) for action in settled]
+    done = [_over(scene, action) for action in settled]
     worst = lines.TONES[scene.light(alive[0][0])]
     mine = [action for action, _ in alive if kinds[action.label] not in _KINDS.values()]
     snooze = presses.row((presses.snooze(scene, *mine),)) if mine else None
@@ -203,5 +203,11 @@ def _settled(scene: Scene, actions: list[Action]) -> Card:
         return lines.card(
             lines.sign(scene, actions[0]) + lines.standing(scene, actions[0]), lines.said(actions[0].text)
         )
-    items = tuple(Item(lines.lead(scene, action), lines.standing(scene, action)) for action in actions)
+    items = tuple(_over(scene, action) for action in actions)
     return lines.card(scene.words("all-settled"), Items(items), tone="good")
+
+
+def _over(scene: Scene, action: Action) -> Item:
+    """A line of a list that is settled by now: 已完成：… beside its number."""
+    said = lines.standing(scene, action, numbered=False)
+    return Item(lines.lead(scene, action), scene.words("line-text", said=said, text=action.text))

@@ -97,11 +97,13 @@ def test_a_message_that_stands_keeps_its_lines_and_says_what_became_of_them() ->
     done = replace(LATE, state=State.DONE)
     card = told(LI, (done, "overdue"), (action("en"), "before"), posted=True)
     assert card is not None
-    assert "A-31 A-31 is done" in plain(card)
+    assert plain(card).count("A-31") == 1
+    assert "A-31 is done: Estimate" in plain(card)
     assert card.title == "1 due soon"
     settled = told(LI, (done, "overdue"), (replace(action("en"), state=State.DONE), "before"), posted=True)
     assert settled is not None
     assert settled.title == "All of these are settled"
+    assert plain(settled).count("A-42") == 1
 
 
 def test_a_message_held_over_night_says_what_is_true_in_the_morning() -> None:
