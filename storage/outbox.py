@@ -124,14 +124,11 @@ class StoredOutbox:
         self._session = session
 
     def add(self, notices: Sequence[Notice]) -> int:
-        kept = 0
-        for notice in notices:
-            number = self._session.added(INSERT, **_values(notice))
-            if number is not None:
-                kept += 1
-                about = [{"subject": subject, "notice": number} for subject in dict.fromkeys(notice.subjects)]
-                self._session.many(ABOUT, about)
-        return kept
+        numbered = [(self._session.added(INSERT, **_values(notice)), notice) for notice in notices]
+        kept = [(number, dict.fromkeys(notice.subjects)) for number, notice in numbered if number is not None]
+        about = [{"subject": subject, "notice": number} for number, subjects in kept for subject in subjects]
+        self._session.many(ABOUT, about)
+        return len(kept)
 
     def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Dispatched]:
         token = secrets.token_hex(8)
