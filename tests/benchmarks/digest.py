@@ -78,4 +78,4 @@ def _sow(records: Records, people: int, items: int) -> None:
         done = replace(
             made, state=State.DONE, finished_at=NOW - timedelta(days=1), submitted_at=NOW - timedelta(days=1)
         )
-        records.actions.add(done if n % 5 == 0 else made)
+        records.actions.add(done if n // people % 5 == 0 else made)
