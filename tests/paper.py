@@ -27,13 +27,15 @@ class Sheet:
 
 @dataclass
 class PaperMessenger:
-    """Keeps what was posted, in order. `faults` are raised by the next posts, one each; None lets one through."""
+    """Keeps what was posted, in order. `faults` are raised by the next posts, one each; None lets one through. So many
+    of the next posts as `unanswered` says arrive, and whoever sent them dies before it is known."""
 
     name: str = "paper"
     profiles: dict[str, Profile] = field(default_factory=dict)
     rooms: dict[str, tuple[Room, list[Account]]] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
     faults: list[Delivery | None] = field(default_factory=list)
+    unanswered: int = 0
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     async def listen(self, receive: Receive) -> None:
@@ -49,6 +51,9 @@ class PaperMessenger:
         self._known(to)
         posted = Posted(self.name, str(to), f"p{next(self.numbers)}")
         self.sheets.append(Sheet(posted, to, key, [card]))
+        if self.unanswered:
+            self.unanswered -= 1
+            raise ConnectionResetError("it arrived; nobody heard so")
         return posted
 
     async def update(self, posted: Posted, card: Card) -> None:
