@@ -82,8 +82,7 @@ async function begin() {
   document.body.replaceChildren(
     el("a", { class: "skip", href: "#composer", onclick: (event) => { event.preventDefault(); composer.focus(); } }, t("skip")),
     el("div", { class: "app" }, sidebar.node, el("div", { class: "shade", onclick: () => drawer(false) }),
-      el("main", { class: "main" }, head, el("div", { class: "offline-note", role: "status" }, t("offline")), log.node, composer.node)),
-    toastBox());
+      el("main", { class: "main" }, head, el("div", { class: "offline-note", role: "status" }, t("offline")), log.node, toastBox(), composer.node)));
   addEventListener("hashchange", route);
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); if (!document.querySelector("dialog[open]")) jumpTo(go); }
@@ -91,6 +90,7 @@ async function begin() {
   });
   addEventListener("focus", () => state.current && haveRead(state.current, logOf(state.current).messages.at(-1)?.id ?? 0));
   await route();
+  reopenForm();
 }
 
 async function route() {
@@ -187,19 +187,38 @@ async function copyLink(message) {
 }
 
 /** A form as an answer: in a dialog. A second one for the same act takes the place of the first, with what was typed. */
-function showForm({ id, conversation: where, form }) {
+function showForm({ id, conversation: where, form, typed: kept = {} }) {
   const inline = document.querySelector(`.card form[data-act="${CSS.escape(id)}"]`);
   const card = inline?.closest(".message");
-  const typed = inline?.values() ?? (dialog?.act === id ? dialog.form.values() : {});
+  const typed = inline?.values() ?? (dialog?.act === id ? dialog.form.values() : kept);
   const send = (values) => {
     const sent = act({ type: "submit", conversation: where, message: Number(card?.dataset.id ?? 0), command: form.command, values, version: form.version });
     if (dialog) dialog.act = sent;
+    if (!inline) keepForm(null);
     return sent;
   };
-  const node = formElement(form, send, { typed, cancel: inline ? null : () => dialog.node.close(), heading: inline ? "h4" : "h2" });
+  const node = formElement(form, send, { typed, cancel: inline ? null : () => dialog.node.close(), heading: inline ? "h3" : "h2" });
   if (inline) inline.replaceWith(node);
-  else inDialog(node, form);
+  else {
+    inDialog(node, form);
+    const keep = () => keepForm({ id, conversation: where, form, typed: node.values() });
+    node.addEventListener("input", keep);
+    keep();
+  }
   focusForm(node);
+}
+
+const OPEN_FORM = "bihuan-open-form";
+
+/** A reload keeps an open form and what was typed into it; in this tab, for this person. */
+function keepForm(frame) {
+  if (frame) sessionStorage.setItem(OPEN_FORM, JSON.stringify({ as, frame }));
+  else sessionStorage.removeItem(OPEN_FORM);
+}
+
+function reopenForm() {
+  const held = JSON.parse(sessionStorage.getItem(OPEN_FORM) ?? "null");
+  if (held?.as === as) showForm(held.frame);
 }
 
 function inDialog(node, form) {
@@ -207,7 +226,7 @@ function inDialog(node, form) {
   else {
     const box = openDialog(form.title, node, { bare: true });
     dialog = { node: box };
-    box.addEventListener("close", () => { dialog = null; });
+    box.addEventListener("close", () => { dialog = null; keepForm(null); });
   }
   Object.assign(dialog, { form: node, act: "" });
 }

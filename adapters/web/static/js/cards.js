@@ -8,7 +8,7 @@ import { t } from "./words.js";
 
 /** `acts.press(button)`, `acts.submit(form, values)` return the id of what is now under way. */
 export function drawCard(card, acts) {
-  const title = el("h3", { class: "card-title" }, el("bdi", {}, card.title));
+  const title = el("h2", { class: "card-title" }, el("bdi", {}, card.title));
   return el("div", { class: `card tone-${card.tone}` }, title, card.blocks.map((block) => drawBlock(block, acts)));
 }
 
@@ -43,7 +43,7 @@ function drawSpan(span) {
 }
 
 function drawItems(block, acts) {
-  const heading = block.title && el("h4", { class: "items-title" }, block.title);
+  const heading = block.title && el("h3", { class: "items-title" }, block.title);
   return el("div", { class: "items" }, heading, el("ul", {}, block.items.map((item) => drawItem(item, acts))));
 }
 

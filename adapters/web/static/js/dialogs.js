@@ -1,4 +1,4 @@
-// Things that stand in front of everything: dialogs (Esc closes them, focus returns) and toasts.
+// Dialogs, in front of everything (Esc closes them, focus returns), and toasts, which take their own room above the composer.
 
 import { el, freshId, iconButton } from "./dom.js";
 import { t } from "./words.js";
@@ -21,9 +21,12 @@ export function openDialog(title, content, { narrow = false, bare = false, kind 
   return node;
 }
 
-/** A short word, seen once and read aloud; it stays longer the longer it is. */
+const MOST_TOASTS = 2;
+
+/** A short word, seen once and read aloud; it stays longer the longer it is, and makes room for what comes after. */
 export function toast(text, tone = "neutral") {
   const box = document.getElementById("toasts");
+  while (box.children.length >= MOST_TOASTS) box.firstElementChild.remove();
   const node = el("div", { class: `toast tone-${tone}` }, el("span", { dir: "auto" }, text), iconButton("close", t("close"), () => node.remove()));
   box.append(node);
   setTimeout(() => node.remove(), 4_000 + Math.min(text.length * 80, 8_000));

@@ -5,7 +5,7 @@ import { byDepartment } from "./names.js";
 import { t } from "./words.js";
 
 /** The form; `submit(values)` gives the id of what is then under way. `typed` are values of an earlier try. */
-export function formElement(form, submit, { typed = {}, cancel = null, heading = "h4" } = {}) {
+export function formElement(form, submit, { typed = {}, cancel = null, heading = "h3" } = {}) {
   const questions = form.fields.map((field) => question({ ...field, value: field.value || typed[field.name] || "" }));
   const node = el("form", { class: "form", novalidate: true, "aria-label": form.title, onsubmit: send },
     el(heading, { class: "form-title", dir: "auto" }, form.title),

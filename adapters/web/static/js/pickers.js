@@ -11,7 +11,7 @@ import { t } from "./words.js";
 /** All people as links that make this tab (or a new one) theirs, at a `place` like #/m/7. */
 export function peopleList(people, place = "") {
   return el("div", { class: "people" }, byDepartment(people).map(([department, members]) => el("section", {},
-    el("h3", {}, department),
+    el("h2", {}, department),
     el("ul", {}, members.map((one) => el("li", {}, el("a", { class: "person", href: `/?as=${encodeURIComponent(one.id)}${place}`, "aria-current": one.id === state.me?.id ? "true" : null },
       avatar(one.name), el("span", {}, one.name, one.id === state.me?.id && el("span", { class: "faint" }, ` (${t("me")})`)))))))));
 }

@@ -19,14 +19,15 @@ export function timeMachine() {
     way("time-monday", () => ({ to: `${dayAfter(toMonday())}T09:00` })));
   const chosen = el("form", { class: "time-chosen", onsubmit: (event) => { event.preventDefault(); if (moment.value) go({ to: moment.value }); } },
     moment, el("button", { class: "button normal" }, t("time-go")));
+  const said = el("span", { class: "read-aloud", role: "status" });
   const panel = el("div", { class: "popover", role: "group", "aria-label": t("time-machine") },
-    el("h3", {}, t("time-machine")), el("p", { class: "hint" }, t("time-hint")), choices, chosen);
+    el("h2", {}, t("time-machine")), el("p", { class: "hint" }, t("time-hint")), choices, chosen);
   const node = el("details", { class: "time-machine", ontoggle: () => { if (node.open) moment.value = `${dayAfter(0)}T09:00`; } }, summary, panel);
   node.addEventListener("keydown", (event) => event.key === "Escape" && close());
   document.addEventListener("click", (event) => !node.contains(event.target) && close());
   showTime();
   setInterval(showTime, 5_000);
-  return node;
+  return el("div", { class: "time" }, node, said);
 
   function way(name, where) {
     return el("button", { type: "button", class: "button normal", onclick: () => go(where()) }, t(name));
@@ -42,8 +43,8 @@ export function timeMachine() {
     label.textContent = t("time-moving");
     try {
       const { now: reached } = await post("/api/time", where);
-      toast(t("time-moved", { time: fullMoment(new Date(reached)) }));
       close();
+      said.textContent = t("time-moved", { time: fullMoment(new Date(reached)) });
     } catch (fault) {
       toast(t("time-failed", { why: fault.message }), "bad");
     }
