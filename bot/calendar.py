@@ -6,7 +6,7 @@ once and kept as sorted ordinals: a query is a bisection.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -16,9 +16,17 @@ from types import MappingProxyType
 from bot.lunar import eve, lunar_day, solar_term
 
 COUNTRIES = ("CN", "none")
+Published = Callable[[int], Mapping[date, bool] | None]
+"""The feasts (False) and make-up days (True) of a year, None while nothing is published for it."""
+
 _MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
+
+
+def of_china(year: int) -> Mapping[date, bool] | None:
+    """A year of the State Council's notices, as far as the installed calendar knows them."""
+    return _of_china(year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Calendar:
     country: str
     workdays: frozenset[int]
     own: Mapping[date, bool]
+    published: Published = of_china
     _years: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -36,16 +45,18 @@ class Calendar:
         country: str = "CN",
         workdays: tuple[int, ...] = _MONDAY_TO_FRIDAY,
         own: Mapping[date, bool] = MappingProxyType({}),
+        published: Published = of_china,
     ) -> "Calendar":
         """The calendar of `country` ("CN", or "none"/"" for weekends only) where `workdays` (0 = Monday) are worked.
 
-        `own` are the workplace's own days: date → worked? Raises ValueError that names what is allowed."""
+        `own` are the workplace's own days: date → worked? `published` knows the notices of the country. Raises
+        ValueError that names what is allowed."""
         name = "none" if country.lower() in ("", "none") else country.upper()
         if name not in COUNTRIES:
             raise ValueError(f"country {country!r}: allowed are {', '.join(COUNTRIES)}")
         if not workdays or not set(workdays) <= set(range(7)):
             raise ValueError(f"workdays {workdays!r}: at least one of 0 (Monday) … 6 (Sunday)")
-        return cls(name, frozenset(workdays), MappingProxyType(dict(own)))
+        return cls(name, frozenset(workdays), MappingProxyType(dict(own)), published)
 
     def works(self, day: date) -> bool:
         """Whether `day` is worked (T2)."""
@@ -55,7 +66,7 @@ class Calendar:
 
     def confirmed(self, day: date) -> bool:
         """Whether `works(day)` is known, not reckoned from weekends and feasts because the year is unpublished."""
-        return self.country == "none" or day in self.own or _published(day.year) is not None
+        return self.country == "none" or day in self.own or self.published(day.year) is not None
 
     def on_or_after(self, day: date) -> date:
         """The nearest working day from `day` on."""
@@ -114,7 +125,7 @@ class Calendar:
         plain = day.weekday() in self.workdays
         if self.country == "none":
             return plain
-        published = _published(day.year)
+        published = self.published(day.year)
         if published is None:
             return plain and day not in _statutory(day.year)
         return published.get(day, plain)
@@ -179,8 +190,7 @@ def _days_of(year: int) -> Iterator[date]:
 
 
 @lru_cache(maxsize=64)
-def _published(year: int) -> Mapping[date, bool] | None:
-    """The feasts (False) and make-up days (True) of a published year, None when nothing is published for it."""
+def _of_china(year: int) -> Mapping[date, bool] | None:
     published = import_module("chinese_calendar")  # lazily: a workplace elsewhere never loads it
     try:
         details = {day: published.get_holiday_detail(day) for day in _days_of(year)}
