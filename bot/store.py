@@ -45,7 +45,8 @@ class Broken(Exception):
 class Query:
     """Which items; every field that is set narrows. Order: due instant, then number.
 
-    `states` empty: all. `closed_since`: items closed before it are left out."""
+    `states` empty: all. `closed_since`: items closed before it are left out. `reckoned`: only those whose due day waits
+    for a calendar (T2)."""
 
     owner: int | None = None
     tracker: int | None = None
@@ -56,6 +57,7 @@ class Query:
     states: frozenset[State] = frozenset()
     due_before: datetime | None = None
     closed_since: datetime | None = None
+    reckoned: bool = False
     limit: int | None = None
     offset: int = 0
 

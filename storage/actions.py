@@ -79,7 +79,7 @@ def _several(size: int) -> Statement:
 def _asked(query: Query, *, counting: bool) -> tuple[Statement, dict[str, Any]]:
     values: dict[str, Any] = {
         "owner": query.owner, "tracker": query.tracker, "assigner": query.assigner, "department": query.department,
-        "meeting": query.meeting or None, "due_before": query.due_before, "closed_since": query.closed_since,
+        "meeting": query.meeting or None, "reckoned": query.reckoned or None, "due_before": query.due_before, "closed_since": query.closed_since,
     }  # fmt: skip
     if query.room is not None:
         values |= {"room_messenger": query.room.messenger, "room_id": query.room.id}
@@ -87,7 +87,9 @@ def _asked(query: Query, *, counting: bool) -> tuple[Statement, dict[str, Any]]:
     if not counting:
         values |= {"limit": query.limit, "offset": query.offset or None}
     values = {name: value for name, value in values.items() if value is not None}
-    return _query(frozenset(values), counting), values
+    statement = _query(frozenset(values), counting)
+    values.pop("reckoned", None)  # asks for no value, only whether there is one
+    return statement, values
 
 
 @lru_cache(maxsize=512)
@@ -112,6 +114,8 @@ def _where(names: frozenset[str]) -> list[ColumnElement[bool]]:
     states = sorted(name for name in names if name.startswith("state"))
     if states:
         narrowed.append(_C.state.in_([bindparam(name) for name in states]))
+    if "reckoned" in names:
+        narrowed.append(_C.due_reckoned.is_not(None))
     if "due_before" in names:
         narrowed.append(_C.due_at < bindparam("due_before"))
     if "closed_since" in names:
@@ -125,7 +129,8 @@ def _values(action: Action) -> dict[str, Any]:
     return {
         "version": action.version, "state": action.state.value, "text": action.text,
         "owner": action.owner, "assigner": action.assigner, "tracker": action.tracker, "department": action.department,
-        "due_day": action.due.day, "due_at": action.due.at, "due_time": action.due.time, "first_due": action.first_due,
+        "due_day": action.due.day, "due_at": action.due.at, "due_time": action.due.time,
+        "due_reckoned": action.due.reckoned, "first_due": action.first_due,
         "created_at": action.created_at, "asked_at": action.asked_at, "supporters": action.supporters,
         "criterion": action.criterion, "place": action.place, "source": action.source,
         "meeting": action.source.meeting, "room_messenger": room.messenger if room else None,
@@ -141,7 +146,7 @@ def _action(row: Row) -> Action:
     """The item of a row."""
     at = dict(zip(_NAMES, row, strict=True))
     room = (at.pop("room_messenger"), at.pop("room_id"), at.pop("room_name"))
-    due = Due(at.pop("due_day"), at.pop("due_at"), at.pop("due_time"))
+    due = Due(at.pop("due_day"), at.pop("due_at"), at.pop("due_time"), at.pop("due_reckoned"))
     del at["meeting"]
     return Action(
         due=due,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from bot.domain.action import Action, Block, Deliverable, Source, Supporter
+from bot.domain.action import Action, Block, Deliverable, Reckoned, Source, Supporter
 from storage.columns import Day, Instant, Json, Serial
 
 METADATA: MetaData = SQLModel.metadata
@@ -44,7 +44,9 @@ class ActionRow(SQLModel, table=True):
         Index("ix_actions_department", "department", "due_at"),
         Index("ix_actions_room", "room_id", "due_at"),
         Index("ix_actions_due", "due_at"),
-    )
+        Index("ix_actions_reckoned", "due_at", sqlite_where=text("due_reckoned IS NOT NULL"),
+              postgresql_where=text("due_reckoned IS NOT NULL")),
+    )  # fmt: skip
 
     number: int = Field(sa_column=Column(Serial, primary_key=True))
     version: int
@@ -57,6 +59,7 @@ class ActionRow(SQLModel, table=True):
     due_day: date = Field(sa_column=Column(Day, nullable=False))
     due_at: datetime = _instant()
     due_time: time | None
+    due_reckoned: Reckoned | None = _json(Reckoned, nullable=True)
     first_due: date = Field(sa_column=Column(Day, nullable=False))
     created_at: datetime = _instant()
     asked_at: datetime = _instant()

@@ -42,7 +42,7 @@ def add(asking: Asking, line: Line) -> Answer:
     _check(asking, made, line, again)
     fact = _recorded(asking, made, again)
     asking.facts.append(fact)
-    return views.recorded(scene(asking), fact.after, confirmed=made.due is None or made.due.confirmed)
+    return views.recorded(scene(asking), fact.after)
 
 
 def _recorded(asking: Asking, made: Draft, again: Callable[[Draft], str]) -> Changed:
@@ -52,8 +52,8 @@ def _recorded(asking: Asking, made: Draft, again: Callable[[Draft], str]) -> Cha
     except Refusal as refused:
         if refused.text != "due-over":
             raise
-        tomorrow = again(replace(made, due=Due(asking.today + timedelta(days=1), None)))
-        pick = Offer("offer-pick-day", again(replace(made, due=None)))
+        tomorrow = again(replace(made, due=Due(asking.today + timedelta(days=1), None), reckoned=None))
+        pick = Offer("offer-pick-day", again(replace(made, due=None, reckoned=None)))
         offers = (Offer("due-offer-tomorrow", tomorrow), pick)
         raise Refusal(refused.text, offers=offers, mended=tomorrow, field="due", **refused.args_) from None
 
@@ -65,7 +65,7 @@ def _check(asking: Asking, made: Draft, line: Line, again: Callable[[Draft], str
             "due-far", day=made.due.day, days=(made.due.day - asking.today).days, field="due",
             offers=(
                 Offer("offer-far", again(made), args=(("day", made.due.day.isoformat()),)),
-                Offer("offer-pick-day", again(replace(made, due=None))),
+                Offer("offer-pick-day", again(replace(made, due=None, reckoned=None))),
             ),
         )  # fmt: skip
     twin = None if line.again else plans.twin(asking, _wanted(asking, made), TWIN_WITHIN.total_seconds())
@@ -125,6 +125,6 @@ def _wanted(asking: Asking, made: Draft) -> Wanted:
         text=made.text, owner=made.owners[0], day=made.due.day, hour=made.due.time, criterion=made.criterion or "",
         supporters=made.supporters or (), tracker=made.tracker, department=made.department,
         priority=made.priority or Priority.NORMAL, cadence=made.cadence or Cadence.WEEKLY, place=made.place or "",
-        note=made.remarks or "", room=asking.where.room,
+        note=made.remarks or "", room=asking.where.room, reckoned=made.reckoned,
         source=Source(meeting=made.meeting or "", quote=made.quote, quoted_from=made.quoted, url=made.source),
     )  # fmt: skip

@@ -12,14 +12,14 @@ from bot.commands import naming, tokens, whens
 from bot.commands.asking import Asking
 from bot.commands.cleaning import worded
 from bot.commands.naming import Who
-from bot.domain.action import Cadence, Priority, Supporter
+from bot.domain.action import Cadence, Priority, Reckoned, Supporter
 from bot.due import Due, DueRefused, split
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 
 FIELDS = (
     "text", "owner", "due", "criterion", "supporters", "tracker", "department", "priority", "place", "meeting",
-    "cadence", "remarks", "source", "quote", "quoted",
+    "cadence", "remarks", "source", "quote", "quoted", "reckoned",
 )  # fmt: skip
 WORDED = ("text", "criterion", "place", "meeting", "remarks")
 """Fields that hold a person's words; empty clears them."""
@@ -31,10 +31,12 @@ _LISTS = str.maketrans("，、;；\n&", ",,,,,,")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """None: not said. `owners` are all who were named as such: exactly one makes an item (M3)."""
+    """None: not said. `owners` are all who were named as such: exactly one makes an item (M3). `reckoned`: how `due` came
+    about, while it waits for a calendar (T2)."""
 
     owners: tuple[int, ...] = ()
     due: Due | None = None
+    reckoned: Reckoned | None = None
     text: str | None = None
     criterion: str | None = None
     place: str | None = None
@@ -102,6 +104,7 @@ def _named(asking: Asking, found: tokens.Parts) -> Draft:
         tracker=naming.one_person(asking, tracker[0], "tracker") if tracker else None,
         priority=found.priority, cadence=found.cadence,
         source=labels.get("source", ""), quote=labels.get("quote", ""), quoted=labels.get("quoted", ""),
+        reckoned=whens.from_written(labels.get("reckoned", "")),
     )  # fmt: skip
     made = _with_words(made, said)
     for name in ("department", "priority", "cadence"):
@@ -124,7 +127,7 @@ def _dated(asking: Asking, found: tokens.Parts, made: Draft) -> Draft:
         criterion, due = split(made.criterion, asking.now.astimezone(asking.by.zone), asking.workplace.calendar)
         made = replace(made, criterion=criterion.rstrip(" ,，;；"))
     text = made.text if made.text is not None else worded(title, limit, "text") or None
-    return replace(made, due=due, text=text)
+    return replace(made, due=due, reckoned=whens.reckoned(asking, due, made.reckoned), text=text)
 
 
 def _without(made: Draft, rest: str, refused: DueRefused) -> Draft:
@@ -175,7 +178,7 @@ def _with_value(asking: Asking, made: Draft, name: str, value: str) -> Draft:
         case "tracker":
             return replace(made, tracker=naming.one_person(asking, naming.value(asking, value), name))
         case "due":
-            return replace(made, due=whens.read_day(asking, value))
+            return _due(asking, made, whens.read_day(asking, value))
         case "department":
             return replace(made, department=_department(asking, value))
         case "priority":
@@ -184,6 +187,12 @@ def _with_value(asking: Asking, made: Draft, name: str, value: str) -> Draft:
             return replace(made, cadence=_choice(tokens.CADENCES, value, name))
         case _:
             return made
+
+
+def _due(asking: Asking, made: Draft, due: Due) -> Draft:
+    """With another day; a form that says the line's day again says nothing new of how it came about."""
+    same = made.due is not None and (due.day, due.time) == (made.due.day, made.due.time)
+    return replace(made, due=due, reckoned=whens.reckoned(asking, due, made.reckoned if same else None))
 
 
 def _with_words(made: Draft, said: dict[str, str]) -> Draft:
@@ -229,6 +238,7 @@ def _values(asking: Asking, made: Draft) -> dict[str, str]:
         "source": made.source,
         "quote": made.quote,
         "quoted": made.quoted,
+        "reckoned": whens.written(made.reckoned),
     }
 
 
@@ -268,7 +278,7 @@ def _needs_quotes(text: str) -> bool:
 
 
 def _on(made: Draft, day: str) -> Draft:
-    return replace(made, due=Due(date.fromisoformat(day), None)) if day else made
+    return replace(made, due=Due(date.fromisoformat(day), None), reckoned=None) if day else made
 
 
 def _handle(asking: Asking, person: int) -> str:

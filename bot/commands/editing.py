@@ -33,7 +33,8 @@ def edit(asking: Asking, line: Line) -> Answer:
         )
     if made.text == "":
         raise Refusal("needs-text", action=action.label, field="text")
-    return answers.told(asking, [plans.edit(asking, number, _day(action, made), _fields(asking, action, made))])
+    fields = _fields(asking, action, made)
+    return answers.told(asking, [plans.edit(asking, number, _day(action, made), fields, made.reckoned)])
 
 
 def _touched(asking: Asking, action: Action) -> dict[str, str]:

@@ -10,7 +10,7 @@ from bot.commands import answers, naming, tokens, whens
 from bot.commands.asking import Asking
 from bot.commands.cleaning import worded
 from bot.commands.command import Line
-from bot.domain.action import Block, Verb
+from bot.domain.action import Block, Reckoned, Verb
 from bot.due import Due, DueRefused
 from bot.errors import Refusal
 from bot.operations import actions, plans
@@ -22,10 +22,12 @@ _SURE = re.compile(r"\s*(?:--yes|确认)$", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Said:
-    """What a verb was told: its words, its day, its person, and what of a form's values could not be used."""
+    """What a verb was told: its words, its day (and how that came about, T2), its person, and what of a form's values
+    could not be used."""
 
     why: str = ""
     due: Due | None = None
+    reckoned: Reckoned | None = None
     person: int | None = None
     problems: dict[str, Refusal] = field(default_factory=dict)
 
@@ -37,7 +39,8 @@ def postpone(asking: Asking, line: Line) -> Answer:
     needed = tuple(name for name, given in (("due", said.due), ("why", said.why)) if not given)
     if needed or said.problems or said.due is None:
         return _ask(asking, line, Verb.POSTPONE, number, said, needed, "due")
-    return answers.told(asking, [plans.postpone(asking, number, said.due.day, said.due.time, said.why)])
+    day, hour = said.due.day, said.due.time
+    return answers.told(asking, [plans.postpone(asking, number, day, hour, said.why, said.reckoned)])
 
 
 def block(asking: Asking, line: Line) -> Answer:
@@ -107,7 +110,7 @@ def _preview(asking: Asking, giver: int, taker: int, why: str) -> Card:
 
 def _said(asking: Asking, line: Line, number: int, *, day: str, person: str) -> Said:
     """The line's tokens, then the form's values over them. A refused day of a typed line is raised, mended."""
-    known = [name for name in (day, person, "why") if name]
+    known = [name for name in (day, person, "why", "reckoned") if name]
     found = tokens.parts(asking, line.rest, known, bare=person)
     said = Said(person=_person(asking, found, person) if person else None)
     if person and said.person is None and found.words:
@@ -133,6 +136,7 @@ def _words_and_day(asking: Asking, line: Line, number: int, found: tokens.Parts,
     rest = found.rest
     if day:
         said.due, rest = _day(asking, line, number, found, day)
+        said.reckoned = whens.reckoned(asking, said.due, whens.from_written(found.labels.get("reckoned", "")))
     said.why = worded(found.labels.get("why", "") or rest, limit, "why")
 
 
@@ -155,7 +159,7 @@ def _fill(asking: Asking, said: Said, name: str, value: str, is_day: bool) -> No
     """One value of a form; what is wrong with it is said at its field."""
     try:
         if is_day:
-            said.due = whens.read_day(asking, value)
+            _redated(asking, said, whens.read_day(asking, value))
         elif name == "why":
             said.why = worded(value, asking.workplace.rules.text_limit, "why")
         else:
@@ -164,10 +168,17 @@ def _fill(asking: Asking, said: Said, name: str, value: str, is_day: bool) -> No
         said.problems[name] = refused
 
 
+def _redated(asking: Asking, said: Said, due: Due) -> None:
+    """A form's day; the line's own, shown in it and sent back, came about as the line says."""
+    same = said.due is not None and (due.day, due.time) == (said.due.day, said.due.time)
+    said.due, said.reckoned = due, whens.reckoned(asking, due, said.reckoned if same else None)
+
+
 def _ask(asking: Asking, line: Line, verb: Verb, number: int, said: Said, needed: tuple[str, ...], day: str) -> Answer:
     """The form for what is missing; its command holds what was said so far."""
     handle = asking.directory.handle(asking.directory.person(said.person)) if said.person else ""
     known = [whens.iso(said.due) if said.due else "", f"@{handle}" if handle else "", _because(said.why)]
+    known += [f"reckoned from: {tokens.enclosed(whens.written(said.reckoned))}"] if said.reckoned else []
     values = {name: value for name, value in asking.values.items() if name in said.problems}
     values |= {"why": said.why} if said.why else {}
     values |= {day: whens.iso(said.due)} if said.due else {}

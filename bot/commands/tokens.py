@@ -36,6 +36,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "source": ("来源", "來源", "source"),
     "quote": ("引用", "quote"),
     "quoted": ("原作者", "said by"),
+    "reckoned": ("推算自", "reckoned from"),
 }  # fmt: skip
 PEOPLE = frozenset({"owner", "supporters", "tracker", "resolver"})
 PRIORITIES = {

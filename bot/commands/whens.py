@@ -6,9 +6,11 @@ A phrase means what it means to the person who asks, where they are and when the
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from zoneinfo import available_timezones
 
 from bot.calendar import at
 from bot.commands.asking import Asking
+from bot.domain.action import Reckoned
 from bot.due import Due, DueRefused, read, split
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
@@ -18,6 +20,7 @@ _BREAKS = re.compile(r"[\s,，;；。]+")
 _HOURS = re.compile(
     r"(?:in |过)?(?P<n>\d{1,3}) ?(?:(?P<hours>h|hrs?|hours?|个?小时)|(?P<minutes>m|mins?|minutes?|分钟))(?:之?后)?"
 )
+_RECKONED = re.compile(r"(?P<phrase>\S.{0,99}) @ (?P<at>\S+[+-]\d\d:\d\d) (?P<zone>\S+)")
 _HALF_HOUR = re.compile(r"(?:in )?(?:half an hour|半个?小时(?:之?后)?)")
 _MOST_PIECES = 8
 
@@ -91,6 +94,30 @@ def mended(refused: DueRefused, line: Callable[[str], str], field: str = "due") 
 def iso(due: Due) -> str:
     """The day as it can be typed again, exactly: 2026-11-27, 2026-11-27 15:00."""
     return f"{due.day}{f' {due.time:%H:%M}' if due.time else ''}"
+
+
+def reckoned(asking: Asking, due: Due | None, before: Reckoned | None = None) -> Reckoned | None:
+    """T2: how a day came about that waits for a calendar; `before`: how the line says that an exact one did."""
+    if due is None:
+        return None
+    return before if due.confirmed else Reckoned(due.phrase, asking.now, asking.by.timezone)
+
+
+def from_written(text: str) -> Reckoned | None:
+    """What `written` wrote; None for anything else."""
+    match = _RECKONED.fullmatch(text)
+    if match is None or match["zone"] not in available_timezones():
+        return None
+    try:
+        said_at = datetime.fromisoformat(match["at"])
+    except ValueError:
+        return None
+    return Reckoned(match["phrase"], said_at, match["zone"])
+
+
+def written(reckoned: Reckoned | None) -> str:
+    """`40个工作日 @ 2026-11-18T02:00:00+00:00 Asia/Shanghai`: so that a form or button made of a line knows it too."""
+    return f"{reckoned.phrase} @ {reckoned.at.isoformat()} {reckoned.zone}" if reckoned else ""
 
 
 def without(text: str, refused: DueRefused) -> str:

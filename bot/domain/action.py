@@ -89,12 +89,24 @@ class Light(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoned:
+    """T2: the `phrase` that gave a day through a year whose holidays were not published, as typed; said at the instant
+    `at` (aware) in `zone` (IANA name). It is read again when they are."""
+
+    phrase: str
+    at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
-    """T1: a day, perhaps an hour, and the instant it ends (`at`, UTC) in the owner's zone."""
+    """T1: a day, perhaps an hour, and the instant it ends (`at`, UTC) in the owner's zone. `reckoned` while the day
+    waits for a calendar (T2)."""
 
     day: date
     at: datetime
     time: wall_time | None = None
+    reckoned: Reckoned | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What reading a phrase gives: a Due, or a DueRefused that a person may be told, with days to choose instead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from bot.due.asked import Refused
@@ -15,13 +15,19 @@ _FRIDAY = 4
 class Due:
     """An exact day in the asker's zone, with a wall-clock time when one was said (else the day's end, T1).
 
-    `confirmed` False: reckoned with a year whose holidays are unpublished (T2). `far`: no year was given and the coming
-    such day is more than 300 days off, so the asker is asked to confirm."""
+    `confirmed` False: reckoned with a year whose holidays are unpublished (T2); `phrase` is then what was typed, to be
+    read again once they are. `far`: no year was given and the coming such day is more than 300 days off, so the asker
+    is asked to confirm."""
 
     day: date
     time: time | None
     confirmed: bool = True
     far: bool = False
+    phrase: str = field(default="", compare=False)
+
+    def said(self, phrase: str) -> "Due":
+        """With the phrase that gave it, where that will be needed."""
+        return self if self.confirmed else replace(self, phrase=" ".join(phrase.split()))
 
 
 class DueRefused(Refusal):

@@ -32,7 +32,7 @@ def read(phrase: str, now: datetime, calendar: Calendar, *, month_first: bool = 
         raise DueRefused(refused.kind, shown(phrase), asked.today, refused) from None
     if answer is None:
         raise not_understood(text, phrase, asked)
-    return answer
+    return answer.said(phrase)
 
 
 def question(now: datetime, calendar: Calendar, *, month_first: bool = True) -> Asked:

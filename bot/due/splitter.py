@@ -45,11 +45,12 @@ _SEAM = " \t\r\n\u3000,，;；:：、-—–"
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The due phrase's place in the text."""
+    """The due phrase's place in the text, `said` where it begins behind its lead."""
 
     start: int
     stop: int
     due: Due
+    said: int
 
 
 def split(text: str, now: datetime, calendar: Calendar, *, month_first: bool = True) -> tuple[str, Due | None]:
@@ -64,7 +65,7 @@ def split(text: str, now: datetime, calendar: Calendar, *, month_first: bool = T
         cut = _found(scanned, asked)
     except _Said as said:
         raise DueRefused(said.refused.kind, shown(text[said.start : said.stop]), asked.today, said.refused) from None
-    return (_title(text, cut), cut.due) if cut else (text, None)
+    return (_title(text, cut), cut.due.said(text[cut.said : cut.stop])) if cut else (text, None)
 
 
 class _Said(Exception):
@@ -113,7 +114,7 @@ def _longest(text: str, cut_at: int, ends: Iterable[int], start: int, asked: Ask
     for stop in ends:
         due = _outcome(text, start, stop, asked)
         if due and not (measured and is_duration(plain(text[start:stop]) or "", asked)):
-            return Cut(cut_at, stop, due)
+            return Cut(cut_at, stop, due, start)
     return None
 
 
@@ -172,7 +173,7 @@ def _at_end(text: str, asked: Asked) -> Iterator[Cut]:
         if _may_end(text[start:], before):
             due = _outcome(text, start, len(text), asked)
             if due and _trusted(text[start:], asked):
-                yield Cut(start, len(text), due)
+                yield Cut(start, len(text), due, start)
                 return
 
 
@@ -188,7 +189,7 @@ def _at_start(text: str, asked: Asked) -> Iterator[Cut]:
         if stop < len(text.rstrip()) and _may_start(phrase):
             due = _outcome(text, 0, stop, asked, vague=False)
             if due and _trusted(phrase, asked):
-                yield Cut(0, stop, due)
+                yield Cut(0, stop, due, 0)
                 return
 
 

@@ -9,7 +9,7 @@ from datetime import date, time
 
 from bot.calendar import at
 from bot.domain import course
-from bot.domain.action import OPEN, Action, Cadence, Due, Priority, Source, Supporter, Verb
+from bot.domain.action import OPEN, Action, Cadence, Due, Priority, Reckoned, Source, Supporter, Verb
 from bot.domain.facts import Changed
 from bot.errors import Refusal
 from bot.operations.change import change, enter, ready
@@ -21,7 +21,7 @@ from bot.store import Query
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A new item as it was asked for (A1): ids of people and departments, a day of the owner's. `tracker` None: whoever
-    assigns it; `department` None: the owner's."""
+    assigns it; `department` None: the owner's. `reckoned`: how a day came about that waits for a calendar (T2)."""
 
     text: str
     owner: int
@@ -37,6 +37,7 @@ class Wanted:
     note: str = ""
     source: Source = field(default_factory=Source)
     room: Room | None = None
+    reckoned: Reckoned | None = None
 
 
 def record(desk: Desk, wanted: Wanted) -> Changed:
@@ -44,30 +45,35 @@ def record(desk: Desk, wanted: Wanted) -> Changed:
     return enter(desk, course.add(_action(desk, wanted)))
 
 
-def due(desk: Desk, owner: int, day: date, hour: time | None) -> Due:
+def due(desk: Desk, owner: int, day: date, hour: time | None, reckoned: Reckoned | None = None) -> Due:
     """T1: the instant at which the owner's day (or hour) ends. Raises Refusal `due-over` when it has passed there."""
     rules = desk.workplace.rules
     ends = at(day, hour or rules.due_time, desk.directory.zone(owner))
     if ends <= desk.now:
         raise Refusal("due-over", day=day, time=hour or rules.due_time, field="due")
-    return Due(day, ends, hour)
+    return Due(day, ends, hour, reckoned)
 
 
-def postpone(desk: Desk, number: int, day: date, hour: time | None, why: str) -> Changed:
+def postpone(
+    desk: Desk, number: int, day: date, hour: time | None, why: str, reckoned: Reckoned | None = None
+) -> Changed:
     """A4: the new day is the owner's."""
 
     def rule(action: Action) -> Changed:
-        later = due(desk, action.owner, day, hour)
+        later = due(desk, action.owner, day, hour, reckoned)
         return course.postpone(action, desk.by.id, desk.now, later, why)
 
     return change(desk, Verb.POSTPONE, [number], rule)[0]
 
 
-def edit(desk: Desk, number: int, day: tuple[date, time | None] | None, fields: dict[str, object]) -> Changed:
+def edit(
+    desk: Desk, number: int, day: tuple[date, time | None] | None, fields: dict[str, object],
+    reckoned: Reckoned | None = None,
+) -> Changed:  # fmt: skip
     """Corrects what was written: `fields` of Action by name; the day apart, because its instant is the owner's."""
 
     def rule(action: Action) -> Changed:
-        ends = {"due": due(desk, action.owner, *day)} if day else {}
+        ends = {"due": due(desk, action.owner, *day, reckoned)} if day else {}
         return course.edit(action, desk.by.id, desk.now, **fields, **ends)
 
     return change(desk, Verb.EDIT, [number], rule)[0]
@@ -115,7 +121,7 @@ def _action(desk: Desk, wanted: Wanted) -> Action:
     owner = desk.directory.person(wanted.owner)
     return Action(
         text=wanted.text, owner=owner.id, assigner=desk.by.id, tracker=wanted.tracker or desk.by.id,
-        due=due(desk, owner.id, wanted.day, wanted.hour), first_due=wanted.day, created_at=desk.now, asked_at=desk.now,
+        due=due(desk, owner.id, wanted.day, wanted.hour, wanted.reckoned), first_due=wanted.day, created_at=desk.now, asked_at=desk.now,
         department=wanted.department or owner.department, supporters=_others(desk, wanted), criterion=wanted.criterion,
         place=wanted.place, source=wanted.source, room=wanted.room, priority=wanted.priority, cadence=wanted.cadence,
         note=wanted.note, note_at=desk.now if wanted.note else None,

@@ -16,16 +16,16 @@ _SILENT = frozenset({Verb.UNDO, Verb.NUDGE})
 """No [撤销] under these: the one is an undo, the other was already read."""
 
 
-def recorded(scene: Scene, action: Action, *, confirmed: bool = True) -> Card:
-    """The echo of a new item: number, words, owner, day, criterion; what is missing is said (M3), and when the day was
-    reckoned through a year whose holidays are not published (T2: not `confirmed`)."""
+def recorded(scene: Scene, action: Action) -> Card:
+    """The echo of a new item: number, words, owner, day, criterion; what is missing is said (M3), and that the day was
+    reckoned through a year whose holidays are not published (T2)."""
     missing = None if action.complete else lines.said(scene.words("criterion-missing"), faint=True)
     return lines.card(
         scene.words("recorded", action=action.label),
         lines.said(action.text),
         _owner_line(scene, action),
         missing,
-        None if confirmed else lines.said(_unpublished(scene, action)),
+        _unpublished(scene, action),
         presses.presses(scene, action, (Verb.EDIT,), _undo(scene, action)),
         tone="good",
     )
@@ -38,12 +38,16 @@ def changed(scene: Scene, fact: Changed) -> Card:
         return recorded(scene, action)
     edited = _edited(scene, fact) if fact.verb is Verb.EDIT else None
     undo = None if fact.verb in _SILENT else Buttons((_undo(scene, action),))
-    return lines.card(sentence(scene, fact), lines.said(action.text), edited, undo, tone="good")
+    unsure = _unpublished(scene, action) if _redated(fact) else None
+    return lines.card(sentence(scene, fact), lines.said(action.text), edited, unsure, undo, tone="good")
 
 
 def told(scene: Scene, fact: Changed) -> Toast:
     """The answer to a press that simply worked; the card it stood on changes in place."""
-    return Toast(lines.one_line(sentence(scene, fact)), "good")
+    said = sentence(scene, fact)
+    if fact.after.due.reckoned and _redated(fact):
+        said = scene.words("sentences", one=said, other=_unpublished_year(scene, fact.after))
+    return Toast(lines.one_line(said), "good")
 
 
 def sentence(scene: Scene, fact: Changed) -> str:
@@ -79,7 +83,19 @@ def _with_others(scene: Scene, fact: Changed) -> str:
     return words("did-well-nudge", action=action.label, who=scene.name(must_act(action)))
 
 
-def _unpublished(scene: Scene, action: Action) -> str:
+def _redated(fact: Changed) -> bool:
+    """Whether somebody has just said this day."""
+    return fact.verb in (Verb.ADD, Verb.EDIT, Verb.POSTPONE) and (
+        fact.before is None or fact.before.due != fact.after.due
+    )
+
+
+def _unpublished(scene: Scene, action: Action) -> Text | None:
+    """T2: the day is unconfirmed, and will be looked at again."""
+    return lines.said(_unpublished_year(scene, action)) if action.due.reckoned else None
+
+
+def _unpublished_year(scene: Scene, action: Action) -> str:
     day = action.due.day
     return scene.words("due-unconfirmed", day=lines.bare(scene, day), year=str(day.year))
 

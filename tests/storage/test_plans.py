@@ -21,6 +21,8 @@ OFTEN = {
     "whom somebody tracks": (actions._query(frozenset({"tracker"}), False), "ix_actions_tracker"),
     "a department's items": (actions._query(frozenset({"department"}), False), "ix_actions_department"),
     "a room's items": (actions._query(frozenset({"room_messenger", "room_id"}), False), "ix_actions_room"),
+    "days that wait for a calendar": (actions._query(frozenset({"reckoned", "state0"}), False), "ix_actions_reckoned"),
+    "how many wait for a calendar": (actions._query(frozenset({"reckoned"}), True), "ix_actions_reckoned"),
     "a thing's history": (history.OF, "ix_history_subject"),
     "the last change": (history.LAST, "ix_history_subject"),
     "somebody's last change": (history.LAST_BY, "ix_history_by"),
@@ -42,7 +44,7 @@ def test_it_is_found_by_its_index(empty_file, name):
     assert not any(step.startswith("SCAN") and "USING" not in step and "CONSTANT" not in step for step in steps), steps
 
 
-@pytest.mark.parametrize("name", ["notices", "urgent notices", "the sweep's persons", "somebody's items"])
+@pytest.mark.parametrize("name", ["notices", "urgent notices", "the sweep's persons", "somebody's items", "days that wait for a calendar"])
 def test_it_is_not_sorted_afterwards(empty_file, name):
     steps = plan(empty_file, OFTEN[name][0])
     assert not any("TEMP B-TREE" in step for step in steps if "LAST TERM" not in step), steps

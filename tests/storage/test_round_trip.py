@@ -15,6 +15,7 @@ from bot.domain.action import (
     Deliverable,
     Due,
     Priority,
+    Reckoned,
     Source,
     State,
     Supporter,
@@ -41,9 +42,10 @@ INSTANTS = MICROSECONDS.map(lambda number: datetime(1970, 1, 1, tzinfo=UTC) + ti
 DAYS = st.dates(date(1970, 1, 1), date(2400, 1, 1))
 TIMES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 ROOMS = st.builds(Room, WORDS, WORDS, WORDS)
+RECKONED = st.builds(Reckoned, WORDS, INSTANTS, WORDS)
 ACTIONS = st.builds(
     Action, text=WORDS, owner=SOME_NUMBER, assigner=SOME_NUMBER, tracker=SOME_NUMBER,
-    due=st.builds(Due, DAYS, INSTANTS, st.none() | TIMES), first_due=DAYS, created_at=INSTANTS, asked_at=INSTANTS,
+    due=st.builds(Due, DAYS, INSTANTS, st.none() | TIMES, st.none() | RECKONED), first_due=DAYS, created_at=INSTANTS, asked_at=INSTANTS,
     number=st.just(0), state=st.sampled_from(State), version=st.integers(1, 99), department=st.none() | SOME_NUMBER,
     supporters=st.lists(st.builds(Supporter, SOME_NUMBER) | st.builds(Supporter, st.none(), SOME_NUMBER)).map(tuple),
     criterion=WORDS, place=WORDS, source=st.builds(Source, WORDS, WORDS, WORDS, WORDS, WORDS),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.cards import Card, Facts, Items, Quote, plain
-from bot.domain.action import Cadence, Priority, Source, State, Supporter, Verb
+from bot.domain.action import Cadence, Priority, Reckoned, Source, State, Supporter, Verb
 from bot.domain.facts import Changed
 from bot.store import Entry
 from bot.texts import LANGUAGES
@@ -35,9 +35,16 @@ def test_the_echo_is_voices_row() -> None:
 
 
 def test_a_day_reckoned_through_unpublished_holidays_says_so() -> None:
-    item = action("en", day=date(2027, 1, 8))
-    assert "the 2027 calendar is not published yet" in plain(views.recorded(scene(ZHANG, "en"), item, confirmed=False))
+    item, said = action("en", day=date(2027, 1, 8)), "the 2027 calendar is not published yet"
+    waits = replace(item, due=replace(item.due, reckoned=Reckoned("30 working days", NOW, "Asia/Shanghai")))
+    assert said in plain(views.recorded(scene(ZHANG, "en"), waits))
     assert "published" not in plain(views.recorded(scene(ZHANG, "en"), item))
+    for verb in (Verb.POSTPONE, Verb.EDIT):
+        moved = Changed(verb, action("en"), waits, LI, NOW, "busy")
+        assert said in plain(views.changed(scene(LI, "en"), moved))
+        assert said in views.told(scene(LI, "en"), moved).text
+    noted = Changed(Verb.NOTE, waits, replace(waits, note="busy"), LI, NOW, "busy")
+    assert "published" not in plain(views.changed(scene(LI, "en"), noted))
 
 
 def test_declining_what_one_assigned_oneself_promises_nobody() -> None:

@@ -69,3 +69,9 @@ risk = 🔴 At risk: { $action } is { $late } ({ $who })
 risks = 🔴 { $n } at risk
 was-due = { $text }; was due { $day }.
 last-word = { " " }Last word, { $day }: "{ $note }".
+
+# --- a year's holidays are published, and a day reckoned before is another one (T2) ---
+recounted = { $action } should be due { $day }
+recounted-why = "{ $phrase }" came to { $was } by weekends and statutory days. The holidays are published now and make it { $day }. The due day has not been changed.
+recounted-press = Move to { $day }
+recounted-reason = checked against the published holidays

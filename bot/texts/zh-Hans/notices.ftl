@@ -66,3 +66,9 @@ risk = 🔴 风险：{ $action } { $late }（{ $who }）
 risks = 🔴 { $n } 项逾期风险
 was-due = { $text }，原定 { $day }。
 last-word = 最近一次更新：{ $day }，“{ $note }”。
+
+# --- a year's holidays are published, and a day reckoned before is another one (T2) ---
+recounted = { $action } 截止日应为 { $day }
+recounted-why = “{ $phrase }”当时按周末和法定节日推算为 { $was }；放假安排已经公布，应为 { $day }。截止日没有改动。
+recounted-press = 改到 { $day }
+recounted-reason = 放假安排公布后核对

@@ -54,6 +54,7 @@ def _actions() -> None:
         sa.Column("due_day", sa.Date(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("due_time", sa.Time(), nullable=True),
+        sa.Column("due_reckoned", sa.Text(), nullable=True),
         sa.Column("first_due", sa.Date(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("asked_at", sa.BigInteger(), nullable=False),
@@ -88,6 +89,7 @@ def _actions() -> None:
     }.items():
         op.create_index(f"ix_actions_{index}", "actions", [column, "due_at"])
     op.create_index("ix_actions_due", "actions", ["due_at"])
+    _partial("ix_actions_reckoned", "actions", ["due_at"], "due_reckoned IS NOT NULL")
 
 
 def _alarms() -> None:

@@ -1,22 +1,26 @@
 """Items: numbers for ever, versions checked, queries narrowed field by field and in order."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
 from bot.domain.action import (
     OPEN,
+    Action,
     Block,
     Cadence,
     Deliverable,
     Priority,
+    Reckoned,
     Source,
     State,
     Supporter,
 )
 from bot.people import Room
-from bot.store import Conflict, Query
+from bot.store import Conflict, Query, Records
 from tests.contracts.stored.making import DAY, NOW, PRODUCT, changed, due, item
 
 
@@ -70,6 +74,17 @@ class ActionsContract:
         await store.write(lambda records: records.actions.save(after))
         assert await store.read(lambda records: records.actions.get(kept.number)) == after
 
+    async def test_days_that_wait_for_a_calendar_are_found_until_they_do_not(self, store):
+        waits = item(due=replace(item().due, reckoned=Reckoned("5个工作日", NOW, "Asia/Shanghai")))
+        keep = [waits, item(), replace(waits, state=State.DONE)]
+        kept = [await store.write(partial(_add, action)) for action in keep]
+        asked, opened = Query(reckoned=True), Query(reckoned=True, states=OPEN)
+        assert await store.read(lambda records: records.actions.find(opened)) == [kept[0]]
+        assert await store.read(lambda records: records.actions.count(asked)) == 2
+        clear = changed(kept[0], due=item().due)
+        await store.write(lambda records: records.actions.save(clear))
+        assert await store.read(lambda records: records.actions.find(opened)) == []
+
     @pytest.mark.parametrize("version", [1, 3, 4])
     async def test_a_version_that_is_not_the_next_is_a_conflict(self, store, version):
         kept = await store.write(lambda records: records.actions.add(item()))
@@ -102,6 +117,7 @@ class ActionsContract:
             (Query(states=OPEN), {1, 2, 3}),
             (Query(states=frozenset({State.DONE, State.BLOCKED})), {3, 4}),
             (Query(due_before=due(date(2026, 11, 25)).at), {2}),
+            (Query(reckoned=True), set()),
             (Query(closed_since=NOW), {1, 2, 3, 4}),
             (Query(closed_since=NOW + DAY), {1, 2, 3}),
             (Query(owner=1, states=OPEN, due_before=NOW + 30 * DAY, meeting="Weekly"), {2}),
@@ -134,3 +150,7 @@ VARIED = (
     item(owner=9, assigner=20, department=7, state=State.BLOCKED),
     item(owner=9, department=7, state=State.DONE, finished_at=NOW, room=Room("shell", "product")),
 )
+
+
+def _add(action: Action, records: Records) -> Action:
+    return records.actions.add(action)
