@@ -5,6 +5,9 @@ from datetime import datetime
 
 from bot.domain.action import Action, Verb
 
+ITSELF = 0
+"""Who did what nobody did: the number of no person, for changes the bot makes by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:

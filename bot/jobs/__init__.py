@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.jobs.calendars import Calendars
 from bot.jobs.digests import Digests
 from bot.jobs.housekeeping import Housekeeping
 from bot.jobs.job import Job
@@ -9,7 +10,7 @@ from bot.jobs.ring import Ring
 from bot.store import Store
 from bot.workplace import Workplace
 
-JOBS: tuple[Callable[[Store, Workplace], Job], ...] = (Ring, Digests, Housekeeping)
+JOBS: tuple[Callable[[Store, Workplace], Job], ...] = (Ring, Digests, Calendars, Housekeeping)
 """In the order in which they are asked."""
 
 __all__ = ["JOBS", "Job"]

@@ -3,7 +3,7 @@
 MOMENTS is the table. A view gives None when there is nothing left to say (moot). `args["posted"]` is true when the
 message already stands somewhere and is being brought up to date: then it never vanishes, but says how the item stands.
 `args` are plain values: `why` (as written), `by`, `person` (ids), `day` (ISO: the day before the change), `changes`
-(field names), `lines` (subjects with their occasions), `reason`.
+(field names), `lines` (subjects with their occasions), `reason`, `phrase` (as typed), `new` (ISO: the day it means).
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.cards import Buttons, Card, Facts, Tone
 from bot.domain.action import OPEN, Action, State, Verb
-from bot.views import digest, lines, people, presses, reminder
+from bot.views import calendars, digest, lines, people, presses, reminder
 from bot.views.detail import present_values
 from bot.views.scene import Scene
 
@@ -310,6 +310,11 @@ def _digest_own(scene: Scene, actions: Actions, args: Args) -> Card | None:
     return digest.own(scene, actions, args)
 
 
+def _recounted(scene: Scene, actions: Actions, args: Args) -> Card | None:
+    """T2: a year's holidays are published, and the day as it was said is another one."""
+    return calendars.recounted(scene, actions[0], args) or _moved_on(scene, actions[0], args)
+
+
 def _welcome(scene: Scene, actions: Actions, args: Args) -> Card | None:
     return people.welcome(scene)
 
@@ -337,6 +342,7 @@ MOMENTS: dict[str, View] = {
     "digest_room": _digest_room,
     "digest_department": _digest_department,
     "digest_own": _digest_own,
+    "recounted": _recounted,
     "welcome": _welcome,
     "undeliverable": undeliverable,
 }

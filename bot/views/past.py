@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards import Card, Item, Items, Toast
 from bot.domain.action import Action, Verb
+from bot.domain.facts import ITSELF
 from bot.store import Entry
 from bot.views import lines, presses
 from bot.views.scene import Scene
@@ -45,6 +46,8 @@ def _line(scene: Scene, entry: Entry) -> Item:
     at, who = lines.moment(scene, entry.at), _who(scene, entry)
     if entry.refused:
         return Item(at, scene.words("history-refused", who=who, verb=lines.deed(scene, "verb", entry.verb)))
+    if entry.by == ITSELF:
+        return Item(at, scene.words("history-calendar"))
     detail = " · ".join(part for part in (*_differences(scene, entry), entry.why) if part)
     return Item(at, scene.words("history-line", who=who, did=lines.deed(scene, "did", entry.verb)), detail)
 

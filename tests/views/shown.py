@@ -154,6 +154,16 @@ def _notices(language: str) -> Iterator[Shown]:
     by: dict[str, object] = {"by": ZHANG, "why": why}
     proposed, plain = state(language, State.PROPOSED), action(language)
     later = replace(plain, due=due(date(2026, 11, 30)), state=State.POSTPONED, postponements=1)
+    counted = action(language, day=date(2027, 1, 8))
+    recount = {
+        "phrase": "within 30 working days"
+        if language == "en"
+        else "30 個工作日內"
+        if language == "zh-Hant"
+        else "30个工作日内",
+        "day": "2027-01-08",
+        "new": "2027-01-11",
+    }
     for moment, reader, item, args in (
         ("request", LI, proposed, {}),
         ("informed", ZHANG, replace(proposed, assigner=ZHAO), {}),
@@ -176,6 +186,8 @@ def _notices(language: str) -> Iterator[Shown]:
         ("nudged", ZHANG, submitted(language), {"by": ZHAO}),
         ("nudged", WANG, blocked(language), by),
         ("unanswered", ZHANG, replace(proposed, asked_at=NOW - timedelta(hours=25)), {}),
+        ("recounted", LI, counted, recount),
+        ("recounted", ZHANG, replace(counted, state=State.PROPOSED), {**recount, "new": "2027-01-07"}),
         ("undeliverable", ZHAO, plain, {"person": LI, "reason": "the account is gone"}),
         ("undeliverable", ZHANG, plain, {"person": LI, "reason": "left"}),
         ("request", LI, plain, {"posted": True}),
