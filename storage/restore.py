@@ -3,8 +3,8 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import create_engine
@@ -29,7 +29,7 @@ def restore(url: str, file: str, progress: Callable[[int, int], object] = lambda
     place = Path(parsed.database)
     fresh = place.with_name(f"{place.name}.restoring")
     try:
-        with closing(sqlite3.connect(f"file:{Path(file).absolute()}?mode=ro", uri=True)) as source:
+        with _read_only(file) as source:
             copied(source, str(fresh), progress)
         return _swap(place, fresh)
     except (sqlite3.Error, OSError) as error:
@@ -41,7 +41,7 @@ def verify(file: str) -> None:
     if not Path(file).is_file():
         raise Broken(f"there is no backup {file}")
     try:
-        with closing(sqlite3.connect(f"file:{Path(file).absolute()}?mode=ro", uri=True)) as connection:
+        with _read_only(file) as connection:
             found = connection.execute("PRAGMA integrity_check").fetchone()[0]
             engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
             with engine.connect() as opened:
@@ -53,6 +53,20 @@ def verify(file: str) -> None:
     if version is None:
         raise Broken(f"{file} is no backup of a workplace")
     schema.OURS.judge(version, migrate=True)
+
+
+@contextmanager
+def _read_only(file: str) -> Iterator[sqlite3.Connection]:
+    """The backup opened for reading. SQLite makes -wal and -shm beside a file in WAL mode even so: they go again unless
+    they were there before."""
+    beside = [Path(f"{file}{ending}") for ending in ("-wal", "-shm")]
+    made = [path for path in beside if not path.exists()]
+    try:
+        with closing(sqlite3.connect(f"{Path(file).absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            yield connection
+    finally:
+        for path in made:
+            path.unlink(missing_ok=True)
 
 
 def _swap(place: Path, fresh: Path) -> Path | None:

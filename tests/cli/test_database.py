@@ -29,6 +29,19 @@ def test_what_was_backed_up_comes_back_and_the_rest_is_kept_beside(shop):
         assert db.execute("SELECT count(*) FROM people").fetchone() == (2,)
 
 
+def test_a_backup_that_was_looked_at_is_as_it_was(shop):
+    """Restored from it or refused: nothing is left beside it, and not a byte of it is another."""
+    hires(shop, "Ann")
+    shelf = shop.folder / "shelf"
+    shelf.mkdir()
+    shop.types("backup", str(shelf / "good.db"))
+    (shelf / "bad.db").write_bytes((shelf / "good.db").read_bytes()[:9000])
+    before = {file.name: file.read_bytes() for file in shelf.iterdir()}
+    assert shop.types("restore", str(shelf / "good.db"), "--yes").exit_code == 0
+    assert shop.types("restore", str(shelf / "bad.db"), "--yes").exit_code == 1
+    assert {file.name: file.read_bytes() for file in shelf.iterdir()} == before
+
+
 def test_a_backup_never_overwrites(shop):
     file = shop.folder / "backup.db"
     file.write_text("precious")
