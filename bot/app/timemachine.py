@@ -3,12 +3,12 @@ reads, and moved through everything that falls due on the way.
 """
 
 import os
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import Clock, SystemClock
-from bot.scheduler import Scheduler
 
 
 class KeptClock:
@@ -55,9 +55,9 @@ MOST = timedelta(days=366)
 class Machine:
     """A bot.clock.TimeMachine: what the web page's clock and the terminal's `/time` call."""
 
-    def __init__(self, clock: KeptClock, scheduler: Scheduler) -> None:
+    def __init__(self, clock: KeptClock, run_until: Callable[[datetime], Awaitable[None]]) -> None:
         self._clock = clock
-        self._scheduler = scheduler
+        self._run_until = run_until
 
     def now(self) -> datetime:
         """The workplace's present moment, aware, UTC."""
@@ -68,4 +68,4 @@ class Machine:
         and for more than a year at once."""
         if not timedelta() <= to - self._clock.now() <= MOST:
             raise ValueError("the time machine moves forward, by a year at most")
-        await self._scheduler.run_until(to)
+        await self._run_until(to)

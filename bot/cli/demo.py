@@ -123,7 +123,7 @@ async def _sown(place: Place, now: datetime) -> None:
     running = Running(store, core, clock)
     web = WebMessenger(archive, clock)
     running.messengers[web.name] = web
-    await sow(running, web, archive, clock, core, now)
+    await sow(running, web, clock, core, now)
     await running.stop()
     archive.close()
 
@@ -132,7 +132,7 @@ async def _served(place: Place, lock: Lock, host: str, port: int | None) -> int:
     store, archive, clock = place.store(), place.archive(), place.clock()
     await store.write(lambda records: prefer(records, ""))  # a terminal that was killed could not do it
     running = Running(store, workplace(), clock)
-    machine = Machine(clock, running.scheduler)
+    machine = Machine(clock, running.scheduler.run_until)
     web = WebMessenger(archive, clock, demo=machine, commands=catalogue, workplace=NAME)
     running.messengers[web.name] = web
     bound = listening(host, port or PORT, exact=port is not None)

@@ -12,7 +12,7 @@ import pytest
 from bot.app.lock import Held, Lock
 from bot.app.metrics import Metrics, lateness
 from bot.app.server import PortTaken, addresses, listening
-from bot.app.timemachine import KeptClock
+from bot.app.timemachine import KeptClock, Machine
 from bot.app.watch import Watch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,3 +145,20 @@ def test_a_lock_goes_with_its_process(tmp_path):
     holder.kill()
     holder.communicate()
     Lock(tmp_path / "lock").close()
+
+
+@pytest.mark.parametrize("lapse", [timedelta(seconds=-1), timedelta(days=367), timedelta(days=2_900_000)])
+async def test_the_time_machine_goes_neither_back_nor_to_the_end_of_time(tmp_path, lapse):
+    """What lies on the way is lived through, morning by morning; a clock at the year 9999 could never be read again."""
+    clock = KeptClock(tmp_path / "clock", Still())
+    reached = []
+
+    async def live_until(moment):
+        reached.append(moment)
+
+    machine = Machine(clock, live_until)
+    with pytest.raises(ValueError, match="by a year at most"):
+        await machine.move(Still.moment + lapse)
+    assert (clock.now(), reached) == (Still.moment, [])
+    await machine.move(Still.moment + timedelta(days=366))
+    assert reached == [Still.moment + timedelta(days=366)]
