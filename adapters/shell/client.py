@@ -96,6 +96,10 @@ class ShellMessenger:
         if known.words != plain(card):
             await self._print(posted, card, " · " + word(self._language, "changed"))
 
+    async def overhear(self, posted: Posted, card: Card) -> None:
+        """Prints what another messenger has posted to a room; a reply to it is a reply to that message."""
+        await self._print(posted, card, "")
+
     async def person(self, user_id: str) -> Profile:
         """Somebody of the workplace."""
         return await self._users(user_id)
@@ -125,8 +129,9 @@ class ShellMessenger:
         self._write("")
 
     async def _print(self, posted: Posted, card: Card, mark: str) -> None:
-        self._shown[posted.id] = _Shown(posted, plain(card))
-        self._write(f"── {word(self._language, 'bot')} → {await self._addressee(posted)} · {posted.id}{mark}")
+        number = posted.id if posted.messenger == self.name else f"{len(self._shown) + 1}"
+        self._shown[number] = _Shown(posted, plain(card))
+        self._write(f"── {word(self._language, 'bot')} → {await self._addressee(posted)} · {number}{mark}")
         self._answer(card)
 
     async def _addressee(self, posted: Posted) -> str:

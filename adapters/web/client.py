@@ -75,6 +75,12 @@ class WebMessenger:
         if now != before:
             self._views.tell_people(now)
 
+    async def chat(self, room: Room, user: str, text: str, key: str) -> None:
+        """Keeps what somebody said to others in a room, once by its key; the bot does not hear it."""
+        at = self._clock.now().astimezone(UTC).isoformat()
+        draft = Draft(room.id, user, at, text, {"text": text, "event": key}, f"chat:{key}")
+        await self._archive.do(history.keep, draft)
+
     async def listen(self, receive: Receive) -> None:
         """Hands over what people do until cancelled; then every tab is sent off, and comes back to whoever listens."""
         self._receive = receive

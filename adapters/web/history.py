@@ -5,10 +5,11 @@ A message with `only_for` is seen by that person alone: their own command, or an
 
 import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.web.people import members_of
+from adapters.web.people import BOT, members_of
 
 PAGE = 50
 _CATCH_UP = 500
@@ -152,6 +153,17 @@ def unread(db: sqlite3.Connection, user: str, conversation: str) -> tuple[int, i
         (conversation, user),
     ).fetchone()
     return count, upto, last["at"] if last else ""
+
+
+def last_id(db: sqlite3.Connection) -> int:
+    """The newest message of all; 0 when there is none."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM messages").fetchone()[0])
+
+
+def told(db: sqlite3.Connection, after: int, conversations: Collection[str]) -> list[Message]:
+    """What the bot has said in these conversations since the message `after`, oldest first."""
+    rows = db.execute("SELECT * FROM messages WHERE id > ? AND author = ? ORDER BY id", (after, BOT))
+    return [_message(row) for row in rows if row["conversation"] in conversations]
 
 
 def find_file(db: sqlite3.Connection, file_id: str) -> Kept | None:

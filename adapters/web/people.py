@@ -70,6 +70,12 @@ def find_room(db: sqlite3.Connection, room: str) -> Room | None:
     return Room(MESSENGER, row["id"], row["name"]) if row else None
 
 
+def all_rooms(db: sqlite3.Connection) -> list[tuple[Room, list[str]]]:
+    """Every room with the people in it, by name."""
+    rows = db.execute("SELECT * FROM rooms ORDER BY name, id").fetchall()
+    return [(Room(MESSENGER, row["id"], row["name"]), members_of(db, row["id"])) for row in rows]
+
+
 def members_of(db: sqlite3.Connection, conversation: str) -> list[str]:
     """The people in a conversation, the bot left out, whether or not a word was said there yet."""
     pair = [user for user in direct_members(conversation) if user != BOT]

@@ -16,19 +16,22 @@ from pathlib import Path
 
 from adapters.shell import ShellMessenger
 from adapters.web import WebMessenger
+from adapters.web.people import all_rooms
 from bot import logs
 from bot.app.lock import Held, Lock
 from bot.app.running import Running
 from bot.app.timemachine import Machine
+from bot.cards import Card
 from bot.cli.demo import Place, prefer, prepare, workplace
 from bot.cli.following import Beside, RemoteTime
 from bot.cli.opening import conversations, opened
 from bot.cli.run import archive_path, profile
-from bot.cli.samples import ROOMS, SHELL
+from bot.cli.samples import SHELL
 from bot.cli.terminal import DONE, Stopped, ends, settings, terminal
 from bot.clock import SystemClock
 from bot.errors import Refusal, Undeliverable
-from bot.people import Account, Person, Profile
+from bot.messenger import Posted
+from bot.people import Account, Person, Profile, Room
 from bot.store import Records, Store
 
 _LOOKS, _LOOK_SECONDS = 200, 0.1
@@ -72,18 +75,20 @@ async def _alone(place: Place, name: str) -> int:
     clock = place.clock()
     running = Running(place.store(), workplace(), clock)
     with closing(place.archive()) as archive:
-        running.messengers["web"] = WebMessenger(archive, clock)
+        running.messengers["web"] = web = Overheard(archive, clock)
+        rooms = await archive.do(all_rooms)
         users = Users(running.store)
 
         async def settled() -> None:
             await running.delivery.drain(clock.now())
 
-        machine = Machine(clock, running.scheduler)
+        machine = Machine(clock, running.scheduler.run_until)
         speaker = await users.speaker(name)
         lines = _lines(settled)
         shell = ShellMessenger(
-            users, lines, terminal.line, clock=clock, speaker=speaker, rooms=ROOMS, demo=machine
+            users, lines, terminal.line, clock=clock, speaker=speaker, rooms=rooms, demo=machine
         )  # fmt: skip
+        web.shell = shell
         running.messengers[SHELL] = shell
         await running.store.write(lambda records: prefer(records, SHELL))
         running.watch.start("delivery", running.delivery.run)
@@ -105,7 +110,7 @@ async def _beside(running: Running, archive: Path, name: str, machine: RemoteTim
             speaker = await users.speaker(name)
             await beside.begin()
             shell = ShellMessenger(
-                users, _lines(beside.settled), terminal.line, clock=running.clock, speaker=speaker, rooms=ROOMS if machine else (),
+                users, _lines(beside.settled), terminal.line, clock=running.clock, speaker=speaker, rooms=await kept.do(all_rooms),
                 demo=machine,
             )  # fmt: skip
             running.watch.start("following", beside.follow)
@@ -113,6 +118,19 @@ async def _beside(running: Running, archive: Path, name: str, machine: RemoteTim
         finally:
             await running.stop()
     return DONE
+
+
+class Overheard(WebMessenger):
+    """The web workplace while nobody shows it: what its rooms are told is printed in the terminal too."""
+
+    shell: ShellMessenger | None = None
+
+    async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
+        """As ever, and aloud."""
+        posted = await super().post(to, card, key=key, again=again)
+        if self.shell and isinstance(to, Room):
+            await self.shell.overhear(posted, card)
+        return posted
 
 
 class Users:

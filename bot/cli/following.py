@@ -3,9 +3,8 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from sqlite3 import Connection
 
-from adapters.web import Archive
+from adapters.web import Archive, history
 from adapters.web.people import BOT, direct
 from bot.app.running import Running
 from bot.app.timemachine import KeptClock
@@ -31,7 +30,7 @@ class Beside:
 
     async def begin(self) -> None:
         """What was said before is not told again."""
-        self._seen = await self._archive.do(_last)
+        self._seen = await self._archive.do(history.last_id)
 
     async def receive(self, incoming: Incoming) -> Answer | None:
         """As Running.receive; the other process delivers what came of it."""
@@ -60,10 +59,9 @@ class Beside:
 
     async def _look(self) -> None:
         async with self._looking:
-            said = await self._archive.do(_newer, self._seen, list(self._speakers.values()))
-            for number, words in said:
-                self._seen = max(self._seen, number)
-                self._write(f"── {words}\n")
+            for message in await self._archive.do(history.told, self._seen, self._speakers.values()):
+                self._seen = message.id
+                self._write(f"── {message.words}\n")
 
     async def _conversation(self, account: Account) -> str:
         """The speaker's direct conversation with the bot in the web workplace; empty where they have none."""
@@ -100,15 +98,3 @@ class RemoteTime:
             raise ValueError(str(fault)) from fault
         if refused:
             raise ValueError(refused)
-
-
-def _last(db: Connection) -> int:
-    return int(db.execute("SELECT coalesce(max(id), 0) FROM messages").fetchone()[0])
-
-
-def _newer(db: Connection, seen: int, conversations: list[str]) -> list[tuple[int, str]]:
-    """The bot's messages to these, after the one seen last."""
-    rows = db.execute(
-        "SELECT id, conversation, words FROM messages WHERE id > ? AND author = ? ORDER BY id", (seen, BOT)
-    )
-    return [(row["id"], row["words"]) for row in rows if row["conversation"] in conversations]

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from adapters.web import Archive, WebMessenger
-from adapters.web.history import Draft, keep
+from adapters.web import WebMessenger
 from bot.app.running import Running
 from bot.calendar import Calendar, at
 from bot.cli.samples import PEOPLE, ROOM_OF, ROOMS, STORY, WEB, ZONE, Line
@@ -52,9 +51,7 @@ def begin(calendar: Calendar, now: datetime) -> StoryClock:
     return StoryClock(_moment(STORY[0], calendar, now))
 
 
-async def sow(
-    running: Running, web: WebMessenger, archive: Archive, clock: StoryClock, core: Workplace, now: datetime
-) -> None:
+async def sow(running: Running, web: WebMessenger, clock: StoryClock, core: Workplace, now: datetime) -> None:
     """Tells the story up to `now`. `running` has the web workplace as its only messenger, and nothing of it is started."""
     web.seed((one.profile for one in PEOPLE), ROOMS)
     await running.store.write(settle)
@@ -62,9 +59,7 @@ async def sow(
         await running.scheduler.run_until(_moment(line, core.calendar, now))
         if line.chat:
             assert line.room is not None
-            body = {"text": line.text, "event": f"story-{number}"}
-            draft = Draft(line.room.id, line.by, clock.now().isoformat(), line.text, body, f"story:{number}", "")
-            await archive.do(keep, draft)
+            await web.chat(line.room, line.by, line.text, f"story-{number}")
         else:
             await running.receive(_event(number, line, core.calendar, clock.now(), now))
             await running.delivery.drain(clock.now())

@@ -34,6 +34,22 @@ def test_the_clock_is_moved_and_returns_when_all_is_told(folder):
     assert due < now < listed
 
 
+def test_alone_what_rooms_are_told_is_printed_too_and_can_be_replied_to(folder):
+    code, out, errors = chats(folder, "张三", "/in #产品规划", "/time +7d", "/in 没有这个", "/re 999 完成")
+    assert (code, errors) == (0, "")
+    assert "→ #产品规划 ·" in out
+    assert "→ #Customer care ·" in out
+    assert "没有叫“没有这个”的群组" in out
+    assert "没有第 999 条消息" in out
+
+
+def test_the_end_of_time_is_not_reached(folder):
+    code, out, _ = chats(folder, "张三", "/time 9999-12-31 09:00", "/time +9999w", "/action")
+    assert code == 0
+    assert out.count("一次最多一年") == 2
+    assert "我的行动项" in out
+
+
 def test_a_name_nobody_bears_is_answered_with_those_there_are(folder):
     code, _, errors = chats(folder, "Nobody")
     assert code == 1

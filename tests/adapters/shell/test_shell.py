@@ -14,7 +14,7 @@ from adapters.shell.outgoing import drawn, width
 from bot.cards import Answer, Button, Buttons, Card, Choice, Facts, Field, File, Form, Table
 from bot.clock import ShiftedClock
 from bot.errors import Undeliverable
-from bot.messenger import Incoming, Said
+from bot.messenger import Incoming, Posted, Said
 from bot.people import Account, Profile, Room
 from tests.contracts.cards import BLOCKS
 
@@ -218,3 +218,26 @@ def test_every_block_is_drawn_in_every_language(language: str):
 def test_width_counts_cells(text: str):
     assert 0 <= width(text) <= 2 * len(text)
     assert width(text + "汉a") == width(text) + 3
+
+
+async def test_what_another_messenger_told_a_room_is_heard_under_a_number_of_its_own():
+    """A reply to it is about the message where it stands."""
+    printed: list[str] = []
+    heard: list[Incoming] = []
+    elsewhere = Posted("web", ROOM.id, "1")
+
+    async def receive(event: Incoming) -> None:
+        heard.append(event)
+
+    async def lines() -> AsyncIterator[str]:
+        await shell.post(Account("shell", "ann"), Card("Yours"), key="k", again=False)
+        await shell.overhear(elsewhere, Card("Week 47"))
+        yield "/re 2 done"
+
+    shell = ShellMessenger(find, lines(), printed.append, clock=StandingClock(), speaker="ann", rooms=[(ROOM, ["ann"])])
+    await shell.listen(receive)
+    assert "── Bihuan → #产品 · 2" in printed
+    (event,) = heard
+    assert isinstance(event.what, Said)
+    assert event.what.quoted is not None
+    assert (event.what.quoted.posted, event.what.quoted.text) == (elsewhere, "Week 47")
