@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.announcements import notices
-from bot.domain.action import OPEN, Verb
+from bot.domain.action import Verb
 from bot.domain.alarms import moments
 from bot.domain.facts import Changed
 from bot.people import Place
-from bot.store import Entry, Query, Records
+from bot.store import Entry, Records
 from storage.opening import address
 from storage.sqlite import connect
 from tests.benchmarks.figures import Load, Table, Watch, callers, met, middle, ms, ratio, rounds
@@ -134,7 +134,7 @@ class House:
         n, by = next(self.numbers), caller + 1
         records.people.directory()
         new = replace(self.action, number=0, owner=1 + n % OWNERS, assigner=by, tracker=by)
-        records.actions.find(Query(assigner=by, owner=new.owner, states=OPEN))
+        records.history.last_by(by)
         self._keeps(records, Changed(Verb.ADD, None, records.actions.add(new), by, NOW), n)
 
     def _keeps_noted(self, records: Records, caller: int) -> None:
