@@ -23,7 +23,7 @@ from bot.cards import Answer, Button, Buttons, Card, Form, Items, plain
 from bot.dispatch import Dispatch
 from bot.domain.action import Action
 from bot.domain.rules import Rules
-from bot.messenger import Incoming, Joined, Posted, Pressed, Quoted, Said, Submitted
+from bot.messenger import Attachment, Incoming, Joined, Posted, Pressed, Quoted, Said, Submitted
 from bot.outbox import Delivery
 from bot.people import Account, Department, Person, Place, Profile, Room
 from bot.scheduler import Scheduler
@@ -235,16 +235,17 @@ class Colleague:
         *,
         to: "Sheet | Quoted | None" = None,
         mentions: tuple = (),
+        files: tuple[Attachment, ...] = (),
         called: bool = False,
     ) -> str:
         """Says something (directly to the bot, or in a room; `to` replies to a message). Returns the answer as text."""
         quoted = Quoted(plain(to.card), None, "", to.posted) if isinstance(to, Sheet) else to
-        said = Said(text, tuple(one.account for one in mentions), (), quoted, called)
+        said = Said(text, tuple(one.account for one in mentions), files, quoted, called)
         return self._does(said, room)
 
-    def presses(self, label: str, *, on: Card | None = None, twice: bool = False) -> str:
-        """Presses the newest button of this label that they can see. `twice`: an impatient double click."""
-        button = self._button(label, on)
+    def presses(self, label: str | Button, *, on: Card | None = None, twice: bool = False) -> str:
+        """Presses this button, or the newest of this label that they can see. `twice`: an impatient double click."""
+        button = label if isinstance(label, Button) else self._button(label, on)
         said = self._does(Pressed(button.command, button.version), None)
         return self._does(Pressed(button.command, button.version), None) if twice else said
 
