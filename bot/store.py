@@ -5,7 +5,7 @@ the commit is durable. Inside, nothing waits and nothing outside is called. The 
 tests/contracts/store.py is passed whole on SQLite and PostgreSQL.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -213,6 +213,11 @@ class Outbox(Protocol):
 
     def close(self, row: Dispatched, fate: Fate, reason: str, now: datetime) -> bool:
         """Settles for good: moot, dead or uncertain."""
+        ...
+
+    def withdraw(self, people: Collection[int], moment: str, now: datetime, *, about: str = "") -> list[Notice]:
+        """Closes, as moot, what waits for these people of one moment (`about` one thing, where that is given) and cannot
+        have reached anybody: unclaimed, and never tried with an unclear end. Returns it, oldest first."""
         ...
 
     def refresh(self, subjects: Iterable[str], now: datetime) -> None:

@@ -1,8 +1,9 @@
 """What others must hear: kept once by its key, claimed with a lease, posted, settled row by row, refreshed in place."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -27,7 +28,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from bot.messenger import Posted
 from bot.people import Room
 from bot.store import Dispatched, Fate, Notice
-from storage.statements import Row, Session, Statement, columns
+from storage.statements import Row, Session, Statement, among, columns, listed
 from storage.tables import OUTBOX, OUTBOX_SUBJECTS
 
 REFRESHED_FOR = timedelta(days=30)
@@ -36,6 +37,7 @@ REFRESHED_FOR = timedelta(days=30)
 _C = OUTBOX.c
 _S = OUTBOX_SUBJECTS.c
 _PENDING: ColumnElement[str] = literal_column(f"'{Fate.PENDING}'")
+_MOOT: ColumnElement[str] = literal_column(f"'{Fate.MOOT}'")
 _POSTED: ColumnElement[str] = literal_column(f"'{Fate.POSTED}'")
 _SET = ("key", "person", "room_messenger", "room_id", "room_name", "moment", "subjects", "args", "urgent", "not_before",
         "fate", "due_at", "attempts", "wanted", "made", "reason")  # fmt: skip
@@ -85,6 +87,23 @@ LATER = Statement(_settling(due_at=bindparam("again"), reason=bindparam("because
 CLOSE = Statement(
     _settling(fate=bindparam("as_fate"), due_at=null(), settled_at=bindparam("now"), reason=bindparam("because"))
 )
+
+
+@lru_cache(maxsize=32)
+def withdrawing(size: int, *, about: bool) -> Statement:
+    """Of so many people. Everything that waits is looked through, or what is about one thing."""
+    mine = (
+        _C.id.in_(select(_S.notice).where(_S.subject == bindparam("of"))) if about else _C.urgent.in_([true(), false()])
+    )
+    unheard = (_C.fate == _PENDING, _C.token.is_(None), _C.attempts == literal_column("0"), _C.due_at.is_not(None))
+    closed = update(OUTBOX).where(
+        mine, _C.person.in_(among(size)), _C.moment == bindparam("what"), *unheard
+    ).values(fate=_MOOT, due_at=null(), settled_at=bindparam("now"), reason=bindparam("because"))  # fmt: skip
+    return Statement(
+        closed.returning(_C.id, _C.person, _C.moment, _C.subjects, _C.key, _C.not_before, _C.args, _C.urgent)
+    )
+
+
 # Posted ones, and those on their way for the first time (claimed): their cards were made before this change.
 REFRESH = Statement(
     update(OUTBOX)
@@ -150,6 +169,14 @@ class StoredOutbox:
 
     def close(self, row: Dispatched, fate: Fate, reason: str, now: datetime) -> bool:
         return self._held(CLOSE, row, as_fate=fate.value, because=reason, now=now)
+
+    def withdraw(self, people: Collection[int], moment: str, now: datetime, *, about: str = "") -> list[Notice]:
+        if not people:
+            return []
+        whose = listed(sorted(set(people)))
+        values = {"what": moment, "now": now, "because": "withdrawn"} | ({"of": about} if about else {})
+        rows = self._session.rows(withdrawing(len(whose), about=bool(about)), **whose, **values)
+        return [Notice(*row[1:]) for row in sorted(rows, key=lambda row: row[0])]
 
     def refresh(self, subjects: Iterable[str], now: datetime) -> None:
         for subject in sorted(set(subjects)):

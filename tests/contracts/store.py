@@ -12,12 +12,13 @@ from tests.contracts.stored.people import PeopleContract
 from tests.contracts.stored.refreshing import RefreshingContract
 from tests.contracts.stored.together import TogetherContract
 from tests.contracts.stored.transactions import TransactionsContract
+from tests.contracts.stored.withdrawing import WithdrawingContract
 from tests.contracts.stored.words import InboxContract, QuestionsContract, SettingsContract
 
 
 class StoreContract(
     ActionsContract, HistoryContract, AlarmsContract, OutboxContract, RefreshingContract, InboxContract, PeopleContract,
-    SettingsContract, QuestionsContract, TransactionsContract,
+    SettingsContract, QuestionsContract, TransactionsContract, WithdrawingContract,
 ):  # fmt: skip
     """A store with one user."""
 

@@ -29,6 +29,8 @@ OFTEN = {
     "urgent notices": (outbox.CLAIM_URGENT, "ix_outbox_due (urgent=? AND due_at<?)"),
     "notices": (outbox.CLAIM, "ix_outbox_due (urgent=? AND due_at<?)"),
     "the next notice": (outbox.NEXT, "ix_outbox_due"),
+    "what waits for people": (outbox.withdrawing(4, about=False), "ix_outbox_due (urgent=?"),
+    "what waits about a thing": (outbox.withdrawing(1, about=True), "PRIMARY KEY (subject=?)"),
     "messages about a thing": (outbox.REFRESH, "PRIMARY KEY (subject=?)"),
     "a reply's subject": (outbox.FIND, "ix_outbox_posted"),
     "a redelivery": (inbox.GET, "messenger=? AND id=?"),
@@ -44,7 +46,9 @@ def test_it_is_found_by_its_index(empty_file, name):
     assert not any(step.startswith("SCAN") and "USING" not in step and "CONSTANT" not in step for step in steps), steps
 
 
-@pytest.mark.parametrize("name", ["notices", "urgent notices", "the sweep's persons", "somebody's items", "days that wait for a calendar"])
+@pytest.mark.parametrize(
+    "name", ["notices", "urgent notices", "the sweep's persons", "somebody's items", "days that wait for a calendar"]
+)
 def test_it_is_not_sorted_afterwards(empty_file, name):
     steps = plan(empty_file, OFTEN[name][0])
     assert not any("TEMP B-TREE" in step for step in steps if "LAST TERM" not in step), steps
