@@ -26,7 +26,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from hashlib import blake2b
 
-from bot.calendar import audible
+from bot.calendar import at, audible
 from bot.directory import Directory
 from bot.domain.action import Action, State, Verb
 from bot.domain.course import must_act
@@ -60,6 +60,9 @@ TAKEN_BACK = {
 }
 """Who had heard the left hears the right when it is undone; `request`, `handed_over` and `reopened` depend on the item."""
 
+TAKES_BACK = {"cancelled": ("request", "informed"), "handed_over": ("request",)}
+"""What makes an unsent first word about an item pointless."""
+
 _TOLD_TO_TRACKER = frozenset({"due", "criterion"})
 _BOOKKEEPING = frozenset({"version", "changed_at", "first_due", "asked_at"})
 
@@ -75,11 +78,17 @@ class Desk:
         """T3: the first moment from then on at which this person may be written to."""
         return audible(moment, self.directory.zone(person), self.workplace.quiet, self.workplace.calendar)
 
+    def morning(self, moment: datetime, person: int) -> datetime:
+        """A6: the hour of that day's reminders, in this person's zone."""
+        zone = self.directory.zone(person)
+        return at(moment.astimezone(zone).date(), self.workplace.rules.morning, zone)
+
 
 def announce(records: Records, facts: Iterable[Fact], directory: Directory, workplace: Workplace) -> int:
     """Keeps what others must hear of these facts; returns how many notices are new."""
     desk = Desk(directory, workplace)
-    return records.outbox.add([notice for fact in facts for notice in notices(fact, desk)])
+    told = ((fact, notice) for fact in facts for notice in notices(fact, desk))
+    return records.outbox.add([notice for fact, notice in told if not _unheard(records, notice, fact.at)])
 
 
 def notices(fact: Fact, desk: Desk) -> list[Notice]:
@@ -96,6 +105,19 @@ def notices(fact: Fact, desk: Desk) -> list[Notice]:
         )
         for person, moment in moments.items()
     ]  # fmt: skip
+
+
+def _unheard(records: Records, notice: Notice, now: datetime) -> bool:
+    """Whether the first word about a new item still waits for the person (overnight): then neither it is sent nor what
+    takes it back."""
+    if not isinstance(notice.to, int):
+        return False
+    waiting = [
+        one
+        for moment in TAKES_BACK.get(notice.moment, ())
+        for one in records.outbox.withdraw([notice.to], moment, now, about=notice.subjects[0])
+    ]
+    return any(one.args.get("version") == 1 for one in waiting)
 
 
 def _heard(fact: Fact, desk: Desk) -> Iterator[Heard]:

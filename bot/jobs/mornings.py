@@ -13,7 +13,7 @@ stands in is asked once to hand the item over (A14). Somebody who is away hears 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from bot.calendar import at, audible
 from bot.directory import Directory
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Occasion
+from bot.people import Room
 from bot.store import Notice
 
 WORST = (
@@ -100,6 +101,27 @@ class Mornings:
         told: list[object] = [{"subject": line.action.label, "why": str(line.why)} for line in worst]
         args: dict[str, object] = {"lines": told}
         return Notice(person, _moment(worst), subjects, _key(person, lines), self.opens(person), args)
+
+
+def gathered(told: Iterable[Notice], waiting: Iterable[Notice]) -> list[Notice]:
+    """Each person's new message with the lines of the older ones that never reached them, so that a morning has one. What
+    is told of an item now stands for what was to be told of it before."""
+    lines: dict[int | Room, list[object]] = {}
+    for old in waiting:
+        said = old.args.get("lines")
+        lines.setdefault(old.to, []).extend(said if isinstance(said, list | tuple) else ())
+    return [_with(notice, lines[notice.to]) if notice.to in lines else notice for notice in told]
+
+
+def _with(notice: Notice, more: Iterable[object]) -> Notice:
+    if notice.moment != "reminder":
+        return notice
+    mine = notice.args["lines"]
+    assert isinstance(mine, list)
+    known = set(notice.subjects)
+    older = {str(line["subject"]): line for line in more if isinstance(line, Mapping) and line["subject"] not in known}
+    args: dict[str, object] = {**notice.args, "lines": [*mine, *older.values()]}
+    return replace(notice, subjects=(*notice.subjects, *older), args=args)
 
 
 def _head_for(action: Action, directory: Directory) -> int | None:

@@ -12,8 +12,8 @@ from functools import partial
 from bot.announcements import Desk
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Timetable, holds, moments
-from bot.jobs.mornings import Line, Mornings
-from bot.store import Records, Store
+from bot.jobs.mornings import Line, Mornings, gathered
+from bot.store import Notice, Records, Store
 from bot.workplace import Workplace
 
 AT_ONCE = 500
@@ -115,7 +115,7 @@ def ring(records: Records, workplace: Workplace, now: datetime, limit: int = AT_
     ringing = [one for one in _read(records, heard, now, table) if not one.early]
     mornings.away = _away(records, {one.alarm.person for one in ringing})
     lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(now, table)]
-    records.outbox.add(mornings.notices(lines))
+    records.outbox.add(_gathered(records, mornings.notices(lines), now))
     records.alarms.rung([one.alarm for one in ringing], now)
     records.alarms.replace({one.alarm.subject: one.ahead for one in ringing}, now)
     wake = min(
@@ -129,6 +129,12 @@ def _read(records: Records, alarms: Sequence[Alarm], now: datetime, table: Timet
     items = records.actions.several(numbers.values())
     ahead = {number: moments(action, now, table) for number, action in items.items()}
     return [Due(alarm, items.get(numbers[alarm.subject]), ahead.get(numbers[alarm.subject], [])) for alarm in alarms]
+
+
+def _gathered(records: Records, told: list[Notice], now: datetime) -> list[Notice]:
+    """With what waits for the same people since an earlier morning: a messenger was down, or the night came first."""
+    people = {notice.to for notice in told if notice.moment == "reminder" and isinstance(notice.to, int)}
+    return gathered(told, records.outbox.withdraw(people, "reminder", now))
 
 
 def _away(records: Records, people: Collection[int]) -> dict[int, str]:

@@ -46,6 +46,8 @@ LEASE = timedelta(seconds=60)
 """Longer than the adapters' HTTP timeout (30 s) and than HANGS: what is in flight has ended before somebody else tries."""
 HANGS = 45.0
 """Seconds after which an adapter that never returns is given up on."""
+GATHERING = timedelta(minutes=1)
+"""What the night has held back of a reminder waits this long for the morning's own."""
 PATIENCE = 5.0
 """A message whose turn at the pace is further away goes back to the outbox, so that it stands in nobody's way."""
 GRACE = 10.0
@@ -192,7 +194,10 @@ class Delivery:
         notice, now = letter.row.notice, self.clock.now()
         if isinstance(notice.to, Room) or notice.urgent or letter.row.posted is not None:
             return 0.0
-        return (letter.desk.audible(now, notice.to) - now).total_seconds()
+        heard = letter.desk.audible(now, notice.to)
+        if heard > now and notice.moment == "reminder":  # the morning's own takes its lines along (bot/jobs/ring.py)
+            heard = max(heard, letter.desk.morning(heard, notice.to) + GATHERING)
+        return (heard - now).total_seconds()
 
     async def _tried(self, letter: Letter, card: Card) -> Ending:
         """Posts or updates. Whatever is raised comes back as a value: which family it is, is decided in `_settle`."""
