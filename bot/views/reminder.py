@@ -7,7 +7,7 @@ is nothing to say (None), unless the message already stands: then it says how th
 from collections import Counter
 from collections.abc import Mapping
 
-from bot.cards import Button, Card, Item, Items
+from bot.cards import Block, Button, Card, Code, Item, Items, Plain, Text
 from bot.domain.action import Action, State, Verb
 from bot.domain.alarms import Occasion
 from bot.views import lines, presses
@@ -15,6 +15,9 @@ from bot.views.scene import Scene
 
 Actions = tuple[Action, ...]
 Line = tuple[Action, Occasion]
+
+AT_MOST = 15
+"""Lines of one message."""
 
 _MINE = frozenset({Occasion.BEFORE, Occasion.DUE, Occasion.OVERDUE, Occasion.ASK, Occasion.SNOOZED})
 _ORDER = ("risk", "overdue", "due", "resolve", "verify", "accept", "unanswered", "soon", "ask")
@@ -47,8 +50,8 @@ def risk(scene: Scene, actions: Actions, args: Mapping[str, object]) -> Card | N
         return _settled(scene, list(actions)) if args.get("posted") else None
     if len(alive) == 1:
         return _risk(scene, alive[0])
-    items = tuple(_item(scene, action, "risk") for action in alive)
-    return lines.card(scene.words("risks", n=len(alive)), Items(items), tone="bad")
+    items = [_item(scene, action, "risk") for action in alive]
+    return lines.card(scene.words("risks", n=len(alive)), *_first(scene, items), tone="bad")
 
 
 def whose(scene: Scene, action: Action) -> str:
@@ -127,11 +130,18 @@ def _many(scene: Scene, alive: list[Line], told: list[Line]) -> Card:
     worst = lines.TONES[scene.light(alive[0][0])]
     mine = [action for action, _ in alive if kinds[action.label] not in _KINDS.values()]
     snooze = presses.row((presses.snooze(scene, *mine),)) if mine else None
-    return lines.card(title, Items((*items, *done)), snooze, tone=worst)
+    return lines.card(title, *_first(scene, [*items, *done]), snooze, tone=worst)
 
 
 _TITLE = ("due", "overdue", "risk", "resolve", "verify", "accept", "unanswered", "soon", "ask")
 """The counts of a heading in the order they are said: what is due today, then what is late, then the rest."""
+
+
+def _first(scene: Scene, items: list[Item]) -> tuple[Block | None, ...]:
+    """As many lines as one reads on a morning; the rest is a number and the line that shows it (VOICE rule 7)."""
+    left = len(items) - AT_MOST
+    rest = Text((Plain(scene.words("digest-rest", n=left)), Code("/action list"))) if left > 0 else None
+    return Items(tuple(items[:AT_MOST])), rest
 
 
 def _item(scene: Scene, action: Action, kind: str) -> Item:
@@ -203,8 +213,8 @@ def _settled(scene: Scene, actions: list[Action]) -> Card:
         return lines.card(
             lines.sign(scene, actions[0]) + lines.standing(scene, actions[0]), lines.said(actions[0].text)
         )
-    items = tuple(_over(scene, action) for action in actions)
-    return lines.card(scene.words("all-settled"), Items(items), tone="good")
+    items = [_over(scene, action) for action in actions]
+    return lines.card(scene.words("all-settled"), *_first(scene, items), tone="good")
 
 
 def _over(scene: Scene, action: Action) -> Item:

@@ -155,3 +155,28 @@ def test_risk_is_over_when_it_was_postponed_or_delivered() -> None:
 def test_own_occasions_end_with_a_pause() -> None:
     for why in OWN:
         assert labels(told(LI, (action("en"), str(why))))[-1] == "Tomorrow"
+
+
+@pytest.mark.parametrize("why", ["overdue", "risk"])
+@pytest.mark.parametrize(("n", "rest"), [(15, ""), (16, "And 1 more: `/action list`"), (38, "And 23 more: `/action list`")])
+def test_a_morning_shows_fifteen_lines_and_counts_all(why: str, n: int, rest: str) -> None:
+    """VOICE rule 7: nothing is lost, and the worst are among those that are shown."""
+    mild = [(replace(TODAYS, number=100 + place), "due") for place in range(n - 1)]
+    worst = replace(LATE, number=99) if why == "overdue" else replace(late("en"), number=99)
+    card = told(LI, *mild, (worst, why))
+    assert card is not None
+    assert len(leads(card)) == min(n, 15)
+    assert leads(card)[0] == "🔴 A-99"
+    assert f"{n - 1} due today" in card.title
+    assert (rest in plain(card)) if rest else ("more" not in plain(card))
+
+
+def test_many_risks_and_many_settled_are_no_longer_either() -> None:
+    items = tuple(replace(late("en"), number=100 + place) for place in range(20))
+    warned = risk(scene(ZHAO, "en"), items, {})
+    assert warned is not None
+    assert warned.title == "🔴 20 at risk"
+    assert (len(leads(warned)), "And 5 more: `/action list`" in plain(warned)) == (15, True)
+    done = [(replace(action("en"), number=100 + place, state=State.DONE), "due") for place in range(20)]
+    settled = told(LI, *done, posted=True)
+    assert (len(leads(settled)), "And 5 more: `/action list`" in plain(settled or warned)) == (15, True)
