@@ -62,6 +62,7 @@ class WebMessenger:
         self._views = Views(archive, self._tabs, clock, commands, workplace, demo is not None)
         self._receive: Receive | None = None
         self._listening = asyncio.Event()
+        self._stopped = False
         pages = Pages(archive, self._views, demo, token, self._begin)
         socket = WebSocketRoute("/ws", self._socket, middleware=door(hosts, token))
         self.routes: list[BaseRoute] = [socket, *pages.routes(hosts, token)]
@@ -84,11 +85,13 @@ class WebMessenger:
     async def listen(self, receive: Receive) -> None:
         """Hands over what people do until cancelled; then every tab is sent off, and comes back to whoever listens."""
         self._receive = receive
+        self._stopped = False
         self._listening.set()
         try:
             await asyncio.Event().wait()
         finally:
             self._receive = None
+            self._stopped = True
             self._listening.clear()
             self._tabs.close_all()
 
@@ -210,9 +213,11 @@ class WebMessenger:
         await self._ask(event, conversation, None)
 
     async def _ask(self, event: Incoming, conversation: str, tab: Tab | None) -> None:
-        """Waits for the core when it is about to be back; the page repeats what was not heard."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._listening.wait(), _HEARD_WITHIN)
+        """Waits for a core that is about to begin, not for one that is about to end; the page repeats what was not
+        heard."""
+        if not self._stopped:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._listening.wait(), _HEARD_WITHIN)
         if self._receive is None:
             raise TryLater(1, "web workplace: nobody listens")
         answer = await self._receive(event)
