@@ -50,6 +50,8 @@ CADENCES = {
 }  # fmt: skip
 QUOTES = (("“", "”"), ("「", "」"), ('"', '"'), ("«", "»"))
 
+_TITLES = frozenset({"配合", "配合方", "负责人", "跟踪人", "验收人", "解决人"})
+"""Before an @name these need no colon: 配合 @孙七. English `with` does: there it is part of many a sentence."""
 _STANDS = r"(?:^|(?<=[\s,，;；。.、)）\]】》”\"]))"
 _AT = r"(?P<at>(?<![a-z0-9._%+\-@])@(?=[^\s@]))"
 _BANG = rf"(?P<bang>{_STANDS}!(?P<mark>[^\s!,;，；、]{{1,8}})(?=[\s,;，；、]|$))"
@@ -185,7 +187,9 @@ def _names(labels: tuple[str, ...]) -> dict[str, str]:
 def _marks(labels: tuple[str, ...], people: bool) -> re.Pattern[str]:
     names = sorted(_names(labels), key=len, reverse=True)
     spaced = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    label = [rf"{_STANDS}(?P<label>{spaced})\s*:"] if names else []
+    titles = "|".join(name for name in names if name in _TITLES)
+    called = rf"|(?:{titles})(?=\s*@)" if titles and people else ""
+    label = [rf"{_STANDS}(?P<label>(?:{spaced})(?=\s*:){called})\s*:?"] if names else []
     return re.compile("|".join([*label, *([_AT] if people else []), _BANG, _FOLLOWED]))
 
 

@@ -164,3 +164,10 @@ def test_in_english(english, crew):
     assert english.told()["Bo"] == ["A-3: please support Kim, due Fri 20 Nov"]
     assert ann.types("add tidy the wiki @Engineering by Friday").startswith('"Engineering" is a department;')
     assert ann.types("add tidy the wiki @Zed by Friday").startswith('There is no "Zed" here.')
+
+
+def test_a_chinese_role_before_a_name_needs_no_colon(office, cast):
+    cast.zhang.types("/action add 输出流程 @李四 下周五前 配合 @孙七 跟踪人@赵六 标准：有流程图")
+    action = office.action(1)
+    assert (action.text, action.owner, action.tracker) == ("输出流程", cast.li.person.id, cast.zhao.person.id)
+    assert [one.person for one in action.supporters] == [cast.sun.person.id]
