@@ -80,10 +80,11 @@ class House:
         self.numbers = count(10_000)
         for firm in (self.whole, self.kept):
             firm.record(item(n, 7, 1, 9) for n in range(ITEMS))
+        self.whole.run(self.whole.says(0, NOTE.format(n=1, k=0)))  # it gets its alarms; later notes leave them alone
         before = _rows(self.whole)
         self.answer = self.whole.run(self.whole.says(0, ADD.format(n=0, owner=7)))
         added = _rows(self.whole)
-        self.whole.run(self.whole.says(0, NOTE.format(n=1, k=0)))
+        self.whole.run(self.whole.says(0, NOTE.format(n=1, k=1)))
         self.left = {"add": _new(before, added), "note": _new(added, _rows(self.whole))}
         self.action = self.whole.read(lambda records: records.actions.several([ITEMS + 1]))[ITEMS + 1]
         self.table, self.desk = self.whole.table, self.whole.desk
