@@ -57,7 +57,7 @@ def draft(asking: Asking, rest: str, again: Callable[[Draft], str]) -> Draft:
     found = tokens.parts(asking, rest, FIELDS)
     made = _named(asking, found)
     try:
-        return _dated(asking, found, made)
+        return _dated(asking, found, made, rest.rpartition(_END)[2].strip() if _END in rest else "")
     except DueRefused as refused:
         undated = _without(made, found.rest, refused)
         raise whens.mended(refused, lambda day: again(_on(undated, day))) from None
@@ -113,8 +113,9 @@ def _named(asking: Asking, found: tokens.Parts) -> Draft:
     return made
 
 
-def _dated(asking: Asking, found: tokens.Parts, made: Draft) -> Draft:
-    """The day, wherever it was said: labelled, among the words, or behind the criterion when nowhere else."""
+def _dated(asking: Asking, found: tokens.Parts, made: Draft, answer: str) -> Draft:
+    """The day, wherever it was said: labelled, among the words, or behind the criterion when nowhere else. `answer`: what
+    was said to the question that a pending line asked."""
     limit = asking.workplace.rules.text_limit
     if not made.owners and (len(found.words) > 1 or made.text is not None):
         made = _owned(asking, found, made)
@@ -122,7 +123,7 @@ def _dated(asking: Asking, found: tokens.Parts, made: Draft) -> Draft:
     if "due" in found.labels:
         due = whens.read_day(asking, found.labels["due"])
     elif found.words:
-        title, due = whens.titled(asking, found.words)
+        title, due = whens.titled(asking, found.words, answer=answer)
     if due is None and made.criterion and "criterion" not in found.quoted:
         criterion, due = split(made.criterion, asking.now.astimezone(asking.by.zone), asking.workplace.calendar)
         made = replace(made, criterion=criterion.rstrip(" ,，;；"))

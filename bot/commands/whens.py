@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from bot.calendar import at
 from bot.commands.asking import Asking
 from bot.domain.action import Reckoned
-from bot.due import Due, DueRefused, read, split
+from bot.due import Due, DueRefused, is_measure, leading, read, split
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 
@@ -42,15 +42,19 @@ def apart(asking: Asking, text: str) -> tuple[str, Due | None]:
     return split(text, _here(asking), asking.workplace.calendar)
 
 
-def titled(asking: Asking, pieces: list[str]) -> tuple[str, Due | None]:
+def titled(asking: Asking, pieces: list[str], *, answer: str = "") -> tuple[str, Due | None]:
     """A new item's words: the day apart from the title. A piece that stands apart and is a day as a whole is the day;
-    otherwise the title's own days stay in it. Raises DueRefused."""
+    otherwise the title's own days stay in it. A bare count (3天) may be the effort: it is a day only as the `answer` to a
+    question. Raises DueRefused."""
     for place in reversed(range(len(pieces))):
-        due = _whole(asking, pieces[place])
+        counted = pieces[place] != answer and is_measure(pieces[place], _here(asking), asking.workplace.calendar)
+        due = None if counted else _whole(asking, pieces[place])
         if due is not None:
             return " ".join(pieces[:place] + pieces[place + 1 :]), due
     title, due = split(" ".join(pieces), _here(asking), asking.workplace.calendar)
-    return (title, due) if due is not None or len(pieces) == 1 else _in_a_piece(asking, pieces)
+    if due is None and len(pieces) > 1:
+        title, due = _in_a_piece(asking, pieces)
+    return (title, due) if due is not None else leading(title, _here(asking), asking.workplace.calendar)
 
 
 def _in_a_piece(asking: Asking, pieces: list[str]) -> tuple[str, Due | None]:

@@ -4,9 +4,10 @@ A small grammar of our own for Chinese in both scripts and English; `now` is alw
 """
 
 from bot.due.answer import Due, DueRefused
-from bot.due.reading import read
+from bot.due.leading import leading
+from bot.due.reading import is_measure, read
 from bot.due.say import say
 from bot.due.splitter import split
 from bot.due.trial import trial
 
-__all__ = ["Due", "DueRefused", "read", "say", "split", "trial"]
+__all__ = ["Due", "DueRefused", "is_measure", "leading", "read", "say", "split", "trial"]

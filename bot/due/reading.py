@@ -6,7 +6,7 @@ from bot.calendar import Calendar
 from bot.due.answer import Due, DueRefused
 from bot.due.asked import Asked, Refused
 from bot.due.frame import bounded
-from bot.due.grammar import interpret
+from bot.due.grammar import interpret, is_duration, readable
 from bot.due.pattern import Pattern
 from bot.due.phrase import only_marks, plain
 from bot.due.words import BETWEEN, VAGUE, VAGUE_ALONE
@@ -33,6 +33,15 @@ def read(phrase: str, now: datetime, calendar: Calendar, *, month_first: bool = 
     if answer is None:
         raise not_understood(text, phrase, asked)
     return answer.said(phrase)
+
+
+def is_measure(phrase: str, now: datetime, calendar: Calendar) -> bool:
+    """Whether the whole phrase is a bare count (3天, two weeks), which beside a title may as well be the effort."""
+    text = plain(phrase)
+    try:
+        return text is not None and readable(text) and is_duration(text, question(now, calendar))
+    except Refused:
+        return False
 
 
 def question(now: datetime, calendar: Calendar, *, month_first: bool = True) -> Asked:
