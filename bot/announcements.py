@@ -65,6 +65,7 @@ TAKES_BACK = {"cancelled": ("request", "informed"), "handed_over": ("request",)}
 
 _TOLD_TO_TRACKER = frozenset({"due", "criterion"})
 _BOOKKEEPING = frozenset({"version", "changed_at", "first_due", "asked_at"})
+_VISIBLE = frozenset(one.name for one in fields(Action)) - _BOOKKEEPING
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def notices(fact: Fact, desk: Desk) -> list[Notice]:
     for person, moment in sorted(_heard(fact, desk), key=lambda heard: STRENGTH.index(heard[1])):
         if person is not None and person != fact.by:
             moments.setdefault(person, moment)
-    args = _args(fact)
+    args = _args(fact) if moments else {}
     return [
         Notice(
             person, moment, (fact.subject,), f"{fact.subject}:v{fact.after.version}:{moment}:P{person}",
@@ -261,8 +262,7 @@ def _changes(fact: Fact) -> frozenset[str]:
     """The fields in which a person can see the change."""
     if fact.before is None:
         return frozenset()
-    names = frozenset(one.name for one in fields(Action)) - _BOOKKEEPING
-    return frozenset(name for name in names if getattr(fact.before, name) != getattr(fact.after, name))
+    return frozenset(name for name in _VISIBLE if getattr(fact.before, name) != getattr(fact.after, name))
 
 
 def undelivered(notice: Notice, reason: str, actions: Sequence[Action], desk: Desk, now: datetime) -> list[Notice]:

@@ -48,7 +48,13 @@ def read(text: str, *, bare: bool, commands: Sequence[Command]) -> Line | None:
 def named(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     """The command whose verb (or, without verbs, noun) the text begins with, and what follows."""
     low = shadow(text[:_OPENING])
-    found = [(len(name), command) for command in commands for name in command.names if _begins(low, name, False)]
+    found = [
+        (len(name), command)
+        for command in commands
+        if low.startswith(_all_known(command.names))  # one look in C: a line is held against some 140 names
+        for name in command.names
+        if _begins(low, name, False)
+    ]
     if not found:
         return None
     length, command = max(found, key=lambda pair: pair[0])
@@ -137,9 +143,12 @@ def _noun(text: str, slashed: bool) -> tuple[str, str]:
     """The noun at the start ("" for none) and what follows. A slash lets a Chinese verb follow without a blank."""
     low = shadow(text[:_OPENING])
     found = [
-        (len(name), noun) for noun, names in NOUNS.items() for name in names
+        (len(name), noun)
+        for noun, names in NOUNS.items()
+        if low.startswith(_all_known(names))
+        for name in names
         if _begins(low, name, slashed)
-    ]  # fmt: skip
+    ]
     length, noun = max(found, default=(0, ""))
     return noun, text[length:] if noun else text
 
@@ -211,3 +220,8 @@ def _openings(commands: Sequence[Command]) -> dict[str, str]:
 @cache
 def _known(name: str) -> str:
     return shadow(name)
+
+
+@cache
+def _all_known(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(shadow(name) for name in names)

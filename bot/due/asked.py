@@ -83,7 +83,7 @@ class Rule:
 
     def read(self, text: str, asked: Asked) -> Found | None:
         """The day the whole of `text` means by this rule; None when it is of another form."""
-        match = self._pattern.fullmatch(text)
+        match = self._pattern.compiled.fullmatch(text)
         return self._reader(match, asked) if match else None
 
 

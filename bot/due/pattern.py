@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 
 class Pattern:
@@ -9,14 +10,11 @@ class Pattern:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._compiled: re.Pattern[str] | None = None
 
-    @property
+    @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself; two threads may both compile it, to the same."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.source, re.ASCII)
-        return self._compiled
+        return re.compile(self.source, re.ASCII)
 
     def fullmatch(self, text: str, start: int = 0) -> re.Match[str] | None:
         """A match of all of `text` from `start`."""

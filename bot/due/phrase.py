@@ -45,7 +45,7 @@ def plain(text: str) -> str | None:
 
 def shadow(text: str) -> str:
     """The text in plain width and case, character for character, so that a place in one is a place in the other."""
-    return "".join(_narrow(character) for character in text)
+    return text.translate(_NARROW)
 
 
 def only_marks(text: str) -> bool:
@@ -53,7 +53,20 @@ def only_marks(text: str) -> bool:
     return not any(character.isalpha() for character in text)
 
 
-def _narrow(character: str) -> str:
-    plainer = unicodedata.normalize("NFKC", character).lower().translate(TRADITIONAL)
-    plainer = plainer if len(plainer) == 1 else character
-    return " " if plainer.isspace() else plainer
+class _Narrow(dict[int, str]):
+    """What each character becomes, found out when it first comes: `str.translate` asks a table in C, and every line that
+    is typed is looked at a dozen times. Past `MOST` characters nothing more is kept: people type a few thousand."""
+
+    MOST = 20_000
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plainer = unicodedata.normalize("NFKC", character).lower().translate(TRADITIONAL)
+        plainer = plainer if len(plainer) == 1 else character
+        plainer = " " if plainer.isspace() else plainer
+        if len(self) < self.MOST:
+            self[code] = plainer
+        return plainer
+
+
+_NARROW = _Narrow()

@@ -77,7 +77,7 @@ def keep(desk: Desk, fact: Changed) -> Changed:
 
 
 def enter(desk: Desk, fact: Changed) -> Changed:
-    """Saves a new item: from here on it has its number."""
+    """Saves a new item: from here on it has its number. Nobody has a card about it yet."""
     fact = replace(fact, after=desk.records.actions.add(fact.after))
     remember(desk, fact)
     return fact
@@ -89,7 +89,8 @@ def remember(desk: Desk, fact: Changed) -> None:
         Entry(fact.subject, fact.at, fact.by, str(fact.verb), fact.why, before=fact.before, after=fact.after)
     )
     desk.records.alarms.replace({fact.subject: moments(fact.after, desk.now, desk.timetable)}, desk.now)
-    desk.records.outbox.refresh([fact.subject], desk.now)
+    if fact.before is not None:
+        desk.records.outbox.refresh([fact.subject], desk.now)
 
 
 def check_seen(desk: Desk, action: Action) -> None:
