@@ -158,7 +158,9 @@ def test_own_occasions_end_with_a_pause() -> None:
 
 
 @pytest.mark.parametrize("why", ["overdue", "risk"])
-@pytest.mark.parametrize(("n", "rest"), [(15, ""), (16, "And 1 more: `/action list`"), (38, "And 23 more: `/action list`")])
+@pytest.mark.parametrize(
+    ("n", "rest"), [(15, ""), (16, "And 1 more: `/action list`"), (38, "And 23 more: `/action list`")]
+)
 def test_a_morning_shows_fifteen_lines_and_counts_all(why: str, n: int, rest: str) -> None:
     """VOICE rule 7: nothing is lost, and the worst are among those that are shown."""
     mild = [(replace(TODAYS, number=100 + place), "due") for place in range(n - 1)]
