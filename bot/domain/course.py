@@ -101,8 +101,9 @@ def assign(action: Action, by: int, at: datetime, owner: int, due: Due, departme
     _allow(action, Verb.ASSIGN)
     if owner == action.owner and action.state is not State.DECLINED:
         raise Refusal("assign-same-owner", action=action.label)
+    supporters = tuple(one for one in action.supporters if one.person != owner)
     return _change(
-        action, Verb.ASSIGN, by, at, why,
+        action, Verb.ASSIGN, by, at, why, supporters=supporters,
         state=State.IN_PROGRESS if owner == by else State.PROPOSED, owner=owner, department=department, due=due,
         asked_at=at, block=None, submitted_at=None, snoozed_until=None,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.domain import course
-from bot.domain.action import OPEN, Block, Deliverable, Priority, State, Verb
+from bot.domain.action import OPEN, Block, Deliverable, Priority, State, Supporter, Verb
 from bot.domain.rules import Rules
 from bot.errors import Refusal
 from tests.domain.given import ASSIGNER, OWNER, RESOLVER, SOMEBODY, TRACKER, WEDNESDAY, due, item
@@ -142,6 +142,11 @@ class TestAssigning:
         before = item(State.BLOCKED, snoozed_until=NOW + timedelta(1), submitted_at=NOW)
         after = course.assign(before, ASSIGNER, NOW, SOMEBODY, due(), None, "").after
         assert (after.block, after.snoozed_until, after.submitted_at) == (None, None, None)
+
+    def test_a_supporter_who_becomes_the_owner_supports_no_longer(self):
+        helped = item(supporters=(Supporter(person=SOMEBODY), Supporter(person=RESOLVER)))
+        after = course.assign(helped, ASSIGNER, NOW, SOMEBODY, due(), None, "").after
+        assert after.supporters == (Supporter(person=RESOLVER),)
 
     def test_the_same_owner_is_nobody_new(self):
         assert refused(lambda: course.assign(item(), ASSIGNER, NOW, OWNER, due(), None, "")).text == "assign-same-owner"
