@@ -1,7 +1,6 @@
 """The list of commands: noun, verb, its names in both languages, what it takes, what it does. Nothing registers itself.
 
-`read` turns a typed line into a Line, `run` carries it out, `subjects` names what it is about, `catalogue` is for the
-completion of clients. A new command is one row here.
+`read` turns a typed line into a Line, `run` carries it out, `catalogue` is for the completion of clients. A new command is one row here.
 """
 
 from bot.cards import Answer
@@ -14,7 +13,7 @@ from bot.operations.change import Overtaken
 from bot.texts import words
 from bot.views import action as views
 
-__all__ = ["COMMANDS", "Command", "Line", "catalogue", "find", "read", "run", "subjects"]
+__all__ = ["COMMANDS", "Command", "Line", "catalogue", "find", "read", "run"]
 
 COMMANDS = (
     Command("action", "add", ("add", "new", "新增", "添加", "新建", "增加", "记一条"), adding.add),
@@ -61,11 +60,6 @@ def read(text: str, *, bare: bool) -> Line | None:
 def find(noun: str, verb: str = "") -> Command:
     """The command of this noun and verb. KeyError for none (our bug: lines come from `read`)."""
     return _BY_NAME[noun, verb]
-
-
-def subjects(line: Line) -> tuple[str, ...]:
-    """The things a line names: A-42 …"""
-    return line.subjects
 
 
 def run(asking: Asking, line: Line) -> Answer:
