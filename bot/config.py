@@ -7,7 +7,7 @@ is off. Faults carry catalogue entries (texts/*/cli.ftl) and never the value of 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from difflib import get_close_matches
 from os import environ
 from pathlib import Path
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.calendar import Calendar, Quiet
+from bot.calendar import Calendar, Quiet, of_china
 from bot.choices import (
     Address,
     Admins,
@@ -41,6 +41,7 @@ from bot.choices import (
     Words,
     Workday,
     WorkdayHours,
+    Years,
     YesNo,
     Zone,
 )  # fmt: skip
@@ -86,7 +87,8 @@ class Section(BaseModel):
 
 
 class WorkplaceSection(Section):
-    """Who we are, and when we work. `days_off` and `days_worked` are the workplace's own (T2)."""
+    """Who we are, and when we work. `days_off` and `days_worked` are the workplace's own (T2); `years_complete` are those
+    whose every day off and make-up day stands in them, typed in from a notice that no package knows yet."""
 
     name: Words = "闭环"
     language: Language = "zh-Hans"
@@ -96,6 +98,7 @@ class WorkplaceSection(Section):
     quiet: QuietHours = Quiet()
     days_off: Dates = ()
     days_worked: Dates = ()
+    years_complete: Years = ()
     admins: Admins = ()
 
 
@@ -229,11 +232,14 @@ class Settings(BaseSettings):
             name=chosen.name,
             language=chosen.language,
             timezone=chosen.timezone,
-            calendar=Calendar.of(chosen.calendar, chosen.workday.days, own),
+            calendar=Calendar.of(chosen.calendar, chosen.workday.days, own, self._published),
             quiet=chosen.quiet,
             rules=self._rules(),
             admins=chosen.admins,
         )
+
+    def _published(self, year: int) -> Mapping[date, bool] | None:
+        return {} if year in self.workplace.years_complete else of_china(year)
 
     def _rules(self) -> Rules:
         numbers: dict[str, Any] = dict(self.reminders)

@@ -22,6 +22,7 @@ from bot.commands import Line
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean
 from bot.directory import Directory
+from bot.errors import Delivery as Fault
 from bot.errors import Refusal, Undeliverable
 from bot.messenger import Incoming, Joined, Messenger, Posted, Pressed, Said, Submitted
 from bot.people import Account, Person, Profile
@@ -110,6 +111,8 @@ class Dispatch:
             return await self.messengers[account.messenger].person(account.user_id)
         except Undeliverable:
             return Profile(account, account.user_id)
+        except Fault as fault:  # who it is cannot be known now: nothing is done in a name that was guessed
+            raise Unavailable(f"{account.messenger} does not say who this is: {fault}") from fault
 
     def _settle(
         self, records: Records, event: Incoming, line: Line | None, problem: Refusal | None, profile: Profile | None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.cards import Card
-from bot.errors import Delivery, Undeliverable
+from bot.errors import Delivery, TryLater, Undeliverable
 from bot.messenger import Posted, Receive
 from bot.people import Account, Division, Profile, Room
 
@@ -28,7 +28,8 @@ class Sheet:
 @dataclass
 class PaperMessenger:
     """Keeps what was posted, in order. `faults` are raised by the next posts, one each; None lets one through. So many
-    of the next posts as `unanswered` says arrive, and whoever sent them dies before it is known."""
+    of the next posts as `unanswered` says arrive, and whoever sent them dies before it is known. `silent`: it cannot say
+    who anybody is."""
 
     name: str = "paper"
     profiles: dict[str, Profile] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class PaperMessenger:
     sheets: list[Sheet] = field(default_factory=list)
     faults: list[Delivery | None] = field(default_factory=list)
     unanswered: int = 0
+    silent: bool = False
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     async def listen(self, receive: Receive) -> None:
@@ -63,6 +65,8 @@ class PaperMessenger:
         sheet.cards.append(card)
 
     async def person(self, user_id: str) -> Profile:
+        if self.silent:
+            raise TryLater(30)
         if user_id not in self.profiles:
             raise Undeliverable(f"nobody is called {user_id} here")
         return self.profiles[user_id]

@@ -149,6 +149,17 @@ def test_settings_become_what_the_core_needs(tmp_path):
     assert worked == {18: False, 20: True, 24: False, 25: True}
 
 
+def test_a_year_typed_in_whole_is_published(tmp_path):
+    """The notice is out before any package knows it: feasts are then what was typed, no longer reckoned."""
+    typed = "[workplace]\ndays_off = ['2031-01-02']\nyears_complete = [2031]"
+    calendar = loaded(tmp_path, typed).core().calendar
+    assert calendar.confirmed(date(2031, 1, 2))
+    assert calendar.confirmed(date(2031, 1, 3))
+    assert not calendar.confirmed(date(2032, 1, 2))
+    assert calendar.works(date(2031, 1, 1)), "New Year was not typed in, so it is an ordinary Wednesday"
+    assert not calendar.works(date(2031, 1, 2))
+
+
 def test_hours_of_reminders_win_over_the_workday(tmp_path):
     rules = loaded(tmp_path, "[reminders]\nmorning = '10:15'\n[workplace]\nworkday = '08:00-17:00'").core().rules
     assert (rules.morning, rules.due_time) == (time(10, 15), time(17))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.cards import plain
 from bot.errors import Undeliverable
 from bot.messenger import Incoming, Joined, Said
 from bot.people import Account, Person, Place, Profile, Room
@@ -54,6 +55,16 @@ def test_what_the_messenger_does_not_say_is_the_workplaces(office, cast):
     says(office, knows(office, name="钱八"), Said("/whoami"))
     person = named(office, "钱八")
     assert (person.timezone, person.language) == ("Asia/Shanghai", "zh-Hans")
+
+
+def test_who_it_is_cannot_be_known_now(office, cast):
+    """Nothing is done in a name that was guessed; the next try succeeds."""
+    account = knows(office, name="钱八")
+    office.paper.silent = True
+    assert "没有记录成功" in plain(says(office, account, Said("/whoami")))
+    assert "钱八" not in [one.name for one in office.people()]
+    office.paper.silent = False
+    assert says(office, account, Said("/whoami")).title == "你是钱八"
 
 
 def test_nobody_known_by_that_id_is_called_by_it(office, cast):

@@ -22,6 +22,7 @@ wants-zone = a time zone by its IANA name, such as Asia/Shanghai
 wants-calendar = CN (China's working days), or none (weekends only)
 wants-workday = days and hours such as "Mon-Fri 09:00-18:00"
 wants-quiet = hours such as "20:00-08:30"
+wants-years = a list of years such as [2027]
 wants-dates = a list of days such as ["2026-12-24"]
 wants-admins = a list of e-mail addresses or messenger:id
 wants-database = sqlite:///file.db or postgresql://user:password@host/name

@@ -22,6 +22,7 @@ wants-zone = IANA 时区名，如 Asia/Shanghai
 wants-calendar = CN（中国工作日）或 none（只分周末）
 wants-workday = 工作日和时间，如 "Mon-Fri 09:00-18:00"
 wants-quiet = 时间段，如 "20:00-08:30"
+wants-years = 年份列表，如 [2027]
 wants-dates = 日期列表，如 ["2026-12-24"]
 wants-admins = 列表，每项是邮箱或“平台:账号”
 wants-database = sqlite:///文件.db 或 postgresql://用户:密码@主机/库名
