@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from bot.cards import Button, Card, Code, Item, Items, Text, Toast
 from bot.domain.action import State
+from bot.domain.facts import ITSELF
 from bot.errors import Offer, Refusal
 from bot.texts import Words
 from bot.views import examples, lines, presses
@@ -127,7 +128,7 @@ def _several(scene: Scene, name: str, values: tuple[object, ...]) -> str:
 
 def _name(scene: Scene, person: int) -> str:
     known = scene.directory.people.get(person)
-    return lines.single(known.name) if known else scene.words("nobody-known")
+    return lines.single(known.name) if known else scene.words("the-bot" if person == ITSELF else "nobody-known")
 
 
 def _candidates(scene: Scene, refused: Refusal) -> Items | None:

@@ -266,6 +266,7 @@ history-line = { $who } { $did } it
 history-refused = { $who } tried to { $verb } it (not allowed)
 history-calendar = The holidays are published; the due day was checked
 sentences = { $one }. { $other }
+the-bot = the check of the published calendar
 nobody-known = somebody unknown
 stale = { $action } has just changed; this step was not taken
 first = { $who } { $did } { $action } at { $at }. Nothing left to do.

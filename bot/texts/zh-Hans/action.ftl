@@ -260,6 +260,7 @@ history-line = { $who } { $did }
 history-refused = { $who } 想{ $verb }（未允许）
 history-calendar = 放假安排已公布，截止日已核对
 sentences = { $one }。{ $other }
+the-bot = 放假安排的核对
 nobody-known = 未知人员
 stale = { $action } 刚刚有变动，这一步没有执行
 first = { $action } 已由{ $who }于 { $at } { $did }，无需再操作。
