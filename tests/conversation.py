@@ -30,6 +30,7 @@ from bot.scheduler import Scheduler
 from bot.store import Entry, Query, Records, Unavailable
 from bot.workplace import Workplace
 from storage import open_store
+from tests.empty import empty
 from tests.paper import PaperMessenger, Sheet
 
 START = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -66,7 +67,7 @@ class Office:
         self.paper = PaperMessenger()
         self.language = language
         self.rules = rules or Rules()
-        self.url = url or f"sqlite:///{folder}/office.db"
+        self.url = url or empty(folder / "office.db")
         self.numbers = count(1)
         self.told_so_far = 0
         self.opens()

@@ -22,6 +22,7 @@ from bot.store import Entry, Query, Records
 from bot.workplace import Workplace
 from storage import open_store
 from tests.domain.given import WEDNESDAY
+from tests.empty import empty
 
 T = TypeVar("T")
 FAR = datetime(2999, 1, 1, tzinfo=UTC)
@@ -50,7 +51,7 @@ class Firm:
         self.now = WEDNESDAY.astimezone(UTC)
         self.workplace = Workplace("Firm", "zh-Hans", "Asia/Shanghai", Calendar.of("CN"), Quiet(), Rules(**rules))
         self.runner = asyncio.Runner()
-        self.store = self.runner.run(self._opened("sqlite://"))
+        self.store = self.runner.run(self._opened(empty(folder / "firm.db")))
         self.technology = self.keeps(lambda records: records.people.save_department(Department(0, "技术部")))
         self.service = self.keeps(lambda records: records.people.save_department(Department(0, "客服部")))
         self.owner = self.hires("李四", self.technology.id)

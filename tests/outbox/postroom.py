@@ -26,6 +26,7 @@ from bot.store import Notice, Records
 from bot.views.notices import MOMENTS
 from bot.workplace import Workplace
 from storage import open_store
+from tests.empty import empty
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
@@ -170,7 +171,7 @@ class Postroom:
         self.open()
 
     def open(self) -> None:
-        self.store = open_store(self.url or f"sqlite:///{self.folder}/office.db")
+        self.store = open_store(self.url or empty(self.folder / "office.db"))
         self.delivery = Delivery(
             self.store, self.workplace, self.clock, {"web": self.world},
             **{
