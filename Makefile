@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PINNED := pyproject.toml constraints.txt
 SLOWER := slow or browser or postgres
+# One more than two cores: tests wait for sockets and disks.
+WORKERS ?= 3
 SHELL := /bin/bash
 
 .DEFAULT_GOAL := help
@@ -23,7 +25,7 @@ run: $(VENV)/.installed  ## start the demo workplace and print its address
 test: unit slower  ## everything: unit tests, then the slower ones with lint, types and shape
 
 unit: $(VENV)/.installed-dev  ## the fast tests only, in parallel
-	@$(BIN)/python -m pytest -n logical --dist worksteal -m "not ($(SLOWER))"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not ($(SLOWER))"
 
 slower: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "$(SLOWER)"
