@@ -27,7 +27,6 @@ def at_ten(day: date) -> datetime:
     return on(day.isoformat())
 
 
-@pytest.mark.parametrize("weekday", range(7))
 @pytest.mark.parametrize("said_on", SAID_ON, ids=str)
 @pytest.mark.parametrize(
     ("prefixes", "weeks"),
@@ -38,27 +37,25 @@ def at_ten(day: date) -> datetime:
         (("上周", "上个星期"), -1),
     ],
 )
-def test_a_chinese_weekday_of_a_week(prefixes, weeks, weekday, said_on):
-    expected = of_week(said_on, weeks, weekday)
-    assert {answer(prefix + ZH[weekday], at_ten(said_on)) for prefix in prefixes} == {expected}
+def test_a_chinese_weekday_of_a_week(prefixes, weeks, said_on):
+    for weekday in range(7):
+        expected = of_week(said_on, weeks, weekday)
+        assert {answer(prefix + ZH[weekday], at_ten(said_on)) for prefix in prefixes} == {expected}
 
 
-@pytest.mark.parametrize("weekday", range(7))
 @pytest.mark.parametrize("said_on", SAID_ON, ids=str)
 @pytest.mark.parametrize(("prefix", "weeks"), [("this ", 0), ("next ", 1), ("last ", -1)])
-def test_an_english_weekday_of_a_week(prefix, weeks, weekday, said_on):
-    names = (EN[weekday], EN[weekday].title(), EN[weekday][:3])
-    assert {answer(prefix + name, at_ten(said_on)) for name in names} == {of_week(said_on, weeks, weekday)}
+def test_an_english_weekday_of_a_week(prefix, weeks, said_on):
+    for weekday, name in enumerate(EN):
+        spelled = (name, name.title(), name[:3])
+        assert {answer(prefix + one, at_ten(said_on)) for one in spelled} == {of_week(said_on, weeks, weekday)}
 
 
-@pytest.mark.parametrize("weekday", range(7))
 @pytest.mark.parametrize("said_on", SAID_ON, ids=str)
-def test_a_bare_weekday_is_the_coming_one(weekday, said_on):
-    said = [f"{word}{ZH[weekday]}" for word in ("周", "星期", "礼拜", "週", "禮拜")] + [
-        EN[weekday],
-        "by " + EN[weekday],
-    ]
-    assert {answer(phrase, at_ten(said_on)) for phrase in said} == {coming(said_on, weekday)}
+def test_a_bare_weekday_is_the_coming_one(said_on):
+    for weekday, (sign, name) in enumerate(zip(ZH, EN, strict=True)):
+        said = [*(f"{word}{sign}" for word in ("周", "星期", "礼拜", "週", "禮拜")), name, f"by {name}"]
+        assert {answer(phrase, at_ten(said_on)) for phrase in said} == {coming(said_on, weekday)}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import UTC, date, datetime
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,14 +23,13 @@ EXECUTED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
 
 
 @pytest.mark.parametrize("opener", OPENERS)
-@pytest.mark.parametrize("blank", BLANKS)
-@pytest.mark.parametrize("before", ["", "first line\n", "first line\r\n"])
-def test_no_physical_line_of_a_cell_can_be_run(opener, blank, before):
-    cell = f'{before}{blank}{opener}HYPERLINK("http://evil")'
-    read = from_csv([cell])[0]
-    assert not any(EXECUTED.match(line) for line in read.splitlines())
-    assert not read.startswith(("\t", "\r", "\n"))
-    assert read.replace("'", "") == cell
+def test_no_physical_line_of_a_cell_can_be_run(opener):
+    for before, blank in product(["", "first line\n", "first line\r\n"], BLANKS):
+        cell = f'{before}{blank}{opener}HYPERLINK("http://evil")'
+        read = from_csv([cell])[0]
+        assert not any(EXECUTED.match(line) for line in read.splitlines()), cell
+        assert not read.startswith(("\t", "\r", "\n")), cell
+        assert read.replace("'", "") == cell
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40))
