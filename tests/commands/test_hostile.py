@@ -28,6 +28,8 @@ from bot.views.refusal import refusal as shown
 from bot.views.scene import Scene
 from tests.commands.counter import Counter
 
+pytestmark = pytest.mark.slow
+
 PIECES = (
     "@李四", "@", "＠王五", "@李四@孙七", "@大家", "@客服部", "@#3", "@张三#999999999999", "@me", "下周五前", "尽快", "by Friday", "2月30日",
     "11月27日 25:00", "明天", "昨天", "标准：", "std:", "配合：@孙七、", "with: ,,", "跟踪：", "跟踪：@", "部门：", "owner:", "due:", "due: ?", "!high",

@@ -15,6 +15,8 @@ from tests.adapters.web.browserless import WireTab, leaves
 from tests.adapters.web.serving import serving
 from tests.contracts.messenger import MessengerContract
 
+pytestmark = pytest.mark.slow
+
 
 class WebHarness:
     """Two people of the web workplace at a real server."""

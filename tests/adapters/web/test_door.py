@@ -9,6 +9,8 @@ from bot.people import Account
 from tests.adapters.web.conftest import Workplace, messenger_on
 from tests.adapters.web.serving import serving
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "柳暗花明-7"
 
 

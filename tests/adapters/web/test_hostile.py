@@ -16,6 +16,8 @@ from tests.adapters.web.conftest import messenger_on
 from tests.adapters.web.raw import Wire, on_the_wire
 from tests.contracts.messenger import Core, listening
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "柳暗花明-7"
 ACT = "/api/rooms?as=ann"
 UPGRADE = {

@@ -12,6 +12,8 @@ from bot.cards import Card
 from bot.messenger import Joined
 from tests.adapters.web.conftest import NOW, ROOM, Workplace
 
+pytestmark = pytest.mark.slow
+
 STATIC = Path(adapters.web.__file__).parent / "static"
 SCRIPTS = sorted(STATIC.glob("js/*.js"))
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")

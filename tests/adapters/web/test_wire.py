@@ -13,6 +13,8 @@ from tests.adapters.web.conftest import NOW, PEOPLE, ROOM, Workplace, messenger_
 from tests.adapters.web.serving import serving
 from tests.contracts.messenger import Core, listening
 
+pytestmark = pytest.mark.slow
+
 ANN = Account("web", "ann")
 ANNS = "d:ann:bihuan"
 
