@@ -1,6 +1,7 @@
 """The list of commands: noun, verb, its names in both languages, what it takes, what it does. Nothing registers itself.
 
-`read` turns a typed line into a Line, `run` carries it out, `catalogue` is for the completion of clients. A new command is one row here.
+`read` turns a typed line into a Line, `run` carries it out, `catalogue` is for the completion of clients. A new command
+is one row here.
 """
 
 from bot.cards import Answer
