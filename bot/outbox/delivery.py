@@ -138,8 +138,10 @@ class Delivery:
         await self._awoken(min(max(wait, 0.05), LONGEST_SLEEP))
 
     async def _awoken(self, seconds: float) -> None:
+        # Not wait_for: before Python 3.12 it swallows a cancellation that comes in the moment of waking, and `run` never ends.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._awake.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
 
     async def _take(self, now: datetime) -> int:
         """Claims what there is room for, and sets it off."""
