@@ -119,13 +119,15 @@ class Supporter:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A1: where it came from: a meeting's title and topic, or the quoted message with its author and link."""
+    """A1: where it came from: a meeting's title and topic (`number`: that of a meeting the bot knows, M-7), or the quoted
+    message with its author and link."""
 
     meeting: str = ""
     topic: str = ""
     quote: str = ""
     quoted_from: str = ""
     url: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class Action:
     """A1. Person and department fields are ids; instants are aware UTC; `version` counts changes from 1.
 
     `asked_at`: when the present owner was asked to accept. `told_at`/`note`: the last word about it (A7 shows it).
+    `readers`: of a confidential meeting's item, who may see it besides those it is about (N8); empty: everybody.
     `number` 0: not yet recorded."""
 
     text: str
@@ -181,6 +184,7 @@ class Action:
     snoozed_until: datetime | None = None
     nudged_at: datetime | None = None
     changed_at: datetime | None = None
+    readers: tuple[int, ...] = ()
 
     @property
     def label(self) -> str:

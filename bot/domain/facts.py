@@ -1,9 +1,11 @@
 """What rules yield: that something changed, from what, to what, by whom and why. Announcements are made of these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.action import Action, Verb
+from bot.domain.meeting import Meeting, MeetingVerb
+from bot.domain.minutes import Minutes, MinutesVerb
 
 ITSELF = 0
 """Who did what nobody did: the number of no person, for changes the bot makes by itself."""
@@ -29,4 +31,41 @@ class Changed:
         return self.after.label
 
 
-Fact = Changed
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting changed: `before` is None for a new one. `details` are plain JSON values for the history and the views
+    (a capture's number, the old start …)."""
+
+    verb: MeetingVerb
+    before: Meeting | None
+    after: Meeting
+    by: int
+    at: datetime
+    why: str = ""
+    details: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> str:
+        """M-7."""
+        return self.after.label
+
+
+@dataclass(frozen=True, slots=True)
+class Minuted:
+    """Minutes changed: `before` is None for a new edition."""
+
+    verb: MinutesVerb
+    before: Minutes | None
+    after: Minutes
+    by: int
+    at: datetime
+    why: str = ""
+    details: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> str:
+        """M-7 v2."""
+        return self.after.label
+
+
+Fact = Changed | Met | Minuted

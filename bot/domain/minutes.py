@@ -1,0 +1,177 @@
+"""Minutes: the reviewed, numbered, versioned record of a meeting (N1–N8).
+
+States × verbs (— refused with what to do instead; = state kept). The same table is MINUTES_MOVES and docs/architecture.md.
+
+| from        | edit | submit    | return | approve      | acknowledge | correct | revise      |
+|-------------|------|-----------|--------|--------------|-------------|---------|-------------|
+| draft       | =    | submitted | —      | —            | —           | —       | —           |
+| submitted   | —    | —         | draft  | distributed¹ | —           | —       | —           |
+| distributed | —    | —         | —      | —            | =²          | =       | new version |
+| archived    | —    | —         | —      | —            | —           | =       | new version |
+| superseded  | —    | —         | —      | —            | —           | —       | —           |
+
+¹ archived at once where nobody has to acknowledge; the version before becomes superseded. ² archived with the last one.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.captured import Verdict
+
+
+class MinutesState(StrEnum):
+    """N2: nothing unreviewed is distributed."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    DISTRIBUTED = "distributed"
+    ARCHIVED = "archived"
+    SUPERSEDED = "superseded"
+
+
+class MinutesVerb(StrEnum):
+    """What can happen to minutes; each is also a command (see bot/commands)."""
+
+    DRAFT = "draft"
+    EDIT = "edit"
+    SUBMIT = "submit"
+    RETURN = "return"
+    APPROVE = "approve"
+    ACKNOWLEDGE = "acknowledge"
+    CORRECT = "correct"
+    REVISE = "revise"
+
+
+@dataclass(frozen=True, slots=True)
+class Discussed:
+    """N1: one topic: the points as written, one a line, and its conclusion."""
+
+    title: str
+    presenter: int | None = None
+    points: str = ""
+    conclusion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """N1: one numbered decision."""
+
+    text: str
+    verdict: Verdict
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """N1: an action as it stood when the minutes were approved (before: as it is now, by its label)."""
+
+    label: str
+    text: str
+    owner: int
+    due: date
+    department: int | None = None
+    criterion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """N1: a parked topic and who follows it up."""
+
+    text: str
+    follower: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """N1: who was not there, with the reason as written, and who came instead."""
+
+    person: int
+    why: str = ""
+    proxy: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """N4: who confirmed this version, when."""
+
+    person: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """N4: what somebody asked to be put right, as written."""
+
+    person: int
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """One version of a meeting's minutes. Basic data repeat the meeting's as it was, so that the record stands by itself.
+
+    `meeting` its number, `edition` 1, 2, … (N5); `version` counts changes of this edition from 1. `due_at`: the recorder's
+    24 hours. `must`: who is to acknowledge (attendees and who came for them, the recorder and host left out).
+    `remarks`: why the host returned it. `readers`: N8, empty unless confidential. Instants aware UTC, people by id."""
+
+    meeting: int
+    edition: int
+    title: str
+    kind: str
+    held_at: datetime
+    ended_at: datetime
+    zone: str
+    organizer: int
+    host: int
+    recorder: int
+    due_at: datetime
+    created_at: datetime
+    version: int = 1
+    state: MinutesState = MinutesState.DRAFT
+    place: str = ""
+    objective: str = ""
+    expected: str = ""
+    present: tuple[int, ...] = ()
+    absent: tuple[Absent, ...] = ()
+    copies: tuple[int, ...] = ()
+    topics: tuple[Discussed, ...] = ()
+    decisions: tuple[Decided, ...] = ()
+    actions: tuple[Agreed, ...] = ()
+    parked: tuple[Left, ...] = ()
+    following: str = ""
+    more: str = ""
+    confidential: bool = False
+    readers: tuple[int, ...] = ()
+    must: tuple[int, ...] = ()
+    acknowledged: tuple[Acknowledged, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    remarks: str = ""
+    submitted_at: datetime | None = None
+    approved_at: datetime | None = None
+    archived_at: datetime | None = None
+    changed_at: datetime | None = None
+
+    @property
+    def label(self) -> str:
+        """M-7 v2."""
+        return f"M-{self.meeting} v{self.edition}"
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """Who has yet to acknowledge, in the order of `must`."""
+        done = {one.person for one in self.acknowledged}
+        return tuple(person for person in self.must if person not in done)
+
+
+MINUTES_MOVES: dict[MinutesVerb, dict[MinutesState, MinutesState]] = {
+    MinutesVerb.EDIT: {MinutesState.DRAFT: MinutesState.DRAFT},
+    MinutesVerb.SUBMIT: {MinutesState.DRAFT: MinutesState.SUBMITTED},
+    MinutesVerb.RETURN: {MinutesState.SUBMITTED: MinutesState.DRAFT},
+    MinutesVerb.APPROVE: {MinutesState.SUBMITTED: MinutesState.DISTRIBUTED},
+    MinutesVerb.ACKNOWLEDGE: {MinutesState.DISTRIBUTED: MinutesState.DISTRIBUTED},
+    MinutesVerb.CORRECT: {state: state for state in (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED)},
+    MinutesVerb.REVISE: {state: state for state in (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED)},
+}
+"""Which verb leads from which state to which; what is not here is refused."""

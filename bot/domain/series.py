@@ -1,0 +1,27 @@
+"""A recurring meeting (P2): a rule by which its sessions are made ahead, and what each begins with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.meeting import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """`rule` is an RFC 5545 RRULE in the wall clock of `pattern.zone`, from `pattern.start` on; `pattern` is what each
+    session is made of. `made_until`: sessions up to this instant have been made or skipped. `asked`: days on a public
+    holiday about which the organizer was asked (move or skip). `ended_at` set: no more sessions. `number` 0: not yet kept."""
+
+    rule: str
+    pattern: Meeting
+    made_until: datetime
+    number: int = 0
+    version: int = 1
+    asked: tuple[date, ...] = ()
+    skipped: tuple[date, ...] = ()
+    ended_at: datetime | None = None
+
+    @property
+    def label(self) -> str:
+        """S-2."""
+        return f"S-{self.number}"
