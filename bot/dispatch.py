@@ -47,7 +47,7 @@ twice is worse. The latest redelivery any messenger is known to make comes after
 
 FORBIDDEN = frozenset(
     {
-        "may-not", "wrong-state", "nudge-too-soon", "nudge-own",
+        "may-not", "wrong-state", "meeting-may-not", "meeting-wrong-state", "confidential", "nudge-too-soon", "nudge-own",
         "undo-not-yours", "undo-too-late", "undo-changed-since", "undo-undone",
     }
 )  # fmt: skip
@@ -123,7 +123,7 @@ class Dispatch:
         try:
             if problem is not None:
                 raise problem
-            line = typed or self._answered_question(asking) or _about_quoted(asking)
+            line = _about_quoted(asking, typed) or typed or self._answered_question(asking)
             outcome, answer = "done", self._converse(asking, line)
         except Refusal as refusal:
             records.undo()
@@ -176,7 +176,7 @@ class Dispatch:
 
     def _refused(self, asking: Asking, line: Line | None, refusal: Refusal) -> Answer:
         """By policy or state: then the attempt stands in the history of the thing that was refused."""
-        subject = refusal.args_.get("action")
+        subject = refusal.args_.get("action") or refusal.args_.get("meeting")
         if line is not None and refusal.text in FORBIDDEN and isinstance(subject, str):
             entry = Entry(subject, asking.now, asking.by.id, line.verb, refusal.text, refused=True)
             asking.records.history.add(entry)
@@ -245,11 +245,11 @@ def _replied_to(what: Said | Pressed | Submitted | Joined) -> Posted | None:
     return what.quoted.posted if isinstance(what, Said) and what.quoted else None
 
 
-def _about_quoted(asking: Asking) -> Line | None:
+def _about_quoted(asking: Asking, typed: Line | None) -> Line | None:
     """`完成` under a reminder: the reply's words are a verb about that message's subject."""
-    if asking.said is None or not asking.subjects:
+    if asking.said is None or not asking.subjects or (typed is not None and typed.numbers):
         return None
-    return commands.read(asking.said.text, bare=True)
+    return commands.read(asking.said.text, bare=True, about=asking.subjects[0])
 
 
 def _met(records: Records, directory: Directory, profile: Profile, workplace: Workplace) -> Person:

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.calendar import Calendar, Quiet
+from bot.domain.kinds import KINDS, Kind
 from bot.domain.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Settings that every rule may need. `admins` are e-mails or `messenger:user id` of those who may everything."""
+    """Settings that every rule may need. `admins` are e-mails or `messenger:user id` of those who may everything;
+    `approvers` likewise of those who say yes to unplanned meetings (P2; none: the admins). `kinds` of meetings (P1)."""
 
     name: str
     language: str
@@ -18,6 +20,12 @@ class Workplace:
     quiet: Quiet
     rules: Rules = field(default_factory=Rules)
     admins: tuple[str, ...] = ()
+    approvers: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = KINDS
+
+    def kind(self, name: str) -> Kind:
+        """The kind of this name; for one that the configuration no longer has, the plainest."""
+        return next((kind for kind in self.kinds if kind.name == name), self.kinds[0])
 
     @property
     def zone(self) -> ZoneInfo:

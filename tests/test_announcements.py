@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements import STRENGTH, TAKEN_BACK, Desk, notices
+from bot.announcements import Desk, notices
+from bot.announcements.items import STRENGTH, TAKEN_BACK
 from bot.calendar import Calendar, Quiet
 from bot.directory import Directory
 from bot.domain.action import Action, Block, Due, Priority, State, Supporter, Verb

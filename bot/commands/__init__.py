@@ -51,11 +51,12 @@ _FIELDS = 20
 _BY_NAME = {(command.noun, command.verb): command for command in COMMANDS}
 
 
-def read(text: str, *, bare: bool) -> Line | None:
+def read(text: str, *, bare: bool, about: str = "") -> Line | None:
     """The line of a typed text or a button's command; None for small talk. `bare`: a command needs no slash here.
+    `about`: what is being talked about (A-42, M-7), to which a verb of several nouns belongs then.
 
     Raises Refusal `command-unknown`."""
-    return grammar.read(text, bare=bare, commands=COMMANDS)
+    return grammar.read(text, bare=bare, commands=COMMANDS, about=about)
 
 
 def find(noun: str, verb: str = "") -> Command:
@@ -81,7 +82,7 @@ def run(asking: Asking, line: Line) -> Answer:
 def catalogue(language: str) -> list[tuple[str, str]]:
     """(line, what it does) of every command, for completion while typing, in the words a reader of `language` types."""
     say = words(language)
-    return [(_typed(command, language), say(f"help-{command.verb or command.noun}")) for command in COMMANDS]
+    return [(_typed(command, language), say(f"help-{command.key}")) for command in COMMANDS]
 
 
 def _typed(command: Command, language: str) -> str:

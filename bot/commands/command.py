@@ -7,6 +7,9 @@ from enum import Enum
 from bot.cards import Answer
 from bot.commands.asking import Asking
 
+LETTERS = {"action": "A", "meeting": "M", "minutes": "M", "vote": "V", "series": "S"}
+"""The letter of the numbers that each noun's verbs take: A-42, M-7."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -23,7 +26,7 @@ class Line:
     @property
     def subjects(self) -> tuple[str, ...]:
         """A-42 …: what the line names."""
-        return tuple(f"A-{number}" for number in self.numbers)
+        return tuple(f"{LETTERS.get(self.noun, 'A')}-{number}" for number in self.numbers)
 
     def with_rest(self, rest: str) -> str:
         """The same line with other words, ready to be sent again."""
@@ -49,10 +52,16 @@ class Takes(Enum):
 @dataclass(frozen=True, slots=True)
 class Command:
     """One row of the list in bot/commands/__init__.py. `names` are the verb's (the noun's where it has no verbs) in both
-    languages, its own first."""
+    languages, its own first. `short` are the forms that need no command in a meeting's room (M2), with their #."""
 
     noun: str
     verb: str
     names: tuple[str, ...]
     run: Callable[[Asking, Line], Answer]
     takes: Takes = Takes.NONE
+    short: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its name in the catalogues: `add` of an action, `meeting-new` of another noun's."""
+        return "-".join(filter(None, (self.noun, self.verb))) if self.noun not in ("action", self.verb) else self.verb

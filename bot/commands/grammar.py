@@ -10,18 +10,26 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.commands.command import Command, Line, Takes
+from bot.commands.command import LETTERS, Command, Line, Takes
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 
 NOUNS: dict[str, tuple[str, ...]] = {
     "action": ("action", "actions", "行动", "行动项", "行動", "行動項", "行動項目"),
+    "meeting": ("meeting", "meetings", "会议", "會議"),
+    "minutes": ("minutes", "纪要", "紀要", "会议纪要", "會議紀要"),
+    "vote": ("vote", "votes", "投票", "表决", "表決"),
+    "series": ("series", "系列", "例会系列", "例會系列"),
     "digest": ("digest", "周报", "週報"),
     "settings": ("settings", "setting", "设置", "設定", "設置"),
     "whoami": ("whoami", "我是谁", "我是誰"),
     "help": ("help", "帮助", "幫助", "說明", "说明", "?"),
 }
-_NUMBER = re.compile(r"(?P<named>a\s?[-‐‑–—−]\s?|#\s?|a)?(?P<digits>[0-9]{1,9})(?![0-9])")
+_NUMBERS = {
+    letter: re.compile(rf"(?P<named>{letter}\s?[-‐‑–—−]\s?|#\s?|{letter})?(?P<digits>[0-9]{{1,9}})(?![0-9])")
+    for letter in {one.lower() for one in LETTERS.values()}
+}
+_ANY_NUMBER = re.compile(r"(?P<letter>[amvs])\s?[-‐‑–—−]\s?[0-9]")
 _UNITS = re.compile(r"\s*(?:[a-z0-9_.:/%-]|小时|小時|分钟|分鐘|天|日|周|週|个|個|号|號|月|年|点|點)")
 _UNIT_WORDS = re.compile(r"\s*(?:h|hr|hours?|min|minutes?|days?|weeks?|d|w)\b")
 _BETWEEN = re.compile(r"\s+and\s+|[\s,，、;；&和]+")
@@ -31,15 +39,19 @@ _OPENING = 60
 _NEAR = 0.6
 
 
-def read(text: str, *, bare: bool, commands: Sequence[Command]) -> Line | None:
+def read(text: str, *, bare: bool, commands: Sequence[Command], about: str = "") -> Line | None:
     """The line of a typed text or a button's command; None for small talk. `bare`: a command needs no slash here.
+    `about` is what is being talked about (A-42, M-7 …): a verb that several nouns have is then that one's.
 
     Raises Refusal `command-unknown` (with the nearest, mended) for a slash and something that is no command."""
     text = text.strip()
-    slashed = shadow(text[:1]) == "/"
+    mark = shadow(text[:1])
+    if mark == "#" and (line := _short(text, commands)) is not None:
+        return line
+    slashed = mark == "/"
     if not slashed and not bare:
         return None
-    line = _line(text[1:].lstrip() if slashed else text, slashed, commands)
+    line = _line(text[1:].lstrip() if slashed else text, slashed, commands, about)
     if line is None and slashed and (bare or _nearest(_first_word(text[1:]), list(_openings(commands)))):
         raise _unknown(text[1:].lstrip(), "", commands)
     return line
@@ -61,24 +73,48 @@ def named(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     return command, text[length:]
 
 
-def _line(text: str, slashed: bool, commands: Sequence[Command]) -> Line | None:
+def _short(text: str, commands: Sequence[Command]) -> Line | None:
+    """`#决议 同意 …`: what is taken down as people talk (M2)."""
+    low = shadow(text[:_OPENING])
+    found = [(len(name), command) for command in commands for name in command.short if _begins(low, name, True)]
+    if not found:
+        return None
+    length, command = max(found, key=lambda pair: pair[0])
+    return Line(command.noun, command.verb, _behind(text[length:]))
+
+
+def _line(text: str, slashed: bool, commands: Sequence[Command], about: str) -> Line | None:
     noun, rest = _noun(text, slashed)
     rest = rest.lstrip().lstrip(":：").lstrip() if noun else rest
     if noun == "help":
         return Line("help", "", _helped(rest, commands))
-    if noun not in ("", "action"):
+    if noun and noun not in LETTERS:
         return Line(noun, "", rest.strip())
-    verbs = [command for command in commands if command.noun == "action"]
-    return _action(rest, noun != "", slashed, verbs)
+    if noun:
+        return _of(noun, rest, True, slashed, commands)
+    return _bare(rest, slashed, commands, about)
 
 
-def _action(text: str, said: bool, slashed: bool, verbs: Sequence[Command]) -> Line | None:
-    """A line about action items: `verb numbers rest`, `numbers verb rest`, numbers alone, or nothing at all."""
+def _bare(text: str, slashed: bool, commands: Sequence[Command], about: str) -> Line | None:
+    """No noun: the number that is named says which it is, else what is talked about, else the first that has the verb."""
+    named = _ANY_NUMBER.search(shadow(text[:_OPENING]))
+    letter = named["letter"].upper() if named else about[:1]
+    mine = [noun for noun in LETTERS if LETTERS[noun] == letter]
+    mine = mine[::-1] if " v" in about else mine
+    nouns = [*mine, *(noun for noun in LETTERS if noun not in mine)]
+    found = (_of(noun, text, False, slashed, commands) for noun in nouns)
+    return next((line for line in found if line is not None), None)
+
+
+def _of(noun: str, text: str, said: bool, slashed: bool, commands: Sequence[Command]) -> Line | None:
+    """A line about items of one noun: `verb numbers rest`, `numbers verb rest`, numbers alone, or nothing at all."""
+    verbs = [command for command in commands if command.noun == noun]
     if not text:
-        return Line("action", "list") if said else None
-    line = _verb_first(text, slashed, verbs) or _number_first(text, said, verbs)
+        return Line(noun, "list") if said else None
+    line = _verb_first(text, slashed, verbs) or _number_first(text, noun, said, verbs)
     if line is None and said:
-        raise _unknown(text, "action ", verbs) if not _NUMBER.match(shadow(text[:_OPENING])) else _said_of(text)
+        at_number = _NUMBERS[LETTERS[noun].lower()].match(shadow(text[:_OPENING]))
+        raise _said_of(text) if at_number and noun == "action" else _unknown(text, f"{noun} ", verbs)
     return line
 
 
@@ -88,8 +124,8 @@ def _verb_first(text: str, slashed: bool, verbs: Sequence[Command]) -> Line | No
         return None
     command, rest = found
     again = shadow(rest[:1]) == "!"
-    numbers, rest = _numbers(rest[1:] if again else rest, command.takes)
-    return Line("action", command.verb, _behind(rest), numbers, again)
+    numbers, rest = _numbers(rest[1:] if again else rest, command.takes, LETTERS[command.noun])
+    return Line(command.noun, command.verb, _behind(rest), numbers, again)
 
 
 def _glued(text: str, verbs: Sequence[Command]) -> tuple[Command, str] | None:
@@ -101,28 +137,29 @@ def _glued(text: str, verbs: Sequence[Command]) -> tuple[Command, str] | None:
     return None
 
 
-def _number_first(text: str, said: bool, verbs: Sequence[Command]) -> Line | None:
+def _number_first(text: str, noun: str, said: bool, verbs: Sequence[Command]) -> Line | None:
     """`A-42 完成`, `#42 done`; the number alone shows the item."""
-    match = _NUMBER.match(shadow(text[:_OPENING]))
-    if not match or not (said or match["named"]):
+    letter = LETTERS[noun]
+    match = _NUMBERS[letter.lower()].match(shadow(text[:_OPENING]))
+    if not match or not (said or (match["named"] and (letter == "A" or "#" not in match["named"]))):
         return None
-    numbers, rest = _numbers(text, Takes.SEVERAL)
+    numbers, rest = _numbers(text, Takes.SEVERAL, letter)
     if numbers and not rest.strip():
-        return Line("action", "show", "", numbers)
+        return Line(noun, "show", "", numbers)
     found = named(rest.lstrip(), verbs) if numbers else None
     if found is None:
         return None
-    return Line("action", found[0].verb, _behind(found[1]), numbers)
+    return Line(noun, found[0].verb, _behind(found[1]), numbers)
 
 
-def _numbers(text: str, takes: Takes) -> tuple[tuple[int, ...], str]:
+def _numbers(text: str, takes: Takes, letter: str = "A") -> tuple[tuple[int, ...], str]:
     """The numbers at the start, and what follows. A bare number counts only as the first, so `A-1 3 pages` is one."""
     found: list[int] = []
     while takes is not Takes.NONE and (takes is Takes.SEVERAL or not found):
         start = (_BETWEEN if found else _LEADING).match(text)
         begun = text[start.end() :] if start else text
         low = shadow(begun[:_OPENING])
-        match = _NUMBER.match(low)
+        match = _NUMBERS[letter.lower()].match(low)
         if not match or not _alone(low[match.end() :], match["named"] or "", bool(found)):
             break
         found.append(int(match["digits"]))
@@ -166,8 +203,10 @@ def _begins(low: str, name: str, loosely: bool) -> bool:
 
 
 def _item_follows(after: str) -> bool:
-    match = _NUMBER.match(after)
-    return bool(match and match["named"] and _alone(after[match.end() :], match["named"], further=False))
+    matches = (pattern.match(after) for pattern in _NUMBERS.values())
+    return any(
+        match and match["named"] and _alone(after[match.end() :], match["named"], further=False) for match in matches
+    )
 
 
 def _behind(rest: str) -> str:
@@ -214,7 +253,7 @@ def _nearest(word: str, names: Sequence[str]) -> list[str]:
 def _openings(commands: Sequence[Command]) -> dict[str, str]:
     """Every name a line can begin with → the line it stands for."""
     nouns = {name: f"/{noun}" for noun, names in NOUNS.items() for name in names}
-    return nouns | {name: f"/action {one.verb}" for one in commands if one.verb for name in one.names}
+    return nouns | {name: f"/{one.noun} {one.verb}" for one in reversed(commands) if one.verb for name in one.names}
 
 
 @cache

@@ -38,9 +38,9 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """`subject` (A-42) wants attention at `due_at` (aware UTC). `occasion` is `<Occasion>:<day or instant>`.
+    """`subject` (A-42, M-7) wants attention at `due_at` (aware UTC). `occasion` is `<Occasion or Call>:<day or instant>`.
 
-    `person` (an id) hears of it: the key by which several of one morning become one message."""
+    `person` (an id) hears of it: the key by which several of one morning become one message; 0: a room does."""
 
     subject: str
     occasion: str
@@ -49,7 +49,7 @@ class Alarm:
 
     @property
     def why(self) -> Occasion:
-        """The occasion without its day."""
+        """An item's occasion without its day."""
         return Occasion(self.occasion.partition(":")[0])
 
 

@@ -183,10 +183,8 @@ class Meeting:
     @property
     def people(self) -> frozenset[int]:
         """Everybody it is about: organizer, host, recorder, invitees and who came for them."""
-        proxies = {one.proxy for one in self.invitees}
-        return frozenset({self.organizer, self.host, self.recorder, *proxies, *(i.person for i in self.invitees)}) - {
-            None
-        }
+        asked = [person for one in self.invitees for person in (one.person, one.proxy)]
+        return frozenset(one for one in (self.organizer, self.host, self.recorder, *asked) if one is not None)
 
     @property
     def readers(self) -> frozenset[int]:

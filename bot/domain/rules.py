@@ -38,3 +38,29 @@ class Rules:
     """R1: the weekly digest's hour, in the room's zone (the workplace's)."""
     text_limit: int = 500
     """Most characters of an action, a reason or a criterion; longer is refused, never cut."""
+    most_topics: int = 5
+    """P4: a topic more needs an explicit override."""
+    topic_minutes: int = 15
+    """P4: a topic's planned minutes unless others were given."""
+    topic_longest: int = 20
+    """P4: a topic planned for longer is warned about."""
+    many_invitees: int = 10
+    """P8: more are warned about."""
+    start_reminder: timedelta = timedelta(minutes=15)
+    """P9: the reminder before the start."""
+    late_start: timedelta = timedelta(minutes=5)
+    """M1: starting later than this counts as late."""
+    left_running: float = 2.0
+    """A meeting that still runs after so many times its planned length is asked about."""
+    draft_remind: timedelta = timedelta(hours=20)
+    """N1: the recorder is reminded so long after the end."""
+    draft_within: timedelta = timedelta(hours=24)
+    """N1: then the host hears of it."""
+    acknowledge_remind: timedelta = timedelta(hours=20)
+    """N4: who has not acknowledged is reminded once, so long after the distribution."""
+    acknowledge_within: timedelta = timedelta(hours=24)
+    """N4: then recorder and host see who has not."""
+    ratings_shown: int = 3
+    """R3: fewer answers are not shown."""
+    sessions_ahead: int = 45
+    """P2: a series' sessions are made so many days ahead."""

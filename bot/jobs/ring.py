@@ -12,6 +12,7 @@ from functools import partial
 from bot.announcements import Desk
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Timetable, holds, moments
+from bot.jobs import sessions
 from bot.jobs.mornings import Line, Mornings, gathered
 from bot.store import Notice, Records, Store
 from bot.workplace import Workplace
@@ -106,9 +107,11 @@ class Due:
 def ring(records: Records, workplace: Workplace, now: datetime, limit: int = AT_ONCE) -> Swept:
     """One sweep in the open transaction. Whoever may not be written to now (T3) is left for their next morning, so that
     what gathers until then is one message, made of what is true by then."""
-    alarms = records.alarms.due(now, limit)
-    if not alarms:
+    due = records.alarms.due(now, limit)
+    if not due:
         return Swept()
+    alarms = [alarm for alarm in due if alarm.subject.startswith("A-")]
+    called = sessions.ring(records, workplace, now, [alarm for alarm in due if not alarm.subject.startswith("A-")])
     mornings = Mornings(Desk(records.people.directory(), workplace), now)
     table = Timetable(mornings.desk.directory, workplace.calendar, workplace.rules)
     heard = [alarm for alarm in alarms if mornings.opens(alarm.person) <= now]
@@ -121,7 +124,7 @@ def ring(records: Records, workplace: Workplace, now: datetime, limit: int = AT_
     wake = min(
         (opens for opens in map(mornings.opens, {alarm.person for alarm in alarms}) if opens > now), default=None
     )
-    return Swept(len(ringing), len(alarms) - len(ringing), wake)
+    return Swept(called + len(ringing), len(alarms) - len(ringing), wake)
 
 
 def _read(records: Records, alarms: Sequence[Alarm], now: datetime, table: Timetable) -> list[Due]:

@@ -5,18 +5,21 @@ letter alone."""
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.announcements import Desk
 from bot.cards import Card
 from bot.directory import Directory
 from bot.domain.action import Action
+from bot.domain.papers import Papers
+from bot.operations.papers import about
 from bot.outbox.roads import Road
 from bot.people import Account, Person, Room
 from bot.store import Dispatched, Records, Store
 from bot.texts import words
 from bot.views.scene import Scene
+from bot.views.sessions import SESSIONS
 from bot.workplace import Workplace
 
 Moments = Mapping[str, Callable[[Scene, tuple[Action, ...], Mapping[str, object]], Card | None]]
@@ -26,11 +29,12 @@ Moments = Mapping[str, Callable[[Scene, tuple[Action, ...], Mapping[str, object]
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A claimed row on its way. `to` None: there is nowhere to send it, `fault` says why. `fault` may also be what the
-    view raised. `card` None without a fault: there is nothing left to say (moot)."""
+    view raised. `card` None without a fault: there is nothing left to say (moot). `papers`: where it is about a meeting."""
 
     row: Dispatched
     desk: Desk
     actions: tuple[Action, ...]
+    papers: Papers | None = None
     to: Account | Room | None = None
     card: Card | None = None
     fault: BaseException | str = ""
@@ -62,24 +66,26 @@ class Maker:
         """One letter for each row, in order. Raises Unavailable."""
         numbers = {number for row in rows for number in _numbers(row)}
 
-        def load(records: Records) -> tuple[Directory, dict[int, Action]]:
-            return records.people.directory(), records.actions.several(numbers)
+        def load(records: Records) -> tuple[Directory, dict[int, Action], dict[int, Papers]]:
+            sessions = {row.id: found for row in rows if (found := _papers(records, row)) is not None}
+            return records.people.directory(), records.actions.several(numbers), sessions
 
-        directory, actions = await self.store.read(load)
+        directory, actions, sessions = await self.store.read(load)
         desk = Desk(directory, self.workplace)
-        addressed = [self._addressed(row, desk, actions) for row in rows]
+        addressed = [self._addressed(row, desk, actions, sessions.get(row.id)) for row in rows]
         made = await asyncio.gather(*(self._card(letter, now) for letter in addressed), return_exceptions=True)
         return [_with(letter, card) for letter, card in zip(addressed, made, strict=True)]
 
-    def _addressed(self, row: Dispatched, desk: Desk, known: Mapping[int, Action]) -> Letter:
+    def _addressed(self, row: Dispatched, desk: Desk, known: Mapping[int, Action], papers: Papers | None) -> Letter:
         actions = tuple(known[number] for number in _numbers(row) if number in known)
         if isinstance(row.notice.to, Room):
             here = row.notice.to.messenger in self.running
-            return Letter(row, desk, actions, row.notice.to if here else None, fault="" if here else "messenger-off")
+            to = row.notice.to if here else None
+            return Letter(row, desk, actions, papers, to, fault="" if here else "messenger-off")
         person = desk.directory.people.get(row.notice.to)
         account = self._account(person) if person is not None and person.active else None
         fault = "" if account else "left" if person is None or not person.active else "no-account"
-        return Letter(row, desk, actions, account, fault=fault)
+        return Letter(row, desk, actions, papers, account, fault=fault)
 
     def _account(self, person: Person) -> Account | None:
         """Where they prefer it; where that messenger is off, any other of theirs."""
@@ -89,19 +95,24 @@ class Maker:
     async def _card(self, letter: Letter, now: datetime) -> Card | None:
         """Async only so that what one view raises is gathered and stays its own."""
         notice = letter.row.notice
-        if letter.fault or (notice.subjects and not letter.actions):
+        if letter.fault or (notice.subjects and not letter.actions and letter.papers is None):
             return None
         reader = None if isinstance(notice.to, Room) else letter.desk.directory.person(notice.to)
         language = reader.language if reader else self.workplace.language
         scene = Scene(words(language), now, letter.desk.directory, self.workplace, reader)
         args = {**notice.args, "posted": letter.row.posted is not None}
+        if notice.moment in SESSIONS:
+            return SESSIONS[notice.moment](scene, letter.papers, args) if letter.papers is not None else None
         return self.moments[notice.moment](scene, letter.actions, args)
 
 
 def _with(letter: Letter, made: Card | BaseException | None) -> Letter:
-    if isinstance(made, BaseException):
-        return Letter(letter.row, letter.desk, letter.actions, letter.to, fault=made)
-    return Letter(letter.row, letter.desk, letter.actions, letter.to, made, letter.fault)
+    return replace(letter, fault=made) if isinstance(made, BaseException) else replace(letter, card=made)
+
+
+def _papers(records: Records, row: Dispatched) -> Papers | None:
+    """Only where it is needed: most letters are about items, and have no paper to load."""
+    return about(records, row.notice.subjects) if row.notice.moment in SESSIONS else None
 
 
 def _numbers(row: Dispatched) -> list[int]:

@@ -1,0 +1,103 @@
+"""What never arrives or may not have: who is told, and who acts for somebody who cannot be reached (A14, A4)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from hashlib import blake2b
+
+from bot.announcements.desk import Desk
+from bot.directory import Directory
+from bot.domain.action import Action
+from bot.people import Room
+from bot.store import Notice
+
+
+def undelivered(notice: Notice, reason: str, actions: Sequence[Action], desk: Desk, now: datetime) -> list[Notice]:
+    """Something will never arrive: the admins are told once a day per addressee and reason. What was about one item and
+    meant for a room goes to its owner instead; what somebody who left can no longer do goes to who can hand it over."""
+    if notice.moment == "undeliverable":  # nobody is told that nobody could be told
+        return []
+    told = [*_to_admins(notice, reason, desk, now)]
+    if isinstance(notice.to, Room):
+        return [*told, *_to_owner_instead(notice, actions, desk, now)]
+    person = desk.directory.people.get(notice.to)
+    gone = person is None or not person.active or person.account is None
+    return [*told, *ownerless(notice.to, actions, desk, now)] if gone else told
+
+
+def ownerless(person: int, actions: Iterable[Action], desk: Desk, now: datetime) -> list[Notice]:
+    """Open items of an owner who cannot be reached any more are to be handed over (A14, A4 row 23)."""
+    theirs = [action for action in actions if action.open and action.owner == person]
+    return [notice for action in theirs for notice in abandoned(action, person, desk, now)]
+
+
+def abandoned(action: Action, person: int, desk: Desk, now: datetime) -> list[Notice]:
+    """Somebody who is to act on an item cannot be reached: once for ever, whoever stands in is asked to give it to
+    somebody else."""
+    return [
+        _trouble(
+            stand_in, (action.label,), f"abandoned:{action.label}:P{person}:P{stand_in}", desk, now, person, "left"
+        )
+        for stand_in in stand_ins(action, person, desk.directory)
+    ]
+
+
+def stand_ins(action: Action, person: int, directory: Directory) -> list[int]:
+    """Who acts for somebody about an item: who assigned it, else the department's head, else every admin."""
+    for one in (action.assigner, directory.head(action.department)):
+        if one is not None and one != person and reachable(one, directory):
+            return [one]
+    return [admin for admin in admins(directory) if admin != person]
+
+
+def reachable(person: int, directory: Directory) -> bool:
+    """Whether a direct message can be sent at all."""
+    found = directory.people.get(person)
+    return found is not None and found.active and found.account is not None
+
+
+def admins(directory: Directory) -> list[int]:
+    """The admins that can be reached."""
+    return [one.id for one in directory.people.values() if one.admin and reachable(one.id, directory)]
+
+
+def unsure(notice: Notice, reason: str, desk: Desk, now: datetime) -> list[Notice]:
+    """It may have arrived or not, and is not sent again: the admins hear of the first such one of a day."""
+    return [
+        _trouble(admin, notice.subjects, f"uncertain:{_day(desk, now)}:P{admin}", desk, now, _name(notice), reason)
+        for admin in admins(desk.directory)
+    ]
+
+
+def _to_admins(notice: Notice, reason: str, desk: Desk, now: datetime) -> Iterator[Notice]:
+    mark = blake2b(reason.encode(), digest_size=6).hexdigest()
+    for admin in admins(desk.directory):
+        if admin != notice.to:
+            key = f"undeliverable:{_address(notice)}:{mark}:{_day(desk, now)}:P{admin}"
+            yield _trouble(admin, notice.subjects, key, desk, now, _name(notice), reason)
+
+
+def _to_owner_instead(notice: Notice, actions: Sequence[Action], desk: Desk, now: datetime) -> Iterator[Notice]:
+    owners = {action.owner for action in actions}
+    for owner in owners if len(actions) == 1 else ():
+        if reachable(owner, desk.directory):
+            yield replace(notice, to=owner, key=f"{notice.key}:P{owner}", not_before=desk.audible(now, owner))
+
+
+def _trouble(
+    to: int, subjects: tuple[str, ...], key: str, desk: Desk, now: datetime, person: int | str, reason: str
+) -> Notice:
+    return Notice(to, "undeliverable", subjects, key, desk.audible(now, to), {"person": person, "reason": reason})
+
+
+def _name(notice: Notice) -> int | str:
+    """Whom it was for: a person's number or a room's name."""
+    return notice.to.name or notice.to.id if isinstance(notice.to, Room) else notice.to
+
+
+def _address(notice: Notice) -> str:
+    return f"{notice.to.messenger}:{notice.to.id}" if isinstance(notice.to, Room) else f"P{notice.to}"
+
+
+def _day(desk: Desk, now: datetime) -> date:
+    return now.astimezone(desk.workplace.zone).date()

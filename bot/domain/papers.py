@@ -1,0 +1,22 @@
+"""A meeting's whole paper as one value: what the views of a meeting, its minutes and its votes are made of."""
+
+from dataclasses import dataclass
+
+from bot.domain.action import Action
+from bot.domain.captured import Capture, Vote
+from bot.domain.meeting import Meeting
+from bot.domain.minutes import Minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """`captures` without the withdrawn ones, in order; `actions` that came from it, by number; `minutes` the edition that
+    is meant, else the newest; `vote` the one that is meant."""
+
+    meeting: Meeting
+    captures: tuple[Capture, ...] = ()
+    actions: tuple[Action, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    minutes: Minutes | None = None
+    vote: Vote | None = None
+    rated: int = 0

@@ -1,0 +1,61 @@
+"""Calls of meetings, minutes and votes that ring in the sweep: what is told to whom, or done (bot/domain/calls.py).
+
+They keep to their own minute, not to a morning: a room is told at once, a person when they may be disturbed (T3). What is no
+longer true says nothing; after an outage each rings once, late.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.announcements import Desk
+from bot.domain.alarms import Alarm, Timetable
+from bot.domain.calls import Call, Hours, Subject, calls, stands, why
+from bot.domain.papers import Papers
+from bot.operations.papers import papers
+from bot.store import Records
+from bot.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """One call that is true, with all it is about."""
+
+    alarm: Alarm
+    papers: Papers
+    desk: Desk
+    now: datetime
+
+
+Rung = Callable[[Records, Ringing], None]
+
+RUNG: dict[Call, Rung] = {}
+"""What each call does, in the open transaction."""
+
+
+def ring(records: Records, workplace: Workplace, now: datetime, alarms: Sequence[Alarm]) -> int:
+    """Rings these; returns how many."""
+    if not alarms:
+        return 0
+    desk = Desk(records.people.directory(), workplace)
+    table = Timetable(desk.directory, workplace.calendar, workplace.rules)
+    hours = Hours(table, {kind.name: kind for kind in workplace.kinds})
+    for alarm in alarms:
+        found = papers(records, alarm.subject)
+        subject = subject_of(found, alarm.subject)
+        if found is not None and subject is not None and stands(alarm, subject, hours):
+            RUNG[why(alarm)](records, Ringing(alarm, found, desk, now))
+    records.alarms.rung(alarms, now)
+    for label in {alarm.subject for alarm in alarms}:
+        again = subject_of(papers(records, label), label)
+        records.alarms.replace({label: calls(again, now, hours) if again is not None else ()}, now)
+    return len(alarms)
+
+
+def subject_of(found: Papers | None, label: str) -> Subject | None:
+    """What the label names among the papers."""
+    if found is None:
+        return None
+    if label.startswith("V-"):
+        return found.vote
+    return found.minutes if " v" in label else found.meeting
