@@ -108,10 +108,10 @@ def _redraw(font: Any) -> None:
     font["loca"], outlines = newTable("loca"), newTable("glyf")
     outlines.glyphOrder, outlines.glyphs = font.getGlyphOrder(), glyphs
     font["glyf"] = outlines
+    _as_truetype(font)
+    outlines.compile(font)  # reckons each glyph's bounds, which the metrics repeat
     for name, glyph in glyphs.items():
         font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyph, "xMin", 0))
-    _as_truetype(font)
-    outlines.compile(font)
 
 
 def _as_truetype(font: Any) -> None:

@@ -160,7 +160,7 @@ def _actions(scene: Scene, actions: tuple[Agreed, ...]) -> Grid:
     return Grid(
         tuple(scene.words(f"paper-column-{name}") for name in names),
         tuple(_action(scene, one) for one in actions),
-        (8, 30, 12, 13, 14, 23),
+        (9, 29, 11, 12, 19, 20),
     )
 
 

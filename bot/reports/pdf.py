@@ -17,6 +17,8 @@ MEDIA_TYPE = "application/pdf"
 _GREY = "#666666"
 _ONE = Lock()
 """Faces are known to reportlab by name, for the whole process: one paper at a time."""
+_PADDING = 6
+"""Points that reportlab's frame keeps free on each side."""
 _NAMES = ("paper", "paper-bold")
 _SIZES = {"title": 17, "h1": 12.5, "h2": 11, "body": 10, "faint": 8.5, "cell": 9}
 
@@ -53,7 +55,9 @@ def _built(outline: Outline, language: str, faced: Faced, page: Callable[[int], 
         canvas.setFillColor(_GREY)
         canvas.drawCentredString(A4[0] / 2, 11 * mm, page(here.page))
 
-    document.build(list(_flow(outline, _Style(faced, document.width))), onFirstPage=numbered, onLaterPages=numbered)
+    document.build(
+        list(_flow(outline, _Style(faced, document.width - 2 * _PADDING))), onFirstPage=numbered, onLaterPages=numbered
+    )
     return file.getvalue()
 
 
@@ -109,7 +113,7 @@ def _pairs(pairs: Pairs, style: _Style) -> Any:
     rows = [
         [style.paragraph(label, bold=True, after=0), style.paragraph(value, after=0)] for label, value in pairs.pairs
     ]
-    table = Table(rows, colWidths=[style.width * 0.18, style.width * 0.82])
+    table = Table(rows, colWidths=[style.width * 0.18, style.width * 0.82], hAlign="LEFT")
     table.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -128,7 +132,7 @@ def _table(grid: Grid, style: _Style) -> Any:
 
     widths = [style.width * width / sum(grid.widths) for width in grid.widths]
     rows = [row(grid.columns, bold=True), *(row(cells, bold=False) for cells in grid.rows)]
-    table = Table(rows, colWidths=widths, repeatRows=1)
+    table = Table(rows, colWidths=widths, repeatRows=1, hAlign="LEFT")
     table.setStyle([
         ("GRID", (0, 0), (-1, -1), 0.4, "#999999"), ("BACKGROUND", (0, 0), (-1, 0), "#f0f0f0"), ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ])  # fmt: skip

@@ -187,6 +187,7 @@ def test_a_long_table_goes_on_under_its_heading_and_pages_are_numbered():
     assert [f"第 {n} 页" in page for n, page in enumerate(pages, 1)] == [True] * len(pages)
 
 
+@pytest.mark.slow
 @needs_a_face
 @settings(max_examples=15, deadline=None)
 @given(st.text(min_size=1, max_size=300), st.text(max_size=40))
@@ -196,6 +197,21 @@ def test_no_words_break_a_file(text, title):
     made = outline(scene(), hostile)
     assert len(pypdfium2.PdfDocument(pdf(made, "zh-Hans", FOUND))) >= 1
     assert mammoth.extract_raw_text(io.BytesIO(docx(made, "zh-Hans"))).value
+
+
+@needs_a_face
+def test_every_glyph_stands_where_the_face_has_it():
+    """A bracket whose side bearing is lost hangs in the word before it."""
+    from fontTools.pens.boundsPen import BoundsPen
+    from fontTools.ttLib import TTFont
+
+    assert FOUND is not None
+    made = TTFont(io.BytesIO(cut(FOUND.regular, "（）。A", "zh-Hans")))
+    drawn, names = made.getGlyphSet(), made.getBestCmap()
+    for letter in "（）。A":
+        pen = BoundsPen(drawn)
+        drawn[names[ord(letter)]].draw(pen)
+        assert made["hmtx"][names[ord(letter)]][1] == round(pen.bounds[0])
 
 
 @needs_a_face
