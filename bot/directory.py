@@ -68,6 +68,10 @@ class Directory:
             raise Refusal("person-ambiguous", name=name, candidates=tuple(one.id for one in found), field="owner")
         return found[0]
 
+    def knows(self, name: str) -> bool:
+        """Whether somebody, active or not, has exactly this name or address."""
+        return _folded(name) in self._names
+
     def department(self, name: str) -> Department | None:
         """The department of this name."""
         number = self._departments.get(_folded(name))

@@ -16,7 +16,8 @@ from bot.errors import Refusal
 def add(action: Action) -> Changed:
     """M3 was asked at the door: an Action has one owner and one day. Who takes it themselves has accepted it."""
     state = State.IN_PROGRESS if action.owner == action.assigner else State.PROPOSED
-    return Changed(Verb.ADD, None, replace(action, state=state), action.assigner, action.created_at)
+    begun = action if action.state is state else replace(action, state=state)
+    return Changed(Verb.ADD, None, begun, action.assigner, action.created_at)
 
 
 def accept(action: Action, by: int, at: datetime) -> Changed:
