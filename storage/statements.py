@@ -138,7 +138,9 @@ def _prepared(core: Executable, sets: Sequence[str] | None, dialect: Dialect) ->
     names = tuple(compiled.positiontup or ())
     converts = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
     own = {name: _own(bind.value, converts[name]) for name, bind in binds.items() if not bind.required}
-    into = tuple((place, convert) for place, name in enumerate(names) if (convert := converts[name]) and name not in own)
+    into = tuple(
+        (place, convert) for place, name in enumerate(names) if (convert := converts[name]) and name not in own
+    )
     return Prepared(str(compiled), _taking(names), own, into, tuple(_out(core, dialect)))
 
 
