@@ -1,7 +1,6 @@
 """Action items in the database: whole values in and out, numbers for ever, versions checked at the door (A1)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -44,7 +43,7 @@ class StoredActions:
     def add(self, action: Action) -> Action:
         number = self._session.added(INSERT, **_values(action))
         assert number is not None
-        return replace(action, number=number)
+        return action.but(number=number)
 
     def get(self, number: int) -> Action | None:
         if not 0 < number <= _LARGEST:

@@ -181,5 +181,7 @@ def _all_named(asking: Asking, refused: Refusal, words: str) -> bool:
 
 
 def _known_mentions(asking: Asking) -> list[Person]:
-    accounts = asking.said.mentions if asking.said else ()
-    return [person for account in accounts if (person := asking.directory.by_account(account)) is not None]
+    said = asking.said
+    if said is None or not said.mentions:
+        return []
+    return [person for account in said.mentions if (person := asking.directory.by_account(account)) is not None]
