@@ -1,4 +1,4 @@
-"""When a thing wants to be asked again: its next moments, computed anew from its value after every change (A5–A8, M6).
+"""When a thing wants to be asked again: its next moments, computed anew after every change that can move one (A5–A8, M6).
 
 An alarm is a row (subject, occasion); an occasion carries the day or instant it is about, so it rings once for ever.
 Ringing re-reads the item and asks `holds`: what is no longer true says nothing. After an outage each rings once, late.
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,10 @@ from bot.domain.rules import Rules
 
 _reckoned = lru_cache(maxsize=4096)(at)
 """A thousand items share a handful of mornings: each is reckoned once."""
+
+_hung_on = attrgetter(
+    "state", "owner", "assigner", "tracker", "due", "cadence", "asked_at", "snoozed_until", "submitted_at", "block"
+)
 
 
 class Occasion(StrEnum):
@@ -83,6 +88,11 @@ class Timetable:
 def moments(action: Action, now: datetime, table: Timetable) -> list[Alarm]:
     """Every alarm of this item after `now`; none for a closed one."""
     return [alarm for alarm in _every(action, now, table) if alarm.due_at > now]
+
+
+def moved(before: Action, after: Action) -> bool:
+    """Whether a change can have moved a moment: a note, for one, cannot."""
+    return _hung_on(before) != _hung_on(after)
 
 
 def holds(alarm: Alarm, action: Action, table: Timetable) -> bool:

@@ -3,7 +3,7 @@
 import calendar as months
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
@@ -36,7 +36,7 @@ class Asked:
 
     def within(self, bound: Bound) -> "Asked":
         """The same question about a day bounded otherwise."""
-        return self if bound is self.bound else replace(self, bound=bound)
+        return self if bound is self.bound else Asked(self.now, self.calendar, bound, self.month_first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What was typed → one plain form: width, case, script, blanks. First step of reading; the grammar sees nothing else."""
 
 import unicodedata
+from functools import lru_cache
 
 from bot.due.pattern import Pattern
 from bot.due.words import TRADITIONAL
@@ -30,8 +31,12 @@ _REWRITABLE = Pattern("|".join(pattern.source for pattern, _ in _REWRITTEN))
 
 def plain(text: str) -> str | None:
     """The plain form of a phrase, None when it is empty or longer than a phrase may be."""
-    if len(text) > _RAW:
-        return None
+    return None if len(text) > _RAW else _plain(text)
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str | None:
+    """Kept for the same reason as the forms of a phrase in the grammar: one line asks for the same words' several times."""
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
     text = unicodedata.normalize("NFKC", text).translate(TRADITIONAL)
     text = " ".join(text.split()).strip(_EDGES)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot import policy
 from bot.domain.action import MOVES, Action, Verb
-from bot.domain.alarms import moments
+from bot.domain.alarms import moments, moved
 from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
 from bot.operations.desk import Desk
@@ -85,9 +85,11 @@ def enter(desk: Desk, fact: Changed) -> Changed:
 
 
 def remember(desk: Desk, fact: Changed) -> None:
-    """A2: who, when, from, to and why; then the item's next moments, and every card about it marked out of date."""
+    """A2: who, when, from, to and why; then the item's next moments where they may be others (a third of what a note cost
+    was to find them the same), and every card about it marked out of date."""
     _enter_history(desk, fact)
-    desk.records.alarms.replace({fact.subject: moments(fact.after, desk.now, desk.timetable)}, desk.now)
+    if fact.before is None or moved(fact.before, fact.after):
+        desk.records.alarms.replace({fact.subject: moments(fact.after, desk.now, desk.timetable)}, desk.now)
     desk.records.outbox.refresh([fact.subject], desk.now)
 
 
