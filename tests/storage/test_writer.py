@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import Query, Unavailable
+from bot.store import Query, Records, Unavailable
 from storage.people import Latest
 from storage.records import StoredRecords
 from storage.sqlite import connect
@@ -84,7 +84,12 @@ def refused_after_writing(records):
 async def together(writer: Writer, works: Sequence[Work]) -> list[Any]:
     """The results of works that the thread finds waiting together, as it comes back from another."""
     begun, held = threading.Event(), threading.Event()
-    holding = asyncio.ensure_future(writer.do(lambda _: begun.set() or held.wait(10)))
+
+    def holds(_: Records) -> bool:
+        begun.set()
+        return held.wait(10)
+
+    holding = asyncio.ensure_future(writer.do(holds))
     assert await asyncio.to_thread(begun.wait, 10)
     waiting = asyncio.gather(*(writer.do(work) for work in works), return_exceptions=True)
     await asyncio.sleep(0)
