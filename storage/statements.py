@@ -42,7 +42,9 @@ class Prepared:
         """The values in the order of their places."""
         row = list(self.taken({**self.own, **values} if self.own else values))
         for place, convert in self.into:
-            row[place] = convert(row[place])
+            value = row[place]
+            if value is not None:
+                row[place] = convert(value)
         return row
 
 
