@@ -1,11 +1,12 @@
 """What the grammar makes of a typed line, and what a command is: a noun, a verb, their names, and who carries it out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.cards import Answer
 from bot.commands.asking import Asking
+from bot.due.phrase import shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,8 @@ class Command:
     names: tuple[str, ...]
     run: Callable[[Asking, Line], Answer]
     takes: Takes = Takes.NONE
+    known: tuple[str, ...] = field(init=False, repr=False)
+    """The names in plain width and case, made once: every line is held against all of them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", tuple(map(shadow, self.names)))

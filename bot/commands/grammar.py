@@ -21,6 +21,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "whoami": ("whoami", "我是谁", "我是誰"),
     "help": ("help", "帮助", "幫助", "說明", "说明", "?"),
 }
+_NOUNS_KNOWN = {noun: tuple(map(shadow, names)) for noun, names in NOUNS.items()}
 _NUMBER = re.compile(r"(?P<named>a\s?[-‐‑–—−]\s?|#\s?|a)?(?P<digits>[0-9]{1,9})(?![0-9])")
 _UNITS = re.compile(r"\s*(?:[a-z0-9_.:/%-]|小时|小時|分钟|分鐘|天|日|周|週|个|個|号|號|月|年|点|點)")
 _UNIT_WORDS = re.compile(r"\s*(?:h|hr|hours?|min|minutes?|days?|weeks?|d|w)\b")
@@ -51,7 +52,7 @@ def named(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     found = [
         (len(name), command)
         for command in commands
-        if low.startswith(_all_known(command.names))  # one look in C: a line is held against some 140 names
+        if low.startswith(command.known)  # one look in C: a line is held against some 140 names
         for name in command.names
         if _begins(low, name, False)
     ]
@@ -145,7 +146,7 @@ def _noun(text: str, slashed: bool) -> tuple[str, str]:
     found = [
         (len(name), noun)
         for noun, names in NOUNS.items()
-        if low.startswith(_all_known(names))
+        if low.startswith(_NOUNS_KNOWN[noun])
         for name in names
         if _begins(low, name, slashed)
     ]
@@ -220,8 +221,3 @@ def _openings(commands: Sequence[Command]) -> dict[str, str]:
 @cache
 def _known(name: str) -> str:
     return shadow(name)
-
-
-@cache
-def _all_known(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(shadow(name) for name in names)
