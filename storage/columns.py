@@ -65,7 +65,14 @@ class Json(TypeDecorator[Any]):
 
     def bind_processor(self, dialect: Dialect) -> Convert:
         write = self._codec[0].to_json
-        return lambda value: None if value is None else write(value, exclude_defaults=True).decode()
+
+        def written(value: Any) -> str | None:
+            if value is None:
+                return None
+            # Nobody's help, nothing delivered: what most items have most of.
+            return "[]" if value == () else write(value, exclude_defaults=True).decode()
+
+        return written
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Convert:
         read = self._codec[1].validate_json
