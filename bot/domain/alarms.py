@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from operator import attrgetter
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -19,10 +18,6 @@ from bot.domain.rules import Rules
 
 _reckoned = lru_cache(maxsize=4096)(at)
 """A thousand items share a handful of mornings: each is reckoned once."""
-
-_hung_on = attrgetter(
-    "state", "owner", "assigner", "tracker", "due", "cadence", "asked_at", "snoozed_until", "submitted_at", "block"
-)
 
 
 class Occasion(StrEnum):
@@ -39,6 +34,12 @@ class Occasion(StrEnum):
     RESOLVE = "resolve"
     BLOCK_PAST = "block-past"
     VERIFY = "verify"
+
+
+_HUNG_ON = (
+    "state", "owner", "assigner", "tracker", "due", "cadence", "asked_at", "snoozed_until", "submitted_at", "block",
+)  # fmt: skip
+"""Every field of an item that a moment hangs on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def moments(action: Action, now: datetime, table: Timetable) -> list[Alarm]:
 
 def moved(before: Action, after: Action) -> bool:
     """Whether a change can have moved a moment: a note, for one, cannot."""
-    return _hung_on(before) != _hung_on(after)
+    return any(getattr(before, name) != getattr(after, name) for name in _HUNG_ON)
 
 
 def holds(alarm: Alarm, action: Action, table: Timetable) -> bool:

@@ -37,7 +37,7 @@ class Words:
 
     def __call__(self, name: str, /, **args: object) -> str:
         template = _template(self.bundle, name)
-        if template is not None and (not args or all(isinstance(value, str) for value in args.values())):
+        if template is not None and all(isinstance(value, str) for value in args.values()):
             return template % args
         return self._chosen(name, args)
 
