@@ -36,12 +36,6 @@ class Occasion(StrEnum):
     VERIFY = "verify"
 
 
-_HUNG_ON = (
-    "state", "owner", "assigner", "tracker", "due", "cadence", "asked_at", "snoozed_until", "submitted_at", "block",
-)  # fmt: skip
-"""Every field of an item that a moment hangs on."""
-
-
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """`subject` (A-42) wants attention at `due_at` (aware UTC). `occasion` is `<Occasion>:<day or instant>`.
@@ -65,6 +59,12 @@ class Zones(Protocol):
     def zone(self, person: int) -> ZoneInfo:
         """The person's zone; the workplace's for somebody unknown."""
         ...
+
+
+_HUNG_ON = (
+    "state", "owner", "assigner", "tracker", "due", "cadence", "asked_at", "snoozed_until", "submitted_at", "block",
+)  # fmt: skip
+"""Every field of an item that a moment hangs on."""
 
 
 @dataclass(frozen=True, slots=True)
