@@ -30,7 +30,7 @@ class Prepared:
     """A statement for one database: its text, what takes the values in the order of its places, its own values by name,
     and what is converted at which place in what goes in and in the rows that come out.
 
-    One place after the other in Python, an item's thirty-four cost 5 µs; so, 2."""
+    An item's thirty-four take 4.7 µs so, and 5.9 one place after the other in Python."""
 
     sql: str
     taken: Callable[[dict[str, Any]], Sequence[Any]]

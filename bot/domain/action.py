@@ -185,9 +185,12 @@ class Action:
     changed_at: datetime | None = None
 
     def but(self, **fields: Any) -> "Action":
-        """Itself with other values in these fields: `replace` asks each of the thirty for its name and kind, and takes
-        15 µs; so, 7. TypeError for a field that there is none of."""
-        return Action(**{**dict(zip(_FIELDS, _values(self), strict=True)), **fields})
+        """Itself with other values in these fields, by place: 5.5 µs for the thirty, where `replace`, which asks each for
+        its name and kind, takes 9. KeyError for a field that there is none of."""
+        row = list(_values(self))
+        for name, value in fields.items():
+            row[_PLACES[name]] = value
+        return Action(*row)
 
     @property
     def label(self) -> str:
@@ -205,8 +208,8 @@ class Action:
         return bool(self.criterion)
 
 
-_FIELDS = tuple(one.name for one in fields(Action))
-_values = attrgetter(*_FIELDS)
+_PLACES = {one.name: place for place, one in enumerate(fields(Action))}
+_values = attrgetter(*_PLACES)
 _RUNNING = (State.PROPOSED, State.IN_PROGRESS, State.POSTPONED, State.BLOCKED)
 
 MOVES: dict[Verb, dict[State, State]] = {
