@@ -40,6 +40,7 @@ ANOTHER = replace(
     due=due(date(2026, 12, 2)),
     first_due=date(2026, 12, 2),
     asked_at=NOW + DAY,
+    readers=(1, 8),
 )
 FOR_EVER = {"number", "version", "created_at", "assigner"}
 
