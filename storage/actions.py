@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, or_, select, update
 
 from bot.domain.action import Action, Cadence, Due, Priority, State
 from bot.people import Room

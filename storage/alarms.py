@@ -5,10 +5,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import Integer, bindparam, delete, func, literal, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.alarms import Alarm
-from storage.statements import Session, Statement, among, columns, listed
+from storage.statements import Session, Statement, among, listed, once
 from storage.tables import ALARMS
 
 _C = ALARMS.c
@@ -18,7 +17,7 @@ _SEEDS = _FIRST.subquery()
 # Any number that nobody else uses for advisory locks on persons in this database.
 _PERSONS = literal(0xA1A2, Integer)
 
-INSERT = Statement(insert(ALARMS).on_conflict_do_nothing(), sets=columns(ALARMS, without=("rung_at",)))
+INSERT = once(ALARMS, without=("rung_at",))
 DROP = Statement(
     delete(ALARMS).where(_C.subject == bindparam("subject"), _C.occasion == bindparam("occasion"), _C.rung_at.is_(None))
 )

@@ -23,12 +23,11 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.messenger import Posted
 from bot.people import Room
 from bot.store import Dispatched, Fate, Notice
-from storage.statements import Row, Session, Statement, among, columns, listed
+from storage.statements import Insertion, Row, Session, Statement, among, columns, listed
 from storage.tables import OUTBOX, OUTBOX_SUBJECTS
 
 REFRESHED_FOR = timedelta(days=30)
@@ -41,11 +40,15 @@ _MOOT: ColumnElement[str] = literal_column(f"'{Fate.MOOT}'")
 _POSTED: ColumnElement[str] = literal_column(f"'{Fate.POSTED}'")
 _SET = ("key", "person", "room_messenger", "room_id", "room_name", "moment", "subjects", "args", "urgent", "not_before",
         "fate", "due_at", "attempts", "wanted", "made", "reason")  # fmt: skip
-_NEW = upsert(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
 _HELD = update(OUTBOX).where(_C.id == bindparam("this"), _C.token == bindparam("held"))
 _OLD = (_C.due_at.is_(None), _C.settled_at < bindparam("before"))
 
-INSERT = Statement(_NEW, sets=_SET, postgres=_NEW.returning(_C.id))
+
+def _new(insert: Insertion) -> Any:
+    return insert(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
+
+
+INSERT = Statement(_new, sets=_SET, postgres=lambda insert: _new(insert).returning(_C.id))
 ABOUT = Statement(insert(OUTBOX_SUBJECTS), sets=columns(OUTBOX_SUBJECTS))
 
 
