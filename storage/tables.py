@@ -57,8 +57,8 @@ def _given(name: str) -> Column[int]:
 
 
 def _partial(name: str, *columns: str, where: str) -> Index:
-    """An index of only some rows, the same on both databases."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+    """An index of only some rows."""
+    return Index(name, *columns, sqlite_where=text(where))
 
 
 # One action item as it is now. `meeting` repeats the source's, to be found by it.
@@ -256,3 +256,10 @@ QUESTIONS = Table(
 
 # A mark that changes whenever what it names has changed, in the same transaction, to a value never used before.
 STAMPS = Table("stamps", METADATA, _words("name", key=True), _words("value"))
+
+
+def compared() -> MetaData:
+    """The same with what only PostgreSQL's dialect understands, to compare and to migrate: loading that takes 25 ms."""
+    for index in (index for table in METADATA.tables.values() for index in table.indexes):
+        index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+    return METADATA

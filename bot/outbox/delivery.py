@@ -23,12 +23,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-import structlog
-
 from bot.announcements import undelivered, unsure
 from bot.cards import Card
 from bot.clock import Clock
 from bot.errors import TryLater, Uncertain, Undeliverable
+from bot.logs import get_logger
 from bot.messenger import Messenger, Posted
 from bot.outbox.making import Letter, Maker, Moments
 from bot.outbox.roads import Pace, Road, Roads
@@ -38,7 +37,7 @@ from bot.store import Fate, Notice, Records, Store, Unavailable
 from bot.views.notices import MOMENTS
 from bot.workplace import Workplace
 
-log = structlog.get_logger()
+log = get_logger()
 
 BATCH = 20
 IN_FLIGHT = 60
