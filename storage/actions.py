@@ -14,7 +14,6 @@ from storage.statements import Row, Session, Statement, among, columns, listed
 from storage.tables import ACTIONS
 
 _C = ACTIONS.c
-_NAMES = columns(ACTIONS)
 _NEW = insert(ACTIONS)
 _GET = select(ACTIONS).where(_C.number == bindparam("number"))
 
@@ -26,6 +25,10 @@ SAVE = Statement(
     sets=columns(ACTIONS, without=("number", "created_at", "assigner")),
 )
 _LARGEST = 2**63 - 1
+# An enumeration's own look-up takes 0.4 µs.
+_STATES = {state.value: state for state in State}
+_PRIORITIES = {priority.value: priority for priority in Priority}
+_CADENCES = {cadence.value: cadence for cadence in Cadence}
 
 
 class StoredActions:
@@ -142,16 +145,15 @@ def _values(action: Action) -> dict[str, Any]:
 
 
 def _action(row: Row) -> Action:
-    """The item of a row."""
-    at = dict(zip(_NAMES, row, strict=True))
-    room = (at.pop("room_messenger"), at.pop("room_id"), at.pop("room_name"))
-    due = Due(at.pop("due_day"), at.pop("due_at"), at.pop("due_time"), at.pop("due_reckoned"))
-    del at["meeting"]
+    """The item of a row, by place: a sweep makes a thousand, and names cost as much again."""
+    (
+        number, version, state, text, owner, assigner, tracker, department, due_day, due_at, due_time, reckoned,
+        first_due, created_at, asked_at, supporters, criterion, place, source, _meeting, messenger, room, room_name,
+        priority, cadence, *rest,
+    ) = row  # fmt: skip
     return Action(
-        due=due,
-        state=State(at.pop("state")),
-        room=Room(*room) if room[0] is not None else None,
-        priority=Priority(at.pop("priority")),
-        cadence=Cadence(at.pop("cadence")),
-        **at,
-    )
+        text, owner, assigner, tracker, Due(due_day, due_at, due_time, reckoned), first_due, created_at, asked_at,
+        number, _STATES[state], version, department, supporters, criterion, place, source,
+        Room(messenger, room, room_name) if messenger is not None else None, _PRIORITIES[priority],
+        _CADENCES[cadence], *rest,
+    )  # fmt: skip

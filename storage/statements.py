@@ -142,9 +142,12 @@ def listed(wanted: Collection[Any]) -> dict[str, Any]:
 
 
 def _converted(row: Row, out: tuple[tuple[int, Convert], ...]) -> Row:
+    """Nothing is asked about what is not there: of an item's seventeen conversions ten are of NULL."""
     changed = list(row)
     for place, convert in out:
-        changed[place] = convert(changed[place])
+        value = changed[place]
+        if value is not None:
+            changed[place] = convert(value)
     return tuple(changed)
 
 
