@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table, Text, Time, UniqueConstraint, text
 
 from bot.domain.action import Action, Block, Deliverable, Reckoned, Source, Supporter
-from storage.columns import Day, Instant, Json, Serial
+from storage.columns import Day, Instant, Json, Morning, Serial
 
 METADATA = MetaData(
     naming_convention={
@@ -40,6 +40,10 @@ def _day(name: str) -> Column[Any]:
 
 def _instant(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, Instant, nullable=nullable)
+
+
+def _morning(name: str) -> Column[Any]:
+    return Column(name, Morning, nullable=False)
 
 
 def _json(name: str, of: Any, *, nullable: bool = False) -> Column[Any]:
@@ -74,7 +78,7 @@ ACTIONS = Table(
     _number("tracker"),
     _number("department", nullable=True),
     _day("due_day"),
-    _instant("due_at"),
+    _morning("due_at"),
     Column("due_time", Time, nullable=True),
     _json("due_reckoned", Reckoned, nullable=True),
     _day("first_due"),
@@ -132,7 +136,7 @@ ALARMS = Table(
     METADATA,
     _words("subject", key=True),
     _words("occasion", key=True),
-    _instant("due_at"),
+    _morning("due_at"),
     _number("person"),
     _instant("rung_at", nullable=True),
     _partial("ix_alarms_due", "due_at", "person", where="rung_at IS NULL"),

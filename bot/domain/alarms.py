@@ -19,6 +19,8 @@ from bot.domain.rules import Rules
 _reckoned = lru_cache(maxsize=4096)(at)
 """A thousand items share a handful of mornings: each is reckoned once."""
 
+_JUST = timedelta(microseconds=1)
+
 Moment = tuple[str, datetime, int]
 """An alarm without its subject: its occasion, its instant, who hears of it."""
 
@@ -39,6 +41,9 @@ class Occasion(StrEnum):
     VERIFY = "verify"
 
 
+_OCCASIONS = {occasion.value: occasion for occasion in Occasion}
+
+
 class Alarm(NamedTuple):
     """`subject` (A-42) wants attention at `due_at` (aware UTC). `occasion` is `<Occasion>:<day or instant>`.
 
@@ -53,7 +58,7 @@ class Alarm(NamedTuple):
     @property
     def why(self) -> Occasion:
         """The occasion without its day."""
-        return Occasion(self.occasion.partition(":")[0])
+        return _OCCASIONS[self.occasion.partition(":")[0]]
 
 
 class Zones(Protocol):
@@ -126,21 +131,24 @@ def moments(action: Action, now: datetime, table: Timetable) -> list[Alarm]:
 
 def holds(alarm: Alarm, action: Action, table: Timetable) -> bool:
     """Whether a ringing alarm is still to be said: the item as it is now would set it again."""
-    set_again = _every(action, alarm.due_at - timedelta(microseconds=1), table)
-    return alarm.subject == action.label and (alarm.occasion, alarm.due_at, alarm.person) in set_again
+    if not action.open or alarm.subject != action.label:
+        return False
+    set_again = _OF[alarm.why](action, alarm.due_at - _JUST, table)
+    return (alarm.occasion, alarm.due_at, alarm.person) in set_again
 
 
 def _every(action: Action, now: datetime, table: Timetable) -> list[Moment]:
     """Also those that have passed. Lists, not one by one: a generator within a generator costs more than it saves."""
     if not action.open:
         return []
-    return [*_acceptance(action, table.rules), *_owner(action, now, table), *_others(action, table)]
+    return [*_acceptance(action, now, table), *_owner(action, now, table), *_others(action, now, table)]
 
 
-def _acceptance(action: Action, rules: Rules) -> list[Moment]:
+def _acceptance(action: Action, _: datetime, table: Timetable) -> list[Moment]:
     """M6: silence is reminded once, then reported to whoever assigned it."""
     if action.state is not State.PROPOSED:
         return []
+    rules = table.rules
     return [
         _instant(Occasion.UNACCEPTED, action.asked_at, rules.unaccepted_remind, action.owner),
         _instant(Occasion.UNANSWERED, action.asked_at, rules.unaccepted_report, action.assigner),
@@ -165,7 +173,7 @@ def _owner(action: Action, now: datetime, table: Timetable) -> list[Moment]:
     return found
 
 
-def _others(action: Action, table: Timetable) -> list[Moment]:
+def _others(action: Action, _: datetime, table: Timetable) -> list[Moment]:
     """A5, A7 and the tracker's turn: what others than the owner hear."""
     tracker, zone = action.tracker, table.zones.zone(action.tracker)
     if action.state is State.SUBMITTED and action.submitted_at is not None:
@@ -177,6 +185,14 @@ def _others(action: Action, table: Timetable) -> list[Moment]:
         found.append(table.moment(Occasion.RESOLVE, until, resolver, theirs))
         found.append(table.moment(Occasion.BLOCK_PAST, until, resolver, theirs))
     return found
+
+
+_OF: dict[Occasion, Callable[[Action, datetime, Timetable], list[Moment]]] = {
+    **dict.fromkeys((Occasion.UNACCEPTED, Occasion.UNANSWERED), _acceptance),
+    **dict.fromkeys((Occasion.BEFORE, Occasion.DUE, Occasion.OVERDUE, Occasion.ASK, Occasion.SNOOZED), _owner),
+    **dict.fromkeys((Occasion.RISK, Occasion.RESOLVE, Occasion.BLOCK_PAST, Occasion.VERIFY), _others),
+}
+"""Where an occasion is set."""
 
 
 def _instant(why: Occasion, start: datetime, after: timedelta, person: int) -> Moment:
