@@ -186,7 +186,8 @@ class Delivery:
         wait = closed or self.roads.turn(letter.road, PATIENCE)
         if closed or wait > PATIENCE or self._stopping:
             return self._later(letter, wait, "held back")
-        await asyncio.sleep(wait)
+        if wait > 0:
+            await asyncio.sleep(wait)
         return self._settle(letter, await self._tried(letter, letter.card))
 
     def _quiet(self, letter: Letter) -> float:

@@ -7,7 +7,7 @@ argument and is therefore never converted (T5).
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -37,19 +37,10 @@ class Words:
 
     def __call__(self, name: str, /, **args: object) -> str:
         template = _template(self.bundle, name)
-        if template is not None and all(isinstance(value, str) for value in args.values()):
-            return template % args
-        return self._chosen(name, args)
-
-    def _chosen(self, name: str, args: dict[str, object]) -> str:
-        """What Fluent has to choose or to count in."""
-        pattern = self.bundle.get_message(name).value  # raises LookupError itself for an unknown name
-        if pattern is None:
-            raise KeyError(name)
-        said, problems = self.bundle.format_pattern(pattern, args)
-        if problems:
-            raise KeyError(f"{name}: {problems[0]}")
-        return str(said)
+        for value in args.values():
+            if not isinstance(value, str):
+                return _chosen(self.bundle, name, tuple(args.items()))
+        return template % args if template is not None else _chosen(self.bundle, name, tuple(args.items()))
 
     def has(self, name: str) -> bool:
         """Whether the catalogue has this sentence."""
@@ -115,6 +106,18 @@ def _template(bundle: FluentBundle, name: str) -> str | None:
     parts = [_part(element) for element in getattr(pattern, "elements", [pattern])]
     plain = [part for part in parts if part is not None]
     return "".join(plain) if len(plain) == len(parts) else None
+
+
+@lru_cache(maxsize=2048)
+def _chosen(bundle: FluentBundle, name: str, args: tuple[tuple[str, object], ...]) -> str:
+    """What Fluent has to choose or to count in: 45 µs, and a morning's hundred reminders say the same few days."""
+    pattern = bundle.get_message(name).value  # raises LookupError itself for an unknown name
+    if pattern is None:
+        raise KeyError(name)
+    said, problems = bundle.format_pattern(pattern, dict(args))
+    if problems:
+        raise KeyError(f"{name}: {problems[0]}")
+    return str(said)
 
 
 def _part(element: object) -> str | None:

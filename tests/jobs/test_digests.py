@@ -168,8 +168,9 @@ async def test_digests_are_kept_a_few_at_a_time_and_a_sweep_that_was_cut_off_goe
     await items(weekly, *people)
     await weekly.until("2026-11-20 15:59")
     hour = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    away: Any = Failing(weekly.store, left=2)
     with pytest.raises(Unavailable):
-        await Digests(Failing(weekly.store, left=2), weekly.workplace, together=1).tick(hour)
+        await Digests(away, weekly.workplace, together=1).tick(hour)
     assert await lasts(weekly) == {"person:1": hour.isoformat(), "person:2": hour.isoformat()}
     await items(weekly, people[0])
     later = hour + timedelta(minutes=5)
