@@ -6,8 +6,10 @@ outage of any length each scope is told once. What a digest showed (its hour, th
 also says who was told already when a sweep was cut off in the middle.
 """
 
+import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -26,8 +28,7 @@ LOOK_AGAIN = timedelta(minutes=1)
 """A changed hour is noticed after this long."""
 LATE = timedelta(hours=1)
 TOGETHER = 100
-"""Digests kept in one transaction: a dozen milliseconds, so that commands get their turn between. All 1,150 of a thousand
-people together held everybody up for 0.2 s."""
+"""Digests kept in one transaction, so that commands get their turn between: each takes 0.12 ms, a thousand people's 0.13 s."""
 LOOK_BACK = timedelta(days=180)
 """How far back closed items count for the on-time figure: done so long before their first due day is done early indeed."""
 
@@ -124,10 +125,28 @@ def _told(last: Last | None, hour: datetime) -> bool:
 
 def digests_of(records: Records, plan: Plan, workplace: Workplace, now: datetime) -> list[Digest]:
     """The digests that are due and have something to say, all in one pass over the items."""
+    with _uncollected():
+        return _digests(records, plan, workplace, now)
+
+
+def _digests(records: Records, plan: Plan, workplace: Workplace, now: datetime) -> list[Digest]:
     table = Timetable(records.people.directory(), workplace.calendar, workplace.rules)
     wanted = {scope: plan.last.get(scope, Last()) for scope in plan.due}
     items = _items(records, now) if wanted else []
     return [one for one in compute(items, wanted, now, table).values() if not one.empty]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which would stop every thread to look through all the items that are being read: of
+    20,000, twice as long as a command waits otherwise. There are no circles among them; they go when they are done with."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(slots=True)
