@@ -20,6 +20,7 @@ AT_HOME = {
     "slack_sdk": ("adapters.slack",),
     "lark_oapi": ("adapters.feishu",),
     "sqlalchemy": ("storage",),
+    "sqlmodel": ("storage",),
     "alembic": ("storage",),
     "psycopg": ("storage",),
     "typer": ("bot.__main__", "bot.cli"),
