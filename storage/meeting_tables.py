@@ -7,7 +7,7 @@ read and written together and never apart. What is anonymous has no row of its o
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, text
+from sqlalchemy import Column, Index, Integer
 from sqlmodel import Field
 
 from bot.domain.captured import Capture, Vote
@@ -138,7 +138,7 @@ class MinutesPersonRow(Declared, table=True):
     __tablename__ = "minutes_people"
     __table_args__ = (
         partial("ix_minutes_people_reads", "person", "place", where="reads"),
-        Index("ix_minutes_people_owes", "person", "place", sqlite_where=text("owes"), postgresql_where=text("owes")),
+        partial("ix_minutes_people_owes", "person", "place", where="owes"),
         {"sqlite_with_rowid": False},
     )
 
