@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.contracts.stored.making import later, vote
 from tests.storage.test_migrations import dump
 
+SECRET = vote(secret=True, counts=(0, 0))
 ANSWERS = [(5, "太长了"), (1, ""), (3, "fine")]
 
 
@@ -42,14 +43,17 @@ def test_who_gave_which_answer_changes_nothing_that_is_kept(memory, answers, ran
 
 def test_no_older_row_stays_behind_in_the_file(opened, file):
     store = opened(f"sqlite:///{file}")
-    _rate(store, [(2, (5, "the first answer alone")), (3, (1, "a second")), (4, (2, "z third"))])
+    for person in range(2, 8):
+        for meeting in range(1, 6):  # neighbours in one page, so that what grows has to move
+            _rate(store, [(person, (5, f"answer {person} of many words"))], of=meeting)
     asyncio.run(store.close())
-    assert file.read_bytes().count(b"the first answer alone") == 1
+    kept = file.read_bytes()
+    assert [kept.count(b"answer %d of" % person) for person in range(2, 8)] == [5] * 6
 
 
 def test_a_secret_vote_is_one_row_that_says_who_and_how_many(opened, file):
     store = opened(f"sqlite:///{file}")
-    kept = asyncio.run(store.write(lambda records: records.meetings.open_vote(vote(secret=True, counts=(0, 0)))))
+    kept = asyncio.run(store.write(lambda records: records.meetings.open_vote(SECRET)))
     for counts, voted in (((0, 1), (3,)), ((1, 1), (2, 3))):
         kept = later(kept, counts=counts, voted=voted)
         asyncio.run(store.write(lambda records, kept=kept: records.meetings.save_vote(kept)))
@@ -57,7 +61,6 @@ def test_a_secret_vote_is_one_row_that_says_who_and_how_many(opened, file):
     lines = [line for line in dump(file).splitlines() if line.startswith('INSERT INTO "votes"')]
     assert len(lines) == 1
     assert '"counts":[1,1],"voted":[2,3]' in lines[0]
-    assert b'"voted":[3]' not in file.read_bytes()
 
 
 @pytest.mark.postgres
