@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, bindparam, func, not_, or_, select, update
+from sqlalchemy import Integer, bindparam, func, literal_column, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.minutes import Minutes, MinutesState
@@ -22,7 +22,9 @@ _THIS = (_C.meeting == bindparam("of"), _C.edition == bindparam("this"))
 _ONE = select(_C.whole).where(*_THIS)
 _NEWEST = select(_C.whole).where(_C.meeting == bindparam("of")).order_by(_C.edition.desc()).limit(1)
 _READER = bindparam("reader", type_=Integer)
-_THEIRS = select(_P.place).where(_P.place == _C.place, _P.person == _READER, _P.reads).exists()
+# Said as the indexes say it: a partial one is used only for its own words, which `IS 1` or `= true` are not.
+_READS, _OWES = literal_column("minutes_people.reads"), literal_column("minutes_people.owes")
+_THEIRS = select(_P.place).where(_P.place == _C.place, _P.person == _READER, _READS).exists()
 _FILED = or_(*(_C.state == state.value for state in sorted(REVIEWED)))
 _SHELF = select(_C.year, _C.kind, func.count()).where(_FILED).group_by(_C.year, _C.kind)
 
@@ -40,11 +42,9 @@ SAVE = Statement(
 )
 OPEN_SHELVES = Statement(_SHELF.where(not_(_C.confidential)))
 OWN_SHELVES = Statement(
-    _SHELF.where(_C.confidential, _C.place.in_(select(_P.place).where(_P.person == _READER, _P.reads)))
+    _SHELF.where(_C.confidential, _C.place.in_(select(_P.place).where(_P.person == _READER, _READS)))
 )
-OWED = Statement(
-    select(_C.whole).where(_C.place == _P.place, _P.person == bindparam("whom"), _P.owes).order_by(_C.place)
-)
+OWED = Statement(select(_C.whole).where(_C.place == _P.place, _P.person == bindparam("whom"), _OWES).order_by(_P.place))
 PEOPLE = Crowd(MINUTES_PEOPLE, "place")
 
 
