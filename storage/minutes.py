@@ -57,7 +57,7 @@ class StoredArchive(Kept):
 
     def add(self, minutes: Minutes) -> None:
         place = self._free(minutes)
-        values = {"meeting": minutes.meeting, "edition": minutes.edition, **_values(minutes)}
+        values = row_of(minutes)
         while self._session.run(INSERT, place=place, **values) != 1:
             if self._place(minutes) is not None:
                 raise Conflict(minutes.label)
@@ -84,7 +84,7 @@ class StoredArchive(Kept):
         moved = was // SEATS != wall(minutes) // SEATS
         place = self._free(minutes) if moved else was
         key = {"of": minutes.meeting, "this": minutes.edition, "was": minutes.version - 1}
-        if self._session.run(SAVE, **key, place=place, **_values(minutes)) != 1:
+        if self._session.run(SAVE, **key, place=place, **row_of(minutes)) != 1:
             raise Conflict(minutes.label)
         if moved:
             PEOPLE.settle(self._session, was, {})
@@ -137,10 +137,11 @@ def _seen(size: int) -> Statement:
     return Statement(chosen.order_by(_C.place.desc()))
 
 
-def _values(minutes: Minutes) -> dict[str, Any]:
+def row_of(minutes: Minutes) -> dict[str, Any]:
+    """The row of an edition, without its place; year and kind are its shelf (N7)."""
     held = minutes.held_at.astimezone(ZoneInfo(minutes.zone))
     return {
-        "version": minutes.version, "state": minutes.state.value, "kind": minutes.kind, "year": held.year,
+        "meeting": minutes.meeting, "edition": minutes.edition, "version": minutes.version, "state": minutes.state.value, "kind": minutes.kind, "year": held.year,
         "confidential": minutes.confidential, "whole": minutes,
     }  # fmt: skip
 
