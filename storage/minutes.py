@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, bindparam, func, not_, or_, select, update
+from sqlalchemy import Integer, bindparam, func, literal_column, not_, or_, select, update
 
 from bot.domain.minutes import Minutes, MinutesState
 from bot.store import Conflict, Search
@@ -21,7 +21,9 @@ _THIS = (_C.meeting == bindparam("of"), _C.edition == bindparam("this"))
 _ONE = select(_C.whole).where(*_THIS)
 _NEWEST = select(_C.whole).where(_C.meeting == bindparam("of")).order_by(_C.edition.desc()).limit(1)
 _READER = bindparam("reader", type_=Integer)
-_THEIRS = select(_P.place).where(_P.place == _C.place, _P.person == _READER, _P.reads).exists()
+# Said as the indexes say it: a partial one is used only for its own words, which `IS 1` or `= true` are not.
+_READS, _OWES = literal_column("minutes_people.reads"), literal_column("minutes_people.owes")
+_THEIRS = select(_P.place).where(_P.place == _C.place, _P.person == _READER, _READS).exists()
 _FILED = or_(*(_C.state == state.value for state in sorted(REVIEWED)))
 _SHELF = select(_C.year, _C.kind, func.count()).where(_FILED).group_by(_C.year, _C.kind)
 
@@ -39,11 +41,9 @@ SAVE = Statement(
 )
 OPEN_SHELVES = Statement(_SHELF.where(not_(_C.confidential)))
 OWN_SHELVES = Statement(
-    _SHELF.where(_C.confidential, _C.place.in_(select(_P.place).where(_P.person == _READER, _P.reads)))
+    _SHELF.where(_C.confidential, _C.place.in_(select(_P.place).where(_P.person == _READER, _READS)))
 )
-OWED = Statement(
-    select(_C.whole).where(_C.place == _P.place, _P.person == bindparam("whom"), _P.owes).order_by(_C.place)
-)
+OWED = Statement(select(_C.whole).where(_C.place == _P.place, _P.person == bindparam("whom"), _OWES).order_by(_P.place))
 PEOPLE = Crowd(MINUTES_PEOPLE, "place")
 
 
@@ -56,7 +56,7 @@ class StoredArchive(Kept):
 
     def add(self, minutes: Minutes) -> None:
         place = self._free(minutes)
-        values = {"meeting": minutes.meeting, "edition": minutes.edition, **_values(minutes)}
+        values = row_of(minutes)
         while self._session.run(INSERT, place=place, **values) != 1:
             if self._place(minutes) is not None:
                 raise Conflict(minutes.label)
@@ -83,7 +83,7 @@ class StoredArchive(Kept):
         moved = was // SEATS != wall(minutes) // SEATS
         place = self._free(minutes) if moved else was
         key = {"of": minutes.meeting, "this": minutes.edition, "was": minutes.version - 1}
-        if self._session.run(SAVE, **key, place=place, **_values(minutes)) != 1:
+        if self._session.run(SAVE, **key, place=place, **row_of(minutes)) != 1:
             raise Conflict(minutes.label)
         if moved:
             PEOPLE.settle(self._session, was, {})
@@ -136,10 +136,11 @@ def _seen(size: int) -> Statement:
     return Statement(chosen.order_by(_C.place.desc()))
 
 
-def _values(minutes: Minutes) -> dict[str, Any]:
+def row_of(minutes: Minutes) -> dict[str, Any]:
+    """The row of an edition, without its place; year and kind are its shelf (N7)."""
     held = minutes.held_at.astimezone(ZoneInfo(minutes.zone))
     return {
-        "version": minutes.version, "state": minutes.state.value, "kind": minutes.kind, "year": held.year,
+        "meeting": minutes.meeting, "edition": minutes.edition, "version": minutes.version, "state": minutes.state.value, "kind": minutes.kind, "year": held.year,
         "confidential": minutes.confidential, "whole": minutes,
     }  # fmt: skip
 

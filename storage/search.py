@@ -72,8 +72,8 @@ class Index:
         if minutes.state is MinutesState.SUPERSEDED:
             self.drop(place)
             return
-        found = runs(" \n".join(_texts(minutes)))
-        words = [*cut(found), *_marks(minutes)]
+        found = said(minutes)
+        words = [*cut(found), *marks(minutes)]
         if not self._lite:
             self._session.run(_PUT, place=place, folded=" ".join(found), words=sorted(set(words)))
         elif self._session.first(_OLD, place=place) != (" ".join(words),):
@@ -115,6 +115,11 @@ def wall(minutes: Minutes) -> int:
     return seconds * SEATS
 
 
+def said(minutes: Minutes) -> list[str]:
+    """What they say, as words and unbroken runs (N7)."""
+    return runs(" \n".join(_texts(minutes)))
+
+
 def _texts(minutes: Minutes) -> Iterable[str]:
     yield from (minutes.title, minutes.objective, minutes.expected, minutes.following, minutes.more)
     for topic in minutes.topics:
@@ -133,7 +138,8 @@ def concerned(minutes: Minutes) -> frozenset[int]:
     return frozenset(led | absent | {*minutes.present} | {action.owner for action in minutes.actions})
 
 
-def _marks(minutes: Minutes) -> list[str]:
+def marks(minutes: Minutes) -> list[str]:
+    """What else they are found by."""
     seen = [f"r{reader}" for reader in minutes.readers] if minutes.confidential else ["open"]
     return [
         *(_seen(mark, reviewed=minutes.state in REVIEWED) for mark in seen), f"§s{minutes.state.value}",

@@ -30,6 +30,7 @@ FULL = item(
     block=Block("no budget", 9, date(2026, 12, 1)), deliverables=(Deliverable("draft", "https://x.cn/2"),),
     note="soon", note_at=NOW, submitted_at=NOW, finished_at=NOW, snoozed_until=NOW, nudged_at=NOW,
     changed_at=NOW,
+    readers=(12, 3),
 )  # fmt: skip
 """An item with something in every field."""
 ANOTHER = replace(
@@ -136,6 +137,17 @@ class ActionsContract:
             (Query(room=Room("web", "product")), {1}),
             (Query(room=Room("shell", "product")), {4}),
             (Query(meeting="Weekly"), {2}),
+            (Query(session=8), {2}),
+            (Query(session=9), set()),
+            (Query(reader=41), {1, 3, 4}),
+            (Query(reader=5), {1, 2, 3, 4}),
+            (Query(reader=15), {1, 2, 3, 4}),
+            (Query(reader=1), {1, 2, 3, 4}),
+            (Query(reader=2), {1, 2, 3, 4}),
+            (Query(reader=30), {1, 2, 3, 4}),
+            (Query(reader=3), {1, 3, 4}),
+            (Query(reader=0), {1, 3, 4}),
+            (Query(reader=3, owner=1, meeting="Weekly"), set()),
             (Query(states=OPEN), {1, 2, 3}),
             (Query(states=frozenset({State.DONE, State.BLOCKED})), {3, 4}),
             (Query(due_before=due(date(2026, 11, 25)).at), {2}),
@@ -150,6 +162,12 @@ class ActionsContract:
         await store.write(lambda records: [records.actions.add(one) for one in VARIED])
         assert {action.number for action in await store.read(lambda records: records.actions.find(query))} == matching
         assert await store.read(lambda records: records.actions.count(query)) == len(matching)
+
+    async def test_who_may_see_an_item_follows_its_change(self, store):
+        kept = await store.write(lambda records: records.actions.add(item(readers=(7, 8))))
+        await store.write(lambda records: records.actions.save(changed(kept, readers=(8,), owner=9)))
+        seen = [await store.read(partial(_seen, Query(reader=who))) for who in (7, 8, 9, 1, 2, 3)]
+        assert seen == [0, 1, 1, 0, 1, 1]
 
     async def test_items_come_by_due_instant_then_number(self, store):
         days = (27, 25, 26, 25)
@@ -168,7 +186,7 @@ class ActionsContract:
 
 VARIED = (
     item(room=PRODUCT),
-    item(tracker=30, source=Source(meeting="Weekly"), due=due(date(2026, 11, 24))),
+    item(tracker=30, source=Source("Weekly", number=8), readers=(5, 15, 4), due=due(date(2026, 11, 24))),
     item(owner=9, assigner=20, department=7, state=State.BLOCKED),
     item(owner=9, department=7, state=State.DONE, finished_at=NOW, room=Room("shell", "product")),
 )
@@ -176,3 +194,8 @@ VARIED = (
 
 def _add(action: Action, records: Records) -> Action:
     return records.actions.add(action)
+
+
+def _seen(query: Query, records: Records) -> int:
+    assert len(records.actions.find(query)) == records.actions.count(query)
+    return records.actions.count(query)
