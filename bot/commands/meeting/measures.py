@@ -1,7 +1,7 @@
 """How long, how often, what a topic is to bring: the measures of a meeting in its line. Days and hours are bot/due's."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from bot.domain.kinds import Kind
 from bot.domain.meeting import Outcome
 from bot.due.phrase import shadow
 from bot.texts import Words
+from bot.views.meeting_lines import kind_name
 
 _STANDS = r"(?:^|(?<=[\s,，;；、（(]))"
 _ENDS = r"(?=[\s,，;；、）)。]|$)"
@@ -86,12 +87,6 @@ def kind(text: str, kinds: tuple[Kind, ...], languages: tuple[Words, ...]) -> Ki
         if low in {shadow(name) for name in names if name}:
             return one
     return None
-
-
-def kind_name(words: Words, kind: Kind) -> str:
-    """What readers of the language call it."""
-    own = kind.called[0 if words.language != "en" else 1] or next(filter(None, kind.called), "")
-    return own or words(f"kind-{kind.name}")
 
 
 def recurring(text: str, today: date) -> tuple[str, str]:
@@ -186,6 +181,11 @@ _RECURRING: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (re.compile(r"(?:monthly|every (?:month|(?P<quarter>quarter))) on the (?P<day>[0-3]?\d)(?:st|nd|rd|th)?"), _monthly),
 )  # fmt: skip
 """What people say for a rule, the more exact first; a capital RRULE is read in its shadow."""
+
+
+def days(rule: str, first: date) -> Iterator[date]:
+    """The days of the rule from `first` on."""
+    return recurrence.days(rule, first)
 
 
 def minutes_between(start: datetime, end: datetime) -> int:
