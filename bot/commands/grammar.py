@@ -130,7 +130,7 @@ def _verb_first(text: str, slashed: bool, verbs: Sequence[Command]) -> Line | No
 
 def _glued(text: str, verbs: Sequence[Command]) -> tuple[Command, str] | None:
     """`/行动 新增写报告 @李四`: what is new is often written without a blank."""
-    add = [command for command in verbs if command.verb == "add"]
+    add = [command for command in verbs if command.verb in ("add", "new")]
     for name in (name for command in add for name in command.names if not name.isascii()):
         if shadow(text[:_OPENING]).startswith(_known(name)):
             return add[0], text[len(name) :]

@@ -27,7 +27,7 @@ def new(meeting: Meeting, now: datetime) -> Met:
     return Met(MeetingVerb.NEW, None, _seated(meeting), meeting.organizer, now)
 
 
-def edit(meeting: Meeting, by: int, now: datetime, changes: Mapping[str, Any]) -> Met:
+def edit(meeting: Meeting, by: int, now: datetime, changes: Mapping[str, Any], why: str = "") -> Met:
     """P3, P8, P9. The verb is `reschedule` when time or place changed, and then `details["was"]` holds the values before.
 
     A start that moves asks everybody for their answer again. Raises Refusal `meeting-edit-nothing`, `meeting-past`,
@@ -43,7 +43,7 @@ def edit(meeting: Meeting, by: int, now: datetime, changes: Mapping[str, Any]) -
         after = replace(after, invitees=tuple(_asked_again(one, after.organizer) for one in after.invitees))
     verb = MeetingVerb.RESCHEDULE if moved else MeetingVerb.EDIT
     was = {name: _json(getattr(meeting, name)) for name in moved}
-    return _fact(verb, meeting, after, by, now, changes=changed, was=was)
+    return _fact(verb, meeting, after, by, now, why, changes=changed, was=was)
 
 
 def planned(meeting: Meeting) -> int:

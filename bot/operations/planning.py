@@ -22,12 +22,12 @@ def new(desk: Desk, meeting: Meeting) -> Met:
     return enter(desk, planning.new(meeting, desk.now))
 
 
-def edit(desk: Desk, number: int, changes: Mapping[str, Any]) -> Met:
+def edit(desk: Desk, number: int, changes: Mapping[str, Any], why: str = "") -> Met:
     """Anything but the topics; a change of time or place is the verb `reschedule` (P9)."""
     verb = MeetingVerb.RESCHEDULE if set(planning.TOLD_AGAIN) & set(changes) else MeetingVerb.EDIT
 
     def rule(meeting: Meeting) -> Met:
-        fact = planning.edit(meeting, desk.by.id, desk.now, changes)
+        fact = planning.edit(meeting, desk.by.id, desk.now, changes, why)
         return replace(fact, after=replace(fact.after, short=fact.after.short or _short_again(desk, fact)))
 
     return change(desk, verb, number, rule)

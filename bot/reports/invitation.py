@@ -72,10 +72,10 @@ def _event(meeting: Meeting, directory: Directory, now: datetime, method: Method
     for name, value in (("location", meeting.place or meeting.link), ("description", _description(meeting))):
         if value:
             event.add(name, value)
-    event.add("organizer", _address(directory.person(meeting.organizer)), encode=0)
+    event.add("organizer", _address(directory.person(meeting.organizer)), encode=False)
     for one in meeting.invitees:
         if not to or {one.person, one.proxy} & to:
-            event.add("attendee", _attendee(one, meeting, directory), encode=0)
+            event.add("attendee", _attendee(one, meeting, directory), encode=False)
     return event
 
 

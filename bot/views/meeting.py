@@ -109,9 +109,7 @@ def sentence(scene: Scene, fact: Met) -> str:
 def warnings(scene: Scene, meeting: Meeting) -> list[Text]:
     """P4, P6, P8: allowed, and said: many invitees, long topics, short notice."""
     words, rules = scene.words, scene.workplace.rules
-    found = []
-    if len(meeting.invitees) > rules.many_invitees:
-        found.append(words("warn-many", n=len(meeting.invitees), most=rules.many_invitees))
+    found = [many(scene, meeting)]
     found += [
         words("warn-long-topic", n=n, minutes=topic.minutes, most=rules.topic_longest)
         for n, topic in enumerate(meeting.agenda, 1)
@@ -121,6 +119,12 @@ def warnings(scene: Scene, meeting: Meeting) -> list[Text]:
         kind = scene.workplace.kind(meeting.kind)
         found.append(words("warn-short", days=kind.lead_days, kind=meeting_lines.kind(scene, meeting)))
     return [text for one in found if (text := lines.said(one)) is not None]
+
+
+def many(scene: Scene, meeting: Meeting) -> str:
+    """P8: more than are needed, as a rule; "" for fewer."""
+    n, most = len(meeting.invitees), scene.workplace.rules.many_invitees
+    return scene.words("warn-many", n=n, most=most) if n > most else ""
 
 
 def lacking(scene: Scene, meeting: Meeting) -> Text | None:

@@ -5,22 +5,14 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import Facts, Faint, Item, Items, Link, Plain, Span, Text
 from bot.domain import planning
-from bot.domain.kinds import Kind
 from bot.domain.meeting import Invitee, Meeting, Reply, Topic
-from bot.texts import Words
-from bot.views import lines
+from bot.views import kinds, lines
 from bot.views.scene import Scene
-
-
-def kind_name(words: Words, kind: Kind) -> str:
-    """P1: what readers of the language call it."""
-    own = kind.called[1 if words.language == "en" else 0] or next(filter(None, kind.called), "")
-    return own or words(f"kind-{kind.name}")
 
 
 def kind(scene: Scene, meeting: Meeting) -> str:
     """The meeting's type."""
-    return kind_name(scene.words, scene.workplace.kind(meeting.kind))
+    return kinds.kind(scene, meeting.kind)
 
 
 def when(scene: Scene, meeting: Meeting) -> str:

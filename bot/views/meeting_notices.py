@@ -7,7 +7,7 @@ never again with an update: a messenger would attach it a second time.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.cards import Block, Card, Facts, File, Text
+from bot.cards import Block, Button, Card, Facts, File, Text
 from bot.domain.meeting import Meeting, MeetingState, Reply
 from bot.domain.papers import Papers
 from bot.reports.invitation import Method, invitation
@@ -63,7 +63,9 @@ def cancelled(scene: Scene, papers: Papers, args: Args) -> Card | None:
     meeting = papers.meeting
     why = str(args.get("why") or "")
     return lines.card(
-        scene.words("cancelled-notice", title=lines.single(meeting.title), when=meeting_lines.starts(scene, meeting.start)),
+        scene.words(
+            "cancelled-notice", title=lines.single(meeting.title), when=meeting_lines.starts(scene, meeting.start)
+        ),
         lines.said(scene.words("meeting-why-said", why=why)) if why else None,
         *_calendar(scene, meeting, args, "CANCEL"),
         tone="warn",
@@ -206,7 +208,7 @@ def _owed(scene: Scene, meeting: Meeting) -> list[Text]:
     return [one for one in said if one is not None]
 
 
-def _bring(scene: Scene, meeting: Meeting) -> "meeting_presses.Button":
+def _bring(scene: Scene, meeting: Meeting) -> Button:
     return meeting_presses.press(scene, meeting, "material")
 
 

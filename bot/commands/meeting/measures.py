@@ -10,7 +10,6 @@ from bot.domain.kinds import Kind
 from bot.domain.meeting import Outcome
 from bot.due.phrase import shadow
 from bot.texts import Words
-from bot.views.meeting_lines import kind_name
 
 _STANDS = r"(?:^|(?<=[\s,，;；、（(]))"
 _ENDS = r"(?=[\s,，;；、）)。]|$)"
@@ -83,7 +82,9 @@ def kind(text: str, kinds: tuple[Kind, ...], languages: tuple[Words, ...]) -> Ki
     """P1: the kind of this name, by its key, as the catalogues call it, or as the workplace does."""
     low = " ".join(shadow(text).split())
     for one in kinds:
-        names = {one.name, one.name.replace("_", " "), *one.called, *(kind_name(words, one) for words in languages)}
+        entry = f"kind-{one.name}"
+        told = (words(entry) for words in languages if words.has(entry))
+        names = {one.name, one.name.replace("_", " "), *one.called, *told}
         if low in {shadow(name) for name in names if name}:
             return one
     return None

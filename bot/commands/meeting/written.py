@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import at
 from bot.commands import naming, tokens, whens
+from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.cleaning import worded
 from bot.commands.meeting import measures, topics
@@ -19,7 +20,7 @@ from bot.due import Due, DueRefused
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.texts import LANGUAGES, words
-from bot.views.meeting_lines import kind_name
+from bot.views import kinds as kind_views
 
 LABELS = (
     "title", "start", "ending", "length", "kind", "host", "recorder", "invitees", "copies", "leaders", "objective",
@@ -30,7 +31,7 @@ WORDED = ("title", "objective", "expected", "place", "link", "reason")
 CROWDS = ("invitees", "copies", "leaders")
 _YES = frozenset({"是", "yes", "y", "true", "1", "保密", "confidential"})
 _END = ";"
-_LISTS = str.maketrans("，、;；\n&", ",,,,,,")
+LISTS = str.maketrans("，、;；\n&", ",,,,,,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +77,22 @@ class Plan:
 Again = Callable[[Plan], str]
 
 
-def plan(asking: Asking, rest: str, again: Again) -> Plan:
-    """What a line says of a meeting. Raises Refusal: a refused day comes with the line mended, which `again` writes."""
+def plan(asking: Asking, rest: str, again: Again, *, left: str = "title", base: Plan | None = None) -> Plan:
+    """What a line says of a meeting; `left` is the field of the words that are nothing else ("title", "reason"; "": they
+    are refused), `base` what is said already. Raises Refusal: a refused day comes with the line mended, which `again`
+    writes."""
     found = tokens.parts(asking, rest, LABELS, bare="invitees")
-    made = _labelled(asking, found, Plan())
+    made = _labelled(asking, found, base or Plan())
     pieces = []
     for piece in found.words:
         made, piece = _measured(asking, made, piece)
         pieces += [piece] if piece else []
     try:
-        return _dated(asking, found, made, pieces)
+        made, words_left = _dated(asking, found, made, pieces)
     except DueRefused as refused:
-        undated = replace(made, title=made.title or whens.without(" ".join(pieces), refused) or None)
+        undated = _with_left(asking, made, left, whens.without(" ".join(pieces), refused))
         raise whens.mended(refused, lambda day: again(_on(undated, day)), "start") from None
+    return _with_left(asking, made, left, words_left)
 
 
 def filled(asking: Asking, made: Plan, values: dict[str, str]) -> tuple[Plan, dict[str, Refusal]]:
@@ -210,7 +214,7 @@ def _measured(asking: Asking, made: Plan, piece: str) -> tuple[Plan, str]:
     return replace(made, length=minutes if minutes is not None else made.length), " ".join(kept)
 
 
-def _dated(asking: Asking, found: tokens.Parts, made: Plan, pieces: list[str]) -> Plan:
+def _dated(asking: Asking, found: tokens.Parts, made: Plan, pieces: list[str]) -> tuple[Plan, str]:
     """The start, wherever it was said: labelled (a following plain answer may bring its hour), or among the words."""
     if "repeat" in found.labels:
         made = _repeated(asking, made, found.labels["repeat"])
@@ -222,8 +226,14 @@ def _dated(asking: Asking, found: tokens.Parts, made: Plan, pieces: list[str]) -
     else:
         title, due = _titled(asking, pieces, made)
     made = made if due is None else replace(made, day=due.day, hour=due.time)
-    text = worded(title.strip(" ,，;；"), asking.workplace.rules.text_limit, "title")
-    return replace(made, title=made.title if made.title is not None else text or None)
+    return made, title
+
+
+def _with_left(asking: Asking, made: Plan, left: str, text: str) -> Plan:
+    text = worded(text.strip(" ,，;；"), asking.workplace.rules.text_limit, left)
+    if text and not left:
+        raise Refusal("meeting-edit-what", words=text)
+    return _with_words(made, {left: text}) if text and getattr(made, left) is None else made
 
 
 def _titled(asking: Asking, pieces: list[str], made: Plan) -> tuple[str, Due | None]:
@@ -282,7 +292,7 @@ def _with_crowd(made: Plan, name: str, people: tuple[int, ...]) -> Plan:
 
 
 def _listed(asking: Asking, value: str) -> list[Who]:
-    return [naming.value(asking, one) for one in value.translate(_LISTS).split(",") if one.strip()]
+    return [naming.value(asking, one) for one in value.translate(LISTS).split(",") if one.strip()]
 
 
 def _wall(value: str) -> time:
@@ -303,7 +313,7 @@ def _kind(asking: Asking, value: str) -> str:
     kinds = asking.workplace.kinds
     found = measures.kind(value, kinds, tuple(words(language) for language in LANGUAGES if language != "zh-Hant"))
     if found is None:
-        known = tuple(kind_name(asking.words, one) for one in kinds)
+        known = tuple(kind_views.kind(scene(asking), one.name) for one in kinds)
         raise Refusal("kind-unknown", value=value, kinds=known, field="kind")
     return found.name
 
