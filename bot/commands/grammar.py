@@ -214,10 +214,10 @@ def _behind(rest: str) -> str:
 
 
 def _helped(rest: str, commands: Sequence[Command]) -> str:
-    """The verb that help is wanted about, by its own name; as written when there is none such."""
-    _, rest = _noun(rest.strip().removeprefix("/"), slashed=True) if rest.strip() else ("", "")
-    found = named(rest.strip(), [command for command in commands if command.verb])
-    return found[0].verb if found else rest.strip()
+    """The command that help is wanted about, by its name in the catalogues, or the noun; as written when there is none."""
+    noun, rest = _noun(rest.strip().removeprefix("/"), slashed=True) if rest.strip() else ("", "")
+    found = named(rest.strip(), [command for command in commands if command.verb and noun in ("", command.noun)])
+    return found[0].key if found else rest.strip() or ("" if noun == "action" else noun)
 
 
 def _unknown(text: str, noun: str, commands: Sequence[Command]) -> Refusal:

@@ -170,7 +170,7 @@ def uninvite(meeting: Meeting, people: Iterable[int], by: int, now: datetime) ->
     held = next((one for one in going if one in (meeting.host, meeting.recorder, meeting.organizer)), None)
     if held is not None:
         role = "host" if held == meeting.host else "recorder" if held == meeting.recorder else "organizer"
-        raise Refusal("uninvite-role", meeting=meeting.label, who=held, seat=role, offers=_another(meeting, role))
+        raise Refusal("uninvite-role", meeting=meeting.label, who=held, role=role, offers=_another(meeting, role))
     after = replace(meeting, invitees=tuple(one for one in meeting.invitees if one.person not in going))
     return _fact(MeetingVerb.INVITE, meeting, after, by, now, uninvited=going)
 

@@ -190,4 +190,4 @@ def _here(desk: Desk, meeting: Meeting) -> None:
     names = " ".join(f"@{desk.directory.person(one).name}#{one}" for one in left)
     out = Offer("offer-uninvite", f"/meeting uninvite {meeting.label} {names}")
     another = tuple(Offer(f"offer-another-{role}", f"/meeting edit {meeting.label} {role}:") for role in held)
-    raise Refusal("meeting-left", meeting=meeting.label, who=left, n=len(left), offers=another or (out,))
+    raise Refusal("meeting-left", meeting=meeting.label, left=left, offers=another or (out,))

@@ -125,7 +125,7 @@ def topic_detail(scene: Scene, topic: Topic) -> str:
     parts = (
         words("topic-carried", what=topic.carried.replace("#", " · ")) if topic.carried else "",
         scene.name(topic.presenter) if topic.presenter else "",
-        words("minutes", n=topic.minutes),
+        words("n-minutes", n=topic.minutes),
         words(f"outcome-{topic.outcome}"),
         words("topic-first") if topic.priority > 0 else words("topic-last") if topic.priority < 0 else "",
     )

@@ -27,7 +27,9 @@ def invited(scene: Scene, papers: Papers, args: Args) -> Card | None:
     if reader is None or meeting.state not in _TOLD or meeting.invitee(reader.id) is None:
         return standing(scene, papers, args)
     return lines.card(
-        scene.words("invited", title=lines.single(meeting.title), start=meeting_lines.starts(scene, meeting.start)),
+        scene.words(
+            "invite-notice", title=lines.single(meeting.title), start=meeting_lines.starts(scene, meeting.start)
+        ),
         *_part(scene, meeting),
         meeting_lines.facts(scene, meeting),
         meeting_lines.link(scene, meeting),
@@ -48,7 +50,7 @@ def changed(scene: Scene, papers: Papers, args: Args) -> Card | None:
     first = pairs[0][1] if pairs else meeting_lines.starts(scene, meeting.start)
     why = str(args.get("why") or "")
     return lines.card(
-        scene.words("changed", title=lines.single(meeting.title), what=first),
+        scene.words("change-notice", title=lines.single(meeting.title), what=first),
         Facts(pairs) if pairs else None,
         lines.said(scene.words("meeting-why-said", why=why)) if why else None,
         *_short(scene, meeting),
@@ -78,7 +80,9 @@ def uninvited(scene: Scene, papers: Papers, args: Args) -> Card | None:
     if reader is not None and meeting.invitee(reader.id) is not None:
         return standing(scene, papers, args)
     return lines.card(
-        scene.words("uninvited", title=lines.single(meeting.title), when=meeting_lines.starts(scene, meeting.start)),
+        scene.words(
+            "uninvite-notice", title=lines.single(meeting.title), when=meeting_lines.starts(scene, meeting.start)
+        ),
         *_calendar(scene, meeting, args, "CANCEL"),
     )
 
@@ -89,7 +93,7 @@ def approval(scene: Scene, papers: Papers, args: Args) -> Card | None:
     if meeting.state is not MeetingState.AWAITING:
         return standing(scene, papers, args)
     title = scene.words(
-        "approval", who=scene.name(meeting.organizer), title=lines.single(meeting.title),
+        "approval-notice", who=scene.name(meeting.organizer), title=lines.single(meeting.title),
         start=meeting_lines.starts(scene, meeting.start),
     )  # fmt: skip
     buttons = tuple(meeting_presses.press(scene, meeting, verb) for verb in ("approve", "refuse", "show"))
