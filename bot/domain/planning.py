@@ -56,8 +56,9 @@ def over(meeting: Meeting) -> int:
     return max(0, planned(meeting) - meeting.length)
 
 
-def lacking(meeting: Meeting) -> tuple[str, ...]:
-    """P3, P4, P8: what there must be before it can be announced, by field, in the order in which it is asked."""
+def lacking(meeting: Meeting, *, approval: bool = False) -> tuple[str, ...]:
+    """P3, P4, P8: what there must be before it can be announced, by field, in the order in which it is asked; where it
+    needs `approval`, why it is needed (P2)."""
     there = {
         "objective": meeting.objective,
         "expected": meeting.expected,
@@ -65,6 +66,7 @@ def lacking(meeting: Meeting) -> tuple[str, ...]:
         "recorder": meeting.recorder,
         "invitees": [one for one in meeting.invitees if one.person != meeting.organizer],
         "topic": meeting.agenda,
+        "reason": meeting.why or not approval,
     }
     return tuple(name for name, value in there.items() if not value)
 
@@ -178,16 +180,13 @@ def uninvite(meeting: Meeting, people: Iterable[int], by: int, now: datetime) ->
 def announce(meeting: Meeting, by: int, now: datetime, *, awaiting: bool, short: bool) -> Met:
     """P2, P3, P4: out to everybody, or first to who approves it. `short`: later than its lead time (P6).
 
-    Raises Refusal `meeting-incomplete`, `meeting-over` (by how many minutes), `meeting-past`, `meeting-why`."""
-    missing = lacking(meeting)
+    Raises Refusal `meeting-incomplete`, `meeting-over` (by how many minutes), `meeting-past`."""
+    missing = lacking(meeting, approval=awaiting)
     if missing:
         offers = (Offer("offer-complete", f"/meeting edit {meeting.label}"),)
         raise Refusal("meeting-incomplete", meeting=meeting.label, lacking=missing, offers=offers)
     _fits(meeting)
     _timed(meeting, now)
-    if awaiting and not meeting.why:
-        offers = (Offer("offer-complete", f"/meeting edit {meeting.label} reason:"),)
-        raise Refusal("meeting-why", meeting=meeting.label, offers=offers)
     state = MeetingState.AWAITING if awaiting else MeetingState.ANNOUNCED
     after = replace(meeting, state=state, short=short, announced_at=None if awaiting else now)
     return _fact(MeetingVerb.ANNOUNCE, meeting, after, by, now)

@@ -63,7 +63,8 @@ def preview(scene: Scene, meeting: Meeting, hearing: Sequence[int], approvers: S
     """Before it is sent: who will hear of it, by name, and what is not as the handbook wants it. Nobody has heard yet."""
     words = scene.words
     names = words.listed([scene.name(one) for one in approvers or hearing])
-    ready = not planning.lacking(meeting) and not planning.over(meeting)
+    missing = lacking(scene, meeting, approval=bool(approvers))
+    ready = missing is None and not planning.over(meeting)
     title = words("preview-approval" if approvers else "preview", meeting=meeting.label, n=len(hearing))
     send = meeting_presses.press(scene, meeting, "send", f"/meeting announce! {meeting.label}", "primary")
     edit = meeting_presses.press(scene, meeting, "edit")
@@ -76,7 +77,7 @@ def preview(scene: Scene, meeting: Meeting, hearing: Sequence[int], approvers: S
         meeting_lines.arithmetic(scene, meeting),
         *meeting_lines.materials(scene, meeting),
         *warnings(scene, meeting),
-        lacking(scene, meeting),
+        missing,
         row((send, edit) if ready else (edit, meeting_presses.press(scene, meeting, "topic"))),
         tone="neutral" if ready else "warn",
     )
@@ -127,9 +128,9 @@ def many(scene: Scene, meeting: Meeting) -> str:
     return scene.words("warn-many", n=n, most=most) if n > most else ""
 
 
-def lacking(scene: Scene, meeting: Meeting) -> Text | None:
-    """P3, P4, P8: what is still needed before the announcement."""
-    names = planning.lacking(meeting)
+def lacking(scene: Scene, meeting: Meeting, *, approval: bool = False) -> Text | None:
+    """P2, P3, P4, P8: what is still needed before the announcement."""
+    names = planning.lacking(meeting, approval=approval)
     if not names:
         return None
     fields = scene.words.listed([scene.words(f"meeting-field-{name}") for name in names])

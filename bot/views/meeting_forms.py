@@ -41,7 +41,9 @@ def verb(
     """What a verb still needs to know about this meeting."""
     title = scene.words(f"form-meeting-{verb}", meeting=meeting.label, title=lines.single(meeting.title))
     needed = tuple(name for name in asked if name not in optional)
-    example = _part(scene, asked) or scene.words(f"example-meeting-{verb}", meeting=meeting.label, who=colleague(scene))
+    name = f"example-meeting-{verb}"
+    whole = scene.words(name, meeting=meeting.label, who=colleague(scene)) if scene.words.has(name) else ""
+    example = whole if set(asked) <= {"why"} else _part(scene, asked) or whole
     send = f"meeting-press-{verb}"
     return _form(scene, title, command, asked, values, problems, needed, send, example, meeting.version)
 

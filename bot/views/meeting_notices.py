@@ -47,10 +47,9 @@ def changed(scene: Scene, papers: Papers, args: Args) -> Card | None:
     if meeting.state not in _TOLD:
         return standing(scene, papers, args)
     pairs = _changes(scene, meeting, args.get("was"))
-    first = pairs[0][1] if pairs else meeting_lines.starts(scene, meeting.start)
     why = str(args.get("why") or "")
     return lines.card(
-        scene.words("change-notice", title=lines.single(meeting.title), what=first),
+        _change(scene, meeting, args.get("was")),
         Facts(pairs) if pairs else None,
         lines.said(scene.words("meeting-why-said", why=why)) if why else None,
         *_short(scene, meeting),
@@ -104,7 +103,10 @@ def approved(scene: Scene, papers: Papers, args: Args) -> Card | None:
     """P2, to the organizer: it is out."""
     meeting = papers.meeting
     title = scene.words(
-        "approved-notice", meeting=meeting.label, title=lines.single(meeting.title), n=len(meeting.invitees)
+        "approved-notice",
+        meeting=meeting.label,
+        title=lines.single(meeting.title),
+        n=sum(one.person != meeting.organizer for one in meeting.invitees),
     )
     return lines.card(title, *_calendar(scene, meeting, args, "REQUEST"), row((meeting_presses.show(scene, meeting),)))
 
@@ -235,6 +237,15 @@ def _calendar(scene: Scene, meeting: Meeting, args: Args, method: Method) -> lis
         return []
     alone = (scene.reader.id,) if method == "CANCEL" else ()
     return [views.file(scene, meeting, invitation(meeting, scene.directory, scene.now, method=method, to=alone))]
+
+
+def _change(scene: Scene, meeting: Meeting, was: object) -> str:
+    """改到 11月26日（周四）10:00：产品规划会: what matters most of what changed."""
+    names = set(was) if isinstance(was, Mapping) else set()
+    name = next((one for one in ("start", "place", "link", "length") if one in names), "start")
+    when = meeting_lines.starts(scene, meeting.start)
+    place = lines.single(meeting.place or scene.words("none-now"))
+    return scene.words(f"change-{name}", title=lines.single(meeting.title), when=when, place=place)
 
 
 def _changes(scene: Scene, meeting: Meeting, was: object) -> tuple[tuple[str, str], ...]:

@@ -8,14 +8,15 @@ from bot.views.presses import row
 from bot.views.scene import Scene
 
 LIKELY: dict[MeetingState, tuple[Verb, ...]] = {
-    MeetingState.DRAFT: (Verb.ANNOUNCE, Verb.EDIT, Verb.TOPIC, Verb.CANCEL),
+    MeetingState.DRAFT: (Verb.ANNOUNCE, Verb.EDIT, Verb.TOPIC, Verb.CANCEL, Verb.PROPOSE),
     MeetingState.AWAITING: (Verb.APPROVE, Verb.REFUSE, Verb.EDIT, Verb.CANCEL),
-    MeetingState.ANNOUNCED: (Verb.ANSWER, Verb.RESCHEDULE, Verb.TOPIC, Verb.INVITE, Verb.CANCEL),
+    MeetingState.ANNOUNCED: (Verb.ANSWER, Verb.RESCHEDULE, Verb.TOPIC, Verb.INVITE, Verb.CANCEL, Verb.PROPOSE),
     MeetingState.RUNNING: (Verb.INVITE,),
     MeetingState.ENDED: (),
     MeetingState.CANCELLED: (),
 }
-"""For each state what somebody would most likely do next to prepare; the dangerous one last."""
+"""For each state what somebody would most likely do next to prepare; the dangerous one last of those
+who may do it, and a proposal for everybody else."""
 
 _STYLES: dict[Verb, Style] = {Verb.ANNOUNCE: "primary", Verb.APPROVE: "primary", Verb.CANCEL: "danger"}
 

@@ -185,10 +185,8 @@ def _fresh(meeting: Meeting, made: Plan) -> tuple[int, ...]:
 
 def _open(asking: Asking, meeting: Meeting) -> tuple[str, ...]:
     """What the form of an edit asks: what is missing for the announcement, else everything there is to change."""
-    missing = planning.lacking(meeting)
-    why = operations.needs_approval(asking, meeting) and not meeting.why
-    asked = (*missing, *(("reason",) if why else ()))
-    return asked or meeting_forms.EDITABLE
+    missing = planning.lacking(meeting, approval=operations.needs_approval(asking, meeting))
+    return missing or meeting_forms.EDITABLE
 
 
 def _current(asking: Asking, made: Plan, meeting: Meeting) -> dict[str, str]:

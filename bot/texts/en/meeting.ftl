@@ -103,7 +103,10 @@ part-host = You are the host.
 part-recorder = You are the recorder; the record template is attached.
 part-proxy = You come in place of { $who }.
 part-presenter = You present: { $topics }
-change-notice = Changed: { $title }, { $what }
+change-start = Now { $when }: { $title }
+change-place = Now at { $place }: { $title }
+change-link = Another link: { $title }
+change-length = Another length: { $title }
 none-before = not set
 none-now = not set
 meeting-why-said = Why: { $why }
@@ -225,12 +228,11 @@ meeting-part-recorder = recorder: @{ $who }
 meeting-part-invitees = @{ $who }
 meeting-part-topic = topic: complaint procedure 15min @{ $who } decide
 meeting-part-reason = reason: the client wants an answer this week
-meeting-part-why = travelling that day
 meeting-part-proxy = @{ $who }
 meeting-part-link = https://example.com/material
 part-between = { " " }
-example-meeting-edit = /meeting edit M-7 place: room 3
-example-meeting-reschedule = /meeting reschedule M-7 next Thu 15:00
+example-meeting-edit = /meeting edit { $meeting } place: room 3
+example-meeting-reschedule = /meeting reschedule { $meeting } next Thu 15:00
 
 # --- refusals ---
 meeting-past = { $at } is over. Which later time?
@@ -243,7 +245,6 @@ meeting-over = { $n ->
     [one] The agenda of { $meeting } is one minute too long. Lengthen the meeting or drop a topic.
    *[other] The agenda of { $meeting } is { $n } minutes too long. Lengthen the meeting or drop a topic.
 }
-meeting-why = An unplanned meeting of this type ({ $meeting }) needs its reason: approvers read it.
 meeting-no-approver = { $meeting } needs approval, but nobody may approve. An admin can name somebody in [meetings] approvers.
 meeting-left = { $left } left, so { $meeting } cannot go out. Uninvite or replace them first.
 meeting-edit-nothing = { $meeting } is as it was: nothing is different.
