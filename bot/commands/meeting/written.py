@@ -223,6 +223,9 @@ def _dated(asking: Asking, found: tokens.Parts, made: Plan, pieces: list[str]) -
         if made.hour is None and pieces and _hour_alone(asking, pieces[-1]):
             made = _started(asking, made, pieces.pop())
         title, due = " ".join(pieces), None
+    elif made.day is not None and (hour := _only_hour(asking, pieces)):
+        made = _started(asking, made, hour)
+        title, due = " ".join(pieces).replace(hour, "", 1), None
     else:
         title, due = _titled(asking, pieces, made)
     made = made if due is None else replace(made, day=due.day, hour=due.time)
@@ -234,6 +237,14 @@ def _with_left(asking: Asking, made: Plan, left: str, text: str) -> Plan:
     if text and not left:
         raise Refusal("meeting-edit-what", words=text)
     return _with_words(made, {left: text}) if text and getattr(made, left) is None else made
+
+
+def _only_hour(asking: Asking, pieces: list[str]) -> str:
+    """The hour that stands there without any day: then it is another hour of the day that is known. "" for none."""
+    words_said = " ".join(pieces).split()
+    if any(whens.is_day(asking, word) and not _hour_alone(asking, word) for word in words_said):
+        return ""
+    return next((word for word in words_said if _hour_alone(asking, word)), "")
 
 
 def _titled(asking: Asking, pieces: list[str], made: Plan) -> tuple[str, Due | None]:
