@@ -21,10 +21,10 @@ LONGEST = 24 * 60
 _NO_NAME = re.compile(r"[\\/:*?\"<>|\s]+")
 
 
-def new(meeting: Meeting, now: datetime) -> Met:
+def new(meeting: Meeting, by: int, now: datetime) -> Met:
     """A draft: it notifies nobody (P3). The organizer is invited and comes; so are host and recorder (P8)."""
     _timed(meeting, now)
-    return Met(MeetingVerb.NEW, None, _seated(meeting), meeting.organizer, now)
+    return Met(MeetingVerb.NEW, None, _seated(meeting), by, now)
 
 
 def edit(meeting: Meeting, by: int, now: datetime, changes: Mapping[str, Any], why: str = "") -> Met:

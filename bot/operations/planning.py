@@ -19,7 +19,7 @@ from bot.policy import meetings as policy
 
 def new(desk: Desk, meeting: Meeting) -> Met:
     """A draft with its number; nobody hears of it. Raises Refusal `meeting-past`, `meeting-length`."""
-    return enter(desk, planning.new(meeting, desk.now))
+    return enter(desk, planning.new(meeting, desk.by.id, desk.now))
 
 
 def edit(desk: Desk, number: int, changes: Mapping[str, Any], why: str = "") -> Met:

@@ -61,7 +61,7 @@ class Holiday:
 
 def begin(desk: Desk, pattern: Meeting, rule: str) -> tuple[Series, list[Met], list[Holiday]]:
     """A new series with its first sessions, all drafts. Raises Refusal `series-empty` for a rule that has no session ahead."""
-    series = Series(rule, planning.new(pattern, desk.now).after, desk.now)
+    series = Series(rule, planning.new(pattern, desk.by.id, desk.now).after, desk.now)
     first = recurrence.following(series, max(desk.now, pattern.start - timedelta(seconds=1)))
     if first is None:
         raise Refusal("series-empty", rule=rule)
@@ -104,7 +104,7 @@ def make_ahead(desk: Desk, series: Series) -> tuple[list[Met], list[Holiday]]:
         if recurrence.holiday(day, calendar):
             holidays.append(Holiday(series, start, calendar.on_or_after(day)))
         else:
-            made.append(enter(desk, planning.new(_session(series, start, desk.now), desk.now)))
+            made.append(enter(desk, planning.new(_session(series, start, desk.now), desk.by.id, desk.now)))
     asked = (*series.asked, *(one.start.astimezone(zone).date() for one in holidays))
     if until > series.made_until and (made or holidays):
         _keep(desk, replace(series, made_until=until, asked=asked))
@@ -120,7 +120,7 @@ def move(desk: Desk, number: int, day: date, to: date | None) -> Met:
     zone = ZoneInfo(series.pattern.zone)
     wall = series.pattern.start.astimezone(zone).time().replace(tzinfo=None, fold=0)
     start = at(to or desk.workplace.calendar.on_or_after(day), wall, zone)
-    fact = enter(desk, planning.new(_session(series, start, desk.now), desk.now))
+    fact = enter(desk, planning.new(_session(series, start, desk.now), desk.by.id, desk.now))
     _keep(desk, replace(series, asked=tuple(one for one in series.asked if one != day)), "move")
     return fact
 
