@@ -151,7 +151,7 @@ def material(meeting: Meeting, number: int, owed_by: int, url: str, by: int, now
 def material_name(meeting: Meeting, topic: Topic) -> str:
     """P7: `<meeting>-<topic>-<yyyymmdd>`, the day being the meeting's; fit to be a file's name."""
     day = meeting.start.astimezone(ZoneInfo(meeting.zone)).date()
-    title, about = (_NO_NAME.sub("_", text).strip("_") for text in (meeting.title, topic.title))
+    title, about = (_NO_NAME.sub("_", text).strip("_.") for text in (meeting.title, topic.title))
     return f"{title}-{about}-{day:%Y%m%d}"
 
 
