@@ -14,20 +14,23 @@ from bot.domain.facts import Minuted
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.minutes import MINUTES_MOVES, Minutes, MinutesState, MinutesVerb
 from bot.errors import Offer, Refusal
+from bot.operations import sessions
 from bot.operations.desk import Desk
-from bot.operations.sessions import set_calls
 from bot.policy import minutes as policy
 from bot.store import Conflict, Entry, Query, Sessions
 
 Rule = Callable[[Minutes], Minuted]
 
 _SENT = frozenset({MinutesState.DISTRIBUTED, MinutesState.ARCHIVED, MinutesState.SUPERSEDED})
+_OF_SENT = frozenset({MinutesVerb.ACKNOWLEDGE, MinutesVerb.CORRECT})
+_WEIGHTY = frozenset({MinutesVerb.SUBMIT, MinutesVerb.RETURN, MinutesVerb.APPROVE})
+"""Decides about what was shown: pressed on a card that has changed since, it changes nothing."""
 _AHEAD = frozenset({MeetingState.DRAFT, MeetingState.AWAITING, MeetingState.ANNOUNCED})
 
 
 def draft(desk: Desk, meeting: Meeting, following: str = "") -> Minuted | None:
     """N1: the first edition of a meeting that has ended, its history and calls; None when there is one already (the meeting
-    was resumed and ended again: then the draft is made anew unless somebody has written in it, see `refresh`)."""
+    was resumed and ended again: then the draft is made anew unless somebody has written in it)."""
     there = desk.records.archive.get(meeting.number)
     captures = desk.records.meetings.captured(meeting.number)
     fact = drafting.draft(meeting, captures, following or _following(desk, meeting), desk.now, desk.workplace.rules)
@@ -73,11 +76,13 @@ def ready(desk: Desk, number: int, verb: MinutesVerb, edition: int | None = None
     """The newest edition (or the named), when this person may do this to it now.
 
     Raises Refusal as `latest` does, `minutes-may-not`, `minutes-wrong-state`, `minutes-approved` (who wants to edit is
-    offered to revise) or `minutes-old-edition`."""
-    minutes = latest(desk, number, edition)
+    offered to revise), `minutes-old-edition`, or `minutes-changed` where a weighty verb was pressed on an older card."""
+    minutes = _meant(desk, latest(desk, number, edition), verb, edition)
     policy.check(desk.by, verb, minutes)
     if minutes.state not in MINUTES_MOVES[verb]:
         raise _refused(desk, minutes, verb)
+    if verb in _WEIGHTY and desk.version and desk.version != minutes.version:
+        raise Refusal("minutes-changed", minutes=minutes.label, offers=(_open(minutes),))
     return minutes
 
 
@@ -86,9 +91,7 @@ def change(desk: Desk, verb: MinutesVerb, number: int, rule: Rule, edition: int 
     return keep(desk, rule(ready(desk, number, verb, edition)))
 
 
-def edit(
-    desk: Desk, minutes: Minutes, after: Minutes, was: Mapping[str, str], now: Mapping[str, str]
-) -> Minuted:  # fmt: skip
+def edit(desk: Desk, minutes: Minutes, after: Minutes, was: Mapping[str, str], now: Mapping[str, str]) -> Minuted:
     """N1: `minutes` (from `ready`) with other words."""
     return keep(desk, reviewing.edit(minutes, desk.by.id, desk.now, after, was, now))
 
@@ -123,8 +126,9 @@ def acknowledge(desk: Desk, number: int, edition: int | None) -> Minuted:
 
 def correct(desk: Desk, number: int, text: str, edition: int | None = None) -> Minuted:
     """N4."""
-    rule: Rule = lambda one: reviewing.correct(one, desk.by.id, desk.now, text)  # noqa: E731
-    return change(desk, MinutesVerb.CORRECT, number, rule, edition)
+    return change(
+        desk, MinutesVerb.CORRECT, number, lambda one: reviewing.correct(one, desk.by.id, desk.now, text), edition
+    )
 
 
 def revise(desk: Desk, number: int, why: str) -> Minuted:
@@ -158,9 +162,17 @@ def remember(desk: Desk, fact: Minuted) -> Minuted:
     """Who, when and what; then the calls of the minutes, and every card about them marked out of date."""
     details = {**fact.details, "state": str(fact.after.state)}
     desk.records.history.add(Entry(fact.subject, fact.at, fact.by, str(fact.verb), fact.why, details=details))
-    set_calls(desk, fact.after)
+    sessions.set_calls(desk, fact.after)
     desk.records.outbox.refresh([fact.subject], desk.now)
     return fact
+
+
+def _meant(desk: Desk, newest: Minutes, verb: MinutesVerb, edition: int | None) -> Minutes:
+    """While the next edition is being written, people acknowledge and correct the one that was distributed."""
+    if verb not in _OF_SENT or edition is not None or newest.state in _SENT:
+        return newest
+    sent = [one for one in desk.records.archive.editions(newest.meeting) if one.state in _SENT]
+    return sent[-1] if sent else newest
 
 
 def _again(desk: Desk, there: Minutes, fact: Minuted) -> Minuted | None:
@@ -177,14 +189,12 @@ def _following(desk: Desk, meeting: Meeting) -> str:
     if meeting.series is None:
         return ""
     ahead = Sessions(series=meeting.series, since=meeting.end, states=_AHEAD, limit=1)
-    sessions = desk.records.meetings.find(ahead)
-    return sessions[0].start.isoformat() if sessions else ""
+    found = desk.records.meetings.find(ahead)
+    return found[0].start.isoformat() if found else ""
 
 
 def _missing(desk: Desk, number: int, edition: int | None) -> Refusal:
     """No minutes: no such meeting, a confidential one, or none written yet. Nothing is said of the confidential one."""
-    from bot.operations import sessions
-
     meeting = sessions.load(desk, number)
     newest = desk.records.archive.get(number)
     if edition is not None and newest is not None and policy.sees(desk.by, newest):
