@@ -12,6 +12,7 @@ from bot.commands.minutes.sections import put, value
 from bot.domain.minutes import Minutes, MinutesVerb
 from bot.errors import Refusal
 from bot.store import Entry
+from bot.views.minutes_text import sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ def merged(asking: Asking, minutes: Minutes, values: Mapping[str, str]) -> Merge
     since = _since(asking, minutes)
     base = _before(asking, minutes, since)
     after, clashes, problems = minutes, dict[str, Entry](), dict[str, Refusal]()
-    for key, text in values.items():
+    for key in (key for key in sections(minutes) if key in values):
+        text = values[key]
         try:
             wanted = value(put(asking, base, key, text), key)
             if wanted in (value(base, key), value(minutes, key)):

@@ -54,7 +54,7 @@ _REMOVED = frozenset({"-", "—", "删除", "刪除", "无", "無", "delete", "n
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One labelled piece of an edit: `决议2: …` → decisions, 2. `number` None: the whole section."""
+    """One labelled piece of an edit: `决议2: …` → decisions, 2. `number` None: one more, or a section that is one."""
 
     key: str
     number: int | None
@@ -80,10 +80,10 @@ def said_into(asking: Asking, minutes: Minutes, piece: Said) -> tuple[str, str]:
     key = piece.key
     if key in ("topic", "points", "conclusion"):
         return _into_topic(asking, minutes, piece)
-    if piece.number is None or key not in ("decisions", "parked"):
+    if key not in ("decisions", "parked"):
         return key, "" if piece.text.strip() in _REMOVED else piece.text
     there = _grouped(written(scene(asking), minutes, key))
-    return key, "\n".join(_placed(there, piece, key))
+    return key, "\n".join("\n ".join(one.splitlines()) for one in _placed(there, piece, key))
 
 
 def put(asking: Asking, minutes: Minutes, key: str, text: str) -> Minutes:
@@ -139,13 +139,13 @@ def _into_topic(asking: Asking, minutes: Minutes, piece: Said) -> tuple[str, str
 
 
 def _placed(there: list[str], piece: Said, key: str) -> Iterator[str]:
-    """The lines with one of them new, gone or added behind the last. Raises Refusal `minutes-number-unknown`."""
-    number = piece.number or 0
+    """Each with one of them new or gone; without a number, one more. Raises Refusal `minutes-number-unknown`."""
+    number = len(there) + 1 if piece.number is None else piece.number
     if not 1 <= number <= len(there) + 1:
         raise Refusal("minutes-number-unknown", n=number, count=len(there), section=key)
     yield from there[: number - 1]
     if piece.text.strip() and piece.text.strip() not in _REMOVED:
-        yield "\n ".join(piece.text.strip().splitlines())
+        yield piece.text.strip()
     yield from there[number:]
 
 

@@ -1,0 +1,229 @@
+"""What people hear unasked of a meeting's minutes: one view a moment, from the truth when it is delivered (N1–N5).
+
+| moment              | to whom                        | what                                                         |
+|---------------------|--------------------------------|--------------------------------------------------------------|
+| minutes_drafted     | recorder                       | the draft is there; by when                                  |
+| minutes_owed        | recorder                       | four hours are left                                          |
+| minutes_late        | host                           | they are not there yet                                       |
+| minutes_submitted   | host                           | to be approved or returned                                   |
+| minutes_returned    | recorder                       | with remarks                                                 |
+| minutes_distributed | attendees                      | to be acknowledged; from the second edition on what changed  |
+| minutes_summary     | absentees, copies              | decisions and their own actions                              |
+| minutes_sent        | recorder                       | approved; how many have acknowledged, changing in place      |
+| minutes_acknowledge | who has not acknowledged       | once more, once                                              |
+| minutes_unread      | recorder, host                 | who has not                                                  |
+| minutes_correction  | recorder, host                 | what somebody wants put right                                |
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from bot.cards import Block, Button, Card, Item, Items, Plain, Quote, Text, plain
+from bot.domain.drafting import present
+from bot.domain.minutes import Minutes, MinutesState, MinutesVerb
+from bot.domain.papers import Papers
+from bot.policy import minutes as policy
+from bot.views import lines, presses
+from bot.views.minutes import asked, body, link, readers, row, standing
+from bot.views.minutes_layout import parts, title
+from bot.views.scene import Scene
+
+Args = Mapping[str, object]
+Told = Callable[[Scene, Minutes, Args], Card | None]
+
+SCREEN = 700
+"""Characters of minutes that are shown whole in the message that asks for 已阅; longer ones are opened by its press."""
+
+_SENT = (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED)
+
+
+def _drafted(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    return _while(MinutesState.DRAFT, "minutes-drafted", scene, minutes, args)
+
+
+def _owed(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    return _while(MinutesState.DRAFT, "minutes-owed", scene, minutes, args)
+
+
+def _late(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    return _while(MinutesState.DRAFT, "minutes-late", scene, minutes, args)
+
+
+def _submitted(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    return _while(MinutesState.SUBMITTED, "minutes-submitted", scene, minutes, args)
+
+
+def _returned(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    return _while(MinutesState.DRAFT, "minutes-returned", scene, minutes, args)
+
+
+def _distributed(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    """N3, N4: what it comes to, the press that says it was read, the record itself where a screen holds it."""
+    if minutes.state not in _SENT:
+        return _moved_on(scene, minutes, args)
+    waits = scene.reader is not None and scene.reader.id in minutes.waiting
+    named = scene.words("minutes-confirm" if waits else "minutes-received", title=title(scene, minutes))
+    return lines.card(
+        named,
+        lines.said(_comes_to(scene, minutes, asks=waits)),
+        lines.said(standing(scene, minutes), faint=True),
+        *_gist(scene, minutes),
+        row(scene, minutes, link(scene, "show", minutes), *_changes(scene, minutes)),
+    )
+
+
+def _summary(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    """N3: decisions, and the actions that are the reader's own."""
+    if minutes.state not in _SENT:
+        return _moved_on(scene, minutes, args)
+    return lines.card(
+        scene.words("minutes-summary", title=title(scene, minutes)),
+        lines.said(_comes_to(scene, minutes, asks=False)),
+        *_shortly(scene, minutes, own=True),
+        presses.row((link(scene, "show", minutes), *_changes(scene, minutes))),
+    )
+
+
+def _sent(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    """To the recorder, in place until all have read it; who has not stands with it, for them alone (N4)."""
+    if minutes.state not in _SENT:
+        return _moved_on(scene, minutes, args)
+    name = "minutes-all-read" if minutes.state is MinutesState.ARCHIVED else "minutes-sent"
+    who = scene.words.listed([scene.name(one) for one in minutes.waiting])
+    waiting = scene.words("minutes-waiting", who=who) if who and _may_count(scene, minutes) else ""
+    return lines.card(
+        scene.words(name, title=title(scene, minutes)), lines.said(standing(scene, minutes)), lines.said(waiting),
+        presses.row((link(scene, "show", minutes),)),
+    )  # fmt: skip
+
+
+def _acknowledge(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    """N4: only who has not; who has in the meantime hears nothing."""
+    if scene.reader is None or scene.reader.id not in minutes.waiting or minutes.state is not MinutesState.DISTRIBUTED:
+        return _moved_on(scene, minutes, args)
+    return lines.card(
+        scene.words("minutes-confirm-again", title=title(scene, minutes)),
+        lines.said(_comes_to(scene, minutes, asks=True)),
+        row(scene, minutes, link(scene, "show", minutes)),
+        tone="warn",
+    )
+
+
+def _unread(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    """N4: to the recorder and the host, never to others."""
+    if minutes.state is not MinutesState.DISTRIBUTED or not _may_count(scene, minutes):
+        return _moved_on(scene, minutes, args)
+    return readers(scene, minutes)
+
+
+def _correction(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    """N4, N5: as written, and the press that makes the next edition."""
+    by = args.get("by")
+    who = scene.name(by) if isinstance(by, int) and by in scene.directory.people else ""
+    if minutes.state not in _SENT:
+        return _moved_on(scene, minutes, args)
+    return lines.card(
+        scene.words("minutes-correction", who=who, minutes=minutes.label),
+        Quote(str(args.get("why") or ""), who),
+        lines.said(minutes.title, faint=True),
+        row(scene, minutes, link(scene, "show", minutes)),
+        tone="warn",
+    )
+
+
+def _while(state: MinutesState, name: str, scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    """A moment that is true in one state only; afterwards the message says where they stand."""
+    if minutes.state is not state:
+        return _moved_on(scene, minutes, args)
+    due = lines.moment(scene, minutes.due_at)
+    named = scene.words(name, title=minutes.title, due=due, who=scene.name(minutes.recorder))
+    return lines.card(
+        named, lines.said(_comes_to(scene, minutes, asks=False)), *asked(scene, minutes),
+        row(scene, minutes, link(scene, "show", minutes)),
+        tone="warn" if name in ("minutes-owed", "minutes-late", "minutes-returned") else "neutral",
+    )  # fmt: skip
+
+
+def _comes_to(scene: Scene, minutes: Minutes, *, asks: bool) -> str:
+    """决议 3 条 · 行动项 3 项，其中你负责 1 项 · 请在 11月21日 17:00 前确认."""
+    words, reader = scene.words, scene.reader.id if scene.reader else 0
+    own = sum(one.owner == reader for one in minutes.actions)
+    said = [words("minutes-n-decisions", n=len(minutes.decisions))] if minutes.decisions else []
+    if minutes.actions:
+        said.append(words("minutes-n-actions", n=len(minutes.actions), own=own))
+    if asks and minutes.approved_at is not None:
+        by = minutes.approved_at + scene.workplace.rules.acknowledge_within
+        said.append(words("minutes-by", due=lines.moment(scene, by)))
+    return " · ".join(said)
+
+
+def _gist(scene: Scene, minutes: Minutes) -> Iterator[Block]:
+    """All of it where a phone's screen or two hold it, else its decisions and actions; the rest is one press away."""
+    blocks = list(body(scene, minutes))
+    if len(plain(Card("", tuple(blocks)))) <= SCREEN:
+        yield from blocks
+    else:
+        yield from _shortly(scene, minutes, own=False)
+
+
+def _shortly(scene: Scene, minutes: Minutes, *, own: bool) -> Iterator[Items]:
+    """Decisions, and the actions: all, or the reader's own."""
+    reader = scene.reader.id if scene.reader else 0
+    mine = {one.label for one in minutes.actions if one.owner == reader}
+    for part in parts(scene, minutes):
+        if part.key == "decisions" or (part.key == "actions" and (mine or not own)):
+            shown = [one for one in part.lines if part.key == "decisions" or not own or one.lead in mine]
+            heading = scene.words("minutes-own-actions") if own and part.key == "actions" else part.heading
+            yield Items(tuple(Item(one.lead, one.text, one.detail) for one in shown), heading)
+
+
+def _changes(scene: Scene, minutes: Minutes) -> Iterator[Button]:
+    """[看改动] from the second edition on (N5)."""
+    if minutes.edition > 1:
+        yield link(scene, "changes", minutes)
+
+
+def _may_count(scene: Scene, minutes: Minutes) -> bool:
+    return scene.reader is not None and policy.counts(scene.reader, minutes)
+
+
+def _moved_on(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    """A message that stands somewhere says where the minutes stand now; one that was never sent is not sent."""
+    if not args.get("posted"):
+        return None
+    if minutes.state is MinutesState.SUPERSEDED:
+        newer = presses.link(scene, "minutes-newest", f"/minutes show M-{minutes.meeting}")
+        return lines.card(scene.words("minutes-superseded", title=title(scene, minutes)), presses.row((newer,)))
+    return lines.card(
+        title(scene, minutes), Text((Plain(standing(scene, minutes)),)), presses.row((link(scene, "show", minutes),))
+    )
+
+
+_TOLD: dict[str, Told] = {
+    "minutes_drafted": _drafted,
+    "minutes_owed": _owed,
+    "minutes_late": _late,
+    "minutes_submitted": _submitted,
+    "minutes_returned": _returned,
+    "minutes_distributed": _distributed,
+    "minutes_summary": _summary,
+    "minutes_sent": _sent,
+    "minutes_acknowledge": _acknowledge,
+    "minutes_unread": _unread,
+    "minutes_correction": _correction,
+}
+
+
+def _view(told: Told) -> Callable[[Scene, Papers, Args], Card | None]:
+    """Of the papers it needs the minutes alone: a draft's with its actions as these are now. Who may no longer read them is
+    told nothing (bot/outbox/making.py asks before)."""
+
+    def view(scene: Scene, papers: Papers, args: Args) -> Card | None:
+        if papers.minutes is None:
+            return None
+        return told(scene, present(papers.minutes, papers.actions), args)
+
+    return view
+
+
+MINUTES_MOMENTS = {name: _view(told) for name, told in _TOLD.items()}
+"""Every moment of minutes, and how it is told."""
