@@ -9,6 +9,7 @@ from bot.commands import about, adding, deciding, digest, editing, grammar, sett
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Command, Line, Takes
+from bot.commands.minutes import MINUTES
 from bot.errors import Refusal
 from bot.operations.change import Overtaken
 from bot.texts import words
@@ -39,6 +40,7 @@ COMMANDS = (
     Command("action", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), showing.history, Takes.ONE),
     Command("action", "undo", ("undo", "撤销", "撤銷", "撤回"), deciding.undo, Takes.ONE),
     Command("action", "help", ("help", "帮助", "幫助"), about.help_),
+    *MINUTES,
     Command("digest", "", grammar.NOUNS["digest"], digest.digest),
     Command("settings", "", grammar.NOUNS["settings"], settings.choose),
     Command("whoami", "", grammar.NOUNS["whoami"], about.whoami),

@@ -22,8 +22,9 @@ from bot.domain.drafting import present
 from bot.domain.minutes import Minutes, MinutesState, MinutesVerb
 from bot.domain.papers import Papers
 from bot.policy import minutes as policy
+from bot.reports.markdown import differences
 from bot.views import lines, presses
-from bot.views.minutes import asked, body, link, readers, row, standing
+from bot.views.minutes import asked, body, differing, link, readers, row, standing
 from bot.views.minutes_layout import parts, title
 from bot.views.scene import Scene
 
@@ -66,7 +67,7 @@ def _distributed(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
         named,
         lines.said(_comes_to(scene, minutes, asks=waits)),
         lines.said(standing(scene, minutes), faint=True),
-        *_gist(scene, minutes),
+        *(_changed(scene, minutes, args) or _gist(scene, minutes)),
         row(scene, minutes, link(scene, "show", minutes), *_changes(scene, minutes)),
     )
 
@@ -156,6 +157,12 @@ def _comes_to(scene: Scene, minutes: Minutes, *, asks: bool) -> str:
     return " · ".join(said)
 
 
+def _changed(scene: Scene, minutes: Minutes, args: Args) -> list[Items]:
+    """N5: of a later edition what it changed, line by line."""
+    before = args.get("before")
+    return list(differing(scene, differences(scene, before, minutes))) if isinstance(before, Minutes) else []
+
+
 def _gist(scene: Scene, minutes: Minutes) -> Iterator[Block]:
     """All of it where a phone's screen or two hold it, else its decisions and actions; the rest is one press away."""
     blocks = list(body(scene, minutes))
@@ -220,7 +227,7 @@ def _view(told: Told) -> Callable[[Scene, Papers, Args], Card | None]:
     def view(scene: Scene, papers: Papers, args: Args) -> Card | None:
         if papers.minutes is None:
             return None
-        return told(scene, present(papers.minutes, papers.actions), args)
+        return told(scene, present(papers.minutes, papers.actions), {**args, "before": papers.before})
 
     return view
 

@@ -36,7 +36,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 """What each section is called, its own names first."""
 
-_VERDICTS = {
+VERDICTS: dict[Verdict, tuple[str, ...]] = {
     Verdict.AGREED: ("同意", "agreed", "agree"),
     Verdict.DEFERRED: ("暂缓", "暫緩", "deferred", "defer"),
     Verdict.MORE_MATERIAL: ("需补充材料", "需補充材料", "needs more material", "more material"),
@@ -163,7 +163,7 @@ def _grouped(text: str) -> list[str]:
 def _decided(line: str) -> Decided:
     """A verdict in front, a reason behind; without a verdict it was agreed."""
     low = shadow(line)
-    known = [(name, verdict) for verdict, names in _VERDICTS.items() for name in names if low.startswith(shadow(name))]
+    known = [(name, verdict) for verdict, names in VERDICTS.items() for name in names if low.startswith(shadow(name))]
     name, verdict = max(known, key=lambda pair: len(pair[0]), default=("", Verdict.AGREED))
     rest = line[len(name) :].lstrip(" :：,，")
     text, *why = _WHY.split(rest, maxsplit=1)

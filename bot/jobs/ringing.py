@@ -1,0 +1,24 @@
+"""A call that rings: the value that every call's doing is given (bot/jobs/sessions.py takes them from the sweep)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.announcements import Desk
+from bot.domain.alarms import Alarm
+from bot.domain.papers import Papers
+from bot.store import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """One call that is true, with all it is about."""
+
+    alarm: Alarm
+    papers: Papers
+    desk: Desk
+    now: datetime
+
+
+Rung = Callable[[Records, Ringing], None]
+"""What a call does, in the open transaction."""
