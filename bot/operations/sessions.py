@@ -23,7 +23,7 @@ def load(desk: Desk, number: int) -> Meeting:
     meeting = desk.records.meetings.get(number)
     if meeting is None:
         raise Refusal("meeting-unknown", number=f"M-{number}", offers=(Offer("offer-meetings", "/meeting list"),))
-    if not policy.sees(desk.by, meeting) and not policy.approves(desk.by, desk.workplace):
+    if not policy.sees(desk.by, meeting) and not policy.asked_to_approve(desk.by, meeting, desk.workplace):
         raise Refusal("confidential", meeting=meeting.label)
     return meeting
 

@@ -17,7 +17,7 @@ from bot.operations.papers import about
 from bot.outbox.roads import Road
 from bot.people import Account, Person, Room
 from bot.policy import sees_item
-from bot.policy.meetings import approves, sees
+from bot.policy.meetings import asked_to_approve, sees
 from bot.policy.minutes import sees as sees_minutes
 from bot.store import Dispatched, Records, Store
 from bot.texts import words
@@ -133,7 +133,7 @@ def _may_read(letter: Letter, papers: Papers, reader: Person | None, workplace: 
         return False
     if papers.minutes is not None and notice.subjects[0] == papers.minutes.label:
         return sees_minutes(reader, papers.minutes)
-    return sees(reader, meeting) or approves(reader, workplace)
+    return sees(reader, meeting) or asked_to_approve(reader, meeting, workplace)
 
 
 def _with(letter: Letter, made: Card | BaseException | None) -> Letter:
