@@ -1,6 +1,6 @@
 """Minutes as the bot drafts them from what was captured (N1), and the actions in them as they stand. Pure.
 
-What was said outside of any topic stands with those topics that were on the agenda, last and without a title.
+What was said outside of any topic stands last, under a heading of its own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,8 +15,11 @@ from bot.domain.minutes import Absent, Agreed, Decided, Discussed, Left, Minutes
 from bot.domain.rules import Rules
 
 
-def draft(meeting: Meeting, captures: Iterable[Capture], following: str, now: datetime, rules: Rules) -> Minuted:
+def draft(
+    meeting: Meeting, captures: Iterable[Capture], following: str, other: str, now: datetime, rules: Rules
+) -> Minuted:
     """N1: edition 1 of an ended meeting's minutes, due so many hours after its end. `following`: the next meeting, in words.
+    `other`: how the heading reads under which stands what was said outside of any topic.
 
     Withdrawn captures are left out; actions are not copied but shown as they are until the approval (`agreed`)."""
     kept = [one for one in captures if not one.withdrawn]
@@ -27,7 +30,7 @@ def draft(meeting: Meeting, captures: Iterable[Capture], following: str, now: da
         meeting.number, 1, meeting.title, meeting.kind, meeting.started_at or meeting.start, ended, meeting.zone,
         meeting.organizer, host, recorder, ended + rules.draft_within, now,
         place=meeting.place or meeting.link, objective=meeting.objective, expected=meeting.expected,
-        present=present, absent=_absent(meeting), copies=meeting.copies, topics=tuple(_discussed(meeting, kept)),
+        present=present, absent=_absent(meeting), copies=meeting.copies, topics=tuple(_discussed(meeting, kept, other)),
         decisions=tuple(_decided(one) for one in kept if one.sort is Sort.DECISION),
         parked=tuple(Left(one.text, one.follower) for one in kept if one.sort is Sort.PARKED),
         following=following, confidential=meeting.confidential, readers=readers(meeting),
@@ -71,12 +74,12 @@ def _excused(one: Invitee) -> Absent:
     return Absent(one.person, one.why, one.proxy if one.here_at is not None else None)
 
 
-def _discussed(meeting: Meeting, captures: Sequence[Capture]) -> list[Discussed]:
+def _discussed(meeting: Meeting, captures: Sequence[Capture], other: str) -> list[Discussed]:
     """One for each topic of the agenda, with its notes and what was decided; then what belongs to none."""
     topics = [_topic(topic, [one for one in captures if one.topic == topic.number]) for topic in meeting.agenda]
     known = {topic.number for topic in meeting.agenda}
     loose = _points(one for one in captures if one.topic not in known)
-    return [*topics, Discussed("", points=loose)] if loose else topics
+    return [*topics, Discussed(other, points=loose)] if loose else topics
 
 
 def _topic(topic: Topic, captures: Sequence[Capture]) -> Discussed:

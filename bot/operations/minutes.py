@@ -7,6 +7,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.domain import drafting, reviewing
 from bot.domain.action import Action
@@ -18,6 +20,7 @@ from bot.operations import sessions
 from bot.operations.desk import Desk
 from bot.policy import minutes as policy
 from bot.store import Conflict, Entry, Query, Sessions
+from bot.texts import Words, words
 
 Rule = Callable[[Minutes], Minuted]
 
@@ -33,7 +36,9 @@ def draft(desk: Desk, meeting: Meeting, following: str = "") -> Minuted | None:
     was resumed and ended again: then the draft is made anew unless somebody has written in it)."""
     there = desk.records.archive.get(meeting.number)
     captures = desk.records.meetings.captured(meeting.number)
-    fact = drafting.draft(meeting, captures, following or _following(desk, meeting), desk.now, desk.workplace.rules)
+    say = _words(desk, meeting)
+    following = following or _following(desk, meeting, say)
+    fact = drafting.draft(meeting, captures, following, say("paper-more"), desk.now, desk.workplace.rules)
     if there is not None:
         return _again(desk, there, fact)
     desk.records.archive.add(fact.after)
@@ -184,13 +189,21 @@ def _again(desk: Desk, there: Minutes, fact: Minuted) -> Minuted | None:
     return keep(desk, replace(fact, before=there, after=anew))
 
 
-def _following(desk: Desk, meeting: Meeting) -> str:
-    """N1: the next session of its series, as an instant that is put into words when it is read."""
+def _words(desk: Desk, meeting: Meeting) -> Words:
+    """What the bot itself puts into a draft is in the recorder's language: theirs to change (T4, T5)."""
+    return words(desk.directory.person(meeting.recorder or meeting.host or meeting.organizer).language)
+
+
+def _following(desk: Desk, meeting: Meeting, say: Words) -> str:
+    """N1: the next session of its series, by its own clock, with its year."""
     if meeting.series is None:
         return ""
     ahead = Sessions(series=meeting.series, since=meeting.end, states=_AHEAD, limit=1)
     found = desk.records.meetings.find(ahead)
-    return found[0].start.isoformat() if found else ""
+    if not found:
+        return ""
+    start = found[0].start.astimezone(ZoneInfo(found[0].zone))
+    return say("day-at", day=say.day(start.date(), date.min), time=say.clock_time(start))
 
 
 def _missing(desk: Desk, number: int, edition: int | None) -> Refusal:
@@ -213,7 +226,7 @@ def _refused(desk: Desk, minutes: Minutes, verb: MinutesVerb) -> Refusal:
     if verb is MinutesVerb.ACKNOWLEDGE and desk.by.id not in minutes.waiting:
         return Refusal("minutes-acknowledged", minutes=minutes.label)
     return Refusal(
-        "minutes-wrong-state", minutes=minutes.label, minutes_state=str(minutes.state), minutes_verb=str(verb),
+        "minutes-wrong-state", minutes=minutes.label, stage=f"minutes-{minutes.state}", deed=f"minutes-{verb}",
         offers=(_open(minutes),),
     )  # fmt: skip
 

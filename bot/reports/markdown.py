@@ -1,79 +1,51 @@
-"""Minutes as Markdown: the card's parts in the card's order (N6), and line by line what one edition changed in another (N5).
+"""The outline as Markdown: for a text export, and as the lines by which two editions are compared (N5, N6).
 
-What people wrote is escaped, so that it can neither become markup nor leave its line.
-"""
+What people wrote is escaped where Markdown would take it for markup, so that it reads as it was written (T5)."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 
-from bot.domain.minutes import Minutes
-from bot.views.minutes_layout import Part, parts, title
-from bot.views.scene import Scene
+from bot.reports.outline import Bullets, Grid, Heading, Outline, Pairs, Paragraph, Part
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
-_BEGINNING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|])")
+_LEADING = re.compile(r"^(\s*)([#+\-]|\d+[.)])(?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What differs in one part: lines that went and lines that came, as they are read."""
-
-    heading: str
-    was: tuple[str, ...]
-    now: tuple[str, ...]
-
-
-def markdown(scene: Scene, minutes: Minutes) -> str:
-    """The whole record, ending in a line end; identical for identical minutes, scene and language."""
-    body = (f"## {escaped(part.heading)}\n\n{_block(part)}" for part in parts(scene, minutes))
-    return f"# {escaped(title(scene, minutes))}\n\n" + "\n\n".join(block.rstrip() for block in body) + "\n"
-
-
-def differences(scene: Scene, before: Minutes, after: Minutes) -> list[Change]:
-    """Part by part what differs, in the order of the layout; a part that is gone comes where it stood before."""
-    old, new = ({part.key: part for part in parts(scene, one)} for one in (before, after))
-    keys = sorted({*old, *new}, key=lambda key: (list(new).index(key) if key in new else list(old).index(key), key))
-    found = (_change(old.get(key), new.get(key)) for key in keys)
-    return [change for change in found if change.was or change.now]
-
-
-def compared(heading: str, before: list[str], after: list[str]) -> Change:
-    """Which lines went and which came."""
-    codes = [code for code in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if code[0] != "equal"]
-    was = tuple(line for _, start, end, _, _ in codes for line in before[start:end])
-    return Change(heading, was, tuple(line for _, _, _, start, end in codes for line in after[start:end]))
-
-
-def rendered(part: Part, write: Callable[[str], str] = str) -> Iterator[str]:
-    """A part's lines without its heading."""
-    yield from (f"{label}  {write(value)}" for label, value in part.facts)
-    for line in part.lines:
-        yield " ".join(one for one in (write(line.lead), write(line.text), write(line.detail)) if one)
-    yield from (write(line) for line in part.text.splitlines())
+def markdown(outline: Outline) -> str:
+    """The whole paper, ending in a line break."""
+    lines = [f"# {escaped(outline.title)}", "", *(escaped(line) for line in outline.under), ""]
+    for part in outline.parts:
+        lines += [*_lines(part), ""]
+    foot = [escaped(outline.foot), ""] if outline.foot else []
+    return "\n".join([*lines, *foot])
 
 
 def escaped(text: str) -> str:
-    """As it is read, on one line: nothing in it is markup."""
-    line = " ".join(_MARKUP.sub(r"\\\1", text).split("\n"))
-    return _BEGINNING.sub(r"\1\\\2", line)
+    """On one line, with nothing in it that Markdown would act on."""
+    line = " ".join(text.split())
+    return _LEADING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line))
 
 
-def _block(part: Part) -> str:
-    facts = [f"- **{escaped(label)}** {escaped(value)}" for label, value in part.facts]
-    lead = {True: "- ", False: "- **{}** "}
-    lines = [
-        f"{lead[line.lead == '•'].format(escaped(line.lead))}{escaped(line.text)}"
-        + (f"  \n  {escaped(line.detail)}" if line.detail else "")
-        for line in part.lines
-    ]
-    text = "  \n".join(escaped(line) for line in part.text.splitlines())
-    return "\n\n".join(block for block in ("\n".join([*facts, *lines]), text) if block)
+def _lines(part: Part) -> Iterator[str]:
+    match part:
+        case Heading():
+            yield f"{'#' * (part.level + 1)} {escaped(part.text)}"
+        case Pairs():
+            yield from (f"- {escaped(label)}: {escaped(value)}" for label, value in part.pairs)
+        case Paragraph():
+            yield f"**{escaped(part.text)}**" if part.strong else escaped(part.text)
+        case Bullets():
+            marks = (f"{n}." if part.numbered else "-" for n in range(1, len(part.points) + 1))
+            yield from (f"{mark} {escaped(point)}" for mark, point in zip(marks, part.points, strict=True))
+        case Grid():
+            yield from _table(part)
 
 
-def _change(old: Part | None, new: Part | None) -> Change:
-    heading = new.heading if new else old.heading if old else ""
-    before, after = (list(rendered(part)) if part else [] for part in (old, new))
-    renamed = old is not None and new is not None and old.heading != new.heading
-    return compared(heading, [old.heading, *before] if renamed and old else before, [heading, *after] if renamed else after)
+def _table(grid: Grid) -> Iterator[str]:
+    yield _row(grid.columns)
+    yield _row(("---",) * len(grid.columns))
+    yield from (_row(tuple(escaped(cell) for cell in row)) for row in grid.rows)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"

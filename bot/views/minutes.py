@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.cards import Block, Button, Buttons, Card, Divider, Facts, Item, Items, Plain, Quote, Strong, Style, Text, Toast
+from bot.cards import Block, Button, Buttons, Card, Item, Items, Quote, Style, Text, Toast
 from bot.domain.facts import ITSELF, Minuted
 from bot.domain.minutes import Minutes, MinutesState, MinutesVerb
 from bot.policy import minutes as policy
-from bot.reports.markdown import Change
+from bot.reports.difference import Change
 from bot.store import Entry
 from bot.views import lines, presses
-from bot.views.minutes_layout import Part, parts, title
+from bot.views.minutes_body import body, title
 from bot.views.scene import Scene
 
 _UNSENT = (MinutesState.DRAFT, MinutesState.SUBMITTED)
@@ -34,12 +34,6 @@ def whole(scene: Scene, minutes: Minutes) -> Card:
     )
 
 
-def body(scene: Scene, minutes: Minutes) -> Iterator[Block]:
-    """The layout's parts as blocks, in its order."""
-    for part in parts(scene, minutes):
-        yield from _part(part)
-
-
 def standing(scene: Scene, minutes: Minutes) -> str:
     """草稿，请在 … 前提交 / 已阅 3/7: where they stand; counts only, no names (N4)."""
     words = scene.words
@@ -47,7 +41,9 @@ def standing(scene: Scene, minutes: Minutes) -> str:
         return words("minutes-now-draft", due=lines.moment(scene, minutes.due_at), who=scene.name(minutes.recorder))
     if minutes.state is MinutesState.SUBMITTED:
         return words("minutes-now-submitted", who=scene.name(minutes.host))
-    state = words(f"minutes-state-{minutes.state}")
+    if minutes.deleted_at is not None:
+        return words("minutes-now-deleted", day=lines.bare(scene, minutes.deleted_at.astimezone(scene.zone).date()))
+    state = words(f"paper-state-{minutes.state}")
     if not minutes.must:
         return state
     return words("minutes-now-sent", state=state, n=str(len(minutes.acknowledged)), of=str(len(minutes.must)))
@@ -167,19 +163,6 @@ def _difference(scene: Scene, minutes: Minutes) -> Iterator[Button]:
         yield link(scene, "changes", minutes)
 
 
-def _part(part: Part) -> Iterator[Block]:
-    if part.key in ("topic-1", "decisions"):
-        yield Divider()
-    if part.facts:
-        yield Facts(part.facts)
-    elif part.lines:
-        yield Items(tuple(Item(line.lead, line.text, line.detail) for line in part.lines), part.heading)
-    else:
-        yield Text((Strong(part.heading),))
-    if part.text:
-        yield Text((Plain(part.text),))
-
-
 def _earlier(scene: Scene, entry: Entry | None) -> Text | None:
     """李四 10:32 刚改过这里: the second of two sees it, with what stood there below (N1)."""
     if entry is None or entry.by == ITSELF:
@@ -200,9 +183,9 @@ def _entry(scene: Scene, entry: Entry) -> Item:
 
 
 def _deed(scene: Scene, verb: str) -> str:
-    return scene.words(f"minutes_verb-{verb}") if scene.words.has(f"minutes_verb-{verb}") else verb
+    return scene.words(f"deed-minutes-{verb}") if scene.words.has(f"deed-minutes-{verb}") else verb
 
 
 def _named(scene: Scene, key: str) -> str:
     number = key.partition("topic-")[2]
-    return scene.words("minutes-topic-n", n=number) if number else scene.words(f"minutes-{key}")
+    return scene.words("minutes-topic-n", n=number) if number else scene.words(f"paper-{key}")

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from bot.cards import Button, Card, Code, Item, Items, Plain, Text
 from bot.domain.minutes import Minutes, MinutesVerb
 from bot.views import lines, presses
+from bot.views.kinds import kind
 from bot.views.minutes import link, press, standing
-from bot.views.minutes_layout import kind
 from bot.views.scene import Scene
 
 AT_MOST = 10

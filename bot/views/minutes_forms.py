@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.cards import Field, FieldKind, Form
 from bot.domain.minutes import Minutes, MinutesVerb
 from bot.views import lines
-from bot.views.minutes_layout import title
+from bot.views.minutes_body import title
 from bot.views.minutes_text import label, sections, written
 from bot.views.scene import Scene
 

@@ -5,7 +5,6 @@ Several of one section are a line each (a line that continues one begins with a 
 """
 
 from bot.domain.minutes import Absent, Decided, Discussed, Left, Minutes
-from bot.views.minutes_layout import followed
 from bot.views.scene import Scene
 
 SECTIONS = ("objective", "expected", "place", "present", "absent", "decisions", "parked", "following", "more")
@@ -31,8 +30,6 @@ def written(scene: Scene, minutes: Minutes, key: str) -> str:
             return "\n".join(decided(scene, one) for one in minutes.decisions)
         case "parked":
             return "\n".join(parked(scene, one) for one in minutes.parked)
-        case "following":
-            return followed(scene, minutes.following)
         case _:
             return str(getattr(minutes, key))
 
@@ -57,14 +54,13 @@ def handle(scene: Scene, person: int) -> str:
 def label(scene: Scene, minutes: Minutes, key: str) -> str:
     """What a section is called."""
     if not key.startswith("topic-"):
-        return scene.words(f"minutes-{key}")
+        return scene.words(f"paper-{key}")
     number = int(key.removeprefix("topic-"))
-    named = minutes.topics[number - 1].title
-    return scene.words("minutes-topic", n=str(number), title=named) if named else scene.words("minutes-other")
+    return scene.words("paper-topic", n=str(number), title=minutes.topics[number - 1].title)
 
 
 def _topic(scene: Scene, topic: Discussed) -> str:
-    conclusion = scene.words("minutes-conclusion", text=_continued(topic.conclusion)) if topic.conclusion else ""
+    conclusion = scene.words("paper-conclusion", text=_continued(topic.conclusion)) if topic.conclusion else ""
     return "\n".join(part for part in (topic.points, conclusion) if part)
 
 

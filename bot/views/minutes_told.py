@@ -16,16 +16,18 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-from bot.cards import Block, Button, Card, Item, Items, Plain, Quote, Text, plain
+from bot.cards import Block, Button, Card, Items, Plain, Quote, Text, plain
 from bot.domain.drafting import present
 from bot.domain.minutes import Minutes, MinutesState, MinutesVerb
 from bot.domain.papers import Papers
 from bot.policy import minutes as policy
-from bot.reports.markdown import differences
+from bot.reports.difference import differences
+from bot.reports.outline import outline
 from bot.views import lines, presses
-from bot.views.minutes import asked, body, differing, link, readers, row, standing
-from bot.views.minutes_layout import parts, title
+from bot.views.minutes import asked, differing, link, readers, row, standing
+from bot.views.minutes_body import body, items, title
 from bot.views.scene import Scene
 
 Args = Mapping[str, object]
@@ -160,10 +162,12 @@ def _comes_to(scene: Scene, minutes: Minutes, *, asks: bool) -> str:
 def _changed(scene: Scene, minutes: Minutes, args: Args) -> list[Items]:
     """N5: of a later edition what it changed, line by line."""
     before = args.get("before")
-    return list(differing(scene, differences(scene, before, minutes))) if isinstance(before, Minutes) else []
+    if not isinstance(before, Minutes):
+        return []
+    return list(differing(scene, differences(outline(scene, before), outline(scene, minutes))))
 
 
-def _gist(scene: Scene, minutes: Minutes) -> Iterator[Block]:
+def _gist(scene: Scene, minutes: Minutes) -> Iterator[Block | None]:
     """All of it where a phone's screen or two hold it, else its decisions and actions; the rest is one press away."""
     blocks = list(body(scene, minutes))
     if len(plain(Card("", tuple(blocks)))) <= SCREEN:
@@ -172,15 +176,13 @@ def _gist(scene: Scene, minutes: Minutes) -> Iterator[Block]:
         yield from _shortly(scene, minutes, own=False)
 
 
-def _shortly(scene: Scene, minutes: Minutes, *, own: bool) -> Iterator[Items]:
+def _shortly(scene: Scene, minutes: Minutes, *, own: bool) -> Iterator[Items | None]:
     """Decisions, and the actions: all, or the reader's own."""
+    yield items(scene, minutes, "paper-decisions")
     reader = scene.reader.id if scene.reader else 0
-    mine = {one.label for one in minutes.actions if one.owner == reader}
-    for part in parts(scene, minutes):
-        if part.key == "decisions" or (part.key == "actions" and (mine or not own)):
-            shown = [one for one in part.lines if part.key == "decisions" or not own or one.lead in mine]
-            heading = scene.words("minutes-own-actions") if own and part.key == "actions" else part.heading
-            yield Items(tuple(Item(one.lead, one.text, one.detail) for one in shown), heading)
+    mine = tuple(one for one in minutes.actions if one.owner == reader or not own)
+    shown = items(scene, replace(minutes, actions=mine), "paper-actions")
+    yield replace(shown, title=scene.words("minutes-own-actions")) if shown and own else shown
 
 
 def _changes(scene: Scene, minutes: Minutes) -> Iterator[Button]:

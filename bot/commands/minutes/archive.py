@@ -19,7 +19,7 @@ from bot.errors import Refusal
 from bot.policy import minutes as policy
 from bot.store import Search
 from bot.views import minutes_archive as views
-from bot.views.minutes_layout import kind
+from bot.views.kinds import kind
 
 _SENT = frozenset({MinutesState.DISTRIBUTED, MinutesState.ARCHIVED})
 _UNSENT = frozenset({MinutesState.DRAFT, MinutesState.SUBMITTED})

@@ -90,5 +90,5 @@ def _which(asking: Asking, line: Line, numbers: Sequence[int]) -> Refusal:
         for number, one in titles.items()
     )
     return Refusal(
-        "minutes-which", minutes_verb=line.verb, offers=offers, mended=f"{line.head} M-7 {line.rest}".strip()
+        "minutes-which", offers=offers, mended=f"{line.head} M-7 {line.rest}".strip()
     )

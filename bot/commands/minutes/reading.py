@@ -9,7 +9,8 @@ from bot.domain.minutes import Minutes
 from bot.errors import Offer, Refusal
 from bot.operations import minutes as operations
 from bot.policy import minutes as policy
-from bot.reports.markdown import differences
+from bot.reports.difference import differences
+from bot.reports.outline import outline
 from bot.views import minutes as views
 
 
@@ -25,7 +26,7 @@ def changes(asking: Asking, line: Line) -> Answer:
     if before is None:
         raise Refusal("minutes-first-edition", minutes=after.label, offers=(_look(after),))
     eye = scene(asking)
-    return views.differences(eye, after, differences(eye, before, operations.shown(asking, after)))
+    return views.differences(eye, after, differences(outline(eye, before), outline(eye, operations.shown(asking, after))))
 
 
 def readers(asking: Asking, line: Line) -> Answer:

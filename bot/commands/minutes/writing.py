@@ -11,7 +11,8 @@ from bot.commands.minutes.merging import Merged, merged
 from bot.commands.minutes.sections import put, said, said_into, value
 from bot.domain.minutes import Minutes, MinutesVerb
 from bot.operations import minutes as operations
-from bot.reports.markdown import differences
+from bot.reports.difference import differences
+from bot.reports.outline import outline
 from bot.store import Entry
 from bot.views import minutes as views
 from bot.views import minutes_forms as forms
@@ -52,7 +53,8 @@ def _kept(asking: Asking, draft: Minutes, after: Minutes) -> Answer:
     fact = operations.edit(asking, draft, after, was, now)
     asking.facts.append(fact)
     eye = scene(asking)
-    return views.edited(eye, fact, differences(eye, operations.shown(asking, draft), operations.shown(asking, after)), earlier)
+    before, present = (outline(eye, operations.shown(asking, one)) for one in (draft, after))
+    return views.edited(eye, fact, differences(before, present), earlier)
 
 
 def _shown_again(asking: Asking, draft: Minutes, found: Merged) -> Answer:
