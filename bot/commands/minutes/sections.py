@@ -100,10 +100,16 @@ def put(asking: Asking, minutes: Minutes, key: str, text: str) -> Minutes:
             return replace(minutes, decisions=tuple(_decided(line) for line in _grouped(text)))
         case "parked":
             return replace(minutes, parked=tuple(_parked(asking, line) for line in _grouped(text)))
-        case "following" if text == written(scene(asking), minutes, key):
-            return minutes
+        case "objective":
+            return replace(minutes, objective=text)
+        case "expected":
+            return replace(minutes, expected=text)
+        case "place":
+            return replace(minutes, place=text)
+        case "following":
+            return replace(minutes, following=text)
         case _:
-            return replace(minutes, **{key: text})
+            return replace(minutes, more=text)
 
 
 def value(minutes: Minutes, key: str) -> object:
