@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 
 from bot.announcements.desk import Desk, Heard, addressed
 from bot.domain.facts import Minuted
-from bot.domain.minutes import MinutesState, MinutesVerb
+from bot.domain.minutes import MinutesVerb
 from bot.store import Notice
 
 STRENGTH: tuple[str, ...] = (
@@ -50,10 +50,8 @@ def _returned(fact: Minuted, _: Desk) -> Iterator[Heard]:
 
 
 def _approved(fact: Minuted, _: Desk) -> Iterator[Heard]:
-    """N3. The edition before is superseded with the same verb: of that its cards tell."""
+    """N3."""
     minutes = fact.after
-    if minutes.state is MinutesState.SUPERSEDED:
-        return
     yield minutes.recorder, "minutes_sent"
     yield from ((person, "minutes_distributed") for person in (*minutes.must, *minutes.present))
     yield from ((one.person, "minutes_summary") for one in minutes.absent)

@@ -16,7 +16,9 @@ from bot.domain.rules import Rules
 from bot.errors import Offer, Refusal
 
 
-def edit(minutes: Minutes, by: int, at: datetime, after: Minutes, was: Mapping[str, str], now: Mapping[str, str]) -> Minuted:
+def edit(
+    minutes: Minutes, by: int, at: datetime, after: Minutes, was: Mapping[str, str], now: Mapping[str, str]
+) -> Minuted:
     """The draft with other words. `was` and `now` are the changed sections as text, so that who edits the same draft at
     the same time can be shown what changed. Raises Refusal `minutes-edit-nothing`."""
     if not now:
@@ -76,7 +78,7 @@ def revise(minutes: Minutes, by: int, at: datetime, why: str, rules: Rules) -> M
 
 def supersede(minutes: Minutes, by: int, at: datetime) -> Minuted:
     """N5: the next edition was approved; what was acknowledged of this one no longer counts."""
-    return _moved(minutes, MinutesVerb.APPROVE, by, at, state=MinutesState.SUPERSEDED)
+    return _moved(minutes, MinutesVerb.REVISE, by, at, state=MinutesState.SUPERSEDED)
 
 
 def delete(minutes: Minutes, by: int, at: datetime) -> Minuted:
@@ -105,8 +107,6 @@ def keep_until(minutes: Minutes, years: int) -> date:
         return held.replace(year=held.year + years, month=2, day=28) + timedelta(days=1)
 
 
-def _moved(
-    minutes: Minutes, verb: MinutesVerb, by: int, at: datetime, why: str = "", **fields: object
-) -> Minuted:
+def _moved(minutes: Minutes, verb: MinutesVerb, by: int, at: datetime, why: str = "", **fields: object) -> Minuted:
     after = replace(minutes, version=minutes.version + 1, changed_at=at, **fields)  # type: ignore[arg-type]  # names are checked by replace
     return Minuted(verb, minutes, after, by, at, why)

@@ -1,8 +1,8 @@
 """The verbs on a meeting's minutes: load → who may → state → rule (bot/domain/reviewing.py) → save, history, calls.
 
-    M-7 ends ──draft──▶ recorder edits, submits ──▶ host returns or approves ──▶ distributed ──▶ acknowledged, archived
-                                                                  ▲                    │ revise: edition 2
-                                                                  └────────────────────┘
+M-7 ends ──draft──▶ recorder edits, submits ──▶ host returns or approves ──▶ distributed ──▶ acknowledged, archived
+                                                              ▲                    │ revise: edition 2
+                                                              └────────────────────┘
 """
 
 from collections.abc import Callable, Mapping

@@ -105,7 +105,9 @@ def check(person: Person, verb: MinutesVerb, minutes: Minutes) -> None:
         raise Refusal("minutes-need-not", minutes=minutes.label, offers=(_look(minutes),))
     by_hand = {Hand.RECORDER: minutes.recorder, Hand.HOST: minutes.host, Hand.ORGANIZER: minutes.organizer}
     who = dict.fromkeys(by_hand[one] for one in by_hand if one in MINUTES_MAY[verb])
-    raise Refusal("minutes-may-not", minutes=minutes.label, deed=f"minutes-{verb}", who=tuple(who), offers=(_look(minutes),))
+    raise Refusal(
+        "minutes-may-not", minutes=minutes.label, deed=f"minutes-{verb}", who=tuple(who), offers=(_look(minutes),)
+    )
 
 
 def _look(minutes: Minutes) -> Offer:

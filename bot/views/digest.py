@@ -60,7 +60,9 @@ def _digest(scene: Scene, actions: Sequence[Action], args: Mapping[str, object],
 def _minutes(scene: Scene, args: Mapping[str, object]) -> Items | None:
     """N4, R1: minutes that wait to be acknowledged: how many have, never who; what the reader has to read says so."""
     given = args.get("minutes")
-    lines_ = [_unread(scene, one) for one in (given if isinstance(given, list | tuple) else ()) if isinstance(one, Mapping)]
+    lines_ = [
+        _unread(scene, one) for one in (given if isinstance(given, list | tuple) else ()) if isinstance(one, Mapping)
+    ]
     return Items(tuple(lines_[:AT_MOST]), scene.words("digest-minutes")) if lines_ else None
 
 

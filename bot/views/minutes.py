@@ -43,10 +43,10 @@ def standing(scene: Scene, minutes: Minutes) -> str:
         return words("minutes-now-submitted", who=scene.name(minutes.host))
     if minutes.deleted_at is not None:
         return words("minutes-now-deleted", day=lines.bare(scene, minutes.deleted_at.astimezone(scene.zone).date()))
-    state = words(f"paper-state-{minutes.state}")
-    if not minutes.must:
-        return state
-    return words("minutes-now-sent", state=state, n=str(len(minutes.acknowledged)), of=str(len(minutes.must)))
+    if not minutes.must or minutes.state is MinutesState.SUPERSEDED:
+        return words(f"minutes-now-{minutes.state}")
+    read = words("minutes-now-read", n=str(len(minutes.acknowledged)), of=str(len(minutes.must)))
+    return read if minutes.state is MinutesState.DISTRIBUTED else f"{words(f'minutes-now-{minutes.state}')} · {read}"
 
 
 def asked(scene: Scene, minutes: Minutes) -> Iterator[Block]:
@@ -126,9 +126,11 @@ def history(scene: Scene, minutes: Minutes, entries: Sequence[Entry]) -> Card:
 
 
 def row(scene: Scene, minutes: Minutes, *more: Button) -> Buttons | None:
-    """What the reader may do now, the likeliest first, then `more`; at most four."""
+    """What the reader may do now, the likeliest first, then `more`; at most four. Who may revise need not ask for it."""
     reader = scene.reader
     able = policy.allowed(reader, minutes) if reader is not None else frozenset[MinutesVerb]()
+    if MinutesVerb.REVISE in able:
+        able -= {MinutesVerb.CORRECT}
     return presses.row((*(press(scene, minutes, verb) for verb in _LIKELY if verb in able), *more))
 
 
@@ -174,16 +176,18 @@ def _earlier(scene: Scene, entry: Entry | None) -> Text | None:
 def _entry(scene: Scene, entry: Entry) -> Item:
     at, words = lines.moment(scene, entry.at), scene.words
     who = words("minutes-by-itself") if entry.by == ITSELF else scene.name(entry.by)
-    verb = _deed(scene, entry.verb)
     if entry.refused:
-        return Item(at, words("history-refused", who=who, verb=verb))
+        return Item(at, words("minutes-history-refused", who=who, deed=_deed(scene, "deed", entry.verb)))
     now = entry.details.get("now")
     touched = words.listed([_named(scene, str(key)) for key in now]) if isinstance(now, Mapping) else ""
-    return Item(at, words("history-line", who=who, did=verb), " · ".join(one for one in (touched, entry.why) if one))
+    did = words("minutes-history-line", who=who, did=_deed(scene, "did", entry.verb))
+    return Item(at, did, " · ".join(one for one in (touched, entry.why) if one))
 
 
-def _deed(scene: Scene, verb: str) -> str:
-    return scene.words(f"deed-minutes-{verb}") if scene.words.has(f"deed-minutes-{verb}") else verb
+def _deed(scene: Scene, form: str, verb: str) -> str:
+    """What was done or tried; what is no verb of minutes is said as it came."""
+    name = f"{form}-minutes-{verb}"
+    return scene.words(name) if scene.words.has(name) else verb
 
 
 def _named(scene: Scene, key: str) -> str:

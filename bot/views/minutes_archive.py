@@ -13,7 +13,9 @@ AT_MOST = 10
 """Minutes on one page."""
 
 
-def shelves(scene: Scene, counts: Mapping[tuple[int, str], int], mine: Sequence[Minutes], drafts: Sequence[Minutes]) -> Card:
+def shelves(
+    scene: Scene, counts: Mapping[tuple[int, str], int], mine: Sequence[Minutes], drafts: Sequence[Minutes]
+) -> Card:
     """What waits for the reader first, then how many stand under each year and kind, newest year first."""
     words = scene.words
     total = sum(counts.values())
@@ -45,7 +47,11 @@ def found(scene: Scene, minutes: Sequence[Minutes], *, asked: str, total: int, p
 def _shelf(scene: Scene, year: int, name: str, count: int) -> Item:
     called = kind(scene, name)
     command = f"/minutes search {year} {name}"
-    button = Button(scene.words("press-minutes-open"), command, say=f"/{scene.words('say-minutes')} {year} {called}")
+    button = Button(
+        scene.words("press-minutes-open"),
+        command,
+        say=f"/{scene.words('say-minutes')} {scene.words('say-minutes-search')} {year} {called}",
+    )
     return Item(str(year), called, scene.words("minutes-count", n=count), (button,))
 
 
@@ -60,7 +66,9 @@ def _waiting(scene: Scene, heading: str, minutes: Sequence[Minutes]) -> Items | 
         return None
     verb = MinutesVerb.ACKNOWLEDGE if heading == "minutes-unread" else None
     items = tuple(
-        Item(one.label, one.title, standing(scene, one), (press(scene, one, verb) if verb else link(scene, "show", one),))
+        Item(
+            one.label, one.title, standing(scene, one), (press(scene, one, verb) if verb else link(scene, "show", one),)
+        )
         for one in minutes[:AT_MOST]
     )
     return Items(items, scene.words(heading, n=len(minutes)))

@@ -1,19 +1,27 @@
 """The outline of minutes (bot/reports/outline.py) as a card's blocks, in its order, readable on a phone (N6)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.cards import Block, Divider, Facts, Item, Items, Plain, Strong, Text
 from bot.domain.minutes import Minutes
-from bot.reports.outline import Bullets, Grid, Heading, Outline, Pairs, Paragraph, Part, outline
+from bot.reports.outline import Bullets, Grid, Heading, Pairs, Paragraph, Part, outline
 from bot.views import lines
 from bot.views.scene import Scene
 
 
 def title(scene: Scene, minutes: Minutes) -> str:
-    """会议纪要：Q3 产品规划会（11月20日 周五）; from the second on with its edition."""
-    day = scene.words.day(minutes.held_at.astimezone(scene.zone).date(), scene.today)
-    named = scene.words("minutes-title", title=lines.single(minutes.title), day=day)
-    return scene.words("minutes-edition", title=named, edition=str(minutes.edition)) if minutes.edition > 1 else named
+    """会议纪要：Q3 产品规划会（11月20日）."""
+    return scene.words("minutes-title", named=named(scene, minutes))
+
+
+def named(scene: Scene, minutes: Minutes) -> str:
+    """Q3 产品规划会（11月20日，第 2 版）: which meeting, and from the second on which edition."""
+    day = scene.words.bare_day(minutes.held_at.astimezone(scene.zone).date(), scene.today)
+    title, edition = lines.single(minutes.title), str(minutes.edition)
+    if minutes.edition == 1:
+        return scene.words("minutes-named", title=title, day=day)
+    return scene.words("minutes-named-edition", title=title, day=day, edition=edition)
 
 
 def body(scene: Scene, minutes: Minutes) -> Iterator[Block]:
@@ -33,8 +41,8 @@ def body(scene: Scene, minutes: Minutes) -> Iterator[Block]:
 def items(scene: Scene, minutes: Minutes, heading: str) -> Items | None:
     """One part alone (`paper-decisions`, `paper-actions`), as the whole shows it; None where there is nothing of it."""
     name = scene.words(heading)
-    parts: Outline = outline(scene, minutes)
-    for before, part in zip(parts.parts, parts.parts[1:], strict=False):
+    parts = outline(scene, minutes).parts
+    for before, part in pairwise(parts):
         if isinstance(before, Heading) and before.text == name:
             return next((block for block in _block(part, name) if isinstance(block, Items)), None)
     return None

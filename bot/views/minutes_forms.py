@@ -46,9 +46,7 @@ def reason(scene: Scene, minutes: Minutes, verb: MinutesVerb) -> Form:
     )
 
 
-def _section(
-    scene: Scene, minutes: Minutes, key: str, values: Mapping[str, str], problems: Mapping[str, str]
-) -> Field:
+def _section(scene: Scene, minutes: Minutes, key: str, values: Mapping[str, str], problems: Mapping[str, str]) -> Field:
     kind: FieldKind = "text" if key in _SHORT else "paragraph"
     hint = scene.words(f"hint-minutes-{key}") if key in _HINTED else ""
     hint = scene.words("hint-minutes-topic") if key.startswith("topic-") else hint

@@ -20,21 +20,22 @@ from dataclasses import replace
 
 from bot.cards import Block, Button, Card, Items, Plain, Quote, Text, plain
 from bot.domain.drafting import present
-from bot.domain.minutes import Minutes, MinutesState, MinutesVerb
+from bot.domain.minutes import Minutes, MinutesState
 from bot.domain.papers import Papers
 from bot.policy import minutes as policy
 from bot.reports.difference import differences
 from bot.reports.outline import outline
 from bot.views import lines, presses
 from bot.views.minutes import asked, differing, link, readers, row, standing
-from bot.views.minutes_body import body, items, title
+from bot.views.minutes_body import body, items, named, title
 from bot.views.scene import Scene
 
 Args = Mapping[str, object]
 Told = Callable[[Scene, Minutes, Args], Card | None]
 
 SCREEN = 700
-"""Characters of minutes that are shown whole in the message that asks for 已阅; longer ones are opened by its press."""
+"""N3: so many characters are sent whole with the press that says 已阅; longer ones as their decisions and actions, the whole
+one press away."""
 
 _SENT = (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED)
 
@@ -64,13 +65,13 @@ def _distributed(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     if minutes.state not in _SENT:
         return _moved_on(scene, minutes, args)
     waits = scene.reader is not None and scene.reader.id in minutes.waiting
-    named = scene.words("minutes-confirm" if waits else "minutes-received", title=title(scene, minutes))
+    shown = _changed(scene, minutes, args) or _all(scene, minutes)
     return lines.card(
-        named,
+        scene.words("minutes-confirm" if waits else "minutes-title", named=named(scene, minutes)),
         lines.said(_comes_to(scene, minutes, asks=waits)),
         lines.said(standing(scene, minutes), faint=True),
-        *(_changed(scene, minutes, args) or _gist(scene, minutes)),
-        row(scene, minutes, link(scene, "show", minutes), *_changes(scene, minutes)),
+        *(shown or _shortly(scene, minutes, own=False)),
+        row(scene, minutes, *(() if shown and minutes.edition == 1 else (link(scene, "show", minutes),))),
     )
 
 
@@ -79,7 +80,7 @@ def _summary(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     if minutes.state not in _SENT:
         return _moved_on(scene, minutes, args)
     return lines.card(
-        scene.words("minutes-summary", title=title(scene, minutes)),
+        scene.words("minutes-summary", named=named(scene, minutes)),
         lines.said(_comes_to(scene, minutes, asks=False)),
         *_shortly(scene, minutes, own=True),
         presses.row((link(scene, "show", minutes), *_changes(scene, minutes))),
@@ -94,7 +95,7 @@ def _sent(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     who = scene.words.listed([scene.name(one) for one in minutes.waiting])
     waiting = scene.words("minutes-waiting", who=who) if who and _may_count(scene, minutes) else ""
     return lines.card(
-        scene.words(name, title=title(scene, minutes)), lines.said(standing(scene, minutes)), lines.said(waiting),
+        scene.words(name, named=named(scene, minutes)), lines.said(standing(scene, minutes)), lines.said(waiting),
         presses.row((link(scene, "show", minutes),)),
     )  # fmt: skip
 
@@ -104,7 +105,7 @@ def _acknowledge(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     if scene.reader is None or scene.reader.id not in minutes.waiting or minutes.state is not MinutesState.DISTRIBUTED:
         return _moved_on(scene, minutes, args)
     return lines.card(
-        scene.words("minutes-confirm-again", title=title(scene, minutes)),
+        scene.words("minutes-confirm-again", named=named(scene, minutes)),
         lines.said(_comes_to(scene, minutes, asks=True)),
         row(scene, minutes, link(scene, "show", minutes)),
         tone="warn",
@@ -138,12 +139,13 @@ def _while(state: MinutesState, name: str, scene: Scene, minutes: Minutes, args:
     if minutes.state is not state:
         return _moved_on(scene, minutes, args)
     due = lines.moment(scene, minutes.due_at)
-    named = scene.words(name, title=minutes.title, due=due, who=scene.name(minutes.recorder))
     return lines.card(
-        named, lines.said(_comes_to(scene, minutes, asks=False)), *asked(scene, minutes),
+        scene.words(name, title=lines.single(minutes.title), due=due, who=scene.name(minutes.recorder)),
+        lines.said(_comes_to(scene, minutes, asks=False)),
+        *asked(scene, minutes),
         row(scene, minutes, link(scene, "show", minutes)),
         tone="warn" if name in ("minutes-owed", "minutes-late", "minutes-returned") else "neutral",
-    )  # fmt: skip
+    )
 
 
 def _comes_to(scene: Scene, minutes: Minutes, *, asks: bool) -> str:
@@ -167,13 +169,10 @@ def _changed(scene: Scene, minutes: Minutes, args: Args) -> list[Items]:
     return list(differing(scene, differences(outline(scene, before), outline(scene, minutes))))
 
 
-def _gist(scene: Scene, minutes: Minutes) -> Iterator[Block | None]:
-    """All of it where a phone's screen or two hold it, else its decisions and actions; the rest is one press away."""
+def _all(scene: Scene, minutes: Minutes) -> list[Block]:
+    """All of it where a phone's screen or two hold it; else it is one press away."""
     blocks = list(body(scene, minutes))
-    if len(plain(Card("", tuple(blocks)))) <= SCREEN:
-        yield from blocks
-    else:
-        yield from _shortly(scene, minutes, own=False)
+    return blocks if len(plain(Card("", tuple(blocks)))) <= SCREEN else []
 
 
 def _shortly(scene: Scene, minutes: Minutes, *, own: bool) -> Iterator[Items | None]:
@@ -201,7 +200,7 @@ def _moved_on(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
         return None
     if minutes.state is MinutesState.SUPERSEDED:
         newer = presses.link(scene, "minutes-newest", f"/minutes show M-{minutes.meeting}")
-        return lines.card(scene.words("minutes-superseded", title=title(scene, minutes)), presses.row((newer,)))
+        return lines.card(scene.words("minutes-superseded", named=named(scene, minutes)), presses.row((newer,)))
     return lines.card(
         title(scene, minutes), Text((Plain(standing(scene, minutes)),)), presses.row((link(scene, "show", minutes),))
     )

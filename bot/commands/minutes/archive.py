@@ -3,7 +3,6 @@ may not read (N7, N8)."""
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -30,7 +29,9 @@ _SINCE = re.compile(rf"(?:自|从|從|since|from)\s*{_DAY.format('a')}(?:\s*(?:�
 _UNTIL = re.compile(rf"(?:截至|到|until|before)\s*{_DAY.format('a')}(?:\s*(?:以前|为止|為止))?", re.IGNORECASE)
 _WITHIN = re.compile(_DAY.format("a"))
 _YEAR = re.compile(r"(?<!\d)(?P<y>20\d\d)\s*年?(?!\d)")
-_PAGE = re.compile(r"(?:page|p\.?)\s*(?P<en>\d{1,5})|第\s*(?P<zh>\d{1,5})\s*页|第\s*(?P<hant>\d{1,5})\s*頁", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:page|p\.?)\s*(?P<en>\d{1,5})|第\s*(?P<zh>\d{1,5})\s*页|第\s*(?P<hant>\d{1,5})\s*頁", re.IGNORECASE
+)
 _VERDICT = re.compile(r"(?:决议|決議|decision)\s*[:：]\s*(?P<name>.+?)(?=\s|$)", re.IGNORECASE)
 
 
@@ -70,20 +71,22 @@ def _wanted(asking: Asking, rest: str) -> tuple[Search, int]:
     wanted, rest = _decided(wanted, rest)
     wanted, rest = _dated(wanted, rest)
     wanted, rest = _about(asking, wanted, rest)
-    kinds = {shadow(name): one.name for one in asking.workplace.kinds for name in _called(asking, one.name)}
-    words: list[str] = []
-    for word in rest.split():
-        if shadow(word) in kinds and not wanted.kind:
-            wanted = replace(wanted, kind=kinds[shadow(word)])
-        else:
-            words.append(word)
-    return replace(wanted, words=" ".join(words)), page
+    wanted, rest = _of_kind(asking, wanted, rest)
+    return replace(wanted, words=" ".join(rest.split())), page
 
 
-def _called(asking: Asking, name: str) -> Iterator[str]:
-    """What a kind is called where it is typed: by its key, or as the asker reads it."""
-    yield name
-    yield kind(scene(asking), name)
+def _of_kind(asking: Asking, wanted: Search, rest: str) -> tuple[Search, str]:
+    """A kind by its key, or as the asker reads it, where it stands between blanks; the longest name first."""
+    names = {
+        shadow(name): one.name for one in asking.workplace.kinds for name in (one.name, kind(scene(asking), one.name))
+    }
+    low = f" {shadow(' '.join(rest.split()))} "
+    for name in sorted(names, key=len, reverse=True):
+        at = low.find(f" {name} ")
+        if at >= 0:
+            plain = " ".join(rest.split())
+            return replace(wanted, kind=names[name]), f"{plain[:at]} {plain[at + len(name) :]}"
+    return wanted, rest
 
 
 def _about(asking: Asking, wanted: Search, rest: str) -> tuple[Search, str]:

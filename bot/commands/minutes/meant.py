@@ -86,9 +86,11 @@ def _mine(asking: Asking, minutes: Minutes, verb: MinutesVerb) -> bool:
 def _which(asking: Asking, line: Line, numbers: Sequence[int]) -> Refusal:
     titles = asking.records.meetings.several(numbers[:_OFFERED])
     offers = tuple(
-        Offer("offer-item", f"{line.head} M-{number} {line.rest}".strip(), args=(("item", f"M-{number}"), ("text", one.title)))
+        Offer(
+            "offer-item",
+            f"{line.head} M-{number} {line.rest}".strip(),
+            args=(("item", f"M-{number}"), ("text", one.title)),
+        )
         for number, one in titles.items()
     )
-    return Refusal(
-        "minutes-which", offers=offers, mended=f"{line.head} M-7 {line.rest}".strip()
-    )
+    return Refusal("minutes-which", offers=offers, mended=f"{line.head} M-7 {line.rest}".strip())

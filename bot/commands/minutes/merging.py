@@ -50,7 +50,9 @@ def _since(asking: Asking, minutes: Minutes) -> list[Entry]:
     if not asking.version or asking.version == minutes.version:
         return []
     entries = asking.records.history.of(minutes.label)
-    return [one for one in entries if one.verb == MinutesVerb.EDIT and not one.refused and _version(one) > asking.version]
+    return [
+        one for one in entries if one.verb == MinutesVerb.EDIT and not one.refused and _version(one) > asking.version
+    ]
 
 
 def _before(asking: Asking, minutes: Minutes, since: list[Entry]) -> Minutes:

@@ -26,7 +26,9 @@ def changes(asking: Asking, line: Line) -> Answer:
     if before is None:
         raise Refusal("minutes-first-edition", minutes=after.label, offers=(_look(after),))
     eye = scene(asking)
-    return views.differences(eye, after, differences(outline(eye, before), outline(eye, operations.shown(asking, after))))
+    return views.differences(
+        eye, after, differences(outline(eye, before), outline(eye, operations.shown(asking, after)))
+    )
 
 
 def readers(asking: Asking, line: Line) -> Answer:

@@ -44,7 +44,9 @@ VERDICTS: dict[Verdict, tuple[str, ...]] = {
 }
 _NAMES = {shadow(name): key for key, names in LABELS.items() for name in names}
 _ALTERNATIVES = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
-_LABEL = re.compile(rf"(?P<name>{_ALTERNATIVES})\s*(?P<n>\d{{1,3}})?\s*(?P<sub>结论|結論|要点|要點|conclusion|points)?\s*[:：]\s*")
+_LABEL = re.compile(
+    rf"(?P<name>{_ALTERNATIVES})\s*(?P<n>\d{{1,3}})?\s*(?P<sub>结论|結論|要点|要點|conclusion|points)?\s*[:：]\s*"
+)
 _WHY = re.compile(r"\s*[,，;；]?\s+(?:因为|因為|because)\s+|[,，;；]\s*(?:因为|因為|because)\s*", re.IGNORECASE)
 _FOLLOWER = re.compile(r"\s*[@＠](?P<who>[^@＠]+)$")
 _CONCLUSION = re.compile(rf"^\s*(?:{'|'.join(LABELS['conclusion'])})\s*[:：]\s*", re.IGNORECASE)

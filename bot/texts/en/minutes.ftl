@@ -1,11 +1,15 @@
 # Minutes: the record as a card, what is told of it, how it is edited, found and refused (N1–N8).
 
 # --- the record ---
-minutes-title = Minutes: { $title }, { $day }
-minutes-edition = { $title }, version { $edition }
+minutes-title = Minutes: { $named }
+minutes-named = { $title }, { $day }
+minutes-named-edition = { $title }, { $day }, version { $edition }
 minutes-now-draft = Draft, { $who } to submit by { $due }
 minutes-now-submitted = Waiting for { $who } to review
-minutes-now-sent = { $state } · read by { $n } of { $of }
+minutes-now-read = Read by { $n } of { $of }
+minutes-now-distributed = Sent out
+minutes-now-archived = Archived
+minutes-now-superseded = Replaced by a newer version
 minutes-now-deleted = Content deleted on { $day }, after its years were over
 minutes-remarks = Why it came back
 minutes-remarks-line = Why it came back: { $text }
@@ -22,14 +26,13 @@ minutes-owed = Minutes are due { $due }: { $title }
 minutes-late = Minutes are late, due { $due } ({ $who }): { $title }
 minutes-submitted = Please review the minutes: { $title }
 minutes-returned = Minutes came back, please mend and submit: { $title }
-minutes-confirm = Please confirm. { $title }
-minutes-confirm-again = Still to confirm. { $title }
-minutes-received = { $title }
-minutes-summary = What you missed. { $title }
-minutes-sent = Sent out. { $title }
-minutes-all-read = Read by all, archived. { $title }
+minutes-confirm = Please confirm the minutes: { $named }
+minutes-confirm-again = Minutes wait for you: { $named }
+minutes-summary = Minutes in short: { $named }
+minutes-sent = Minutes sent out: { $named }
+minutes-all-read = Minutes read by all, archived: { $named }
 minutes-correction = { $who } asks to correct { $minutes }
-minutes-superseded = There is a newer version. { $title }
+minutes-superseded = There is a newer version: { $named }
 minutes-n-decisions = { $n ->
     [one] 1 decision
    *[other] { $n } decisions
@@ -79,6 +82,7 @@ say-minutes-return = return
 say-minutes-submit = submit
 say-minutes-edit = edit
 say-minutes-revise = revise
+say-minutes-search = search
 say-minutes-show = show
 say-minutes-readers = readers
 say-minutes-changes = changes
@@ -154,6 +158,17 @@ minutes-search-person = One person at a time.
 minutes-search-day = There is no day "{ $typed }".
 confidential-item = { $action } belongs to a confidential meeting: only its attendees and named leaders may see it.
 undo-not-item = The last step was not on an action item ({ $subject }), so undo cannot take it back. Edit it instead.
+minutes-history-line = { $who } { $did }
+minutes-history-refused = { $who } tried to { $deed } (not allowed)
+did-minutes-draft = drafted them
+did-minutes-edit = edited them
+did-minutes-submit = submitted them
+did-minutes-return = returned them
+did-minutes-approve = approved them
+did-minutes-acknowledge = confirmed them
+did-minutes-correct = asked for a correction
+did-minutes-revise = revised them
+did-minutes-delete = deleted their content
 deed-minutes-draft = draft the minutes
 deed-minutes-delete = delete the minutes
 

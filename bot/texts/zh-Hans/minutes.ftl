@@ -1,11 +1,15 @@
 # Minutes: the record as a card, what is told of it, how it is edited, found and refused (N1–N8).
 
 # --- the record ---
-minutes-title = 会议纪要：{ $title }（{ $day }）
-minutes-edition = { $title } 第 { $edition } 版
+minutes-title = 会议纪要：{ $named }
+minutes-named = { $title }（{ $day }）
+minutes-named-edition = { $title }（{ $day }，第 { $edition } 版）
 minutes-now-draft = 草稿，{ $who }请在 { $due } 前提交
 minutes-now-submitted = 等{ $who }审核
-minutes-now-sent = { $state } · 已阅 { $n }/{ $of }
+minutes-now-read = 已阅 { $n }/{ $of }
+minutes-now-distributed = 已分发
+minutes-now-archived = 已归档
+minutes-now-superseded = 已有新版
 minutes-now-deleted = 内容已于 { $day }按保存期限删除
 minutes-remarks = 退回意见
 minutes-remarks-line = 退回意见：{ $text }
@@ -22,14 +26,13 @@ minutes-owed = 纪要请在 { $due } 前提交：{ $title }
 minutes-late = 纪要已过 { $due } 还没提交（{ $who }）：{ $title }
 minutes-submitted = 请审核会议纪要：{ $title }
 minutes-returned = 纪要被退回，请修改后再提交：{ $title }
-minutes-confirm = 请确认{ $title }
-minutes-confirm-again = 还等你确认{ $title }
-minutes-received = { $title }
-minutes-summary = 你未到会，{ $title }
-minutes-sent = 已分发：{ $title }
-minutes-all-read = 全部已阅，已归档：{ $title }
+minutes-confirm = 请确认会议纪要：{ $named }
+minutes-confirm-again = 会议纪要等你确认：{ $named }
+minutes-summary = 会议纪要摘要：{ $named }
+minutes-sent = 会议纪要已分发：{ $named }
+minutes-all-read = 会议纪要全部已阅，已归档：{ $named }
 minutes-correction = { $who }请求更正 { $minutes }
-minutes-superseded = 已有新版，请看新版：{ $title }
+minutes-superseded = 已有新版，请看新版：{ $named }
 minutes-n-decisions = 决议 { $n } 条
 minutes-n-actions = { $own ->
     [0] 行动项 { $n } 项
@@ -73,6 +76,7 @@ say-minutes-return = 退回
 say-minutes-submit = 提交
 say-minutes-edit = 修改
 say-minutes-revise = 修订
+say-minutes-search = 搜索
 # In two pieces, so that it stays 查看 in Traditional Chinese: that is what one can type there.
 say-minutes-show = 查{ "看" }
 say-minutes-readers = 谁已阅
@@ -140,6 +144,17 @@ minutes-search-person = 一次只能按一个人搜索。
 minutes-search-day = 没有“{ $typed }”这一天。
 confidential-item = { $action } 是保密会议的行动项，只有参会人和指定领导可以看。
 undo-not-item = { $subject } 的上一步不是行动项的操作，不能这样撤销。用“修改”更正即可。
+minutes-history-line = { $who }{ $did }
+minutes-history-refused = { $who }想{ $deed }（未允许）
+did-minutes-draft = 起草
+did-minutes-edit = 修改
+did-minutes-submit = 提交审核
+did-minutes-return = 退回
+did-minutes-approve = 审核通过
+did-minutes-acknowledge = 已阅
+did-minutes-correct = 请求更正
+did-minutes-revise = 修订
+did-minutes-delete = 删除内容
 deed-minutes-draft = 起草纪要
 deed-minutes-delete = 删除纪要
 
