@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot import commands
 from bot.cards import to_json
 from bot.commands import COMMANDS, drafts
+from bot.commands.command import LETTERS
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean
 from bot.commands.drafts import Draft
@@ -103,13 +104,15 @@ def test_any_text_behind_any_command(office, command):
 
 
 @pytest.mark.parametrize(
-    "command", [one for one in COMMANDS if one.takes.value or one.verb == "add"], ids=lambda one: one.verb
+    "command",
+    [one for one in COMMANDS if one.takes.value or one.verb == "add"],
+    ids=lambda one: f"{one.noun}-{one.verb}",
 )
 def test_any_values_in_any_form(office, command):
     @HARD
     @given(st.dictionaries(st.sampled_from(sorted(KINDS)), TEXTS, max_size=5))
     def tried(values: dict[str, str]) -> None:
-        assert outcome(office, f"/action {command.verb} {'A-1' if command.takes.value else ''}", values)
+        assert outcome(office, f"/{command.noun} {command.verb} {f'{LETTERS[command.noun]}-1' if command.takes.value else ''}", values)
 
     tried()
 
