@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.announcements import announce
-from bot.domain.action import Due, Source, State
+from bot.domain.action import Due, Source, State, Verb
 from bot.domain.captured import Capture, Sort, Verdict
+from bot.domain.facts import Changed
 from bot.domain.meeting import Invitee, Meeting, MeetingState, Reply, Topic
 from bot.domain.minutes import Minutes
 from bot.operations import minutes as operations
+from bot.operations.change import enter
 from bot.operations.secrecy import readers
 from bot.people import Room
 from bot.store import Entry, Query, Records
@@ -89,8 +91,9 @@ def ended(
         held = records.meetings.add(meeting)
         for number, said in enumerate(captures, 11):
             records.meetings.capture(_capture(held, number, recorder.person.id, *said))
-        numbers = {text: _item(records, held, text, owner, host) for text, owner in (actions or {}).items()}
-        _drafts(office, records, held, host)
+        desk = AtDesk(office.clock.now(), host.person, records, records.people.directory(), office.workplace)
+        numbers = {text: _item(desk, held, text, owner) for text, owner in (actions or {}).items()}
+        _drafts(desk, held)
         return Ended(office, held.number, numbers)
 
     made = office.runner.run(office.store.write(keep))
@@ -98,12 +101,11 @@ def ended(
     return made
 
 
-def _drafts(office: Office, records: Records, held: Meeting, host: Colleague) -> None:
+def _drafts(desk: AtDesk, held: Meeting) -> None:
     """As the end of a meeting does (bot/commands/live)."""
-    directory = records.people.directory()
-    fact = operations.draft(AtDesk(office.clock.now(), host.person, records, directory, office.workplace), held)
+    fact = operations.draft(desk, held)
     assert fact is not None
-    announce(records, [fact], directory, office.workplace)
+    announce(desk.records, [fact], desk.directory, desk.workplace)
 
 
 def _capture(held: Meeting, number: int, by: int, sort: str, topic: int, text: str, *more: object) -> Capture:
@@ -112,15 +114,16 @@ def _capture(held: Meeting, number: int, by: int, sort: str, topic: int, text: s
     return replace(said, verdict=verdict, why=why) if more else said  # type: ignore[arg-type]  # a row of the tables above
 
 
-def _item(records: Records, held: Meeting, text: str, owner: Colleague, host: Colleague) -> int:
+def _item(desk: AtDesk, held: Meeting, text: str, owner: Colleague) -> int:
+    """Accepted, due in a week, with its history and alarms; nobody is told of it anew."""
     at = held.ended_at or held.start
     due = at + timedelta(days=7)
     action = replace(
-        item(), text=text, owner=owner.person.id, assigner=host.person.id, tracker=host.person.id, created_at=at, asked_at=at,
+        item(), text=text, owner=owner.person.id, assigner=desk.by.id, tracker=desk.by.id, created_at=at, asked_at=at,
         due=Due(due.date(), due), first_due=due.date(), state=State.IN_PROGRESS, department=owner.person.department,
         source=Source(meeting=held.title, number=held.number), readers=readers(held), room=held.room, supporters=(),
     )  # fmt: skip
-    return records.actions.add(action).number
+    return enter(desk, Changed(Verb.ADD, None, action, desk.by.id, at)).after.number
 
 
 def items_of(office: Office, number: int) -> list[int]:

@@ -88,7 +88,9 @@ def test_an_outage_over_both_marks_says_each_once_late(office, cast, held):
 
 
 def test_sections_are_edited_one_by_one_in_either_language(cast, held):
-    said = cast.li.types("/minutes edit M-1 决议2：暂缓 自建短信网关，因为费用不明\nconclusion 2: 下月再议\n搁置1：海外版本 @张三")
+    said = cast.li.types(
+        "/minutes edit M-1 决议2：暂缓 自建短信网关，因为费用不明\nconclusion 2: 下月再议\n搁置1：海外版本 @张三"
+    )
     assert "− 否决：自建短信网关" in said
     assert "+ 暂缓：自建短信网关。理由：费用不明" in said
     minutes = held.minutes()
@@ -227,7 +229,13 @@ def test_all_of_it_goes_to_attendees_and_what_concerns_them_to_absentees(cast, s
 
 def test_long_ones_come_as_decisions_and_actions_and_the_whole_is_one_press_away(office, cast):
     many = tuple(("note", 1, f"第{number}个要点" * 8) for number in range(40))
-    ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li, cast.sun], captures=(*many, *CHINESE_DECISION))
+    ended(
+        office,
+        host=cast.wang,
+        recorder=cast.li,
+        here=[cast.wang, cast.li, cast.sun],
+        captures=(*many, *CHINESE_DECISION),
+    )
     cast.li.types("/minutes submit M-1")
     cast.wang.types("/minutes approve M-1")
     assert len(plain(cast.sun.cards[-1])) < 400
@@ -274,7 +282,9 @@ def test_only_who_has_not_is_reminded_once_and_then_recorder_and_host_see_who(of
     office.until("2026-11-19 10:05")
     assert office.told() == {"李四": ["M-1 v1：已阅 1/2"], "王五": ["M-1 v1：已阅 1/2"]}
     office.advance(hours=24)
-    assert not [line for lines in office.told().values() for line in lines if "M-1" in line or "纪要" in line.split("第")[0]]
+    assert not [
+        line for lines in office.told().values() for line in lines if "M-1" in line or "纪要" in line.split("第")[0]
+    ]
 
 
 def test_the_last_one_archives_them_and_nobody_is_reminded(office, cast, sent):
