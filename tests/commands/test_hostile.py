@@ -112,7 +112,11 @@ def test_any_values_in_any_form(office, command):
     @HARD
     @given(st.dictionaries(st.sampled_from(sorted(KINDS)), TEXTS, max_size=5))
     def tried(values: dict[str, str]) -> None:
-        assert outcome(office, f"/{command.noun} {command.verb} {f'{LETTERS[command.noun]}-1' if command.takes.value else ''}", values)
+        assert outcome(
+            office,
+            f"/{command.noun} {command.verb} {f'{LETTERS[command.noun]}-1' if command.takes.value else ''}",
+            values,
+        )
 
     tried()
 
