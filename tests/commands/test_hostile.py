@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bot import commands
 from bot.cards import to_json
 from bot.commands import COMMANDS, drafts
-from bot.commands.command import LETTERS
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean
+from bot.commands.command import LETTERS
 from bot.commands.drafts import Draft
 from bot.domain.action import Cadence, Priority, Supporter
 from bot.due import Due

@@ -15,7 +15,8 @@ from bot.commands.minutes.sections import Said, put, said, value
 from bot.domain.captured import Verdict
 from bot.domain.minutes import Absent, Decided, Discussed, Left, Minutes
 from bot.errors import Refusal
-from bot.messenger import Incoming, Said as Spoken
+from bot.messenger import Incoming
+from bot.messenger import Said as Spoken
 from bot.people import Account, Place
 from bot.texts import words
 from bot.views.minutes_text import sections, written

@@ -54,7 +54,7 @@ def test_asked_for_it_is_the_same(firm):
 
 
 def test_what_all_have_read_is_in_no_week(firm):
-    office, wang, li, zhang, sun, room = firm
+    office, wang, li, zhang, _sun, room = firm
     sends(office, wang, li, [wang, li, zhang], title="Q3 规划会", room=room)
     zhang.types("/minutes ack M-1")
     assert weeks(office, wang, li, zhang, room) == ["", "", "", ""]

@@ -169,13 +169,14 @@ def given(firm: Firm, state: MinutesState, **fields: object) -> Minutes:
 
 
 def true_to(firm: Firm, state: MinutesState) -> dict[str, object]:
-    sent = {"submitted_at": HELD, "approved_at": HELD}
-    return {
+    sent: dict[str, object] = {"submitted_at": HELD, "approved_at": HELD}
+    more: dict[MinutesState, dict[str, object]] = {
         MinutesState.SUBMITTED: {"submitted_at": HELD},
         MinutesState.DISTRIBUTED: sent,
         MinutesState.ARCHIVED: {**sent, "archived_at": HELD, "acknowledged": (Acknowledged(firm.supporter.id, HELD),)},
         MinutesState.SUPERSEDED: sent,
-    }.get(state, {})
+    }
+    return more.get(state, {})
 
 
 def kept(firm: Firm, there: Minutes) -> Minutes:

@@ -143,7 +143,7 @@ def test_in_a_room_the_last_meeting_held_there_is_meant(office, cast):
 
 
 def test_before_its_years_nobody_deletes_and_the_try_is_kept(shelves):
-    office, wang, li, _ = shelves
+    _office, wang, li, _ = shelves
     said = wang.types("/minutes delete M-1")
     assert said.startswith("M-1 v1 要保存 2 年，2027年6月3日（周四）之前不能删除。")
     assert "短信费用翻倍" in wang.types("/minutes show M-1")
