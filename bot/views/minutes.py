@@ -151,7 +151,7 @@ def link(scene: Scene, name: str, minutes: Minutes) -> Button:
 
 def seen_by(scene: Scene, minutes: Minutes) -> Iterator[Button]:
     """[谁还没确认] for those whom N4 lets see it."""
-    sent = minutes.state in (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED)
+    sent = minutes.state in (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED) and minutes.deleted_at is None
     if scene.reader is not None and minutes.must and sent and policy.counts(scene.reader, minutes):
         yield link(scene, "readers", minutes)
 

@@ -6,7 +6,7 @@ from bot.commands.minutes import archive, reading, reviewing, writing
 MINUTES = (
     Command("minutes", "list", ("list", "ls", "archive", "列表", "归档", "歸檔", "清单", "清單"), archive.list_),
     Command("minutes", "show", ("show", "view", "read", "查看", "全文"), reading.show, Takes.ONE),
-    Command("minutes", "search", ("search", "find", "搜索", "查找", "搜", "找"), archive.search),
+    Command("minutes", "search", ("search", "find", "搜索", "搜尋", "查找", "搜", "找"), archive.search),
     Command("minutes", "edit", ("edit", "change", "修改", "编辑", "編輯"), writing.edit, Takes.ONE),
     Command("minutes", "submit", ("submit", "提交", "送审", "送審"), reviewing.submit, Takes.ONE),
     Command("minutes", "approve", ("approve", "通过", "通過", "批准", "审核通过"), reviewing.approve, Takes.ONE),

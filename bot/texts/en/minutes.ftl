@@ -134,7 +134,7 @@ example-minutes-search = /minutes search complaint 2026 decision: agreed
 
 # --- refused ---
 minutes-may-not = Only { $who } can { $deed } ({ $minutes }).
-minutes-wrong-state = { $minutes } { $stage }; you cannot { $deed } now.
+minutes-wrong-state = The minutes ({ $minutes }) { $stage }; you cannot { $deed } now.
 minutes-changed = { $minutes } was just changed, so nothing was done. Look at it as it is now and try again.
 minutes-edit-nothing = Nothing changed in { $minutes }: it says the same as before.
 minutes-acknowledged = You have confirmed { $minutes } already. Nothing left to do.
