@@ -16,7 +16,7 @@ MINUTES = (
     Command("minutes", "correct", ("correct", "correction", "更正", "提出更正"), reviewing.correct, Takes.ONE),
     Command("minutes", "revise", ("revise", "revision", "修订", "修訂"), reviewing.revise, Takes.ONE),
     Command("minutes", "changes", ("changes", "diff", "改动", "改動", "差异", "差異"), reading.changes, Takes.ONE),
-    Command("minutes", "readers", ("readers", "who", "status", "谁已阅", "已阅情况", "确认情况", "確認情況"), reading.readers, Takes.ONE),
+    Command("minutes", "readers", ("readers", "who", "status", "谁已阅", "谁已读", "誰已閱", "誰已讀", "已阅情况", "确认情况", "確認情況"), reading.readers, Takes.ONE),
     Command("minutes", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), reading.history, Takes.ONE),
     Command("minutes", "delete", ("delete", "remove", "删除", "刪除"), reviewing.delete, Takes.ONE),
 )  # fmt: skip
