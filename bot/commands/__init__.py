@@ -9,6 +9,7 @@ from bot.commands import about, adding, deciding, digest, editing, grammar, sett
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Command, Line, Takes
+from bot.commands.later import Later
 from bot.commands.minutes import MINUTES
 from bot.errors import Refusal
 from bot.operations.change import Overtaken
@@ -66,7 +67,7 @@ def find(noun: str, verb: str = "") -> Command:
     return _BY_NAME[noun, verb]
 
 
-def run(asking: Asking, line: Line) -> Answer:
+def run(asking: Asking, line: Line) -> Answer | Later:
     """Carries the line out. Who came too late is told how it stands now, and nothing is changed.
 
     Raises Refusal; `text-too-long` for a line that no fields within their limits could make."""

@@ -30,7 +30,7 @@ def whole(scene: Scene, minutes: Minutes) -> Card:
         lines.said(standing(scene, minutes), faint=True),
         *asked(scene, minutes),
         *body(scene, minutes),
-        row(scene, minutes, *seen_by(scene, minutes), *_difference(scene, minutes)),
+        row(scene, minutes, *seen_by(scene, minutes), *_difference(scene, minutes), link(scene, "file", minutes)),
     )
 
 
@@ -123,6 +123,13 @@ def history(scene: Scene, minutes: Minutes, entries: Sequence[Entry]) -> Card:
     """Who did what and when, oldest first, with what it changed and why."""
     found = Items(tuple(_entry(scene, entry) for entry in entries))
     return lines.card(scene.words("history", action=minutes.label), found, row(scene, minutes, _show(scene, minutes)))
+
+
+def filed(scene: Scene, minutes: Minutes, kind: str) -> Card:
+    """What is kept of a file that was sent: the way to ask for it again."""
+    line = f"/minutes file {minutes.label} {kind}"
+    say = f"/{scene.words('say-minutes')} {scene.words('say-minutes-file')} {minutes.label} {kind}"
+    return lines.card(title(scene, minutes), presses.row((presses.link(scene, "minutes-file", line, say),)))
 
 
 def row(scene: Scene, minutes: Minutes, *more: Button) -> Buttons | None:

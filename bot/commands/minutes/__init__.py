@@ -1,7 +1,7 @@
 """The commands of minutes (noun `minutes`, 纪要): MINUTES is their list."""
 
 from bot.commands.command import Command, Takes
-from bot.commands.minutes import archive, reading, reviewing, writing
+from bot.commands.minutes import archive, files, reading, reviewing, writing
 
 MINUTES = (
     Command("minutes", "list", ("list", "ls", "archive", "列表", "归档", "歸檔", "清单", "清單"), archive.list_),
@@ -18,6 +18,7 @@ MINUTES = (
     Command("minutes", "changes", ("changes", "diff", "改动", "改動", "差异", "差異"), reading.changes, Takes.ONE),
     Command("minutes", "readers", ("readers", "who", "status", "谁已阅", "谁已读", "誰已閱", "誰已讀", "已阅情况", "确认情况", "確認情況"), reading.readers, Takes.ONE),
     Command("minutes", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), reading.history, Takes.ONE),
+    Command("minutes", "file", ("file", "download", "export", "文件", "檔案", "下载", "下載", "导出", "匯出"), files.file, Takes.ONE),
     Command("minutes", "delete", ("delete", "remove", "删除", "刪除"), reviewing.delete, Takes.ONE),
 )  # fmt: skip
 
