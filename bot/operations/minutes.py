@@ -115,9 +115,10 @@ def return_(desk: Desk, number: int, why: str) -> Minuted:
 
 def approve(desk: Desk, number: int) -> Minuted:
     """N2, N3, N5: distributed at once; the edition before is superseded, and its cards say so."""
-    ready(desk, number, MinutesVerb.APPROVE)
-    items = actions(desk, number)
-    fact = change(desk, MinutesVerb.APPROVE, number, lambda one: reviewing.approve(one, desk.by.id, desk.now, items))
+    minutes = ready(desk, number, MinutesVerb.APPROVE)
+    here = tuple(one for one in minutes.must if desk.directory.person(one).active)
+    minutes = replace(minutes, must=here)  # who has left since the meeting would be waited for for ever
+    fact = keep(desk, reviewing.approve(minutes, desk.by.id, desk.now, actions(desk, number)))
     old = before(desk, fact.after)
     if old is not None and old.state is not MinutesState.SUPERSEDED:
         keep(desk, reviewing.supersede(old, desk.by.id, desk.now))

@@ -30,6 +30,10 @@ Moments = Mapping[str, Callable[[Scene, tuple[Action, ...], Mapping[str, object]
 """bot/views/notices.py: how each moment is told; None when there is nothing left to say."""
 
 
+NAMELESS = frozenset({"undeliverable"})
+"""What is told also without a word about its subjects: an admin hears whom nothing reaches, and not of what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A claimed row on its way. `to` None: there is nowhere to send it, `fault` says why. `fault` may also be what the
@@ -102,7 +106,8 @@ class Maker:
     async def _card(self, letter: Letter, now: datetime) -> Card | None:
         """Async only so that what one view raises is gathered and stays its own."""
         notice = letter.row.notice
-        nothing = bool(notice.subjects) and not letter.actions and letter.papers is None
+        subjects = bool(notice.subjects) and notice.moment not in NAMELESS
+        nothing = subjects and not letter.actions and letter.papers is None
         if letter.fault or (nothing and not (letter.hidden and letter.row.posted)):
             return None
         reader = None if isinstance(notice.to, Room) else letter.desk.directory.person(notice.to)

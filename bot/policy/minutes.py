@@ -2,8 +2,7 @@
 
 | verb                 | recorder | host | organizer | attendee | absentee | admin |
 |----------------------|----------|------|-----------|----------|----------|-------|
-| edit, revise         | yes      | yes  | yes       |          |          | yes   |
-| submit               | yes      |      | yes       |          |          | yes   |
+| edit, submit, revise | yes      | yes  | yes       |          |          | yes   |
 | return, approve      |          | yes  |           |          |          | yes¹  |
 | acknowledge          |          |      |           | yes²     |          |       |
 | correct              | yes      | yes  | yes       | yes      | yes      |       |
@@ -36,7 +35,7 @@ _MAKERS = frozenset({Hand.RECORDER, Hand.HOST, Hand.ORGANIZER, Hand.ADMIN})
 
 MINUTES_MAY: dict[MinutesVerb, frozenset[Hand]] = {
     MinutesVerb.EDIT: _MAKERS,
-    MinutesVerb.SUBMIT: _MAKERS - {Hand.HOST},
+    MinutesVerb.SUBMIT: _MAKERS,
     MinutesVerb.RETURN: frozenset({Hand.HOST, Hand.ADMIN}),
     MinutesVerb.APPROVE: frozenset({Hand.HOST, Hand.ADMIN}),
     MinutesVerb.ACKNOWLEDGE: frozenset({Hand.ATTENDEE}),

@@ -1,5 +1,6 @@
 """From the end of a meeting to everybody's 已阅 (N1–N5): the draft, the review, the distribution, the corrections."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -363,3 +364,21 @@ def test_what_was_undone_is_not_the_minutes(cast, sent):
     assert "用“修改”更正即可" in cast.zhang.types("/action undo") or "没有可以撤销的操作" in cast.zhang.answer
     cast.zhang.presses("已阅，无异议")
     assert cast.zhang.types("/action undo").startswith("M-1 v1 的上一步不是行动项的操作")
+
+
+def test_who_has_left_since_the_meeting_is_not_waited_for(office, cast, held):
+    gone = replace(cast.sun.person, active=False)
+    office.runner.run(office.store.write(lambda records: records.people.save(gone)))
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    assert held.minutes().must == (cast.zhang.person.id,)
+
+
+def test_an_admin_hears_whom_the_minutes_do_not_reach_and_not_what_they_say(office, cast, held):
+    boss = office.hires("吴九")
+    office.appoints(boss)
+    del office.paper.profiles[cast.sun.account.user_id]
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    assert titles(boss) == ["消息送不到：孙七"]
+    assert "M-1" not in boss.reads
