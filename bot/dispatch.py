@@ -78,7 +78,7 @@ class Dispatch:
             log.warning("too late", incoming=incoming.id)
             return None
         started = time.perf_counter()
-        event = replace(incoming, what=_cleaned(incoming.what))
+        event = _cleaned(incoming)
         line, problem = _read(event)
         if line is None and problem is None and _small_talk(event):
             return None
@@ -204,11 +204,17 @@ class Dispatch:
         return refusal_views.apology(words(self.workplace.language), reference)
 
 
-def _cleaned(what: Said | Pressed | Submitted | Joined) -> Said | Pressed | Submitted | Joined:
+def _cleaned(incoming: Incoming) -> Incoming:
+    """Itself when there is nothing to clean, as almost always."""
+    what = _cleaned_words(incoming.what)
+    return incoming if what == incoming.what else replace(incoming, what=what)
+
+
+def _cleaned_words(what: Said | Pressed | Submitted | Joined) -> Said | Pressed | Submitted | Joined:
     match what:
         case Said():
-            quoted = what.quoted and replace(what.quoted, text=clean(what.quoted.text))
-            return replace(what, text=clean(what.text), quoted=quoted)
+            text, quoted = clean(what.text), what.quoted and replace(what.quoted, text=clean(what.quoted.text))
+            return what if (text, quoted) == (what.text, what.quoted) else replace(what, text=text, quoted=quoted)
         case Submitted():
             values = {name: clean(value) for name, value in what.values.items()}
             return replace(what, command=clean(what.command), values=values)

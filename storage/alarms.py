@@ -42,19 +42,16 @@ class StoredAlarms:
         self._whose = WHOSE_FREE if locking else WHOSE
         self._locking = locking
 
+    def add(self, alarms: Sequence[Alarm]) -> None:
+        self._session.many(INSERT, [_values(one) for one in alarms])
+
     def replace(self, ahead: Mapping[str, Sequence[Alarm]], now: datetime) -> None:
         kept = self._ahead(list(ahead), now)
-        wanted = {(one.subject, one.occasion): (one.due_at, one.person) for alarms in ahead.values() for one in alarms}
-        gone = [what for what, when in kept.items() if wanted.get(what) != when]
-        fresh = [(*what, *when) for what, when in wanted.items() if kept.get(what) != when]
+        wanted = {(one.subject, one.occasion): one for alarms in ahead.values() for one in alarms}
+        stays = {what for what, one in wanted.items() if kept.get(what) == (one.due_at, one.person)}
+        gone = [what for what in kept if what not in stays]
         self._session.many(DROP, [{"subject": subject, "occasion": why} for subject, why in gone])
-        self._session.many(
-            INSERT,
-            [
-                {"subject": subject, "occasion": why, "due_at": at, "person": person}
-                for subject, why, at, person in fresh
-            ],
-        )
+        self.add([one for what, one in wanted.items() if what not in stays])
 
     def due(self, now: datetime, limit: int) -> list[Alarm]:
         persons = sorted({person for (person,) in self._session.rows(self._whose, now=now, limit=limit)})
@@ -84,6 +81,10 @@ class StoredAlarms:
             for subject, why, due_at, person, rung_at in rows
             if rung_at is None and due_at > now
         }
+
+
+def _values(alarm: Alarm) -> dict[str, object]:
+    return {"subject": alarm.subject, "occasion": alarm.occasion, "due_at": alarm.due_at, "person": alarm.person}
 
 
 @lru_cache(maxsize=32)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -54,7 +55,9 @@ class StoredQuestions:
         self._session.run(CLOSE, of=person, at_place=_key(where))
 
 
+@lru_cache(maxsize=4096)
 def _key(where: Place) -> str:
-    """The place as one word; JSON, so that no id can be taken for two."""
+    """The place as one word; JSON, so that no id can be taken for two. Kept: every command closes the question of its
+    place."""
     room = [where.room.messenger, where.room.id] if where.room else None
     return json.dumps([where.messenger, room, where.thread])

@@ -39,16 +39,17 @@ def add(asking: Asking, line: Line) -> Answer:
     missing = tuple(name for name, said in (("text", made.text), ("owner", made.owners), ("due", made.due)) if not said)
     if missing or problems:
         return _form(asking, made, missing, problems, again)
-    _check(asking, made, line, again)
-    fact = _recorded(asking, made, again)
+    wanted = _wanted(asking, made)
+    _check(asking, made, wanted, line, again)
+    fact = _recorded(asking, made, wanted, again)
     asking.facts.append(fact)
     return views.recorded(scene(asking), fact.after)
 
 
-def _recorded(asking: Asking, made: Draft, again: Callable[[Draft], str]) -> Changed:
+def _recorded(asking: Asking, made: Draft, wanted: Wanted, again: Callable[[Draft], str]) -> Changed:
     """The item; a day that is over where its owner is comes back with tomorrow, or another to pick."""
     try:
-        return plans.record(asking, _wanted(asking, made))
+        return plans.record(asking, wanted)
     except Refusal as refused:
         if refused.text != "due-over":
             raise
@@ -58,7 +59,7 @@ def _recorded(asking: Asking, made: Draft, again: Callable[[Draft], str]) -> Cha
         raise Refusal(refused.text, offers=offers, mended=tomorrow, field="due", **refused.args_) from None
 
 
-def _check(asking: Asking, made: Draft, line: Line, again: Callable[[Draft], str]) -> None:
+def _check(asking: Asking, made: Draft, wanted: Wanted, line: Line, again: Callable[[Draft], str]) -> None:
     """What is asked once more before it is recorded: a day far off, and the same thing twice."""
     if made.due is not None and made.due.far:
         raise Refusal(
@@ -68,7 +69,7 @@ def _check(asking: Asking, made: Draft, line: Line, again: Callable[[Draft], str
                 Offer("offer-pick-day", again(replace(made, due=None, reckoned=None))),
             ),
         )  # fmt: skip
-    twin = None if line.again else plans.twin(asking, _wanted(asking, made), TWIN_WITHIN.total_seconds())
+    twin = None if line.again else plans.twin(asking, wanted, TWIN_WITHIN.total_seconds())
     if twin is not None:
         offers = (
             Offer("offer-again", again(made).replace("/action add", "/action add!", 1)),

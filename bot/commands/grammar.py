@@ -25,6 +25,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "whoami": ("whoami", "我是谁", "我是誰"),
     "help": ("help", "帮助", "幫助", "說明", "说明", "?"),
 }
+_NOUNS_KNOWN = {noun: tuple(map(shadow, names)) for noun, names in NOUNS.items()}
 _NUMBERS = {
     letter: re.compile(rf"(?P<named>{letter}\s?[-‐‑–—−]\s?|#\s?|{letter})?(?P<digits>[0-9]{{1,9}})(?![0-9])")
     for letter in {one.lower() for one in LETTERS.values()}
@@ -63,7 +64,7 @@ def named(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     found = [
         (len(name), command)
         for command in commands
-        if low.startswith(_all_known(command.names))  # one look in C: a line is held against some 140 names
+        if low.startswith(command.known)  # one look in C: a line is held against some 140 names
         for name in command.names
         if _begins(low, name, False)
     ]
@@ -182,7 +183,7 @@ def _noun(text: str, slashed: bool) -> tuple[str, str]:
     found = [
         (len(name), noun)
         for noun, names in NOUNS.items()
-        if low.startswith(_all_known(names))
+        if low.startswith(_NOUNS_KNOWN[noun])
         for name in names
         if _begins(low, name, slashed)
     ]
@@ -259,8 +260,3 @@ def _openings(commands: Sequence[Command]) -> dict[str, str]:
 @cache
 def _known(name: str) -> str:
     return shadow(name)
-
-
-@cache
-def _all_known(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(shadow(name) for name in names)

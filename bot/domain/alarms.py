@@ -1,4 +1,4 @@
-"""When a thing wants to be asked again: its next moments, computed anew from its value after every change (A5–A8, M6).
+"""When a thing wants to be asked again: its next moments, computed anew after every change that can move one (A5–A8, M6).
 
 An alarm is a row (subject, occasion); an occasion carries the day or instant it is about, so it rings once for ever.
 Ringing re-reads the item and asks `holds`: what is no longer true says nothing. After an outage each rings once, late.
@@ -61,6 +61,12 @@ class Zones(Protocol):
         ...
 
 
+_HUNG_ON = (
+    "state", "owner", "assigner", "tracker", "due", "cadence", "asked_at", "snoozed_until", "submitted_at", "block",
+)  # fmt: skip
+"""Every field of an item that a moment hangs on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timetable:
     """What the moments depend on besides the item: zones, the calendar, the handbook's numbers."""
@@ -83,6 +89,11 @@ class Timetable:
 def moments(action: Action, now: datetime, table: Timetable) -> list[Alarm]:
     """Every alarm of this item after `now`; none for a closed one."""
     return [alarm for alarm in _every(action, now, table) if alarm.due_at > now]
+
+
+def moved(before: Action, after: Action) -> bool:
+    """Whether a change can have moved a moment: a note, for one, cannot."""
+    return any(getattr(before, name) != getattr(after, name) for name in _HUNG_ON)
 
 
 def holds(alarm: Alarm, action: Action, table: Timetable) -> bool:

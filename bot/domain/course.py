@@ -16,7 +16,8 @@ from bot.errors import Refusal
 def add(action: Action) -> Changed:
     """M3 was asked at the door: an Action has one owner and one day. Who takes it themselves has accepted it."""
     state = State.IN_PROGRESS if action.owner == action.assigner else State.PROPOSED
-    return Changed(Verb.ADD, None, replace(action, state=state), action.assigner, action.created_at)
+    begun = action if action.state is state else action.but(state=state)
+    return Changed(Verb.ADD, None, begun, action.assigner, action.created_at)
 
 
 def accept(action: Action, by: int, at: datetime) -> Changed:
@@ -165,7 +166,7 @@ def must_act(action: Action) -> int:
 def _change(action: Action, verb: Verb, by: int, at: datetime, why: str = "", /, **fields: object) -> Changed:
     _allow(action, verb)
     fields.setdefault("state", MOVES[verb][action.state])
-    after = replace(action, version=action.version + 1, changed_at=at, **fields)  # type: ignore[arg-type]  # names are checked by replace
+    after = action.but(version=action.version + 1, changed_at=at, **fields)
     return Changed(verb, action, after, by, at, why)
 
 

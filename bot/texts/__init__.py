@@ -92,7 +92,7 @@ class Words:
 
     def clock_time(self, moment: time | datetime) -> str:
         """18:00."""
-        return f"{moment:%H:%M}"
+        return f"{moment.hour:02}:{moment.minute:02}"
 
     def listed(self, parts: list[str]) -> str:
         """A、B、C / A, B and C."""

@@ -7,6 +7,7 @@ import pytest
 
 from storage import actions, alarms, history, inbox, outbox
 from storage.statements import SQLITE, Statement
+from storage.tables import ACTIONS
 
 OFTEN = {
     "the sweep's persons": (alarms.WHOSE, "ix_alarms_due"),
@@ -16,6 +17,7 @@ OFTEN = {
     "old alarms": (alarms.FORGET, "ix_alarms_rung"),
     "an item": (actions.GET, "INTEGER PRIMARY KEY"),
     "saving an item": (actions.SAVE, "INTEGER PRIMARY KEY"),
+    "saving an item in its place": (actions.SAVE_IN_PLACE, "INTEGER PRIMARY KEY"),
     "several items": (actions._several(8), "INTEGER PRIMARY KEY"),
     "somebody's items": (actions._query(frozenset({"owner", "state0"}), False), "ix_actions_owner"),
     "whom somebody tracks": (actions._query(frozenset({"tracker"}), False), "ix_actions_tracker"),
@@ -57,5 +59,12 @@ def test_it_is_not_sorted_afterwards(empty_file, name):
 def plan(file, statement: Statement) -> list[str]:
     made = statement.on(SQLITE)
     with closing(sqlite3.connect(file)) as connection:
-        rows = connection.execute(f"EXPLAIN QUERY PLAN {made.sql}", [None] * len(made.places))
+        rows = connection.execute(f"EXPLAIN QUERY PLAN {made.sql}", [None] * made.sql.count("?"))
         return [row[3] for row in rows]
+
+
+def test_what_is_saved_in_place_touches_no_index():
+    """SQLite writes the entry of every index whose columns a statement names, changed or not."""
+    indexed = {column.name for index in ACTIONS.indexes for column in index.columns} - {"assigner"}
+    assert indexed <= set(actions._FOUND_BY)
+    assert not any(f"{name}=?" in actions.SAVE_IN_PLACE.on(SQLITE).sql for name in actions._FOUND_BY)

@@ -1,6 +1,6 @@
 """Items: numbers for ever, versions checked, queries narrowed field by field and in order."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -23,6 +23,27 @@ from bot.people import Room
 from bot.store import Conflict, Query, Records
 from tests.contracts.stored.making import DAY, NOW, PRODUCT, changed, due, item
 
+FULL = item(
+    state=State.BLOCKED, version=7, department=4, supporters=(Supporter(person=5), Supporter(department=6)),
+    criterion="It is signed.", place="B2", source=Source("Weekly", "Budget", "quoted", "Li", "https://x.cn/1"),
+    room=PRODUCT, priority=Priority.HIGH, cadence=Cadence.DAILY, postponements=2,
+    block=Block("no budget", 9, date(2026, 12, 1)), deliverables=(Deliverable("draft", "https://x.cn/2"),),
+    note="soon", note_at=NOW, submitted_at=NOW, finished_at=NOW, snoozed_until=NOW, nudged_at=NOW,
+    changed_at=NOW,
+)  # fmt: skip
+"""An item with something in every field."""
+ANOTHER = replace(
+    FULL,
+    text="Another",
+    owner=8,
+    tracker=9,
+    due=due(date(2026, 12, 2)),
+    first_due=date(2026, 12, 2),
+    asked_at=NOW + DAY,
+    readers=(1, 8),
+)
+FOR_EVER = {"number", "version", "created_at", "assigner"}
+
 
 class ActionsContract:
     """bot.store.Actions."""
@@ -39,15 +60,7 @@ class ActionsContract:
         assert all(earlier < later for earlier, later in pairwise([first.number, *numbers]))
 
     async def test_an_item_comes_back_whole(self, store):
-        full = item(
-            state=State.BLOCKED, version=7, department=4, supporters=(Supporter(person=5), Supporter(department=6)),
-            criterion="It is signed.", place="B2", source=Source("Weekly", "Budget", "quoted", "Li", "https://x.cn/1"),
-            room=PRODUCT, priority=Priority.HIGH, cadence=Cadence.DAILY, postponements=2,
-            block=Block("no budget", 9, date(2026, 12, 1)), deliverables=(Deliverable("draft", "https://x.cn/2"),),
-            note="soon", note_at=NOW, submitted_at=NOW, finished_at=NOW, snoozed_until=NOW, nudged_at=NOW,
-            changed_at=NOW,
-        )  # fmt: skip
-        kept = await store.write(lambda records: records.actions.add(full))
+        kept = await store.write(lambda records: records.actions.add(FULL))
         found = await store.read(lambda records: records.actions.get(kept.number))
         assert found == kept
         assert (found.room.name, found.due.time) == ("Product", None)
@@ -73,6 +86,15 @@ class ActionsContract:
         after = changed(kept, text="Shorter", state=State.IN_PROGRESS, owner=8, room=PRODUCT)
         await store.write(lambda records: records.actions.save(after))
         assert await store.read(lambda records: records.actions.get(kept.number)) == after
+
+    async def test_whichever_field_changed_is_kept_when_the_item_before_is_said_too(self, store):
+        kept = await store.write(lambda records: records.actions.add(item()))
+        for name in {one.name for one in fields(Action)} - FOR_EVER:
+            after = changed(kept, **{name: getattr(ANOTHER, name)})
+            await store.write(lambda records, after=after, kept=kept: records.actions.save(after, kept))
+            assert after != replace(kept, version=after.version), name
+            kept = await store.read(lambda records, number=kept.number: records.actions.get(number))
+            assert kept == after
 
     async def test_days_that_wait_for_a_calendar_are_found_until_they_do_not(self, store):
         waits = item(due=replace(item().due, reckoned=Reckoned("5个工作日", NOW, "Asia/Shanghai")))
