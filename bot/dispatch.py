@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot import commands
 from bot.announcements import announce
 from bot.cards import Answer, Form
@@ -26,6 +24,7 @@ from bot.commands.later import Later
 from bot.directory import Directory
 from bot.errors import Delivery as Fault
 from bot.errors import Refusal, Undeliverable
+from bot.logs import get_logger
 from bot.messenger import Incoming, Joined, Messenger, Posted, Pressed, Said, Submitted
 from bot.people import Account, Person, Profile
 from bot.store import Entry, Question, Records, Seen, Store, Unavailable
@@ -35,7 +34,7 @@ from bot.views import refusal as refusal_views
 from bot.views.scene import Scene
 from bot.workplace import Workplace
 
-log = structlog.get_logger()
+log = get_logger()
 
 Observe = Callable[[str, str, float], None]
 """Told after each event: what it was (`action add`, `small talk` …), how it ended, and the seconds it took."""

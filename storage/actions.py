@@ -5,8 +5,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, cast, func, literal, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, cast, func, insert, literal, or_, select, update
 
 from bot.domain.action import Action, Cadence, Due, Priority, State
 from bot.people import Room
@@ -30,6 +29,10 @@ SAVE = Statement(_SAVED, sets=columns(ACTIONS, without=_FIXED))
 SAVE_IN_PLACE = Statement(_SAVED, sets=columns(ACTIONS, without=(*_FIXED, *_FOUND_BY)))
 _where_found = attrgetter("owner", "tracker", "department", "due", "room", "source.number")
 _LARGEST = 2**63 - 1
+# An enumeration's own look-up takes 0.4 µs.
+_STATES = {state.value: state for state in State}
+_PRIORITIES = {priority.value: priority for priority in Priority}
+_CADENCES = {cadence.value: cadence for cadence in Cadence}
 _READER = bindparam("reader", type_=Integer)
 # N8: what has no readers is everybody's; whom an item is about sees it without being named.
 _SEEN = or_(
@@ -160,16 +163,17 @@ def _values(action: Action) -> dict[str, Any]:
 
 
 def _action(row: Row) -> Action:
-    """The item of a row."""
-    at = dict(zip(_NAMES, row, strict=True))
-    room = (at.pop("room_messenger"), at.pop("room_id"), at.pop("room_name"))
-    due = Due(at.pop("due_day"), at.pop("due_at"), at.pop("due_time"), at.pop("due_reckoned"))
-    del at["meeting"], at["session"]
+    """The item of a row, by place: a sweep makes a thousand, and names cost as much again."""
+    (
+        number, version, state, text, owner, assigner, tracker, department, due_day, due_at, due_time, reckoned,
+        first_due, created_at, asked_at, supporters, criterion, place, source, _meeting, messenger, room, room_name,
+        priority, cadence, postponements, block, deliverables, note, note_at, submitted_at, finished_at, snoozed_until,
+        nudged_at, changed_at, _session, readers,
+    ) = row  # fmt: skip
     return Action(
-        due=due,
-        state=State(at.pop("state")),
-        room=Room(*room) if room[0] is not None else None,
-        priority=Priority(at.pop("priority")),
-        cadence=Cadence(at.pop("cadence")),
-        **at,
-    )
+        text, owner, assigner, tracker, Due(due_day, due_at, due_time, reckoned), first_due, created_at, asked_at,
+        number, _STATES[state], version, department, supporters, criterion, place, source,
+        Room(messenger, room, room_name) if messenger is not None else None, _PRIORITIES[priority],
+        _CADENCES[cadence], postponements, block, deliverables, note, note_at, submitted_at, finished_at, snoozed_until,
+        nudged_at, changed_at, readers,
+    )  # fmt: skip

@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Integer, bindparam, func, not_, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.minutes import Minutes, MinutesState
 from bot.store import Conflict, Search
@@ -14,7 +13,7 @@ from storage.crowds import Crowd
 from storage.kept import Kept, countable
 from storage.meeting_tables import MINUTES, MINUTES_PEOPLE
 from storage.search import REVIEWED, SEATS, Index, wall
-from storage.statements import Session, Statement, among, columns, listed
+from storage.statements import Session, Statement, among, columns, listed, once
 
 _C = MINUTES.c
 _P = MINUTES_PEOPLE.c
@@ -26,7 +25,7 @@ _THEIRS = select(_P.place).where(_P.place == _C.place, _P.person == _READER, _P.
 _FILED = or_(*(_C.state == state.value for state in sorted(REVIEWED)))
 _SHELF = select(_C.year, _C.kind, func.count()).where(_FILED).group_by(_C.year, _C.kind)
 
-INSERT = Statement(insert(MINUTES).on_conflict_do_nothing(), sets=columns(MINUTES))
+INSERT = once(MINUTES)
 GET = Statement(_ONE)
 GET_LOCKED = Statement(_ONE.with_for_update())
 NEWEST = Statement(_NEWEST)

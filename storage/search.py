@@ -28,7 +28,6 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from bot.domain.minutes import Minutes, MinutesState
 from bot.store import Search
@@ -45,7 +44,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _ROWID: ColumnClause[int] = column("rowid", BigInteger)
 _PLACE: ColumnClause[int] = column("place", BigInteger)
 _FOLDED: ColumnClause[str] = column("folded", Text)
-_WORDS: ColumnClause[str] = column("words", TSVECTOR)
+_WORDS: ColumnClause[Any] = column("words")
 _SEARCHED = table("searched")
 _OLD = Statement(text("SELECT words FROM searched WHERE rowid = :place"))
 _PUT = Statement(
@@ -220,6 +219,8 @@ def _lite(names: frozenset[str]) -> Statement:
 
 @lru_cache(maxsize=64)
 def _postgres(names: frozenset[str]) -> Statement:
+    from sqlalchemy.dialects.postgresql import TSQUERY  # PostgreSQL's words load where there is one
+
     match = _WORDS.op("@@")(cast(bindparam("match", type_=Text), TSQUERY))
     runs_ = (func.strpos(_FOLDED, bindparam(name)) > 0 for name in sorted(names) if name.startswith("run"))
     found = select(_PLACE).select_from(_SEARCHED).where(match, *_within(_PLACE, names), *runs_)

@@ -110,7 +110,7 @@ class Writer:
         while (first := self._waiting.get()) is not None:
             batch, ended = self._gather(first)
             self._commit(batch)
-            _tell(batch)
+            tell(batch)
             if ended:
                 return
 
@@ -184,7 +184,7 @@ class Writer:
             waiting.error = waiting.error or error
 
 
-def _tell(batch: list[Waiting]) -> None:
+def tell(batch: list[Waiting]) -> None:
     """One wake-up for each loop, however many of its callers are in the batch."""
     loops: dict[asyncio.AbstractEventLoop, list[Waiting]] = {}
     for waiting in batch:

@@ -5,14 +5,23 @@ zh-Hans by OpenCC (Taiwan phrases), then by the house's own terms in HANT_TERMS.
 argument and is therefore never converted (T5).
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.resolver import NeverIsolatingPlaceable, Placeable, StringLiteral, TextElement, VariableReference
+from fluent.runtime.resolver import (
+    Message,
+    NeverIsolatingPlaceable,
+    Placeable,
+    StringLiteral,
+    TextElement,
+    VariableReference,
+)
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -35,6 +44,8 @@ _WEEKDAYS = {
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEAR_DAYS = 14
+_ENTRY = re.compile(r"^(?P<name>[a-zA-Z][\w-]*) *=.*(?:\n(?![a-zA-Z]).*)*", re.MULTILINE)
+"""An entry begins at the margin with its name; everything up to the next one is its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +53,14 @@ class Words:
     """One language's words. Calling it with a name gives the sentence; the name must exist (KeyError is our bug)."""
 
     language: str
-    bundle: FluentBundle
+    bundle: "Catalogue"
 
     def __call__(self, name: str, /, **args: object) -> str:
         template = _template(self.bundle, name)
-        if template is not None and all(isinstance(value, str) for value in args.values()):
-            return template % args
-        return self._chosen(name, args)
-
-    def _chosen(self, name: str, args: dict[str, object]) -> str:
-        """What Fluent has to choose or to count in."""
-        pattern = self.bundle.get_message(name).value  # raises LookupError itself for an unknown name
-        if pattern is None:
-            raise KeyError(name)
-        said, problems = self.bundle.format_pattern(pattern, args)
-        if problems:
-            raise KeyError(f"{name}: {problems[0]}")
-        return str(said)
+        for value in args.values():
+            if not isinstance(value, str):
+                return _chosen(self.bundle, name, tuple(args.items()))
+        return template % args if template is not None else _chosen(self.bundle, name, tuple(args.items()))
 
     def has(self, name: str) -> bool:
         """Whether the catalogue has this sentence."""
@@ -105,7 +107,7 @@ class Words:
 def words(language: str) -> Words:
     """The words of a language; one that is not spoken here is answered in English."""
     language = language if language in LANGUAGES else "en"
-    return Words(language, _bundle(language))
+    return Words(language, _catalogue(language))
 
 
 def spoken(locale: str) -> str:
@@ -126,6 +128,18 @@ def _template(bundle: FluentBundle, name: str) -> str | None:
     return "".join(plain) if len(plain) == len(parts) else None
 
 
+@lru_cache(maxsize=2048)
+def _chosen(bundle: FluentBundle, name: str, args: tuple[tuple[str, object], ...]) -> str:
+    """What Fluent has to choose or to count in: 45 µs, and a morning's hundred reminders say the same few days."""
+    pattern = bundle.get_message(name).value  # raises LookupError itself for an unknown name
+    if pattern is None:
+        raise KeyError(name)
+    said, problems = bundle.format_pattern(pattern, dict(args))
+    if problems:
+        raise KeyError(f"{name}: {problems[0]}")
+    return str(said)
+
+
 def _part(element: object) -> str | None:
     match element:
         case TextElement(value=text) | StringLiteral(value=text) if "\\" not in text:
@@ -139,14 +153,35 @@ def _part(element: object) -> str | None:
             return None
 
 
-def _bundle(language: str) -> FluentBundle:
+class Catalogue(FluentBundle):
+    """A language's entries by name, each parsed when it is said for the first time: all six hundred at once took 0.1 s of
+    every start, and of the first message in each other language."""
+
+    def __init__(self, language: str, entries: Mapping[str, str]) -> None:
+        super().__init__([language], use_isolating=False)
+        self.entries = entries
+
+    def has_message(self, message_id: str) -> bool:
+        """Whether there is such an entry."""
+        return message_id in self.entries
+
+    def get_message(self, message_id: str) -> Message:
+        """The entry. LookupError for an unknown name."""
+        if message_id in self.entries and not super().has_message(message_id):
+            self.add_resource(FluentResource(self.entries[message_id]))
+        return super().get_message(message_id)
+
+
+def _catalogue(language: str) -> Catalogue:
     source = "zh-Hans" if language == "zh-Hant" else language
-    bundle = FluentBundle([language], use_isolating=False)
+    entries: dict[str, str] = {}
     for file in sorted(files(__package__).joinpath(source).iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".ftl"):
             text = file.read_text(encoding="utf-8")
-            bundle.add_resource(FluentResource(_traditional(text) if language == "zh-Hant" else text))
-    return bundle
+            text = _traditional(text) if language == "zh-Hant" else text
+            for entry in _ENTRY.finditer(text):
+                entries.setdefault(entry["name"], entry[0])
+    return Catalogue(language, entries)
 
 
 def _traditional(text: str) -> str:

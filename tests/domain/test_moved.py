@@ -19,7 +19,7 @@ OTHERS = {
     "source": Source("Weekly"), "room": Room("web", "product"), "priority": Priority.HIGH, "cadence": Cadence.DAILY,
     "postponements": 2, "block": Block("no budget", SOMEBODY, date(2026, 12, 1)), "deliverables": (Deliverable("draft"),),
     "note": "soon", "note_at": LATER, "submitted_at": LATER, "finished_at": LATER, "snoozed_until": LATER,
-    "nudged_at": LATER, "changed_at": LATER,
+    "nudged_at": LATER, "changed_at": LATER, "readers": (5,),
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.texts
-from bot.texts import LANGUAGES, Words, words
+from bot.texts import LANGUAGES, Catalogue, Words, words
 
 CATALOGUES = sorted((Path(bot.texts.__file__).parent / "en").glob("*.ftl"))
 SENTENCES = {
@@ -71,3 +71,25 @@ def complaint(said: Words, name: str, args: dict) -> str:
 def test_a_sentence_that_is_not_there_is_our_bug():
     with pytest.raises(LookupError, match="no-such-sentence"):
         words("en")("no-such-sentence")
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_an_entry_parsed_by_itself_is_what_it_is_in_its_file(language):
+    """Entries are cut out of their files by where they begin, and parsed when they are said."""
+    bundle = words(language).bundle
+    for file in sorted((Path(bot.texts.__file__).parent / language).glob("*.ftl")):
+        whole = FluentParser().parse(file.read_text(encoding="utf-8"))
+        assert not [entry for entry in whole.body if isinstance(entry, ast.Junk | ast.Term)]
+        for entry in whole.body:
+            if isinstance(entry, ast.Message):
+                alone = FluentParser().parse(bundle.entries[entry.id.name]).body[0]
+                assert entry.equals(alone, ignored_fields=["span", "comment"]), entry.id.name
+
+
+def test_an_entry_that_nobody_has_said_is_there_all_the_same():
+    said = Words("en", Catalogue("en", {"hello": "hello = Good { $time }\n"}))
+    assert said.has("hello")
+    assert not said.has("bye")
+    assert said("hello", time="morning") == "Good morning"
+    with pytest.raises(LookupError):
+        said("bye")
