@@ -6,6 +6,7 @@ from enum import Enum
 
 from bot.cards import Answer
 from bot.commands.asking import Asking
+from bot.commands.later import Later
 from bot.due.phrase import shadow
 
 LETTERS = {"action": "A", "meeting": "M", "minutes": "M", "vote": "V", "series": "S"}
@@ -58,7 +59,7 @@ class Command:
     noun: str
     verb: str
     names: tuple[str, ...]
-    run: Callable[[Asking, Line], Answer]
+    run: Callable[[Asking, Line], Answer | Later]
     takes: Takes = Takes.NONE
     short: tuple[str, ...] = ()
     known: tuple[str, ...] = field(init=False, repr=False)
