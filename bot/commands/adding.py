@@ -10,7 +10,7 @@ from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.commands.drafts import Draft
-from bot.domain.action import Cadence, Priority, Source, Supporter
+from bot.domain.action import Priority, Source, Supporter
 from bot.domain.facts import Changed
 from bot.due import Due
 from bot.errors import Offer, Refusal
@@ -124,7 +124,7 @@ def _wanted(asking: Asking, made: Draft) -> Wanted:
     return Wanted(
         text=made.text, owner=made.owners[0], day=made.due.day, hour=made.due.time, criterion=made.criterion or "",
         supporters=made.supporters or (), tracker=made.tracker, department=made.department,
-        priority=made.priority or Priority.NORMAL, cadence=made.cadence or Cadence.WEEKLY, place=made.place or "",
+        priority=made.priority or Priority.NORMAL, cadence=made.cadence, place=made.place or "",
         note=made.remarks or "", room=asking.where.room, reckoned=made.reckoned,
         source=Source(meeting=made.meeting or "", quote=made.quote, quoted_from=made.quoted, url=made.source),
     )  # fmt: skip

@@ -7,7 +7,7 @@ deleted: a withdrawn line stays, with its version, and is shown as withdrawn.
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.captured import Capture, Sort, Verdict
+from bot.domain.captured import Capture, Sort, Verdict, Vote
 from bot.domain.facts import Met
 from bot.domain.meeting import MEETING_MOVES, Invitee, Meeting, MeetingState, MeetingVerb, Reply, Topic
 from bot.domain.rules import Rules
@@ -92,7 +92,8 @@ def take_down(
     after = replace(meeting, mark=number)
     if meeting.state is MeetingState.RUNNING and _invited(meeting, by):
         after = replace(after, invitees=_arrived(after, by, at))
-    return _met(verb, meeting, after, by, at, {"capture": number}), line
+    details: dict[str, object] = {"capture": number, **({"item": label} if sort is Sort.ACTION else {})}
+    return _met(verb, meeting, after, by, at, details), line
 
 
 def correct(
@@ -121,6 +122,16 @@ def withdraw(meeting: Meeting, line: Capture, by: int, at: datetime) -> tuple[Me
     verb = MeetingVerb.SETTLE if meeting.state is MeetingState.ENDED else MeetingVerb.WITHDRAW
     fact = _met(verb, meeting, meeting, by, at, {"capture": line.number, "withdrawn": True})
     return fact, replace(line, withdrawn=True, version=line.version + 1)
+
+
+def asked(meeting: Meeting, vote: Vote, by: int, at: datetime) -> Met:
+    """A vote was opened (M4); the meeting itself is as it was."""
+    return Met(MeetingVerb.VOTE, meeting, meeting, by, at, details={"vote": vote.label})
+
+
+def counted(meeting: Meeting, vote: Vote, by: int, at: datetime) -> Met:
+    """A vote was closed (M4); the meeting itself is as it was."""
+    return Met(MeetingVerb.CLOSE, meeting, meeting, by, at, details={"vote": vote.label})
 
 
 def is_here(meeting: Meeting, person: int) -> bool:
@@ -173,9 +184,7 @@ def _arrived(meeting: Meeting, person: int, at: datetime) -> tuple[Invitee, ...]
     """The invitees with this one seen there; the first time counts."""
     if not _invited(meeting, person):
         return (*meeting.invitees, Invitee(person, Reply.ACCEPTED, here_at=at))
-    return tuple(
-        replace(one, here_at=one.here_at or at) if one.person == person else one for one in meeting.invitees
-    )
+    return tuple(replace(one, here_at=one.here_at or at) if one.person == person else one for one in meeting.invitees)
 
 
 def _invited(meeting: Meeting, person: int) -> bool:
