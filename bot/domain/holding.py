@@ -35,10 +35,13 @@ def start(meeting: Meeting, by: int, at: datetime, rules: Rules, room: Room | No
     return _met(MeetingVerb.START, meeting, held, by, at, details, started_at=at)
 
 
-def next_(meeting: Meeting, by: int, at: datetime, place: int | None = None) -> Met:
-    """The next topic, or the `place`-th of the agenda (from 1). Behind the last one none is on any more.
+def next_(meeting: Meeting, by: int, at: datetime, place: int | None = None, leaving: int | None = None) -> Met:
+    """The next topic, or the `place`-th of the agenda (from 1). Behind the last one none is on any more. `leaving`: the
+    topic that was shown as on when it was pressed (0: none).
 
-    Raises Refusal `no-more-topics`, `topic-unknown`, `topic-is-on`."""
+    Raises Refusal `no-more-topics`, `topic-unknown`, `topic-is-on`, `topic-moved-on`."""
+    if leaving is not None and meeting.state is MeetingState.RUNNING and leaving != (meeting.on or 0):
+        raise Refusal("topic-moved-on", meeting=meeting.label)
     agenda = meeting.agenda
     numbers = [topic.number for topic in agenda]
     if place is not None and not 1 <= place <= len(agenda):

@@ -4,10 +4,11 @@ Whoever took a line down, and those who lead the meeting, may correct and withdr
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, time
 
 from bot.domain import course as actions
 from bot.domain import holding
-from bot.domain.action import Action, Verb
+from bot.domain.action import Action, Reckoned, Verb
 from bot.domain.captured import Capture, Sort, Verdict
 from bot.domain.facts import Changed, Met
 from bot.domain.holding import VERB_OF
@@ -19,7 +20,6 @@ from bot.operations.desk import Desk
 from bot.operations.holding import course
 from bot.operations.plans import Wanted
 from bot.operations.sessions import keep, load, ready
-from bot.policy import meetings as policy
 from bot.store import Conflict
 
 Rule = Callable[[Meeting, Capture], tuple[Met, Capture]]
@@ -35,23 +35,59 @@ def take_down(
     why: str = "", follower: int | None = None, label: str = "",
 ) -> Met:  # fmt: skip
     """M2: a note, a decision or a parked topic; after the end only those who lead still add what was left open (M5)."""
-    meeting = _open_to(desk, number, VERB_OF[sort])
+    meeting = open_to(desk, number, VERB_OF[sort])
     fact, line = holding.take_down(
         meeting, sort, text, desk.by.id, desk.now, topic=topic, verdict=verdict, why=why, follower=follower, label=label
     )
     desk.records.meetings.capture(line)
-    return keep(desk, fact, [course(meeting)])
+    return keep(desk, fact, _cards(fact))
 
 
 def act(desk: Desk, number: int, wanted: Wanted) -> tuple[Changed, Met]:
-    """M2, M6: an ordinary item of this meeting. It is assigned in the name of its host, who hears when the owner is silent
-    for a day, and tracked by the organizer unless somebody was named; of a confidential meeting its readers may see it."""
-    meeting = _open_to(desk, number, MeetingVerb.ACT)
-    recorded = plans.record(desk, _of_meeting(desk, meeting, wanted))
+    """M2, M6: an ordinary item of this meeting (as `of_meeting` has it), and its line."""
+    meeting = open_to(desk, number, MeetingVerb.ACT)
+    recorded = plans.record(desk, wanted)
     label = recorded.after.label
     fact, line = holding.take_down(meeting, Sort.ACTION, recorded.after.text, desk.by.id, desk.now, label=label)
     desk.records.meetings.capture(line)
-    return recorded, keep(desk, fact, [course(meeting)])
+    return recorded, keep(desk, fact, _cards(fact))
+
+
+def open_to(desk: Desk, number: int, verb: MeetingVerb) -> Meeting:
+    """While it runs: whoever may take that down. After its end: those who settle."""
+    ended = load(desk, number).state is MeetingState.ENDED
+    return ready(desk, number, MeetingVerb.SETTLE if ended else verb)
+
+
+def of_meeting(desk: Desk, meeting: Meeting, wanted: Wanted) -> Wanted:
+    """M6: the item assigned in the name of the meeting's host, who hears when the owner is silent for a day, and tracked by
+    the organizer unless somebody was named. A8: asked about as its kind has it. N8: of a confidential one for its readers."""
+    topic = meeting.topic(meeting.on)
+    source = replace(wanted.source, meeting=meeting.title, topic=topic.title if topic else "", number=meeting.number)
+    return replace(
+        wanted,
+        source=source,
+        assigner=meeting.host or meeting.organizer,
+        tracker=wanted.tracker or meeting.organizer,
+        cadence=wanted.cadence or desk.workplace.kind(meeting.kind).cadence,
+        room=meeting.room,
+        readers=tuple(sorted(meeting.readers)) if meeting.confidential else (),
+    )
+
+
+def amend(
+    desk: Desk, number: int, mark: int, owner: int | None, day: tuple[date, time | None] | None,
+    fields: dict[str, object], reckoned: Reckoned | None = None,
+) -> list[Changed]:  # fmt: skip
+    """The item of a captured line put right, its owner too: as for any line, whoever took it down and those who lead may."""
+    _, line = mine(desk, number, mark)
+    action, facts = items.load(desk, int(line.label.removeprefix("A-"))), list[Changed]()
+    if owner is not None and owner != action.owner:
+        facts.append(items.keep(desk, plans.assigned(desk, action, owner, "")))
+        action = facts[-1].after
+    if day or fields or not facts:
+        facts.append(items.keep(desk, plans.edited(desk, action, day, fields, reckoned)))
+    return facts
 
 
 def correct(
@@ -70,7 +106,7 @@ def correct(
 
 def withdraw(desk: Desk, number: int, mark: int, why: str) -> list[Changed | Met]:
     """Taken back. An action goes with its line: undone while nobody has touched it, else cancelled (`why` says so)."""
-    meeting, line = mine(desk, number, mark)
+    _, line = mine(desk, number, mark)
     gone = _gone(desk, line, why) if line.sort is Sort.ACTION else None
     kept = _changed(desk, number, mark, lambda one, it: holding.withdraw(one, it, desk.by.id, desk.now))
     return [kept] if gone is None else [items.keep(desk, gone), kept]
@@ -106,6 +142,13 @@ def last_of(desk: Desk, meeting: Meeting) -> Capture:
     return own[-1]
 
 
+def _cards(fact: Met) -> list[str]:
+    """A new line has its own card; the course's show it only when it is read back, or when somebody is seen there by it."""
+    before = fact.before
+    shown = before is None or before.state is MeetingState.ENDED or before.invitees != fact.after.invitees
+    return [course(fact.after)] if shown else []
+
+
 def _changed(desk: Desk, number: int, mark: int, rule: Rule) -> Met:
     meeting, line = mine(desk, number, mark)
     fact, after = rule(meeting, line)
@@ -114,26 +157,6 @@ def _changed(desk: Desk, number: int, mark: int, rule: Rule) -> Met:
     except Conflict:
         raise Refusal("capture-changed", line=line.text) from None
     return keep(desk, fact, [about(meeting, mark), course(meeting)])
-
-
-def _open_to(desk: Desk, number: int, verb: MeetingVerb) -> Meeting:
-    """While it runs: whoever may take that down. After its end: those who settle."""
-    ended = load(desk, number).state is MeetingState.ENDED
-    return ready(desk, number, MeetingVerb.SETTLE if ended else verb)
-
-
-def _of_meeting(desk: Desk, meeting: Meeting, wanted: Wanted) -> Wanted:
-    topic = meeting.topic(meeting.on)
-    source = replace(wanted.source, meeting=meeting.title, topic=topic.title if topic else "", number=meeting.number)
-    return replace(
-        wanted,
-        source=source,
-        assigner=meeting.host or meeting.organizer,
-        tracker=wanted.tracker or meeting.organizer,
-        cadence=wanted.cadence or desk.workplace.kind(meeting.kind).cadence,
-        room=meeting.room,
-        readers=tuple(sorted(meeting.readers)) if meeting.confidential else (),
-    )
 
 
 def _gone(desk: Desk, line: Capture, why: str) -> Changed | None:

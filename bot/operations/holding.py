@@ -26,10 +26,12 @@ def start(desk: Desk, number: int, room: Room | None) -> Met:
     return keep(desk, holding.start(meeting, desk.by.id, desk.now, desk.workplace.rules, room))
 
 
-def next_(desk: Desk, number: int, place: int | None = None) -> Met:
-    """The next topic, or the `place`-th of the agenda."""
+def next_(desk: Desk, number: int, place: int | None = None, leaving: int | None = None) -> Met:
+    """The next topic, or the `place`-th of the agenda; `leaving` as it was shown when pressed."""
     meeting = ready(desk, number, MeetingVerb.NEXT)
-    return keep(desk, holding.next_(meeting, desk.by.id, desk.now, place), [course(meeting)])
+    left = [f"{meeting.label}#{meeting.on}"] if meeting.on else []
+    fact = holding.next_(meeting, desk.by.id, desk.now, place, leaving)
+    return keep(desk, fact, [course(meeting), *left])
 
 
 def here(desk: Desk, number: int, people: tuple[int, ...]) -> Met:

@@ -75,21 +75,28 @@ def edit(
 ) -> Changed:  # fmt: skip
     """Corrects what was written: `fields` of Action by name; the day apart, because its instant is the owner's."""
 
-    def rule(action: Action) -> Changed:
-        ends = {"due": due(desk, action.owner, *day, reckoned)} if day else {}
-        return course.edit(action, desk.by.id, desk.now, **fields, **ends)
+    return change(desk, Verb.EDIT, [number], lambda action: edited(desk, action, day, fields, reckoned))[0]
 
-    return change(desk, Verb.EDIT, [number], rule)[0]
+
+def edited(
+    desk: Desk, action: Action, day: tuple[date, time | None] | None, fields: dict[str, object],
+    reckoned: Reckoned | None = None,
+) -> Changed:  # fmt: skip
+    """The item corrected, not kept yet: whoever calls it has asked who may."""
+    ends = {"due": due(desk, action.owner, *day, reckoned)} if day else {}
+    return course.edit(action, desk.by.id, desk.now, **fields, **ends)
 
 
 def assign(desk: Desk, numbers: Sequence[int], owner: int, why: str) -> list[Changed]:
     """A14, M6: to another owner, the same day by that person's clock."""
 
-    def rule(action: Action) -> Changed:
-        same_day = _moved(desk, action, owner)
-        return course.assign(action, desk.by.id, desk.now, owner, same_day, _department(desk, action, owner), why)
+    return change(desk, Verb.ASSIGN, numbers, lambda action: assigned(desk, action, owner, why))
 
-    return change(desk, Verb.ASSIGN, numbers, rule)
+
+def assigned(desk: Desk, action: Action, owner: int, why: str) -> Changed:
+    """The item with another owner, not kept yet: whoever calls it has asked who may."""
+    same_day = _moved(desk, action, owner)
+    return course.assign(action, desk.by.id, desk.now, owner, same_day, _department(desk, action, owner), why)
 
 
 def given_up(desk: Desk, giver: int) -> list[Action]:
