@@ -64,8 +64,8 @@ def find(noun: str, verb: str = "") -> Command:
     return _BY_NAME[noun, verb]
 
 
-def run(asking: Asking, line: Line) -> Answer:
-    """Carries the line out. Who came too late is told how it stands now, and nothing is changed.
+def run(asking: Asking, line: Line) -> Answer | None:
+    """Carries the line out; None: what it left in the room is the answer. Who came too late is told how it stands now, and nothing is changed.
 
     Raises Refusal; `text-too-long` for a line that no fields within their limits could make."""
     limit = asking.workplace.rules.text_limit

@@ -57,7 +57,7 @@ class Command:
     noun: str
     verb: str
     names: tuple[str, ...]
-    run: Callable[[Asking, Line], Answer]
+    run: Callable[[Asking, Line], Answer | None]
     takes: Takes = Takes.NONE
     short: tuple[str, ...] = ()
 

@@ -17,7 +17,6 @@ from bot.operations.papers import papers
 from bot.store import Records
 from bot.workplace import Workplace
 
-
 RUNG: dict[Call, Rung] = {**live.RUNG}
 """What each call does, in the open transaction."""
 
