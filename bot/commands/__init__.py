@@ -9,6 +9,7 @@ from bot.commands import about, adding, deciding, digest, editing, grammar, sett
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Command, Line, Takes
+from bot.commands.live import LIVE
 from bot.errors import Refusal
 from bot.operations.change import Overtaken
 from bot.texts import words
@@ -43,6 +44,7 @@ COMMANDS = (
     Command("settings", "", grammar.NOUNS["settings"], settings.choose),
     Command("whoami", "", grammar.NOUNS["whoami"], about.whoami),
     Command("help", "", grammar.NOUNS["help"], about.help_),
+    *LIVE,
 )  # fmt: skip
 
 _FIELDS = 20

@@ -157,4 +157,3 @@ def _mark(rest: str) -> int | None:
 def _replied(asking: Asking, number: int) -> int | None:
     about = places.replied(asking)
     return about[1] if about is not None and about[0] == number and about[1] else None
-

@@ -91,7 +91,9 @@ def _fitting(asking: Asking, verb: MeetingVerb) -> list[Meeting]:
     states = frozenset(MEETING_MOVES.get(verb, {MeetingState.ENDED: MeetingState.ENDED}))
     ahead = NEAR if verb is MeetingVerb.START else timedelta()
     since = asking.now - (NEAR if verb is MeetingVerb.START else RECENT)
-    common = Sessions(states=states, since=since, before=asking.now + max(ahead, timedelta(hours=1)), reader=asking.by.id)
+    common = Sessions(
+        states=states, since=since, before=asking.now + max(ahead, timedelta(hours=1)), reader=asking.by.id
+    )
     found = _in_room(asking, common) or _of_person(asking, common)
     mine = [one for one in found if policy.may(asking.by, verb, one, asking.workplace)]
     return sorted(mine, key=lambda one: abs(one.start - asking.now))
@@ -134,13 +136,17 @@ def _own_talk(asking: Asking, line: Line) -> bool:
 
 def _instead(asking: Asking, line: Line) -> list[Offer]:
     """The action without a meeting; the meeting that is due here to be started; the one that has just ended to go on."""
-    offers = [Offer("offer-add-without", f"/action add {line.rest}".strip())] if line.verb == MeetingVerb.ACT else []
-    for one in _fitting(asking, MeetingVerb.START)[:2]:
-        offers.append(Offer("offer-start-meeting", f"/meeting start {one.label}", args=_named(one)))
-    for one in _fitting(asking, MeetingVerb.RESUME)[:1]:
-        if one.ended_at is not None and asking.now - one.ended_at <= JUST_ENDED:
-            offers.append(Offer("offer-resume-meeting", f"/meeting resume {one.label}", args=_named(one)))
-    return offers[:_MOST]
+    without = [Offer("offer-add-without", f"/action add {line.rest}".strip())] if line.verb == MeetingVerb.ACT else []
+    due = [
+        Offer("offer-start-meeting", f"/meeting start {one.label}", args=_named(one))
+        for one in _fitting(asking, MeetingVerb.START)[:2]
+    ]
+    over = [
+        Offer("offer-resume-meeting", f"/meeting resume {one.label}", args=_named(one))
+        for one in _fitting(asking, MeetingVerb.RESUME)[:1]
+        if one.ended_at is not None and asking.now - one.ended_at <= JUST_ENDED
+    ]
+    return [*without, *due, *over][:_MOST]
 
 
 def _named(meeting: Meeting) -> tuple[tuple[str, str], ...]:

@@ -24,7 +24,9 @@ GLUED = ("同意", "暂缓", "暫緩", "需补充材料", "需補充材料", "�
 """These are often written without a blank behind them (`同意采用方案A`); then they stay in the words as well."""
 
 _BLANKS = " \t\n\u3000\xa0,，:：;；-–—"
-_BECAUSE = re.compile(r"[\s,，;；。]*(?:因为|因為|(?:理由|原因)\s*:|(?<![a-z])because(?![a-z])(?:\s+of(?![a-z]))?\s*:?|(?<![a-z])(?:why|reason)\s*:)\s*")
+_BECAUSE = re.compile(
+    r"[\s,，;；。]*(?:因为|因為|(?:理由|原因)\s*:|(?<![a-z])because(?![a-z])(?:\s+of(?![a-z]))?\s*:?|(?<![a-z])(?:why|reason)\s*:)\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
