@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, cast, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.action import Action, Cadence, Due, Priority, State
@@ -27,6 +27,12 @@ SAVE = Statement(
     sets=columns(ACTIONS, without=("number", "created_at", "assigner")),
 )
 _LARGEST = 2**63 - 1
+_READER = bindparam("reader", type_=Integer)
+# N8: what has no readers is everybody's; whom an item is about sees it without being named.
+_SEEN = or_(
+    _C.readers == literal("", Text), _C.owner == _READER, _C.tracker == _READER, _C.assigner == _READER,
+    _C.readers.like(literal("%,", Text) + cast(_READER, Text) + literal(",%", Text)),
+)  # fmt: skip
 
 
 class StoredActions:
@@ -79,7 +85,8 @@ def _several(size: int) -> Statement:
 def _asked(query: Query, *, counting: bool) -> tuple[Statement, dict[str, Any]]:
     values: dict[str, Any] = {
         "owner": query.owner, "tracker": query.tracker, "assigner": query.assigner, "department": query.department,
-        "meeting": query.meeting or None, "reckoned": query.reckoned or None, "due_before": query.due_before, "closed_since": query.closed_since,
+        "meeting": query.meeting or None, "session": query.session, "reader": query.reader,
+        "reckoned": query.reckoned or None, "due_before": query.due_before, "closed_since": query.closed_since,
     }  # fmt: skip
     if query.room is not None:
         values |= {"room_messenger": query.room.messenger, "room_id": query.room.id}
@@ -109,11 +116,13 @@ def _query(names: frozenset[str], counting: bool) -> Statement:
 
 
 def _where(names: frozenset[str]) -> list[ColumnElement[bool]]:
-    equal = ("owner", "tracker", "assigner", "department", "meeting", "room_messenger", "room_id")
+    equal = ("owner", "tracker", "assigner", "department", "meeting", "session", "room_messenger", "room_id")
     narrowed = [_C[name] == bindparam(name) for name in equal if name in names]
     states = sorted(name for name in names if name.startswith("state"))
     if states:
         narrowed.append(_C.state.in_([bindparam(name) for name in states]))
+    if "reader" in names:
+        narrowed.append(_SEEN)
     if "reckoned" in names:
         narrowed.append(_C.due_reckoned.is_not(None))
     if "due_before" in names:
@@ -139,6 +148,7 @@ def _values(action: Action) -> dict[str, Any]:
         "block": action.block, "deliverables": action.deliverables, "note": action.note, "note_at": action.note_at,
         "submitted_at": action.submitted_at, "finished_at": action.finished_at,
         "snoozed_until": action.snoozed_until, "nudged_at": action.nudged_at, "changed_at": action.changed_at,
+        "session": action.source.number, "readers": action.readers,
     }  # fmt: skip
 
 
@@ -147,7 +157,7 @@ def _action(row: Row) -> Action:
     at = dict(zip(_NAMES, row, strict=True))
     room = (at.pop("room_messenger"), at.pop("room_id"), at.pop("room_name"))
     due = Due(at.pop("due_day"), at.pop("due_at"), at.pop("due_time"), at.pop("due_reckoned"))
-    del at["meeting"]
+    del at["meeting"], at["session"]
     return Action(
         due=due,
         state=State(at.pop("state")),

@@ -80,6 +80,19 @@ class Json(TypeDecorator[Any]):
         return SchemaSerializer(adapter.core_schema), SchemaValidator(adapter.core_schema)
 
 
+class Persons(TypeDecorator[tuple[int, ...]]):
+    """Some persons by id, as `,1,2,` (nobody: empty), so that `LIKE '%,2,%'` finds one of them."""
+
+    impl = Text
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Convert:
+        return lambda value: f",{','.join(map(str, value))}," if value else ""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Convert:
+        return lambda text: tuple(map(int, text.strip(",").split(","))) if text else ()
+
+
 def _microseconds(value: datetime | None) -> int | None:
     if value is None:
         return None

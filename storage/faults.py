@@ -1,10 +1,10 @@
-"""What a driver's error means to the core: unavailable now, broken for good, or our bug."""
+"""What a driver's error means to the core: unavailable now, broken for good, somebody was there first, or our bug."""
 
 import sqlite3
 from collections.abc import Callable
 from typing import TypeVar
 
-from bot.store import Broken, Records, Unavailable
+from bot.store import Broken, Conflict, Records, Unavailable
 
 T = TypeVar("T")
 
@@ -29,6 +29,8 @@ def meant(error: BaseException) -> BaseException:
         return error
     if _code(error) in _AWAY:
         return Unavailable(str(error))
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+        return Conflict(str(error))
     return broken(error) if _code(error) in _BROKEN else error
 
 

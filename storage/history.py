@@ -10,7 +10,7 @@ from storage.tables import HISTORY
 
 _C = HISTORY.c
 _LINES = select(
-    _C.subject, _C.at, _C.by, _C.verb, _C.why, _C.before, _C.after, _C.refused, _C.id
+    _C.subject, _C.at, _C.by, _C.verb, _C.why, _C.before, _C.after, _C.refused, _C.id, _C.details
 )  # in the order of Entry's fields
 _NEWEST = _LINES.order_by(_C.id.desc()).limit(bindparam("limit"))
 
@@ -29,7 +29,7 @@ class StoredHistory:
     def add(self, entry: Entry) -> None:
         self._session.run(
             INSERT, subject=entry.subject, at=entry.at, by=entry.by, verb=str.__str__(entry.verb), why=entry.why,
-            before=entry.before, after=entry.after, refused=entry.refused,
+            before=entry.before, after=entry.after, refused=entry.refused, details=entry.details,
         )  # fmt: skip
 
     def of(self, subject: str, limit: int = 100) -> list[Entry]:

@@ -18,7 +18,7 @@ from sqlalchemy import URL, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.store import Records, Unavailable
+from bot.store import Conflict, Records, Unavailable
 from storage.faults import answered
 from storage.people import Latest
 from storage.records import StoredRecords
@@ -130,6 +130,8 @@ class PostgresStore:
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             family = _Again if connection.closed and not committing else Unavailable
             raise family(str(error)) from error
+        except errors.UniqueViolation as error:
+            raise Conflict(str(error)) from error
         except psycopg.DataError as error:
             raise ValueError(str(error)) from error
 

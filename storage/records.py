@@ -6,6 +6,8 @@ from storage.actions import StoredActions
 from storage.alarms import StoredAlarms
 from storage.history import StoredHistory
 from storage.inbox import StoredInbox
+from storage.meetings import StoredMeetings
+from storage.minutes import StoredArchive
 from storage.outbox import StoredOutbox
 from storage.people import Latest, StoredPeople
 from storage.questions import StoredQuestions
@@ -18,6 +20,8 @@ class StoredRecords:
 
     def __init__(self, session: Session, latest: Latest, undo: Callable[[], None], *, locking: bool) -> None:
         self.actions = StoredActions(session, locking=locking)
+        self.meetings = StoredMeetings(session, locking=locking)
+        self.archive = StoredArchive(session, locking=locking)
         self.history = StoredHistory(session)
         self.alarms = StoredAlarms(session, locking=locking)
         self.outbox = StoredOutbox(session)

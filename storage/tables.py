@@ -11,7 +11,7 @@ from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueCons
 from sqlmodel import Field, SQLModel
 
 from bot.domain.action import Action, Block, Deliverable, Reckoned, Source, Supporter
-from storage.columns import Day, Instant, Json, Serial
+from storage.columns import Day, Instant, Json, Persons, Serial
 
 METADATA: MetaData = SQLModel.metadata
 METADATA.naming_convention = {
@@ -21,20 +21,23 @@ METADATA.naming_convention = {
 }
 
 
-def _json(of: Any, *, nullable: bool = False) -> Any:
+def json_of(of: Any, *, nullable: bool = False) -> Any:
+    """A column that holds a value of this type."""
     return Field(sa_column=Column(Json(of), nullable=nullable))
 
 
-def _instant(*, nullable: bool = False) -> Any:
+def instant(*, nullable: bool = False) -> Any:
+    """A column that holds a moment."""
     return Field(sa_column=Column(Instant, nullable=nullable))
 
 
-def _words(*, key: bool = False, nullable: bool = False) -> Any:
+def words(*, key: bool = False, nullable: bool = False) -> Any:
+    """A column that holds text."""
     return Field(sa_column=Column(Text, primary_key=key, nullable=nullable))
 
 
 class ActionRow(SQLModel, table=True):
-    """One action item as it is now. `meeting` repeats the source's, to be found by it."""
+    """One action item as it is now. `meeting` and `session` repeat the source's title and number, to be found by them."""
 
     __tablename__ = "actions"
     __table_args__ = (
@@ -44,45 +47,49 @@ class ActionRow(SQLModel, table=True):
         Index("ix_actions_department", "department", "due_at"),
         Index("ix_actions_room", "room_id", "due_at"),
         Index("ix_actions_due", "due_at"),
+        Index("ix_actions_session", "session", "due_at", sqlite_where=text("session IS NOT NULL"),
+              postgresql_where=text("session IS NOT NULL")),
         Index("ix_actions_reckoned", "due_at", sqlite_where=text("due_reckoned IS NOT NULL"),
               postgresql_where=text("due_reckoned IS NOT NULL")),
     )  # fmt: skip
 
     number: int = Field(sa_column=Column(Serial, primary_key=True))
     version: int
-    state: str = _words()
-    text: str = _words()
+    state: str = words()
+    text: str = words()
     owner: int
     assigner: int
     tracker: int
     department: int | None
     due_day: date = Field(sa_column=Column(Day, nullable=False))
-    due_at: datetime = _instant()
+    due_at: datetime = instant()
     due_time: time | None
-    due_reckoned: Reckoned | None = _json(Reckoned, nullable=True)
+    due_reckoned: Reckoned | None = json_of(Reckoned, nullable=True)
     first_due: date = Field(sa_column=Column(Day, nullable=False))
-    created_at: datetime = _instant()
-    asked_at: datetime = _instant()
-    supporters: tuple[Supporter, ...] = _json(tuple[Supporter, ...])
-    criterion: str = _words()
-    place: str = _words()
-    source: Source = _json(Source)
-    meeting: str = _words()
-    room_messenger: str | None = _words(nullable=True)
-    room_id: str | None = _words(nullable=True)
-    room_name: str | None = _words(nullable=True)
-    priority: str = _words()
-    cadence: str = _words()
+    created_at: datetime = instant()
+    asked_at: datetime = instant()
+    supporters: tuple[Supporter, ...] = json_of(tuple[Supporter, ...])
+    criterion: str = words()
+    place: str = words()
+    source: Source = json_of(Source)
+    meeting: str = words()
+    room_messenger: str | None = words(nullable=True)
+    room_id: str | None = words(nullable=True)
+    room_name: str | None = words(nullable=True)
+    priority: str = words()
+    cadence: str = words()
     postponements: int
-    block: Block | None = _json(Block, nullable=True)
-    deliverables: tuple[Deliverable, ...] = _json(tuple[Deliverable, ...])
-    note: str = _words()
-    note_at: datetime | None = _instant(nullable=True)
-    submitted_at: datetime | None = _instant(nullable=True)
-    finished_at: datetime | None = _instant(nullable=True)
-    snoozed_until: datetime | None = _instant(nullable=True)
-    nudged_at: datetime | None = _instant(nullable=True)
-    changed_at: datetime | None = _instant(nullable=True)
+    block: Block | None = json_of(Block, nullable=True)
+    deliverables: tuple[Deliverable, ...] = json_of(tuple[Deliverable, ...])
+    note: str = words()
+    note_at: datetime | None = instant(nullable=True)
+    submitted_at: datetime | None = instant(nullable=True)
+    finished_at: datetime | None = instant(nullable=True)
+    snoozed_until: datetime | None = instant(nullable=True)
+    nudged_at: datetime | None = instant(nullable=True)
+    changed_at: datetime | None = instant(nullable=True)
+    session: int | None
+    readers: tuple[int, ...] = Field(sa_column=Column(Persons, nullable=False))
 
 
 class HistoryRow(SQLModel, table=True):
@@ -95,14 +102,15 @@ class HistoryRow(SQLModel, table=True):
     )
 
     id: int = Field(sa_column=Column(Serial, primary_key=True))
-    subject: str = _words()
-    at: datetime = _instant()
+    subject: str = words()
+    at: datetime = instant()
     by: int
-    verb: str = _words()
-    why: str = _words()
-    before: Action | None = _json(Action, nullable=True)
-    after: Action | None = _json(Action, nullable=True)
+    verb: str = words()
+    why: str = words()
+    before: Action | None = json_of(Action, nullable=True)
+    after: Action | None = json_of(Action, nullable=True)
     refused: bool
+    details: dict[str, object] = json_of(dict[str, object])
 
 
 class AlarmRow(SQLModel, table=True):
@@ -117,11 +125,11 @@ class AlarmRow(SQLModel, table=True):
         {"sqlite_with_rowid": False},
     )  # fmt: skip
 
-    subject: str = _words(key=True)
-    occasion: str = _words(key=True)
-    due_at: datetime = _instant()
+    subject: str = words(key=True)
+    occasion: str = words(key=True)
+    due_at: datetime = instant()
     person: int
-    rung_at: datetime | None = _instant(nullable=True)
+    rung_at: datetime | None = instant(nullable=True)
 
 
 class OutboxRow(SQLModel, table=True):
@@ -141,29 +149,29 @@ class OutboxRow(SQLModel, table=True):
     )  # fmt: skip
 
     id: int = Field(sa_column=Column(Serial, primary_key=True))
-    key: str = _words()
+    key: str = words()
     person: int | None
-    room_messenger: str | None = _words(nullable=True)
-    room_id: str | None = _words(nullable=True)
-    room_name: str | None = _words(nullable=True)
-    moment: str = _words()
-    subjects: tuple[str, ...] = _json(tuple[str, ...])
-    args: dict[str, object] = _json(dict[str, object])
+    room_messenger: str | None = words(nullable=True)
+    room_id: str | None = words(nullable=True)
+    room_name: str | None = words(nullable=True)
+    moment: str = words()
+    subjects: tuple[str, ...] = json_of(tuple[str, ...])
+    args: dict[str, object] = json_of(dict[str, object])
     urgent: bool
-    not_before: datetime = _instant()
-    fate: str = _words()
-    due_at: datetime | None = _instant(nullable=True)
-    token: str | None = _words(nullable=True)
+    not_before: datetime = instant()
+    fate: str = words()
+    due_at: datetime | None = instant(nullable=True)
+    token: str | None = words(nullable=True)
     attempts: int
-    first_tried_at: datetime | None = _instant(nullable=True)
+    first_tried_at: datetime | None = instant(nullable=True)
     wanted: int
     made: int
-    posted_messenger: str | None = _words(nullable=True)
-    posted_conversation: str | None = _words(nullable=True)
-    posted_id: str | None = _words(nullable=True)
-    posted_at: datetime | None = _instant(nullable=True)
-    settled_at: datetime | None = _instant(nullable=True)
-    reason: str = _words()
+    posted_messenger: str | None = words(nullable=True)
+    posted_conversation: str | None = words(nullable=True)
+    posted_id: str | None = words(nullable=True)
+    posted_at: datetime | None = instant(nullable=True)
+    settled_at: datetime | None = instant(nullable=True)
+    reason: str = words()
 
 
 class OutboxSubjectRow(SQLModel, table=True):
@@ -172,7 +180,7 @@ class OutboxSubjectRow(SQLModel, table=True):
     __tablename__ = "outbox_subjects"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    subject: str = _words(key=True)
+    subject: str = words(key=True)
     notice: int = Field(sa_column=Column(Serial, primary_key=True, autoincrement=False))
 
 
@@ -182,10 +190,10 @@ class InboxRow(SQLModel, table=True):
     __tablename__ = "inbox"
     __table_args__ = (Index("ix_inbox_at", "at"),)
 
-    messenger: str = _words(key=True)
-    id: str = _words(key=True)
-    at: datetime = _instant()
-    answer: str | None = _words(nullable=True)
+    messenger: str = words(key=True)
+    id: str = words(key=True)
+    at: datetime = instant()
+    answer: str | None = words(nullable=True)
 
 
 class PersonRow(SQLModel, table=True):
@@ -194,12 +202,12 @@ class PersonRow(SQLModel, table=True):
     __tablename__ = "people"
 
     id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
-    name: str = _words()
-    timezone: str = _words()
-    language: str = _words()
-    email: str = _words()
+    name: str = words()
+    timezone: str = words()
+    language: str = words()
+    email: str = words()
     department: int | None
-    prefers: str = _words()
+    prefers: str = words()
     active: bool
     admin: bool
 
@@ -210,8 +218,8 @@ class AccountRow(SQLModel, table=True):
     __tablename__ = "accounts"
     __table_args__ = (Index("ix_accounts_person", "person"), {"sqlite_with_rowid": False})
 
-    messenger: str = _words(key=True)
-    user_id: str = _words(key=True)
+    messenger: str = words(key=True)
+    user_id: str = words(key=True)
     person: int
     place: int
 
@@ -222,12 +230,12 @@ class DepartmentRow(SQLModel, table=True):
     __tablename__ = "departments"
 
     id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
-    name: str = _words()
+    name: str = words()
     head: int | None
     parent: int | None
-    room_messenger: str | None = _words(nullable=True)
-    room_id: str | None = _words(nullable=True)
-    room_name: str | None = _words(nullable=True)
+    room_messenger: str | None = words(nullable=True)
+    room_id: str | None = words(nullable=True)
+    room_name: str | None = words(nullable=True)
 
 
 class RoomRow(SQLModel, table=True):
@@ -235,9 +243,9 @@ class RoomRow(SQLModel, table=True):
 
     __tablename__ = "rooms"
 
-    messenger: str = _words(key=True)
-    id: str = _words(key=True)
-    name: str = _words()
+    messenger: str = words(key=True)
+    id: str = words(key=True)
+    name: str = words()
 
 
 class SettingRow(SQLModel, table=True):
@@ -245,9 +253,9 @@ class SettingRow(SQLModel, table=True):
 
     __tablename__ = "settings"
 
-    scope: str = _words(key=True)
-    key: str = _words(key=True)
-    value: str = _words()
+    scope: str = words(key=True)
+    key: str = words(key=True)
+    value: str = words()
 
 
 class QuestionRow(SQLModel, table=True):
@@ -256,10 +264,10 @@ class QuestionRow(SQLModel, table=True):
     __tablename__ = "questions"
 
     person: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
-    place: str = _words(key=True)
-    room_name: str = _words()
-    form: str = _words()
-    asked_at: datetime = _instant()
+    place: str = words(key=True)
+    room_name: str = words()
+    form: str = words()
+    asked_at: datetime = instant()
 
 
 class StampRow(SQLModel, table=True):
@@ -267,24 +275,25 @@ class StampRow(SQLModel, table=True):
 
     __tablename__ = "stamps"
 
-    name: str = _words(key=True)
-    value: str = _words()
+    name: str = words(key=True)
+    value: str = words()
 
 
-def _table(row: type[SQLModel]) -> Table:
+def table_of(row: type[SQLModel]) -> Table:
+    """The table of a row's class."""
     return METADATA.tables[str(row.__tablename__)]
 
 
-ACTIONS = _table(ActionRow)
-HISTORY = _table(HistoryRow)
-ALARMS = _table(AlarmRow)
-OUTBOX = _table(OutboxRow)
-OUTBOX_SUBJECTS = _table(OutboxSubjectRow)
-INBOX = _table(InboxRow)
-PEOPLE = _table(PersonRow)
-ACCOUNTS = _table(AccountRow)
-DEPARTMENTS = _table(DepartmentRow)
-ROOMS = _table(RoomRow)
-SETTINGS = _table(SettingRow)
-QUESTIONS = _table(QuestionRow)
-STAMPS = _table(StampRow)
+ACTIONS = table_of(ActionRow)
+HISTORY = table_of(HistoryRow)
+ALARMS = table_of(AlarmRow)
+OUTBOX = table_of(OutboxRow)
+OUTBOX_SUBJECTS = table_of(OutboxSubjectRow)
+INBOX = table_of(InboxRow)
+PEOPLE = table_of(PersonRow)
+ACCOUNTS = table_of(AccountRow)
+DEPARTMENTS = table_of(DepartmentRow)
+ROOMS = table_of(RoomRow)
+SETTINGS = table_of(SettingRow)
+QUESTIONS = table_of(QuestionRow)
+STAMPS = table_of(StampRow)

@@ -112,7 +112,9 @@ class Search:
     """N7: which minutes; every field that is set narrows. Newest first. `words`: all of them must stand in it, Chinese
     ones of one or two characters too. `person`: attended, absent, decided or owns an action in it. `verdict`: holds such
     a decision. `year` is that of the meeting in its zone. `reader` may see what is found, and is always given: whatever
-    they may not read is neither found nor counted (N8). Superseded editions are left out."""
+    they may not read is neither found nor counted (N8). `since` and `until` are days of the meeting in its zone, both
+    included. `states` empty: those that were reviewed (N2), distributed or archived; superseded editions are left out
+    always."""
 
     reader: int
     words: str = ""

@@ -68,7 +68,7 @@ def own_database(server, worker_id) -> str:
 @pytest.fixture
 def database(own_database) -> str:
     """The URL of an empty PostgreSQL database. Emptied, not made anew, which would take most of the run."""
-    tables = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
+    tables = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables) + ", searched"
     _ask(own_database, f"TRUNCATE {tables} RESTART IDENTITY")
     return own_database
 

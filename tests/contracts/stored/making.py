@@ -7,6 +7,10 @@ from typing import Any
 
 from bot.domain.action import Action, Due
 from bot.domain.alarms import Alarm
+from bot.domain.captured import Capture, Sort, Vote
+from bot.domain.meeting import Invitee, Meeting
+from bot.domain.minutes import Minutes, MinutesState
+from bot.domain.series import Series
 from bot.messenger import Posted
 from bot.people import Account, Person, Room
 from bot.store import Dispatched, Entry, Notice, Records, Store
@@ -33,6 +37,42 @@ def item(text: str = "Write the report", **fields: Any) -> Action:
 def changed(action: Action, **fields: Any) -> Action:
     """The item after one more change."""
     return replace(action, version=action.version + 1, **fields)
+
+
+def meeting(title: str = "Weekly", **fields: Any) -> Meeting:
+    """A meeting of person 1 with 2 and 3, an hour long, tomorrow."""
+    invited = (Invitee(2), Invitee(3))
+    whole = Meeting(title, "regular", organizer=1, start=NOW + DAY, length=60, zone="Asia/Shanghai", created_at=NOW)
+    return replace(whole, **{"invitees": invited, **fields})
+
+
+def capture(number: int = 1, text: str = "Too dear", **fields: Any) -> Capture:
+    """A note that person 2 made in M-1."""
+    return replace(Capture(1, number, Sort.NOTE, text, by=2, at=NOW), **fields)
+
+
+def vote(question: str = "Which day?", **fields: Any) -> Vote:
+    """An open vote of M-1 between two days."""
+    return replace(Vote(1, question, ("Monday", "Friday"), by=1, at=NOW), **fields)
+
+
+def series(**fields: Any) -> Series:
+    """Every Monday, as `meeting()`."""
+    return replace(Series("FREQ=WEEKLY;BYDAY=MO", meeting(), made_until=NOW), **fields)
+
+
+def minutes(number: int = 1, edition: int = 1, **fields: Any) -> Minutes:
+    """Archived minutes of M-1, held and recorded by 3, led by 2, organized by 1 in Shanghai."""
+    whole = Minutes(
+        number, edition, "Weekly", "regular", held_at=NOW, ended_at=NOW + HOUR, zone="Asia/Shanghai", organizer=1,
+        host=2, recorder=3, due_at=NOW + DAY, created_at=NOW, state=MinutesState.ARCHIVED,
+    )  # fmt: skip
+    return replace(whole, **fields)
+
+
+def later(thing: Any, **fields: Any) -> Any:
+    """A thing of any sort after one more change."""
+    return replace(thing, version=thing.version + 1, **fields)
 
 
 def entry(subject: str = "A-1", **fields: Any) -> Entry:

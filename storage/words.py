@@ -1,0 +1,112 @@
+"""What minutes are found by: their text in plain width, case and script, cut into words, the same for both databases.
+
+Chinese, and other scripts that write no blanks, are cut into every two neighbouring characters and every single one, so
+that words of any length are found without a dictionary: 季度预算 gives 季度 度预 预算 算, and once each 季 度 预. Everything else
+is a word between blanks and marks. Searched words are cut the same way, so they are words whatever signs stand in them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+LONGEST = 60
+"""Characters of one word that count; PostgreSQL takes 2,046 bytes."""
+MOST = 50_000
+"""Different words of one text that are kept: PostgreSQL takes a million bytes of them."""
+
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_KANA = "\u3040-\u30ff\u31f0-\u31ff"
+_NO_BLANKS = f"{_HAN}{_KANA}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_RUN = re.compile(f"[{_NO_BLANKS}]+|[^ {_NO_BLANKS}]+")
+_UNBROKEN = re.compile(f"[{_NO_BLANKS}]")
+_HAN_CHARACTER = re.compile(f"[{_HAN}]")
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
+_ALPHABETS = 0x530
+"""Latin, Greek and Cyrillic come before: their accents are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody searches: `words` that must be there; `runs` of three unbroken characters and more, which must stand
+    as they are; `start`, with which a word must begin: the last one typed may be unfinished."""
+
+    words: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
+    start: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.runs or self.start)
+
+
+def asked(text: str) -> Asked:
+    """The words of a search; nothing when there are none in it."""
+    found = runs(text)
+    start = found[-1] if found and _unfinished(found[-1]) else ""
+    whole = dict.fromkeys(found[:-1] if start else found)
+    unbroken = tuple(run for run in whole if len(run) > 2 and _UNBROKEN.match(run))
+    return Asked(tuple(run for run in whole if run not in unbroken), unbroken, start)
+
+
+def runs(text: str) -> list[str]:
+    """The text as words and unbroken runs of characters, in its order."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", plain).translate(_PLAIN)
+    return [run if _UNBROKEN.match(run) else run[:LONGEST] for run in _RUN.findall(plain)]
+
+
+def cut(found: Iterable[str]) -> list[str]:
+    """The words of runs as they stand, one after the other; then the single characters among them."""
+    words: list[str] = []
+    single: dict[str, None] = {}
+    for run in found:
+        if _UNBROKEN.match(run):
+            words += pairs(run)
+            single |= dict.fromkeys(run)
+        else:
+            words.append(run)
+    return (words + list(single))[:MOST]
+
+
+def pairs(run: str) -> list[str]:
+    """Every two neighbours, and the last one, which tells where the run ends."""
+    return [run[place : place + 2] for place in range(len(run))]
+
+
+def _unfinished(run: str) -> bool:
+    return len(run) > 1 and not _UNBROKEN.match(run)
+
+
+class _Plain(dict[int, str]):
+    """What each character becomes, found out when it first comes (as bot/due/phrase.py does, whose table knows the words
+    of dates alone): no accent, simplified script, a blank for whatever is no part of a word."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = plainer = _plainer(character)
+        return plainer
+
+
+def _plainer(character: str) -> str:
+    if _HAN_CHARACTER.match(character):
+        return str(_simplified().convert(character))
+    if character in _ACCENTS:
+        return ""
+    letter = unicodedata.normalize("NFD", character)[0]
+    if ord(letter) < _ALPHABETS:
+        character = letter
+    return character if character.isalnum() or unicodedata.category(character).startswith("M") else " "
+
+
+@cache
+def _simplified() -> "OpenCC":
+    from opencc import OpenCC  # 25 ms, wanted when something Chinese is kept or searched
+
+    return OpenCC("t2s")
+
+
+_PLAIN = _Plain()
