@@ -34,7 +34,9 @@ def ready(desk: Desk, number: int, verb: MeetingVerb) -> Meeting:
     meeting = load(desk, number)
     policy.check(desk.by, verb, meeting, desk.workplace)
     if verb in MEETING_MOVES and meeting.state not in MEETING_MOVES[verb]:
-        raise Refusal("meeting-wrong-state", meeting=meeting.label, state=str(meeting.state), verb=str(verb))
+        raise Refusal(
+            "meeting-wrong-state", meeting=meeting.label, stage=f"meeting-{meeting.state}", deed=f"meeting-{verb}"
+        )
     return meeting
 
 

@@ -116,4 +116,4 @@ def check(person: Person, verb: MeetingVerb, meeting: Meeting, workplace: Workpl
         raise Refusal("confidential", meeting=meeting.label)
     holders = (meeting.host, meeting.organizer, meeting.recorder)
     who = tuple(dict.fromkeys(one for one in holders if one is not None and one != person.id))
-    raise Refusal("meeting-may-not", meeting=meeting.label, verb=str(verb), who=who)
+    raise Refusal("meeting-may-not", meeting=meeting.label, deed=f"meeting-{verb}", who=who)

@@ -1,0 +1,188 @@
+"""The minutes as one outline, from which card, Markdown, DOCX and PDF are made: one layout for all of them (N1, N6).
+
+An outline knows the reader's words, zone and names, and no format; what people wrote stands in it as written (T5).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.domain.minutes import Absent, Agreed, Decided, Discussed, Minutes
+from bot.views.kinds import kind
+from bot.views.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A part's name (level 1) or a topic's (level 2)."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels with their values."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words that stand by themselves; `strong` carries a topic's conclusion."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Points in no order, or, `numbered`, counted from 1."""
+
+    points: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: column names, rows of words, and how wide each column is beside the others."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+Part = Heading | Pairs | Paragraph | Bullets | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`title` heads it, `under` says which edition it is and how far, `parts` in reading order, `foot` who approved it."""
+
+    title: str
+    under: tuple[str, ...]
+    parts: tuple[Part, ...]
+    foot: str = ""
+
+
+def outline(scene: Scene, minutes: Minutes) -> Outline:
+    """All of it; a part that has nothing to say is not there (VOICE rule 7)."""
+    words = scene.words
+    state = words(f"paper-state-{minutes.state}")
+    under = (words("paper-number", label=minutes.label, state=state),)
+    secret = (words("paper-confidential"),) if minutes.confidential else ()
+    return Outline(
+        words("paper-title", title=minutes.title), under + secret, tuple(_parts(scene, minutes)), _foot(scene, minutes)
+    )
+
+
+def file_name(minutes: Minutes, suffix: str) -> str:
+    """`<meeting>-v2-<yyyymmdd>.pdf`, by the rule of materials (P7), without what a file system may not bear."""
+    title = "".join("_" if one in '\\/:*?"<>|' or not one.isprintable() else one for one in minutes.title).strip(". ")
+    held = minutes.held_at.astimezone(ZoneInfo(minutes.zone))
+    return f"{title[:80] or minutes.meeting}-v{minutes.edition}-{held:%Y%m%d}.{suffix}"
+
+
+def _parts(scene: Scene, minutes: Minutes) -> Iterator[Part]:
+    words = scene.words
+    yield Pairs(tuple((label, value) for label, value in _facts(scene, minutes) if value))
+    for name, text in (("paper-objective", minutes.objective), ("paper-expected", minutes.expected)):
+        yield from _told(words(name), text)
+    yield from _topics(scene, minutes.topics)
+    if minutes.decisions:
+        yield Heading(words("paper-decisions"))
+        yield Bullets(tuple(_decision(scene, one) for one in minutes.decisions), numbered=True)
+    if minutes.actions:
+        yield Heading(words("paper-actions"))
+        yield _actions(scene, minutes.actions)
+    if minutes.parked:
+        yield Heading(words("paper-parked"))
+        yield Bullets(tuple(_left(scene, one.text, one.follower) for one in minutes.parked))
+    for name, text in (("paper-following", minutes.following), ("paper-more", minutes.more)):
+        yield from _told(words(name), text)
+
+
+def _facts(scene: Scene, minutes: Minutes) -> Iterator[tuple[str, str]]:
+    words = scene.words
+    yield words("paper-kind"), kind(scene, minutes.kind)
+    yield words("paper-time"), _span(scene, minutes)
+    yield words("paper-place"), minutes.place
+    yield words("paper-organizer"), scene.name(minutes.organizer)
+    yield words("paper-host"), scene.name(minutes.host)
+    yield words("paper-recorder"), scene.name(minutes.recorder)
+    yield words("paper-present"), words.listed([scene.name(one) for one in minutes.present])
+    yield words("paper-absent"), words.listed([_absent(scene, one) for one in minutes.absent])
+    yield words("paper-copies"), words.listed([scene.name(one) for one in minutes.copies])
+
+
+def _span(scene: Scene, minutes: Minutes) -> str:
+    """In the meeting's own zone, which is named: a paper is read by many, everywhere, for years."""
+    zone = ZoneInfo(minutes.zone)
+    begun, ended = minutes.held_at.astimezone(zone), minutes.ended_at.astimezone(zone)
+    hours = {"from": f"{begun:%H:%M}", "to": f"{ended:%H:%M}"}
+    return scene.words("paper-span", day=_dated(scene, begun.date()), **hours, zone=minutes.zone)
+
+
+def _dated(scene: Scene, day: date) -> str:
+    """With its year: a paper is read for years."""
+    return scene.words.day(day, date.min)
+
+
+def _absent(scene: Scene, one: Absent) -> str:
+    who = scene.name(one.person)
+    proxy = scene.name(one.proxy) if one.proxy is not None else ""
+    form = {(True, True): "both", (True, False): "why", (False, True): "proxy"}.get((bool(one.why), bool(proxy)), "")
+    return scene.words(f"paper-absent-{form}", who=who, why=one.why, proxy=proxy) if form else who
+
+
+def _topics(scene: Scene, topics: tuple[Discussed, ...]) -> Iterator[Part]:
+    if topics:
+        yield Heading(scene.words("paper-topics"))
+    for n, topic in enumerate(topics, 1):
+        presenter = scene.name(topic.presenter) if topic.presenter is not None else ""
+        name = "paper-topic-presenter" if presenter else "paper-topic"
+        yield Heading(scene.words(name, n=str(n), title=topic.title, presenter=presenter), 2)
+        points = tuple(filter(None, (line.strip() for line in topic.points.splitlines())))
+        if points:
+            yield Bullets(points)
+        if topic.conclusion:
+            yield Paragraph(scene.words("paper-conclusion", text=topic.conclusion), strong=True)
+
+
+def _decision(scene: Scene, one: Decided) -> str:
+    name = "paper-decision-why" if one.why else "paper-decision"
+    return scene.words(name, verdict=scene.words(f"verdict-{one.verdict}"), text=one.text.rstrip("。."), why=one.why)
+
+
+def _actions(scene: Scene, actions: tuple[Agreed, ...]) -> Grid:
+    names = ("number", "action", "owner", "department", "due", "criterion")
+    return Grid(
+        tuple(scene.words(f"paper-column-{name}") for name in names),
+        tuple(_action(scene, one) for one in actions),
+        (9, 29, 11, 12, 19, 20),
+    )
+
+
+def _action(scene: Scene, one: Agreed) -> tuple[str, ...]:
+    department = scene.directory.departments.get(one.department) if one.department is not None else None
+    named = department.name if department else ""
+    return (one.label, one.text, scene.name(one.owner), named, _dated(scene, one.due), one.criterion)
+
+
+def _left(scene: Scene, text: str, follower: int | None) -> str:
+    return text if follower is None else scene.words("paper-left", text=text, who=scene.name(follower))
+
+
+def _told(label: str, text: str) -> Iterator[Part]:
+    if text:
+        yield Heading(label)
+        yield from (Paragraph(line) for line in text.splitlines() if line.strip())
+
+
+def _foot(scene: Scene, minutes: Minutes) -> str:
+    if minutes.approved_at is None:
+        return ""
+    at = minutes.approved_at.astimezone(ZoneInfo(minutes.zone))
+    said = scene.words("day-at", day=_dated(scene, at.date()), time=scene.words.clock_time(at))
+    return scene.words("paper-approved", host=scene.name(minutes.host), at=said)

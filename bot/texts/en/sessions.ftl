@@ -1,0 +1,56 @@
+# Meetings and minutes: what may not be done now or by this person, and how states and deeds are called.
+
+meeting-unknown = There is no meeting { $number }.
+confidential = { $meeting } is confidential: only its attendees and named leaders may see it.
+meeting-may-not = Only { $who } can { $deed } ({ $meeting }).
+meeting-wrong-state = { $meeting } { $stage }; you cannot { $deed } now.
+meeting-changed = { $meeting } was just changed, so nothing was done. Look at it as it is now and try again.
+offer-meetings = Meetings
+offer-show-meeting = View meeting
+
+stage-meeting-draft = is still a draft
+stage-meeting-awaiting = waits for approval
+stage-meeting-announced = has been announced
+stage-meeting-running = is running
+stage-meeting-ended = has ended
+stage-meeting-cancelled = was cancelled
+stage-minutes-draft = are being drafted
+stage-minutes-submitted = wait for the host's review
+stage-minutes-distributed = have been sent
+stage-minutes-archived = are archived
+stage-minutes-superseded = have a newer version
+
+deed-meeting-edit = change the meeting
+deed-meeting-topic = change the agenda
+deed-meeting-propose = propose a topic
+deed-meeting-take = take a topic
+deed-meeting-drop = drop a topic
+deed-meeting-material = add material
+deed-meeting-invite = invite people
+deed-meeting-announce = send the notice
+deed-meeting-approve = approve the meeting
+deed-meeting-refuse = turn the meeting down
+deed-meeting-answer = answer the invitation
+deed-meeting-reschedule = move the meeting
+deed-meeting-cancel = cancel the meeting
+deed-meeting-start = start the meeting
+deed-meeting-next = go to the next topic
+deed-meeting-here = sign in
+deed-meeting-note = take a note
+deed-meeting-decide = record a decision
+deed-meeting-act = record an action
+deed-meeting-park = park a topic
+deed-meeting-withdraw = withdraw a line
+deed-meeting-vote = call a vote
+deed-meeting-cast = vote
+deed-meeting-close = close the vote
+deed-meeting-end = end the meeting
+deed-meeting-resume = resume the meeting
+deed-meeting-settle = complete the record
+deed-minutes-edit = edit the minutes
+deed-minutes-submit = submit the minutes
+deed-minutes-return = return the minutes
+deed-minutes-approve = approve the minutes
+deed-minutes-acknowledge = acknowledge the minutes
+deed-minutes-correct = ask for a correction
+deed-minutes-revise = revise the minutes

@@ -1,0 +1,56 @@
+# Meetings and minutes: what may not be done now or by this person, and how states and deeds are called.
+
+meeting-unknown = 没有 { $number } 这个会议。
+confidential = { $meeting } 是保密的，只有参会人和指定领导可以看。
+meeting-may-not = 只有{ $who }可以{ $deed }（{ $meeting }）。
+meeting-wrong-state = { $meeting } { $stage }，不能{ $deed }。
+meeting-changed = { $meeting } 刚刚被改动了，这一步没有执行。看过现在的情况再做一次。
+offer-meetings = 会议列表
+offer-show-meeting = 查看会议
+
+stage-meeting-draft = 还是草稿
+stage-meeting-awaiting = 正在等批准
+stage-meeting-announced = 已发通知
+stage-meeting-running = 正在进行
+stage-meeting-ended = 已经结束
+stage-meeting-cancelled = 已取消
+stage-minutes-draft = 还在起草
+stage-minutes-submitted = 正在等主持人审核
+stage-minutes-distributed = 已经分发
+stage-minutes-archived = 已经归档
+stage-minutes-superseded = 已有新版
+
+deed-meeting-edit = 修改会议
+deed-meeting-topic = 改议程
+deed-meeting-propose = 提议题
+deed-meeting-take = 采纳议题
+deed-meeting-drop = 去掉议题
+deed-meeting-material = 附材料
+deed-meeting-invite = 邀请人
+deed-meeting-announce = 发通知
+deed-meeting-approve = 批准会议
+deed-meeting-refuse = 不批准会议
+deed-meeting-answer = 答复邀请
+deed-meeting-reschedule = 改期
+deed-meeting-cancel = 取消会议
+deed-meeting-start = 开始会议
+deed-meeting-next = 进入下一议题
+deed-meeting-here = 签到
+deed-meeting-note = 记要点
+deed-meeting-decide = 记决议
+deed-meeting-act = 记行动项
+deed-meeting-park = 搁置议题
+deed-meeting-withdraw = 撤回记录
+deed-meeting-vote = 发起投票
+deed-meeting-cast = 投票
+deed-meeting-close = 结束投票
+deed-meeting-end = 结束会议
+deed-meeting-resume = 继续会议
+deed-meeting-settle = 补全记录
+deed-minutes-edit = 修改纪要
+deed-minutes-submit = 提交纪要
+deed-minutes-return = 退回纪要
+deed-minutes-approve = 审核通过纪要
+deed-minutes-acknowledge = 确认纪要
+deed-minutes-correct = 提出更正
+deed-minutes-revise = 修订纪要
