@@ -253,7 +253,8 @@ def _nearest(word: str, names: Sequence[str]) -> list[str]:
 def _openings(commands: Sequence[Command]) -> dict[str, str]:
     """Every name a line can begin with → the line it stands for."""
     nouns = {name: f"/{noun}" for noun, names in NOUNS.items() for name in names}
-    return nouns | {name: f"/{one.noun} {one.verb}" for one in reversed(commands) if one.verb for name in one.names}
+    verbs = {name: f"/{one.noun} {one.verb}" for one in reversed(commands) if one.verb for name in one.names}
+    return verbs | nouns  # `action` is a noun before it is what a meeting takes down
 
 
 @cache

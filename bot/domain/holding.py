@@ -154,13 +154,20 @@ def _met(
     """The verb's move. Raises Refusal `meeting-wrong-state`."""
     moves = MEETING_MOVES[verb]
     if before.state not in moves:
-        raise Refusal("meeting-wrong-state", meeting=before.label, state=str(before.state), verb=str(verb))
+        raise wrong_state(before, verb)
     moved = replace(after, state=moves[before.state], version=before.version + 1, changed_at=at)
     if "started_at" in changes:
         moved = replace(moved, started_at=changes["started_at"])
     if "ended_at" in changes:
         moved = replace(moved, ended_at=changes["ended_at"])
     return Met(verb, before, moved, by, at, details=details)
+
+
+def wrong_state(meeting: Meeting, verb: MeetingVerb) -> Refusal:
+    """What its state does not allow now."""
+    return Refusal(
+        "meeting-wrong-state", meeting=meeting.label, stage=f"meeting-{meeting.state}", deed=f"meeting-{verb}"
+    )
 
 
 def _entered(topics: tuple[Topic, ...], number: int | None, at: datetime) -> tuple[Topic, ...]:

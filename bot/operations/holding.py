@@ -8,7 +8,7 @@ from bot.domain.meeting import Meeting, MeetingVerb
 from bot.domain.minutes import MinutesState
 from bot.errors import Offer, Refusal
 from bot.operations.desk import Desk
-from bot.operations.sessions import change, keep, load, ready, set_calls
+from bot.operations.sessions import keep, load, ready, set_calls
 from bot.people import Room
 from bot.policy import meetings as policy
 from bot.store import Entry
@@ -23,7 +23,8 @@ def start(desk: Desk, number: int, room: Room | None) -> Met:
     """M1. `room` is where it was said. Raises Refusal `room-busy` where another meeting runs in the same room."""
     meeting = ready(desk, number, MeetingVerb.START)
     _check_free(desk, meeting, meeting.room or room)
-    return keep(desk, holding.start(meeting, desk.by.id, desk.now, desk.workplace.rules, room))
+    fact = holding.start(meeting, desk.by.id, desk.now, desk.workplace.rules, room)
+    return keep(desk, fact, [meeting.label, course(meeting)])
 
 
 def next_(desk: Desk, number: int, place: int | None = None, leaving: int | None = None) -> Met:
@@ -44,7 +45,9 @@ def here(desk: Desk, number: int, people: tuple[int, ...]) -> Met:
 
 def end(desk: Desk, number: int) -> Met:
     """M1, M5. Votes without a deadline close with it: there is nobody left to close them."""
-    fact = change(desk, MeetingVerb.END, number, lambda meeting: holding.end(meeting, desk.by.id, desk.now))
+    meeting = ready(desk, number, MeetingVerb.END)
+    on = [f"{meeting.label}#{meeting.on}"] if meeting.on else []
+    fact = keep(desk, holding.end(meeting, desk.by.id, desk.now), [meeting.label, course(meeting), *on])
     for vote in desk.records.meetings.votes(number):
         if vote.closed_at is None and vote.deadline is None:
             closed = voting.close(vote, desk.now)
@@ -62,7 +65,7 @@ def resume(desk: Desk, number: int) -> Met:
     if minutes is not None and (minutes.state is not MinutesState.DRAFT or minutes.edition > 1):
         raise Refusal("resume-minutes", meeting=meeting.label)
     _check_free(desk, meeting, meeting.room)
-    return keep(desk, holding.resume(meeting, desk.by.id, desk.now))
+    return keep(desk, holding.resume(meeting, desk.by.id, desk.now), [meeting.label, course(meeting)])
 
 
 def rate(desk: Desk, number: int, score: int, comment: str) -> Meeting:

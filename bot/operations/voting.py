@@ -34,9 +34,7 @@ def cast(desk: Desk, number: int, chosen: tuple[int, ...]) -> Vote:
     vote, meeting = _of(desk, number)
     policy.check(desk.by, MeetingVerb.CAST, meeting, desk.workplace)
     if meeting.state is MeetingState.CANCELLED:
-        raise Refusal(
-            "meeting-wrong-state", meeting=meeting.label, state=str(meeting.state), verb=str(MeetingVerb.CAST)
-        )
+        raise holding.wrong_state(meeting, MeetingVerb.CAST)
     after = voting.cast(vote, desk.by.id, chosen, desk.now)
     _save(desk, after)
     if not vote.secret:

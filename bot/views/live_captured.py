@@ -65,8 +65,8 @@ def _name(line: Capture) -> str:
 
 
 def _buttons(scene: Scene, meeting: Meeting, line: Capture) -> tuple[Button, ...]:
-    """[更正] [撤回], while people talk; afterwards those who lead settle what is left."""
-    if meeting.state is not MeetingState.RUNNING:
+    """[更正] [撤回]; after the end only those who lead may (who may is asked when it is pressed)."""
+    if meeting.state is MeetingState.CANCELLED:
         return ()
     about = f"{meeting.label} {line.number}"
     words = scene.words

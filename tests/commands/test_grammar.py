@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import COMMANDS, find, read
-from bot.commands.command import Line
+from bot.commands.command import LETTERS, Line
 from bot.commands.grammar import NOUNS
 from bot.errors import Refusal
 
@@ -159,21 +159,22 @@ def test_what_is_near_nothing_offers_nothing():
     assert (refusal.offers, refusal.mended) == ((), "")
 
 
-@pytest.mark.parametrize("command", [one for one in COMMANDS if one.verb], ids=lambda one: one.verb)
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.verb], ids=lambda one: f"{one.noun}-{one.verb}")
 def test_every_name_of_every_verb_is_understood(command):
     for name in command.names:
-        for noun in NOUNS["action"]:
-            assert line(f"/{noun} {name} A-7").verb == command.verb
-        assert find("action", command.verb) is command
+        for noun in NOUNS[command.noun]:
+            assert line(f"/{noun} {name} {LETTERS[command.noun]}-7").verb == command.verb
+        assert find(command.noun, command.verb) is command
 
 
-def test_no_name_means_two_verbs():
-    names = [name for command in COMMANDS if command.noun == "action" for name in command.names]
+@pytest.mark.parametrize("noun", LETTERS)
+def test_no_name_means_two_verbs(noun):
+    names = [name for command in COMMANDS if command.noun == noun for name in (*command.names, *command.short)]
     assert len(names) == len(set(names))
 
 
 @given(
-    st.sampled_from([one for one in COMMANDS if one.verb and one.takes.value]),
+    st.sampled_from([one for one in COMMANDS if one.noun == "action" and one.verb and one.takes.value]),
     st.integers(1, 999_999_999),
     st.sampled_from(BLANKS),
     st.sampled_from(("A-{}", "a-{}", "A{}", "#{}", "A－{}", "a – {}")),

@@ -46,11 +46,11 @@ def meant(asking: Asking, line: Line, verb: MeetingVerb) -> int:
     if len(fitting) == 1:
         return fitting[0].number
     if not fitting:
-        raise Refusal("no-meeting", verb=str(verb), offers=(Offer("offer-meetings", "/meeting list"),))
+        raise Refusal("no-meeting", deed=f"meeting-{verb}", offers=(Offer("offer-meetings", "/meeting list"),))
     offers = tuple(
         Offer("offer-item", f"{line.head} {one.label} {line.rest}".strip(), args=_named(one)) for one in fitting[:_MOST]
     )
-    raise Refusal("which-meeting", verb=str(verb), offers=offers)
+    raise Refusal("which-meeting", deed=f"meeting-{verb}", offers=offers)
 
 
 def sitting(asking: Asking, line: Line) -> Said | None:
@@ -120,7 +120,7 @@ def _in_mine(asking: Asking, line: Line) -> int | None:
             Offer("offer-item", f"{bound(line, one.number)} {line.rest}".strip(), args=_named(one))
             for one in found[:_MOST]
         )
-        raise Refusal("which-meeting", verb=line.verb, offers=offers)
+        raise Refusal("which-meeting", deed=f"meeting-{line.verb}" if line.noun == "meeting" else "meeting-vote", offers=offers)
     return found[0].number if found else None
 
 

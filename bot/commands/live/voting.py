@@ -114,7 +114,7 @@ def _meant(asking: Asking, line: Line) -> int:
     votes = asking.records.meetings.votes(running.number) if running is not None else []
     open_ = [one for one in votes if one.closed_at is None] or votes[-1:]
     if len(open_) != 1:
-        raise Refusal("which-vote", verb=line.verb)
+        raise Refusal("which-vote")
     return open_[0].number
 
 

@@ -190,10 +190,10 @@ example-live-rate = 4 well prepared
 
 # --- refusals ---
 no-sitting = No meeting is running here.
-no-meeting = There is no meeting to { $verb }. Please name it by number.
-which-meeting = Which meeting do you want to { $verb }?
+no-meeting = There is no meeting where you could { $deed } now. Please name it by number.
+which-meeting = In which meeting do you want to { $deed }?
 which-line = Which line? Press Correct on its card, or name it by number.
-which-vote = Which vote do you want to { $verb }? Name it by number, for example V-3.
+which-vote = Which vote? Name it by number, for example V-3.
 room-busy = { $other } is still running here; a room holds one meeting at a time.
 no-more-topics = The agenda is through.
 topic-unknown = The agenda has { $most } topics; there is no number { $place }.
@@ -244,20 +244,7 @@ offer-resume-meeting = Go on with { $item } { $text }
 offer-close-vote = Close vote
 offer-show-vote = See the result
 
-# --- verbs, and help ---
-verb-start = start
-verb-next = move on
-verb-here = mark as here
-verb-end = end
-verb-resume = go on with
-verb-decide = take down a decision
-verb-act = take down an action
-verb-park = park
-verb-withdraw = withdraw
-verb-settle = settle
-verb-vote = open a vote
-verb-cast = vote
-verb-close = close
+# --- help ---
 help-meeting-start = start the meeting
 help-meeting-next = go to the next topic
 help-meeting-here = mark me as here

@@ -169,10 +169,10 @@ example-live-rate = 4 准备得很充分
 
 # --- refusals ---
 no-sitting = 这里没有正在进行的会议。
-no-meeting = 没有可以{ $verb }的会议。请写上编号。
-which-meeting = 要{ $verb }哪一场会议？
+no-meeting = 没有现在可以{ $deed }的会议。请写上编号。
+which-meeting = 哪一场会议？（{ $deed }）
 which-line = 要更正哪一条？在那张卡片上按“更正”，或写上它的编号。
-which-vote = 要{ $verb }哪一次投票？请写上编号，例如 V-3。
+which-vote = 哪一次投票？请写上编号，例如 V-3。
 room-busy = { $other } 还在这里进行，同一个群里一次只能开一场会。
 no-more-topics = 议程已经全部讨论完。
 topic-unknown = 议程只有 { $most } 个议题，没有第 { $place } 个。
@@ -223,20 +223,7 @@ offer-resume-meeting = 继续 { $item } { $text }
 offer-close-vote = 结束投票
 offer-show-vote = 看结果
 
-# --- verbs, and help ---
-verb-start = 开始
-verb-next = 进入下一议题
-verb-here = 记到场
-verb-end = 结束
-verb-resume = 继续
-verb-decide = 记决议
-verb-act = 记行动项
-verb-park = 搁置
-verb-withdraw = 撤回
-verb-settle = 补齐
-verb-vote = 发起投票
-verb-cast = 投票
-verb-close = 结束投票
+# --- help ---
 help-meeting-start = 开始会议
 help-meeting-next = 进入下一议题
 help-meeting-here = 记下我到了
