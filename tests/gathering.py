@@ -1,11 +1,14 @@
 """A meeting put before the people of a story as it was announced, and what its room reads while it is held.
 
-    held = convened(office, host=zhang, recorder=zhao, people=[li, wang], room=room)
-    office.until("2026-11-20 10:00")
-    zhang.types("/meeting start", room)
+held = convened(office, host=zhang, recorder=zhao, people=[li, wang], room=room)
+office.until("2026-11-20 10:00")
+zhang.types("/meeting start", room)
 """
 
+import json
+import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -71,6 +74,17 @@ def meeting(office: Office, number: int = 1) -> Meeting:
     return found
 
 
+def cancelled(office: Office, number: int = 1) -> None:
+    """The meeting is cancelled, whatever its state."""
+
+    def keep(records: Records) -> None:
+        one = records.meetings.get(number)
+        assert one is not None
+        records.meetings.save(replace(one, state=MeetingState.CANCELLED, version=one.version + 1))
+
+    office.runner.run(office.store.write(keep))
+
+
 def lines(office: Office, number: int = 1) -> list[Capture]:
     """Everything taken down, withdrawn lines too."""
     return office.runner.run(office.store.read(lambda records: records.meetings.captured(number)))
@@ -88,6 +102,24 @@ def record(office: Office, subject: str) -> list[Entry]:
 
 def minutes(office: Office, number: int = 1) -> Minutes | None:
     return office.runner.run(office.store.read(lambda records: records.archive.get(number)))
+
+
+def rows(office: Office) -> list[str]:
+    """Every row of every table of an office that has shut, as text, in an order of their own; what is drawn by lot (a
+    lease's token, a stamp) is left out."""
+    with sqlite3.connect(office.url.removeprefix("sqlite:///")) as connection:
+        tables = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
+        tables.remove("stamps")
+        return sorted(row for table in tables for row in _rows_of(connection, table))
+
+
+def _rows_of(connection: sqlite3.Connection, table: str) -> list[str]:
+    cursor = connection.execute(f'select * from "{table}"')
+    names = [one[0] for one in cursor.description]
+    return [
+        json.dumps([table, *(value for name, value in zip(names, row, strict=True) if name != "token")], default=str)
+        for row in cursor
+    ]
 
 
 def titles(room: PaperRoom) -> list[str]:
@@ -119,5 +151,3 @@ def updates(room: PaperRoom) -> int:
 def _live(alarm: Alarm) -> bool:
     """What rings before the start is another story."""
     return not alarm.occasion.startswith(("soon", "not-started", "unheld"))
-
-

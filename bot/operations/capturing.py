@@ -78,16 +78,17 @@ def of_meeting(desk: Desk, meeting: Meeting, wanted: Wanted) -> Wanted:
 def amend(
     desk: Desk, number: int, mark: int, owner: int | None, day: tuple[date, time | None] | None,
     fields: dict[str, object], reckoned: Reckoned | None = None,
-) -> list[Changed]:  # fmt: skip
-    """The item of a captured line put right, its owner too: as for any line, whoever took it down and those who lead may."""
+) -> Changed:  # fmt: skip
+    """The item of a captured line put right, its owner too: as for any line, whoever took it down and those who lead may.
+
+    Returns what is to be told: a new owner is asked with the new words, and nobody hears of the edit besides."""
     _, line = mine(desk, number, mark)
-    action, facts = items.load(desk, int(line.label.removeprefix("A-"))), list[Changed]()
-    if owner is not None and owner != action.owner:
-        facts.append(items.keep(desk, plans.assigned(desk, action, owner, "")))
-        action = facts[-1].after
-    if day or fields or not facts:
-        facts.append(items.keep(desk, plans.edited(desk, action, day, fields, reckoned)))
-    return facts
+    action = items.load(desk, int(line.label.removeprefix("A-")))
+    other = owner if owner != action.owner else None
+    if other is not None and not (day or fields):
+        return items.keep(desk, plans.assigned(desk, action, other, ""))
+    edited = items.keep(desk, plans.edited(desk, action, day, fields, reckoned))
+    return edited if other is None else items.keep(desk, plans.assigned(desk, edited.after, other, ""))
 
 
 def correct(
@@ -156,7 +157,7 @@ def _changed(desk: Desk, number: int, mark: int, rule: Rule) -> Met:
         desk.records.meetings.correct(after)
     except Conflict:
         raise Refusal("capture-changed", line=line.text) from None
-    return keep(desk, fact, [about(meeting, mark), course(meeting)])
+    return keep(desk, fact, [about(meeting, mark), *_cards(fact)])
 
 
 def _gone(desk: Desk, line: Capture, why: str) -> Changed | None:

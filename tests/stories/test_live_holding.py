@@ -37,8 +37,7 @@ def test_a_late_start_is_said_once(office, cast):
     cast.zhang.types("/meeting start", room)
     cast.zhang.types("/meeting next", room)
     cast.zhang.types("/meeting end", room)
-    late = [title for title in map(lambda one: "\n".join(map(str, one.cards)), office.paper.to(room.room))]
-    assert sum("晚 12 分钟" in one for one in late) == 1
+    assert sum("晚 12 分钟" in str(sheet.cards) for sheet in office.paper.to(room.room)) == 1
     assert record(office, "M-1")[0].details["late"] == 12
 
 

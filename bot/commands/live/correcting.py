@@ -84,7 +84,7 @@ def _settled(asking: Asking, meeting: Meeting, gap: Gap, rest: str) -> Answer:
             facts.append(capturing.correct(asking, meeting.number, gap.number, follower=follower))
         case Open.CRITERION:
             criterion = _words(asking, rest, "criterion")
-            facts += capturing.amend(asking, meeting.number, gap.number, None, None, {"criterion": criterion})
+            facts.append(capturing.amend(asking, meeting.number, gap.number, None, None, {"criterion": criterion}))
     asking.facts.extend(facts)
     return Toast(asking.words("did-meeting-settle", meeting=meeting.label), "good")
 
@@ -153,13 +153,9 @@ def _amended(asking: Asking, meeting: Meeting, captured: Capture, rest: str) -> 
     if problems or not (rest or asking.values):
         return _action_form(asking, command, {**current, **asking.values}, problems, captured.version)
     owner = made.owners[0] if made.owners else None
-    facts = capturing.amend(
-        asking, meeting.number, captured.number, owner, _day(action, made), _fields(made), made.reckoned
-    )
-    if len(facts) == 1:
-        return answers.told(asking, facts)
-    asking.facts.extend(facts)  # another owner and other words at once
-    return Toast(asking.words("did-meeting-correct", meeting=meeting.label), "good")
+    day, fields = _day(action, made), _fields(made)
+    fact = capturing.amend(asking, meeting.number, captured.number, owner, day, fields, made.reckoned)
+    return answers.told(asking, [fact])
 
 
 def _action_form(

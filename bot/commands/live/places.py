@@ -120,7 +120,9 @@ def _in_mine(asking: Asking, line: Line) -> int | None:
             Offer("offer-item", f"{bound(line, one.number)} {line.rest}".strip(), args=_named(one))
             for one in found[:_MOST]
         )
-        raise Refusal("which-meeting", deed=f"meeting-{line.verb}" if line.noun == "meeting" else "meeting-vote", offers=offers)
+        raise Refusal(
+            "which-meeting", deed=f"meeting-{line.verb}" if line.noun == "meeting" else "meeting-vote", offers=offers
+        )
     return found[0].number if found else None
 
 
