@@ -17,7 +17,7 @@ from bot.domain.alarms import Alarm, Timetable
 from bot.domain.calls import Hours, calls
 from bot.domain.captured import Capture, Vote
 from bot.domain.meeting import Invitee, Meeting, MeetingState, Outcome, Reply, Topic
-from bot.domain.minutes import Minutes
+from bot.domain.minutes import Minutes, MinutesState
 from bot.store import Entry, Records
 from tests.conversation import Colleague, Office, PaperRoom, buttons
 
@@ -85,6 +85,27 @@ def cancelled(office: Office, number: int = 1) -> None:
     office.runner.run(office.store.write(keep))
 
 
+def reviewed(office: Office, number: int = 1) -> None:
+    """The meeting's minutes were submitted to the host."""
+
+    def keep(records: Records) -> None:
+        one, now = records.meetings.get(number), office.clock.now()
+        assert one is not None
+        assert one.host is not None
+        assert one.recorder is not None
+        minutes = Minutes(
+            number, 1, one.title, one.kind, one.start, now, one.zone, one.organizer, one.host, one.recorder, now, now,
+            state=MinutesState.SUBMITTED, submitted_at=now,
+        )  # fmt: skip
+        there = records.archive.get(number)
+        if there is None:
+            records.archive.add(minutes)
+        else:
+            records.archive.save(replace(minutes, version=there.version + 1))
+
+    office.runner.run(office.store.write(keep))
+
+
 def lines(office: Office, number: int = 1) -> list[Capture]:
     """Everything taken down, withdrawn lines too."""
     return office.runner.run(office.store.read(lambda records: records.meetings.captured(number)))
@@ -98,10 +119,6 @@ def vote(office: Office, number: int = 1) -> Vote:
 
 def record(office: Office, subject: str) -> list[Entry]:
     return office.runner.run(office.store.read(lambda records: records.history.of(subject)))
-
-
-def minutes(office: Office, number: int = 1) -> Minutes | None:
-    return office.runner.run(office.store.read(lambda records: records.archive.get(number)))
 
 
 def rows(office: Office) -> list[str]:

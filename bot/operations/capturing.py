@@ -4,7 +4,7 @@ Whoever took a line down, and those who lead the meeting, may correct and withdr
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.domain import course as actions
 from bot.domain import holding
@@ -17,7 +17,7 @@ from bot.errors import Refusal
 from bot.operations import change as items
 from bot.operations import plans
 from bot.operations.desk import Desk
-from bot.operations.holding import course
+from bot.operations.holding import check_unreviewed, course
 from bot.operations.plans import Wanted
 from bot.operations.sessions import keep, load, ready
 from bot.store import Conflict
@@ -56,7 +56,10 @@ def act(desk: Desk, number: int, wanted: Wanted) -> tuple[Changed, Met]:
 def open_to(desk: Desk, number: int, verb: MeetingVerb) -> Meeting:
     """While it runs: whoever may take that down. After its end: those who settle."""
     ended = load(desk, number).state is MeetingState.ENDED
-    return ready(desk, number, MeetingVerb.SETTLE if ended else verb)
+    meeting = ready(desk, number, MeetingVerb.SETTLE if ended else verb)
+    if ended:
+        check_unreviewed(desk, meeting)
+    return meeting
 
 
 def of_meeting(desk: Desk, meeting: Meeting, wanted: Wanted) -> Wanted:
@@ -82,8 +85,9 @@ def amend(
     """The item of a captured line put right, its owner too: as for any line, whoever took it down and those who lead may.
 
     Returns what is to be told: a new owner is asked with the new words, and nobody hears of the edit besides."""
-    _, line = mine(desk, number, mark)
+    meeting, line = mine(desk, number, mark)
     action = items.load(desk, int(line.label.removeprefix("A-")))
+    desk.records.outbox.refresh([course(meeting)] if meeting.state is MeetingState.ENDED else [], desk.now)
     other = owner if owner != action.owner else None
     if other is not None and not (day or fields):
         return items.keep(desk, plans.assigned(desk, action, other, ""))
@@ -122,6 +126,8 @@ def mine(desk: Desk, number: int, mark: int) -> tuple[Meeting, Capture]:
     verb = MeetingVerb.SETTLE if meeting.state is MeetingState.ENDED else MeetingVerb.WITHDRAW
     own = verb is MeetingVerb.WITHDRAW and line.by == desk.by.id
     ready(desk, number, VERB_OF[line.sort] if own else verb)
+    if verb is MeetingVerb.SETTLE:
+        check_unreviewed(desk, meeting)
     if desk.version and desk.version != line.version:
         raise Refusal("capture-changed", line=line.text)
     return meeting, line
@@ -133,6 +139,13 @@ def find(desk: Desk, meeting: Meeting, mark: int) -> Capture:
     if found is None:
         raise Refusal("capture-unknown", meeting=meeting.label, number=mark)
     return found
+
+
+def twin(desk: Desk, number: int, sort: Sort, text: str, within: timedelta) -> bool:
+    """Whether this person has just taken down the very same line as their last: an impatient second try."""
+    own = [one for one in desk.records.meetings.captured(number) if one.by == desk.by.id and not one.withdrawn]
+    last = own[-1] if own else None
+    return last is not None and (last.sort, last.text) == (sort, text) and desk.now - last.at <= within
 
 
 def last_of(desk: Desk, meeting: Meeting) -> Capture:

@@ -59,11 +59,9 @@ def end(desk: Desk, number: int) -> Met:
 
 
 def resume(desk: Desk, number: int) -> Met:
-    """Ended too early. Raises Refusal `room-busy`, or `resume-minutes` once the minutes are under review."""
+    """Ended too early. Raises Refusal `room-busy`, or `minutes-reviewed`."""
     meeting = ready(desk, number, MeetingVerb.RESUME)
-    minutes = desk.records.archive.get(number)
-    if minutes is not None and (minutes.state is not MinutesState.DRAFT or minutes.edition > 1):
-        raise Refusal("resume-minutes", meeting=meeting.label)
+    check_unreviewed(desk, meeting)
     _check_free(desk, meeting, meeting.room)
     return keep(desk, holding.resume(meeting, desk.by.id, desk.now), [meeting.label, course(meeting)])
 
@@ -89,6 +87,15 @@ def ratings(desk: Desk, number: int) -> tuple[Meeting, list[tuple[int, str]]]:
         raise Refusal("ratings-may-not", meeting=meeting.label)
     found = desk.records.meetings.ratings(number)
     return meeting, found if len(found) >= desk.workplace.rules.ratings_shown else []
+
+
+def check_unreviewed(desk: Desk, meeting: Meeting) -> None:
+    """What a meeting brought is changed until its minutes are under review; from then on they are corrected (N2, N5).
+
+    Raises Refusal `minutes-reviewed`."""
+    minutes = desk.records.archive.get(meeting.number)
+    if minutes is not None and (minutes.state is not MinutesState.DRAFT or minutes.edition > 1):
+        raise Refusal("minutes-reviewed", meeting=meeting.label)
 
 
 def _check_free(desk: Desk, meeting: Meeting, room: Room | None) -> None:

@@ -73,6 +73,15 @@ def test_a_decision_on_its_card(office, cast, room):
     assert "还没有写理由" in text(room, "决议 · 暂缓：海外版")
 
 
+def test_the_same_line_at_once_is_an_impatient_second_try(office, cast, room):
+    cast.zhao.types("#要点 成本", room)
+    assert cast.zhao.types("#要点 成本", room) == "刚刚已经记过同样的一条。"
+    cast.li.types("#要点 成本", room)
+    office.advance(minutes=3)
+    cast.zhao.types("#要点 成本", room)
+    assert len(lines(office)) == 3
+
+
 def test_a_conclusion_that_was_not_said_is_one_press(office, cast, room):
     said = cast.zhao.types("#决议 先做 A 类功能", room)
     assert said.startswith("这是哪一种结论？")

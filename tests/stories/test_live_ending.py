@@ -7,7 +7,7 @@ import pytest
 from bot.cards import to_json
 from bot.domain.captured import Sort, Verdict
 from tests.conversation import Office, buttons
-from tests.gathering import card, convened, labels, lines, record, rows, text, titles
+from tests.gathering import card, convened, labels, lines, record, reviewed, rows, text, titles
 
 
 @pytest.fixture
@@ -120,6 +120,20 @@ def test_who_settles(office, cast, room):
     shown = card(room, "决议 · 同意")
     assert "张三" in cast.wang.presses("撤回", on=shown)
     assert cast.zhang.presses("撤回", on=shown).startswith("已撤回"), "who leads, also after the end"
+
+
+def test_minutes_under_review_are_corrected_there(office, cast, room):
+    spoken(cast, room)
+    cast.zhang.types("/meeting end", room)
+    reviewed(office)
+    for said in (
+        "/meeting resume M-1",
+        "/meeting settle M-1 2 同意 x",
+        "/meeting withdraw M-1 3",
+        "/meeting correct M-1 3 x",
+    ):
+        assert cast.zhang.types(said).startswith("M-1 的纪要已经提交或发出")
+    assert not any(one.withdrawn for one in lines(office))
 
 
 def test_owners_are_asked_and_silence_reaches_the_host(office, cast, room):

@@ -118,6 +118,8 @@ def _taken(
     asking: Asking, number: int, sort: Sort, text: str, verdict: Verdict | None = None, why: str = "",
     follower: int | None = None,
 ) -> Answer | None:  # fmt: skip
+    if capturing.twin(asking, number, sort, text, adding.TWIN_WITHIN):
+        raise Refusal("capture-twin")
     fact = capturing.take_down(asking, number, sort, text, verdict=verdict, why=why, follower=follower)
     asking.facts.append(fact)
     return _echo(asking, fact.after)
