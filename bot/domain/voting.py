@@ -104,13 +104,18 @@ def decided(vote: Vote) -> int:
     if found.majority is not None:
         return found.majority
     if found.tie:
-        raise Refusal("vote-tie", vote=vote.label, choices=tuple(vote.choices[one] for one in found.first))
+        raise Refusal("vote-tie", vote=vote.label, choices=named(vote, found.first))
     raise Refusal("vote-no-majority", vote=vote.label)
+
+
+def named(vote: Vote, places: tuple[int, ...]) -> str:
+    """Choices side by side, as written."""
+    return " / ".join(vote.choices[place] for place in places)
 
 
 def _openly(vote: Vote, person: int, chosen: tuple[int, ...]) -> Vote:
     if chosen == chosen_by(vote, person):
-        raise Refusal("vote-same", vote=vote.label, choices=tuple(vote.choices[one] for one in chosen))
+        raise Refusal("vote-same", vote=vote.label, choices=named(vote, chosen))
     others = [ballot for ballot in vote.ballots if ballot.person != person]
     mine = [Ballot(person, chosen)] if chosen else []
     ballots = tuple(sorted((*others, *mine), key=lambda ballot: ballot.person))

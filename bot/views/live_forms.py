@@ -17,14 +17,14 @@ ASKED: dict[str, tuple[str, ...]] = {
     "settle-criterion": ("criterion",),
     "settle-conclusion": ("verdict", "text", "why"),
     "vote": ("question", "choices", "secret", "many", "deadline"),
-    "cast": ("choices",),
+    "cast": ("numbers",),
     "rate": ("score", "comment"),
 }
 """What each form asks."""
 
 _KINDS: dict[str, FieldKind] = {
     "text": "paragraph", "verdict": "choice", "why": "paragraph", "follower": "person", "owner": "person", "due": "day",
-    "criterion": "text", "question": "text", "choices": "paragraph", "secret": "choice", "many": "choice",
+    "criterion": "text", "question": "text", "choices": "paragraph", "numbers": "text", "secret": "choice", "many": "choice",
     "deadline": "text", "score": "choice", "comment": "paragraph",
 }  # fmt: skip
 _FREE = {
@@ -62,9 +62,10 @@ def _field(scene: Scene, form: str, name: str, value: str, problem: str) -> Fiel
     words = scene.words
     hint = words(f"hint-live-{name}") if words.has(f"hint-live-{name}") else ""
     limit = scene.workplace.rules.text_limit
-    kind: FieldKind = "text" if (form, name) == ("cast", "choices") else _KINDS[name]
     required = (form, name) not in _FREE
-    return Field(name, words(f"field-live-{name}"), kind, required, value, hint, problem, _options(scene, name), limit)
+    return Field(
+        name, words(f"field-live-{name}"), _KINDS[name], required, value, hint, problem, _options(scene, name), limit
+    )
 
 
 def _options(scene: Scene, name: str) -> tuple[Choice, ...]:

@@ -68,7 +68,7 @@ def result(scene: Scene, one: Vote) -> str:
     found = tally(one)
     if not found.first:
         return scene.words("live-vote-nobody")
-    n, names = found.counts[found.first[0]], [one.choices[place] for place in found.first]
+    n, names = found.counts[found.first[0]], [lines.single(one.choices[place]) for place in found.first]
     if found.tie:
         return scene.words("live-vote-tie", choices=scene.words.listed(names), n=n)
     name = "live-vote-majority" if found.majority is not None else "live-vote-most"
@@ -79,7 +79,7 @@ def mine(scene: Scene, one: Vote, person: int) -> str:
     """What the voter is told: their choices of an open vote, of a secret one only that it counts."""
     if one.secret:
         return scene.words("live-voted-secretly", vote=one.label)
-    chosen = [one.choices[place] for place in chosen_by(one, person)]
+    chosen = [lines.single(one.choices[place]) for place in chosen_by(one, person)]
     if not chosen:
         return scene.words("live-voted-nothing", vote=one.label)
     return scene.words("live-voted-openly", vote=one.label, choices=scene.words.listed(chosen))

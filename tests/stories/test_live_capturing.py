@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.action import Cadence, State
 from bot.domain.captured import Sort, Verdict
+from bot.domain.holding import attendees
 from bot.domain.meeting import MeetingState
 from bot.store import Query
 from tests.conversation import Office, buttons
@@ -27,7 +28,7 @@ def test_a_note(office, cast, room):
     assert labels(room.cards[-1]) == ["更正", "撤回"]
     (line,) = lines(office)
     assert (line.sort, line.text, line.by, line.topic) == (Sort.NOTE, "客户更在意响应速度", cast.li.person.id, 1)
-    assert meeting(office).invitee(cast.li.person.id).here_at is not None, "who takes something down is there"
+    assert cast.li.person.id in attendees(meeting(office)), "who takes something down is there"
 
 
 @pytest.mark.parametrize(

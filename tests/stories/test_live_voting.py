@@ -221,7 +221,7 @@ class TestSecret:
         cast.zhang.types("/vote new 换哪些？ | A | B | C | 匿名 | 多选", room)
         assert labels(room.cards[-1]) == ["投票", "结束投票"]
         chooses(cast.li, room, "投票")
-        assert cast.li.fills(choices="1、3") == "V-1 已计入，不记名，不能再改。"
+        assert cast.li.fills(numbers="1、3") == "V-1 已计入，不记名，不能再改。"
         assert vote(office).counts == (1, 0, 1)
 
     def test_it_is_not_typed_where_others_read(self, office, cast, room):

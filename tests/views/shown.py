@@ -31,6 +31,7 @@ from tests.views.cast import (
     scene,
     submitted,
 )  # fmt: skip
+from tests.views.shown_live import live
 
 Shown = tuple[str, Answer | None]
 
@@ -46,6 +47,7 @@ def everything(language: str) -> dict[str, list[Shown]]:
         "digests": list(_digests(language)),
         "refusals": list(_refusals(language)),
         "help": list(_help(language)),
+        "live": list(live(language)),
     }
 
 

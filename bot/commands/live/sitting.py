@@ -40,7 +40,7 @@ def here(asking: Asking, line: Line) -> Answer | None:
     fact = holding.here(asking, number, _people(asking, line.rest))
     asking.facts.append(fact)
     named = fact.details["people"]
-    people = [asking.directory.person(one).name for one in named] if isinstance(named, list) else []
+    people = [lines.single(asking.directory.person(one).name) for one in named] if isinstance(named, list) else []
     return Toast(asking.words("did-meeting-here", meeting=fact.subject, who=asking.words.listed(people)), "good")
 
 

@@ -61,7 +61,7 @@ def cast(asking: Asking, line: Line) -> Answer:
     vote = voting.find(asking, _meant(asking, line))
     if vote.secret and asking.said is not None and asking.where.room is not None:
         raise Refusal("vote-secret-typed", vote=vote.label)
-    picked = _picked(vote, asking.values.get("choices", line.rest))
+    picked = _picked(vote, asking.values.get("numbers", line.rest))
     if not picked:
         return _ballot(asking, vote)
     one = len(picked) == 1 and asking.by_press and not asking.values
@@ -133,7 +133,7 @@ def _picked(vote: Vote, said: str) -> tuple[int, ...]:
         return tuple(by_word)
     numbers = tuple(int(found.group()) - 1 for found in _PICKED.finditer(shadow(said)))
     if said and not numbers:
-        raise Refusal("vote-choice-unknown", vote=vote.label, most=len(vote.choices), field="choices")
+        raise Refusal("vote-choice-unknown", vote=vote.label, most=len(vote.choices), field="numbers")
     return numbers
 
 

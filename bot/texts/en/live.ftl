@@ -169,12 +169,14 @@ field-live-due = Due day
 field-live-criterion = Criterion
 field-live-question = Question
 field-live-choices = Choices
+field-live-numbers = Which ones
 field-live-secret = Open or secret
 field-live-many = One or several
 field-live-deadline = Deadline
 field-live-score = Score
 field-live-comment = In your words
-hint-live-choices = one a line; to vote, their numbers
+hint-live-choices = one a line; none: for, against, abstain
+hint-live-numbers = their numbers, for example 1 3
 hint-live-deadline = e.g. 15:30, 30 min; empty: the host closes it
 example-live-note = Customers care most about response time
 example-live-decide = agreed class A first because customers wait for it
@@ -190,8 +192,8 @@ example-live-rate = 4 well prepared
 
 # --- refusals ---
 no-sitting = No meeting is running here.
-no-meeting = There is no meeting where you could { $deed } now. Please name it by number.
-which-meeting = In which meeting do you want to { $deed }?
+no-meeting = No meeting fits ({ $deed }). Name it by number, for example M-7.
+which-meeting = Which meeting? ({ $deed })
 which-line = Which line? Press Correct on its card, or name it by number.
 which-vote = Which vote? Name it by number, for example V-3.
 room-busy = { $other } is still running here; a room holds one meeting at a time.

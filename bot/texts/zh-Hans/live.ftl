@@ -148,12 +148,14 @@ field-live-due = 截止日
 field-live-criterion = 交付标准
 field-live-question = 问题
 field-live-choices = 选项
+field-live-numbers = 选哪几项
 field-live-secret = 是否匿名
 field-live-many = 单选还是多选
 field-live-deadline = 截止
 field-live-score = 评分
 field-live-comment = 想说的话
-hint-live-choices = 每行一个；投票时写编号
+hint-live-choices = 每行一个；不填就是同意、反对、弃权
+hint-live-numbers = 写编号，可以多个，例如 1 3
 hint-live-deadline = 例如 15:30、30分钟；不填就由主持人结束
 example-live-note = 客户更在意响应速度
 example-live-decide = 同意 先做 A 类功能 因为客户最急
@@ -169,7 +171,7 @@ example-live-rate = 4 准备得很充分
 
 # --- refusals ---
 no-sitting = 这里没有正在进行的会议。
-no-meeting = 没有现在可以{ $deed }的会议。请写上编号。
+no-meeting = 没有对得上的会议（{ $deed }）。请写上编号，例如 M-7。
 which-meeting = 哪一场会议？（{ $deed }）
 which-line = 要更正哪一条？在那张卡片上按“更正”，或写上它的编号。
 which-vote = 哪一次投票？请写上编号，例如 V-3。
