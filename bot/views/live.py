@@ -78,7 +78,7 @@ def planned_end(scene: Scene, papers: Papers, args: Args) -> Card | None:
     return lines.card(
         scene.words("live-planned-end", time=_clock(scene, meeting.end), meeting=_title(meeting)),
         lines.said(scene.words("live-topics-ahead", n=ahead)) if ahead else None,
-        presses.row((end(scene, meeting), *((next_(scene, meeting),) if ahead else ()))),
+        presses.row((*((next_(scene, meeting),) if ahead else ()), end(scene, meeting))),
     )
 
 
@@ -101,8 +101,8 @@ def here(scene: Scene, meeting: Meeting) -> Button:
 
 
 def next_(scene: Scene, meeting: Meeting) -> Button:
-    """[下一议题]. It names the topic that is left, so that a double click, or an old card's press, moves on once."""
-    return replace(_press(scene, meeting, "next"), command=f"/meeting next {meeting.label} from {meeting.on or 0}")
+    """[下一议题]. Its version is the topic that is left, so that a double click, or an old card's press, moves on once."""
+    return replace(_press(scene, meeting, "next"), version=meeting.on or 0)
 
 
 def end(scene: Scene, meeting: Meeting) -> Button:

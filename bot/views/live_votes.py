@@ -40,7 +40,7 @@ def asked(scene: Scene, one: Vote) -> Card:
         Facts(((scene.words("live-vote-how"), _how(scene, one)),)),
         *_choices(scene, one),
         lines.said(scene.words("live-voted", n=len(one.voted)), faint=True),
-        Buttons((Button(scene.words("press-vote-close"), f"/vote close {one.label}", "danger", say=_say(scene, one)),)),
+        Buttons((_close(scene, one),)),
     )
 
 
@@ -123,5 +123,8 @@ def _who(scene: Scene, one: Vote, place: int) -> str:
     return scene.words.listed(names) if names else ""
 
 
-def _say(scene: Scene, one: Vote) -> str:
-    return f"{scene.words('say-vote-close')} {one.label}"
+def _close(scene: Scene, one: Vote) -> Button:
+    words = scene.words
+    asks = words("sure-vote-close", vote=one.label)
+    say = f"{words('say-vote-close')} {one.label}"
+    return Button(words("press-vote-close"), f"/vote close {one.label}", "danger", asks, say)

@@ -253,6 +253,6 @@ def test_in_english(english, crew):
     crew.bo.presses("I'm here", on=room.cards[-1])
     assert "2 of 3 here" in text(room, "Meeting started")
     english.until("2026-11-20 10:26")
-    assert room.last.startswith("20 minutes are over for “客诉流程”")
+    assert room.last.startswith('20 minutes are over for "客诉流程"')
     crew.ann.presses("Next topic", on=room.cards[-1])
     assert room.last.startswith("Topic 2 of 2: 市场数据 (15 min, until 10:41)")

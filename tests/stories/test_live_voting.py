@@ -226,7 +226,7 @@ class TestSecret:
 
     def test_it_is_not_typed_where_others_read(self, office, cast, room):
         cast.zhang.types("/vote new 换供应商？ | 换 | 不换 | 匿名", room)
-        assert "别写在群里" in cast.li.types("/vote cast V-1 1", room)
+        assert "别写在大家看得到的地方" in cast.li.types("/vote cast V-1 1", room)
         assert vote(office).voted == ()
         assert "已计入" in cast.li.types("/vote cast V-1 1")
 
@@ -268,7 +268,7 @@ def test_in_english(english, crew):
     asked = card(room, "Please vote")
     assert crew.bo.presses("Plan B", on=asked) == "V-1: counted, without your name. It cannot be changed."
     english.until("2026-11-20 10:15")
-    assert "“Plan B” has the majority: 1 of 1." in text(room, "V-1 is closed: Which plan?")
+    assert '"Plan B" has the majority: 1 of 1.' in text(room, "V-1 is closed: Which plan?")
 
 
 def _secretly(folder: Path, first: str, second: str) -> list[str]:

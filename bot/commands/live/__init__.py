@@ -5,7 +5,7 @@ from bot.commands.live import capturing, correcting, rating, sitting, voting
 
 LIVE = (
     Command("meeting", "start", ("start", "begin", "开始", "开会", "開始", "開會"), sitting.start, Takes.ONE),
-    Command("meeting", "next", ("next", "下一议题", "下一項議題", "下一个", "下一個", "下一项"), sitting.next_, Takes.ONE),
+    Command("meeting", "next", ("next", "下一议题", "下一議題", "下一个", "下一個", "下一项"), sitting.next_, Takes.ONE),
     Command("meeting", "here", ("here", "present", "到场", "到場", "签到", "簽到", "我到了"), sitting.here, Takes.ONE),
     Command("meeting", "end", ("end", "finish", "结束", "散会", "結束", "散會"), sitting.end, Takes.ONE),
     Command("meeting", "resume", ("resume", "continue", "继续", "繼續"), sitting.resume, Takes.ONE),

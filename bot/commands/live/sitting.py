@@ -13,7 +13,6 @@ from bot.due.phrase import shadow
 from bot.operations import holding
 from bot.views import lines
 
-_LEAVING = re.compile(r"from\s+(?P<topic>[0-9]{1,9})")
 _PLACE = re.compile(r"(?:议题|議題|第|topic|no\.?)\s*(?P<place>[0-9]{1,3})|(?P<bare>[0-9]{1,3})")
 _NAME = re.compile(r"[@＠]")
 
@@ -27,11 +26,9 @@ def start(asking: Asking, line: Line) -> Answer | None:
 def next_(asking: Asking, line: Line) -> Answer | None:
     """The next topic; `next topic 3` goes to the third."""
     number = places.meant(asking, line, MeetingVerb.NEXT)
-    rest = shadow(line.rest)
-    leaving, place = _LEAVING.fullmatch(rest), _PLACE.match(rest)
+    place = _PLACE.match(shadow(line.rest))
     wanted = int(place["place"] or place["bare"]) if place is not None else None
-    shown = int(leaving["topic"]) if leaving is not None else None
-    return _told(asking, holding.next_(asking, number, wanted, shown))
+    return _told(asking, holding.next_(asking, number, wanted, asking.version or None))
 
 
 def here(asking: Asking, line: Line) -> Answer | None:

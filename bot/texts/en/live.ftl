@@ -12,13 +12,13 @@ live-presenter = { $who },{ " " }
 live-present = { $n } of { $of } here
 live-resumed = Meeting goes on: { $meeting }
 live-through = The agenda is through
-live-topic-end = { $n } minutes are over for “{ $topic }”
-live-planned-end = It is { $time }, the planned end of “{ $meeting }”
+live-topic-end = { $n } minutes are over for "{ $topic }"
+live-planned-end = It is { $time }, the planned end of "{ $meeting }"
 live-topics-ahead = { $n ->
     [1] One topic has not been discussed.
    *[other] { $n } topics have not been discussed.
 }
-live-left = “{ $meeting }” is still running. End it?
+live-left = "{ $meeting }" is still running. End it?
 live-left-how-long = { $lasted } minutes so far, { $planned } were planned. If it goes on, leave this.
 live-ended = Meeting ended: { $meeting } ({ $time })
 live-cancelled = Meeting cancelled: { $meeting }
@@ -60,18 +60,18 @@ live-actions = Actions
 live-parked-topics = Parked
 live-incomplete = Still incomplete
 live-unsettled = { $n ->
-    [1] One thing to settle in “{ $meeting }”
-   *[other] { $n } things to settle in “{ $meeting }”
+    [1] One thing to settle in "{ $meeting }"
+   *[other] { $n } things to settle in "{ $meeting }"
 }
-live-settled = Nothing left to settle in “{ $meeting }”
-live-gap-conclusion = “{ $text }” has no conclusion{ $label }
-live-gap-why = The decision “{ $text }” has no reason{ $label }
-live-gap-follower = Nobody follows up “{ $text }”{ $label }
-live-gap-criterion = { $label } “{ $text }” has no criterion
-live-rate = How was “{ $meeting }”?
+live-settled = Nothing left to settle in "{ $meeting }"
+live-gap-conclusion = "{ $text }" has no conclusion{ $label }
+live-gap-why = The decision "{ $text }" has no reason{ $label }
+live-gap-follower = Nobody follows up "{ $text }"{ $label }
+live-gap-criterion = { $label } "{ $text }" has no criterion
+live-rate = How was "{ $meeting }"?
 live-rate-how = Anonymous, one tap: 5 is best, 1 worst.
-live-ratings = “{ $meeting }”: { $mean } on average ({ $n } answers)
-live-ratings-few = “{ $meeting }” has fewer than { $n } answers; nothing is shown yet
+live-ratings = "{ $meeting }": { $mean } on average ({ $n } answers)
+live-ratings-few = "{ $meeting }" has fewer than { $n } answers; nothing is shown yet
 
 # --- votes ---
 live-vote = Please vote, { $vote }: { $question }
@@ -87,8 +87,8 @@ live-voted = { $n ->
    *[other] { $n } have voted
 }
 live-vote-nobody = Nobody voted.
-live-vote-majority = “{ $choice }” has the majority: { $n } of { $of }.
-live-vote-most = “{ $choice }” leads with { $n } of { $of }, without a majority.
+live-vote-majority = "{ $choice }" has the majority: { $n } of { $of }.
+live-vote-most = "{ $choice }" leads with { $n } of { $of }, without a majority.
 live-vote-tie = A tie: { $choices }, { $n } each.
 live-vote-decided = It has become a decision
 live-voted-openly = { $vote }: you chose { $choices }. You may change it until it closes.
@@ -135,7 +135,8 @@ say-meeting-here = here
 say-meeting-next = next
 say-meeting-end = end
 say-vote-close = close
-sure-meeting-end = End “{ $meeting }” now?
+sure-vote-close = Close vote { $vote } now?
+sure-meeting-end = End "{ $meeting }" now?
 
 # --- forms ---
 form-live-note = Take down a note
@@ -199,7 +200,7 @@ which-vote = Which vote? Name it by number, for example V-3.
 room-busy = { $other } is still running here; a room holds one meeting at a time.
 no-more-topics = The agenda is through.
 topic-unknown = The agenda has { $most } topics; there is no number { $place }.
-topic-is-on = “{ $topic }” is the topic now.
+topic-is-on = "{ $topic }" is the topic now.
 topic-moved-on = { $meeting } is no longer on that topic; nothing was changed.
 here-already = { $who } was marked as here already.
 minutes-reviewed = The minutes of { $meeting } are under review or sent; ask for a correction there.
@@ -212,14 +213,14 @@ capture-empty = The words cannot be empty. To take the line back, withdraw it.
 capture-twin = The same line was taken down a moment ago.
 withdraw-nothing = You have taken down nothing in { $meeting } that could be withdrawn.
 settle-nothing = That is settled in { $meeting }, or was never open.
-settle-conclusion = A conclusion of “{ $topic }” needs two things: agreed, deferred, needs more material or rejected; and what.
+settle-conclusion = A conclusion of "{ $topic }" needs two things: agreed, deferred, needs more material or rejected; and what.
 settle-words = This cannot be empty.
 vote-unknown = There is no vote { $number }.
 vote-none = This meeting has had no vote.
 vote-choices = A vote has { $least } to { $most } choices; this has { $n }.
-vote-same-choice = The choice “{ $choice }” stands twice.
+vote-same-choice = The choice "{ $choice }" stands twice.
 vote-deadline-past = The deadline { $at } has passed.
-vote-deadline = “{ $phrase }” is not a moment. Write 15:30 or 30 min.
+vote-deadline = "{ $phrase }" is not a moment. Write 15:30 or 30 min.
 vote-closed = { $vote } is closed and takes no more votes.
 vote-open = { $vote } is still open.
 vote-tie = { $vote } is a tie: { $choices }. Without a majority there is no decision.

@@ -114,6 +114,7 @@ say-meeting-here = 到场
 say-meeting-next = 下一议题
 say-meeting-end = 结束
 say-vote-close = 结束
+sure-vote-close = 现在结束投票 { $vote }？
 sure-meeting-end = 现在结束“{ $meeting }”？
 
 # --- forms ---
@@ -175,7 +176,7 @@ no-meeting = 没有对得上的会议（{ $deed }）。请写上编号，例如 
 which-meeting = 哪一场会议？（{ $deed }）
 which-line = 要更正哪一条？在那张卡片上按“更正”，或写上它的编号。
 which-vote = 哪一次投票？请写上编号，例如 V-3。
-room-busy = { $other } 还在这里进行，同一个群里一次只能开一场会。
+room-busy = { $other } 还在这里进行，一个地方一次只开一场会。
 no-more-topics = 议程已经全部讨论完。
 topic-unknown = 议程只有 { $most } 个议题，没有第 { $place } 个。
 topic-is-on = 现在讨论的就是“{ $topic }”。
@@ -207,14 +208,14 @@ vote-decided = { $vote } 已经形成决议了。
 vote-choice-unknown = { $vote } 的选项是 1 到 { $most }。
 vote-one-choice = { $vote } 只能选一项。
 vote-secret-once = { $vote } 是匿名投票，你已经投过，不能再改。
-vote-secret-typed = { $vote } 是匿名投票，别写在群里：请按卡片上的按钮，或私下告诉我。
+vote-secret-typed = { $vote } 是匿名投票，别写在大家看得到的地方：请按卡片上的按钮，或私下告诉我。
 vote-same = { $vote } 你已经这样投了：{ $choices }。
 vote-changed = 有人同时在投，你的这一票没有记上，请再按一次。
 rate-not-ended = { $meeting } 还没有结束。
 rate-not-there = 只有到场的人可以给 { $meeting } 评分。
 rate-already = { $meeting } 你已经评过了，只记一次。
 rate-score = 评分是 1 到 5。
-rate-typed = 评分不记名，别写在群里：请按卡片上的按钮，或私下告诉我。
+rate-typed = 评分不记名，别写在大家看得到的地方：请按卡片上的按钮，或私下告诉我。
 ratings-may-not = { $meeting } 的满意度只给主持人和发起人看。
 
 offer-end = 结束会议
