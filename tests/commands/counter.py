@@ -75,7 +75,7 @@ class Counter(Firm):
             line = commands.read(text, bare=True)
             assert line is not None, f"{text!r} is no command"
             answer = commands.run(asking, line)
-            self.facts = asking.facts
+            self.facts = [fact for fact in asking.facts if isinstance(fact, Changed)]
             return answer
 
         return self.keeps(work)
