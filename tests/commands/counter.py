@@ -75,6 +75,7 @@ class Counter(Firm):
             line = commands.read(text, bare=True)
             assert line is not None, f"{text!r} is no command"
             answer = commands.run(asking, line)
+            assert answer is not None, f"{text!r} is answered by nothing"
             self.facts = [fact for fact in asking.facts if isinstance(fact, Changed)]
             return answer
 

@@ -70,7 +70,8 @@ def outcome(office: Counter, text: str, values: dict[str, str] | None = None) ->
         asking = asking_of(office, records, what)
         try:
             line = commands.read(text, bare=True)
-            outcomes.append(to_json(commands.run(asking, line)) if line else "small talk")
+            answer = commands.run(asking, line) if line else None
+            outcomes.append(to_json(answer) if answer else "small talk")
         except Refusal as refused:
             outcomes.append(refused.text)
             for language in ("zh-Hans", "en"):
