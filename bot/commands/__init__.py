@@ -10,6 +10,7 @@ from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Command, Line, Takes
 from bot.commands.live import LIVE
+from bot.commands.meeting import MEETING
 from bot.errors import Refusal
 from bot.operations.change import Overtaken
 from bot.texts import words
@@ -40,6 +41,7 @@ COMMANDS = (
     Command("action", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), showing.history, Takes.ONE),
     Command("action", "undo", ("undo", "撤销", "撤銷", "撤回"), deciding.undo, Takes.ONE),
     Command("action", "help", ("help", "帮助", "幫助"), about.help_),
+    *MEETING,
     Command("digest", "", grammar.NOUNS["digest"], digest.digest),
     Command("settings", "", grammar.NOUNS["settings"], settings.choose),
     Command("whoami", "", grammar.NOUNS["whoami"], about.whoami),

@@ -130,7 +130,7 @@ def _verb_first(text: str, slashed: bool, verbs: Sequence[Command]) -> Line | No
 
 def _glued(text: str, verbs: Sequence[Command]) -> tuple[Command, str] | None:
     """`/行动 新增写报告 @李四`: what is new is often written without a blank."""
-    add = [command for command in verbs if command.verb == "add"]
+    add = [command for command in verbs if command.verb in ("add", "new")]
     for name in (name for command in add for name in command.names if not name.isascii()):
         if shadow(text[:_OPENING]).startswith(_known(name)):
             return add[0], text[len(name) :]
@@ -214,10 +214,10 @@ def _behind(rest: str) -> str:
 
 
 def _helped(rest: str, commands: Sequence[Command]) -> str:
-    """The verb that help is wanted about, by its own name; as written when there is none such."""
-    _, rest = _noun(rest.strip().removeprefix("/"), slashed=True) if rest.strip() else ("", "")
-    found = named(rest.strip(), [command for command in commands if command.verb])
-    return found[0].verb if found else rest.strip()
+    """The command that help is wanted about, by its name in the catalogues, or the noun; as written when there is none."""
+    noun, rest = _noun(rest.strip().removeprefix("/"), slashed=True) if rest.strip() else ("", "")
+    found = named(rest.strip(), [command for command in commands if command.verb and noun in ("", command.noun)])
+    return found[0].key if found else rest.strip() or ("" if noun == "action" else noun)
 
 
 def _unknown(text: str, noun: str, commands: Sequence[Command]) -> Refusal:

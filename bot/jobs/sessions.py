@@ -12,12 +12,13 @@ from bot.domain.alarms import Alarm, Timetable
 from bot.domain.calls import Call, Hours, Subject, calls, stands, why
 from bot.domain.papers import Papers
 from bot.jobs import live
+from bot.jobs.preparing import PREPARING
 from bot.jobs.ringing import Ringing, Rung
 from bot.operations.papers import papers
 from bot.store import Records
 from bot.workplace import Workplace
 
-RUNG: dict[Call, Rung] = {**live.RUNG}
+RUNG: dict[Call, Rung] = {**live.RUNG, **PREPARING}
 """What each call does, in the open transaction."""
 
 

@@ -119,6 +119,10 @@ def _by_role(scene: Scene, refused: Refusal) -> dict[str, object]:
 
 
 def _several(scene: Scene, name: str, values: tuple[object, ...]) -> str:
+    if name == "lacking":
+        return scene.words.listed([scene.words(f"meeting-field-{value}") for value in values])
+    if name == "left":
+        return scene.words.listed([_name(scene, one) for one in values if isinstance(one, int)])
     noun = _NOUNS.get(name, "")
     if noun:
         return lines.either(scene.words, (scene.words(f"{noun}-{value}") for value in values))

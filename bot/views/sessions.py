@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 
 from bot.cards import Card
 from bot.domain.papers import Papers
-from bot.views import live
+from bot.views import live, meeting_calls, meeting_notices
 from bot.views.scene import Scene
 
 View = Callable[[Scene, Papers, Mapping[str, object]], Card | None]
 
-SESSIONS: dict[str, View] = {**live.VIEWS}
+SESSIONS: dict[str, View] = {**live.VIEWS, **meeting_notices.MOMENTS, **meeting_calls.MOMENTS}
 """Every moment of meetings, and how it is told."""
