@@ -48,7 +48,8 @@ twice is worse. The latest redelivery any messenger is known to make comes after
 FORBIDDEN = frozenset(
     {
         "may-not", "wrong-state", "meeting-may-not", "meeting-wrong-state", "confidential", "nudge-too-soon", "nudge-own",
-        "undo-not-yours", "undo-too-late", "undo-changed-since", "undo-undone",
+        "undo-not-yours", "undo-too-late", "undo-changed-since", "undo-undone", "confidential-item", "minutes-may-not",
+        "minutes-wrong-state", "minutes-approved", "minutes-old-edition", "minutes-readers-may-not", "minutes-keep",
     }
 )  # fmt: skip
 """Refusals by policy or by the item's state: these stand in its history. A word that was not understood does not."""
@@ -176,7 +177,8 @@ class Dispatch:
 
     def _refused(self, asking: Asking, line: Line | None, refusal: Refusal) -> Answer:
         """By policy or state: then the attempt stands in the history of the thing that was refused."""
-        subject = refusal.args_.get("action") or refusal.args_.get("meeting")
+        args = refusal.args_
+        subject = args.get("action") or args.get("meeting") or args.get("minutes")
         if line is not None and refusal.text in FORBIDDEN and isinstance(subject, str):
             entry = Entry(subject, asking.now, asking.by.id, line.verb, refusal.text, refused=True)
             asking.records.history.add(entry)

@@ -11,6 +11,7 @@ from bot.commands.asking import Asking
 from bot.commands.command import Command, Line, Takes
 from bot.commands.live import LIVE
 from bot.commands.meeting import MEETING
+from bot.commands.minutes import MINUTES
 from bot.errors import Refusal
 from bot.operations.change import Overtaken
 from bot.texts import words
@@ -42,6 +43,7 @@ COMMANDS = (
     Command("action", "undo", ("undo", "撤销", "撤銷", "撤回"), deciding.undo, Takes.ONE),
     Command("action", "help", ("help", "帮助", "幫助"), about.help_),
     *MEETING,
+    *MINUTES,
     Command("digest", "", grammar.NOUNS["digest"], digest.digest),
     Command("settings", "", grammar.NOUNS["settings"], settings.choose),
     Command("whoami", "", grammar.NOUNS["whoami"], about.whoami),

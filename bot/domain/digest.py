@@ -58,7 +58,8 @@ class Digest:
 
     `done` since the last digest (or in the last seven days) · `due` open and due on one of the seven days after today ·
     `overdue`, `blocked` · `turned` colour changes, the worst now first · `open` everything open · `on_time` R2 for items
-    whose first due day was one of the seven days before today, `on_time_before` the seven before those."""
+    whose first due day was one of the seven days before today, `on_time_before` the seven before those · `unread` minutes
+    that wait to be acknowledged, as bot/operations/unread.py has them."""
 
     scope: str
     week: str
@@ -71,16 +72,20 @@ class Digest:
     on_time: Rate = Rate()
     on_time_before: Rate = Rate()
     lights: dict[int, Light] = field(default_factory=dict)
+    unread: tuple[dict[str, object], ...] = ()
 
     @property
     def empty(self) -> bool:
         """Nothing to say: then nothing is sent (VOICE rule 7). An owner's own list is of open items only."""
-        return not self.open and (self.scope.startswith("person:") or not self.done)
+        return not self.open and not self.unread and (self.scope.startswith("person:") or not self.done)
 
 
 def scopes(action: Action) -> Iterator[str]:
-    """Whose digests an item stands in."""
+    """Whose digests an item stands in: a confidential meeting's in its owner's only, because who heads a department or reads
+    in a room need not be one of those who may see it (N8)."""
     yield f"person:{action.owner}"
+    if action.readers:
+        return
     if action.department is not None:
         yield f"department:{action.department}"
     if action.room is not None:
@@ -113,6 +118,7 @@ def to_args(digest: Digest, of: str = "", listing: str = "") -> dict[str, object
         "blocked": len(digest.blocked), "due_next": len(digest.due), "reddened": reddened, "of": of, "list": listing,
         "on_time": digest.on_time.percent, "on_time_before": digest.on_time_before.percent,
         "total": len(digest.open), "items": list(digest.open[:SHOWN]),
+        "unread": len(digest.unread), "minutes": list(digest.unread[:SHOWN]),
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ outage of any length each scope is told once. What a digest showed (its hour, th
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from bot.calendar import audible
 from bot.domain.action import CLOSED, OPEN, Action, Light
 from bot.domain.alarms import Timetable
 from bot.domain.digest import Digest, Last, compute, last_moment, next_moment, to_args, week_of
+from bot.operations.unread import Unread
 from bot.people import Room
 from bot.store import Notice, Query, Records, Store
 from bot.workplace import Workplace
@@ -108,7 +109,9 @@ def digests_of(records: Records, plan: Plan, workplace: Workplace, now: datetime
     table = Timetable(records.people.directory(), workplace.calendar, workplace.rules)
     wanted = {scope: plan.last.get(scope, Last()) for scope in plan.due}
     items = _items(records, now) if wanted else []
-    return [one for one in compute(items, wanted, now, table).values() if not one.empty]
+    unread = Unread(records, records.people.directory())
+    made = (replace(one, unread=tuple(unread.of(one.scope))) for one in compute(items, wanted, now, table).values())
+    return [one for one in made if not one.empty]
 
 
 @dataclass(slots=True)

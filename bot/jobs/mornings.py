@@ -8,7 +8,7 @@
 | verify                         | the tracker                                                                          |
 | risk                           | the tracker and the department's head, each once; for a head's own item the head above |
 
-An owner is not warned about the own item: they are reminded anyway. Somebody who has left is not reminded; whoever
+A head who may not see a confidential meeting's item hears nothing of it: the tracker does (N8). An owner is not warned about the own item: they are reminded anyway. Somebody who has left is not reminded; whoever
 stands in is asked once to hand the item over (A14). Somebody who is away hears when they are back.
 """
 
@@ -24,6 +24,7 @@ from bot.directory import Directory
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Occasion
 from bot.people import Room
+from bot.policy import sees_item
 from bot.store import Notice
 
 WORST = (
@@ -88,7 +89,9 @@ class Mornings:
             yield line.alarm.person
             return
         directory, owner = self.desk.directory, line.action.owner
-        heard = (line.action.tracker, _head_for(line.action, directory))
+        head = _head_for(line.action, directory)
+        may = head is not None and sees_item(directory.person(head), line.action)
+        heard = (line.action.tracker, head if may else None)
         yield from dict.fromkeys(one for one in heard if one is not None and one != owner)
 
     def _is_away(self, person: int) -> bool:

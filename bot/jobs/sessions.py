@@ -12,13 +12,14 @@ from bot.domain.alarms import Alarm, Timetable
 from bot.domain.calls import Call, Hours, Subject, calls, stands, why
 from bot.domain.papers import Papers
 from bot.jobs import live
+from bot.jobs.minutes import MINUTES_RUNG
 from bot.jobs.preparing import PREPARING
 from bot.jobs.ringing import Ringing, Rung
 from bot.operations.papers import papers
 from bot.store import Records
 from bot.workplace import Workplace
 
-RUNG: dict[Call, Rung] = {**live.RUNG, **PREPARING}
+RUNG: dict[Call, Rung] = {**live.RUNG, **PREPARING, **MINUTES_RUNG}
 """What each call does, in the open transaction."""
 
 

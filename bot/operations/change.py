@@ -51,10 +51,13 @@ def ready(desk: Desk, number: int, verb: Verb) -> Action:
 
 
 def load(desk: Desk, number: int) -> Action:
-    """The item. Raises Refusal `number-unknown`, with the way to one's own list."""
+    """The item. Raises Refusal `number-unknown`, with the way to one's own list, or `confidential-item` (N8), which says
+    that the asker may not and nothing of what is there."""
     action = desk.records.actions.get(number)
     if action is None:
         raise Refusal("number-unknown", number=f"A-{number}", offers=(Offer("offer-list", "/action list"),))
+    if not policy.sees_item(desk.by, action):
+        raise Refusal("confidential-item", action=action.label)
     return action
 
 

@@ -25,7 +25,9 @@ def papers(records: Records, subject: str) -> Papers | None:
     actions = tuple(sorted(records.actions.find(Query(session=number)), key=lambda action: action.number))
     votes = tuple(records.meetings.votes(number))
     rated = len(records.meetings.ratings(number))
-    return Papers(meeting, captures, actions, votes, records.archive.get(number, edition), vote, rated)
+    minutes = records.archive.get(number, edition)
+    before = records.archive.get(number, minutes.edition - 1) if minutes is not None and minutes.edition > 1 else None
+    return Papers(meeting, captures, actions, votes, minutes, before, vote, rated)
 
 
 def about(records: Records, subjects: Iterable[str]) -> Papers | None:

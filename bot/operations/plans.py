@@ -15,6 +15,7 @@ from bot.errors import Refusal
 from bot.operations.change import change, enter, ready
 from bot.operations.desk import Desk
 from bot.people import Person, Room
+from bot.policy import sees_item
 from bot.store import Query
 
 
@@ -100,10 +101,11 @@ def assigned(desk: Desk, action: Action, owner: int, why: str) -> Changed:
 
 
 def given_up(desk: Desk, giver: int) -> list[Action]:
-    """A14: everything open that somebody owns, when the asker may give all of it to another; soonest first.
+    """A14: everything open that somebody owns, when the asker may give all of it to another; soonest first. What the asker
+    may not see stays where it is, uncounted (N8).
 
     Raises Refusal `hand-over-nothing`, `may-not`."""
-    items = desk.records.actions.find(Query(owner=giver, states=OPEN))
+    items = [one for one in desk.records.actions.find(Query(owner=giver, states=OPEN)) if sees_item(desk.by, one)]
     if not items:
         raise Refusal("hand-over-nothing", person=giver)
     return [ready(desk, action.number, Verb.ASSIGN) for action in items]

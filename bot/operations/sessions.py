@@ -10,6 +10,7 @@ from bot.domain.calls import Hours, Subject, calls
 from bot.domain.facts import Met
 from bot.domain.meeting import MEETING_MOVES, Meeting, MeetingVerb
 from bot.errors import Offer, Refusal
+from bot.operations import secrecy
 from bot.operations.desk import Desk
 from bot.policy import meetings as policy
 from bot.store import Conflict, Entry
@@ -22,7 +23,7 @@ def load(desk: Desk, number: int) -> Meeting:
     meeting = desk.records.meetings.get(number)
     if meeting is None:
         raise Refusal("meeting-unknown", number=f"M-{number}", offers=(Offer("offer-meetings", "/meeting list"),))
-    if not policy.sees(desk.by, meeting) and not policy.approves(desk.by, desk.workplace):
+    if not policy.sees(desk.by, meeting) and not policy.asked_to_approve(desk.by, meeting, desk.workplace):
         raise Refusal("confidential", meeting=meeting.label)
     return meeting
 
@@ -46,14 +47,15 @@ def change(desk: Desk, verb: MeetingVerb, number: int, rule: Rule) -> Met:
 
 
 def keep(desk: Desk, fact: Met, cards: Sequence[str] | None = None) -> Met:
-    """Saves what changed, its history and its next calls; `cards` as in `remember`. Raises Refusal `meeting-changed` when it
-    was not the newest."""
+    """Saves what changed, its history and its next calls; its items follow its circle of readers (N8); `cards` as in
+    `remember`. Raises Refusal `meeting-changed` when it was not the newest."""
     try:
         desk.records.meetings.save(fact.after)
     except Conflict:
         offers = (Offer("offer-show-meeting", f"/meeting show {fact.subject}"),)
         raise Refusal("meeting-changed", meeting=fact.subject, offers=offers) from None
     remember(desk, fact, cards)
+    secrecy.settle(desk, fact)
     return fact
 
 

@@ -16,8 +16,12 @@ from bot.domain.papers import Papers
 from bot.operations.papers import about
 from bot.outbox.roads import Road
 from bot.people import Account, Person, Room
+from bot.policy import sees_item
+from bot.policy.meetings import asked_to_approve, sees
+from bot.policy.minutes import sees as sees_minutes
 from bot.store import Dispatched, Records, Store
 from bot.texts import words
+from bot.views.people import no_longer_shown
 from bot.views.scene import Scene
 from bot.views.sessions import SESSIONS
 from bot.workplace import Workplace
@@ -29,7 +33,8 @@ Moments = Mapping[str, Callable[[Scene, tuple[Action, ...], Mapping[str, object]
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A claimed row on its way. `to` None: there is nowhere to send it, `fault` says why. `fault` may also be what the
-    view raised. `card` None without a fault: there is nothing left to say (moot). `papers`: where it is about a meeting."""
+    view raised. `card` None without a fault: there is nothing left to say (moot). `papers`: where it is about a meeting.
+    `hidden`: something was taken out that its reader may not see (N8)."""
 
     row: Dispatched
     desk: Desk
@@ -38,6 +43,7 @@ class Letter:
     to: Account | Room | None = None
     card: Card | None = None
     fault: BaseException | str = ""
+    hidden: bool = False
 
     @property
     def road(self) -> Road:
@@ -78,14 +84,15 @@ class Maker:
 
     def _addressed(self, row: Dispatched, desk: Desk, known: Mapping[int, Action], papers: Papers | None) -> Letter:
         actions = tuple(known[number] for number in _numbers(row) if number in known)
+        letter = Letter(row, desk, actions, papers)
         if isinstance(row.notice.to, Room):
             here = row.notice.to.messenger in self.running
-            to = row.notice.to if here else None
-            return Letter(row, desk, actions, papers, to, fault="" if here else "messenger-off")
+            letter = replace(letter, to=row.notice.to if here else None, fault="" if here else "messenger-off")
+            return _discreet(letter, None, self.workplace)
         person = desk.directory.people.get(row.notice.to)
         account = self._account(person) if person is not None and person.active else None
         fault = "" if account else "left" if person is None or not person.active else "no-account"
-        return Letter(row, desk, actions, papers, account, fault=fault)
+        return _discreet(replace(letter, to=account, fault=fault), person, self.workplace)
 
     def _account(self, person: Person) -> Account | None:
         """Where they prefer it; where that messenger is off, any other of theirs."""
@@ -95,15 +102,38 @@ class Maker:
     async def _card(self, letter: Letter, now: datetime) -> Card | None:
         """Async only so that what one view raises is gathered and stays its own."""
         notice = letter.row.notice
-        if letter.fault or (notice.subjects and not letter.actions and letter.papers is None):
+        nothing = bool(notice.subjects) and not letter.actions and letter.papers is None
+        if letter.fault or (nothing and not (letter.hidden and letter.row.posted)):
             return None
         reader = None if isinstance(notice.to, Room) else letter.desk.directory.person(notice.to)
         language = reader.language if reader else self.workplace.language
         scene = Scene(words(language), now, letter.desk.directory, self.workplace, reader)
+        if nothing:
+            return no_longer_shown(scene)
         args = {**notice.args, "posted": letter.row.posted is not None}
         if notice.moment in SESSIONS:
             return SESSIONS[notice.moment](scene, letter.papers, args) if letter.papers is not None else None
         return self.moments[notice.moment](scene, letter.actions, args)
+
+
+def _discreet(letter: Letter, reader: Person | None, workplace: Workplace) -> Letter:
+    """N8: without what its reader may not see by now; into a room nothing goes of a confidential meeting that is not its
+    own. What was posted before says no more than that it is no longer shown."""
+    actions = tuple(one for one in letter.actions if (sees_item(reader, one) if reader else not one.readers))
+    papers = letter.papers if letter.papers and _may_read(letter, letter.papers, reader, workplace) else None
+    hidden = len(actions) < len(letter.actions) or papers is not letter.papers
+    return replace(letter, actions=actions, papers=papers, hidden=hidden) if hidden else letter
+
+
+def _may_read(letter: Letter, papers: Papers, reader: Person | None, workplace: Workplace) -> bool:
+    notice, meeting = letter.row.notice, papers.meeting
+    if isinstance(notice.to, Room):
+        return not meeting.confidential or notice.to == meeting.room
+    if reader is None:
+        return False
+    if papers.minutes is not None and notice.subjects[0] == papers.minutes.label:
+        return sees_minutes(reader, papers.minutes)
+    return sees(reader, meeting) or asked_to_approve(reader, meeting, workplace)
 
 
 def _with(letter: Letter, made: Card | BaseException | None) -> Letter:

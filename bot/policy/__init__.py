@@ -16,6 +16,7 @@
 | add, show, list, history    | everybody                                                                         |||||||
 
 ¹ not for their own item: nobody approves their own work unless they are its tracker. ² only what they submitted.
+Of a confidential meeting's item nobody may anything who may not see it: head, admin and supporting department included (N8).
 """
 
 from enum import StrEnum
@@ -25,6 +26,9 @@ from bot.domain.action import MOVES, Action, State, Verb
 from bot.domain.course import must_act
 from bot.errors import Offer, Refusal
 from bot.people import Person
+from bot.policy.meetings import sees_item
+
+__all__ = ["MAY", "Role", "allowed", "check", "may", "roles", "sees_item"]
 
 
 class Role(StrEnum):
@@ -62,7 +66,9 @@ MAY: dict[Verb, frozenset[Role]] = {
 
 
 def roles(person: Person, action: Action, directory: Directory) -> frozenset[Role]:
-    """Everything somebody is to an item."""
+    """Everything somebody is to an item; nothing for who may not see it (N8), whatever they head."""
+    if not sees_item(person, action):
+        return frozenset()
     supporters = {one.person for one in action.supporters}
     departments = {action.department} | {one.department for one in action.supporters}
     is_ = {

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.domain.action import Action
-from bot.domain.meeting import MEETING_MOVES, Meeting, MeetingVerb
+from bot.domain.meeting import MEETING_MOVES, Meeting, MeetingState, MeetingVerb
 from bot.errors import Refusal
 from bot.people import Person
 from bot.workplace import Workplace
@@ -92,6 +92,11 @@ def approves(person: Person, workplace: Workplace) -> bool:
         return person.admin
     accounts = {f"{one.messenger}:{one.user_id}" for one in person.accounts}
     return bool(accounts & set(workplace.approvers)) or (bool(person.email) and person.email in workplace.approvers)
+
+
+def asked_to_approve(person: Person, meeting: Meeting, workplace: Workplace) -> bool:
+    """N8: an approver may look at a confidential meeting as long as it waits for them, and no longer."""
+    return meeting.state is MeetingState.AWAITING and approves(person, workplace)
 
 
 def may(person: Person, verb: MeetingVerb, meeting: Meeting, workplace: Workplace) -> bool:

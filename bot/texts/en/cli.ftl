@@ -80,6 +80,7 @@ export-done = { $count ->
    *[other] { $count } action items written to { $file }.
 }
 export-bar = Writing action items
+export-person = There is nobody called "{ $value }"; please give the full name.
 column-number = Number
 column-light = Light
 column-status = Status

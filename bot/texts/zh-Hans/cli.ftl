@@ -74,6 +74,7 @@ due-now = “{ $value }”不是一个时刻，请写成 2026-11-20T10:30 或 20
 export-format = 没有“{ $value }”这种格式，可选 { $known }。
 export-done = 已将 { $count } 个行动项写入 { $file }。
 export-bar = 正在写行动项
+export-person = 没有“{ $value }”这个人，请写全名。
 column-number = 编号
 column-light = 灯
 column-status = 状态
