@@ -196,6 +196,7 @@ which-vote = Which vote? Name it by number, for example V-3.
 room-busy = { $other } is still running here; a room holds one meeting at a time.
 no-more-topics = The agenda is through.
 no-such-topic = The agenda has { $most } topics; there is no number { $place }.
+topic-which = "{ $typed }" names no topic. The next one is said like this; for another add "topic 2".
 topic-is-on = "{ $topic }" is the topic now.
 topic-moved-on = { $meeting } is no longer on that topic; nothing was changed.
 here-already = { $who } was marked as here already.

@@ -175,6 +175,7 @@ which-vote = 哪一次投票？请写上编号，例如 V-3。
 room-busy = { $other } 还在这里进行，一个地方一次只开一场会。
 no-more-topics = 议程已经全部讨论完。
 no-such-topic = 议程只有 { $most } 个议题，没有第 { $place } 个。
+topic-which = “{ $typed }”不是议题的编号。下一个议题这样写；指定的在后面写“议题2”。
 topic-is-on = 现在讨论的就是“{ $topic }”。
 topic-moved-on = { $meeting } 已经不在那个议题上了，这一步没有执行。
 here-already = 已经记过{ $who }到场。
