@@ -102,8 +102,14 @@ def _bare(text: str, slashed: bool, commands: Sequence[Command], about: str) -> 
     mine = [noun for noun in LETTERS if LETTERS[noun] == letter]
     mine = mine[::-1] if " v" in about else mine
     nouns = [*mine, *(noun for noun in LETTERS if noun not in mine)]
-    found = (_of(noun, text, False, slashed, commands) for noun in nouns)
-    return next((line for line in found if line is not None), None)
+    found = ((noun, _of(noun, text, False, slashed, commands)) for noun in nouns)
+    return next((line for noun, line in found if line is not None and (slashed or _meant(line, noun, mine))), None)
+
+
+def _meant(line: Line, noun: str, mine: Sequence[str]) -> bool:
+    """Whether a verb without slash and noun is one: `next Friday` and `end of May` are answers, `next` alone moves a
+    meeting on. Verbs of items have always been taken with words behind them."""
+    return noun == "action" or noun in mine or not line.rest
 
 
 def _of(noun: str, text: str, said: bool, slashed: bool, commands: Sequence[Command]) -> Line | None:

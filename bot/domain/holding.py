@@ -39,13 +39,13 @@ def next_(meeting: Meeting, by: int, at: datetime, place: int | None = None, lea
     """The next topic, or the `place`-th of the agenda (from 1). Behind the last one none is on any more. `leaving`: the
     topic that was shown as on when it was pressed (0: none).
 
-    Raises Refusal `no-more-topics`, `topic-unknown`, `topic-is-on`, `topic-moved-on`."""
+    Raises Refusal `no-more-topics`, `no-such-topic`, `topic-is-on`, `topic-moved-on`."""
     if leaving is not None and meeting.state is MeetingState.RUNNING and leaving != (meeting.on or 0):
         raise Refusal("topic-moved-on", meeting=meeting.label)
     agenda = meeting.agenda
     numbers = [topic.number for topic in agenda]
     if place is not None and not 1 <= place <= len(agenda):
-        raise Refusal("topic-unknown", meeting=meeting.label, place=place, most=len(agenda))
+        raise Refusal("no-such-topic", meeting=meeting.label, place=place, most=len(agenda))
     to = numbers[place - 1] if place is not None else _following(meeting, numbers)
     if to is None and meeting.on is None:
         raise Refusal("no-more-topics", offers=(Offer("offer-end", f"/meeting end {meeting.label}"),))

@@ -98,8 +98,7 @@ def _of(papers: Papers, sort: Sort) -> list[Capture]:
 
 def _decisions(scene: Scene, papers: Papers) -> Items | None:
     items = [
-        Item(scene.words(f"live-verdict-{one.verdict}"), one.text, why(scene, one))
-        for one in _of(papers, Sort.DECISION)
+        Item(scene.words(f"verdict-{one.verdict}"), one.text, why(scene, one)) for one in _of(papers, Sort.DECISION)
     ]
     return _items(scene, "live-decisions", items)
 

@@ -72,7 +72,7 @@ def _options(scene: Scene, name: str) -> tuple[Choice, ...]:
     words = scene.words
     match name:
         case "verdict":
-            return tuple(Choice(str(one), words(f"live-verdict-{one}")) for one in Verdict)
+            return tuple(Choice(str(one), words(f"verdict-{one}")) for one in Verdict)
         case "secret":
             return (Choice("open", words("live-vote-open")), Choice("secret", words("live-vote-secret")))
         case "many":

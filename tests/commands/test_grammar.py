@@ -159,6 +159,30 @@ def test_what_is_near_nothing_offers_nothing():
     assert (refusal.offers, refusal.mended) == ((), "")
 
 
+@pytest.mark.parametrize(
+    "typed", ["next Friday", "end of May", "here is the link", "open the file", "结束日期是周五", "选方案A"]
+)
+def test_everyday_words_are_no_verb_of_a_meeting(typed):
+    """They may answer a question that was asked."""
+    assert read(typed, bare=True) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "about", "verb"),
+    [
+        ("next", "", "next"),
+        ("end", "", "end"),
+        ("结束 M-7", "", "end"),
+        ("next topic 3", "M-7", "next"),
+        ("撤回", "M-7#12", "withdraw"),
+    ],
+)
+def test_a_verb_of_a_meeting_alone_or_about_one(typed, about, verb):
+    found = read(typed, bare=True, about=about)
+    assert found is not None
+    assert (found.noun, found.verb) == ("meeting", verb)
+
+
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one.verb], ids=lambda one: f"{one.noun}-{one.verb}")
 def test_every_name_of_every_verb_is_understood(command):
     for name in command.names:

@@ -121,7 +121,7 @@ class TestTopics:
 
     @pytest.mark.parametrize("place", [0, 4, 99])
     def test_a_place_beyond_the_agenda(self, place):
-        with pytest.raises(Refusal, match="topic-unknown"):
+        with pytest.raises(Refusal, match="no-such-topic"):
             holding.next_(meeting(), HOST, NOW, place)
 
     def test_a_press_that_saw_another_topic(self):

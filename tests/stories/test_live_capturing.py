@@ -285,6 +285,12 @@ def test_forms_for_those_who_prefer_them(office, cast, room):
     assert lines(office)[2].follower == cast.wang.person.id
 
 
+def test_a_day_that_answers_a_question_is_not_the_next_topic(english, crew):
+    crew.ann.types("/action add write the procedure @Bo")
+    crew.ann.types("next Friday")
+    assert english.action(1).due.day.isoformat() == "2026-11-27"
+
+
 def test_directly_to_the_bot(office, cast, room):
     assert cast.li.types("#要点 不方便在群里说") == "已记入 M-1"
     assert titles(room)[-1] == "要点：不方便在群里说"

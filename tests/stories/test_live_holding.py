@@ -149,6 +149,7 @@ def test_a_topic_out_of_turn(office, cast):
     cast.zhang.types("/meeting next 议题1", room)
     assert meeting(office).on == 1
     assert "没有第 7 个" in cast.zhang.types("/meeting next 议题7", room)
+    assert "不是议题的编号" in cast.zhang.types("/meeting next 周五", room)
     assert "现在讨论的就是" in cast.zhang.types("/meeting next 议题1", room)
 
 

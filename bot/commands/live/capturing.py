@@ -144,7 +144,7 @@ def _which_verdict(asking: Asking, line: Line, said: places.Said) -> Refusal:
     chinese = asking.words.language != "en"
     words = [next(name for name in wording.VERDICTS[one] if name.isascii() != chinese) for one in Verdict]
     offers = tuple(
-        Offer(f"live-verdict-{one}", f"{places.bound(line, said.meeting)} {word} {said.rest}")
+        Offer(f"verdict-{one}", f"{places.bound(line, said.meeting)} {word} {said.rest}")
         for one, word in zip(Verdict, words, strict=True)
     )
     short = "#决议" if chinese else "#decision"

@@ -10,6 +10,7 @@ from bot.commands.live import places
 from bot.domain.facts import Met
 from bot.domain.meeting import MeetingVerb
 from bot.due.phrase import shadow
+from bot.errors import Refusal
 from bot.operations import holding
 from bot.views import lines
 
@@ -24,9 +25,11 @@ def start(asking: Asking, line: Line) -> Answer | None:
 
 
 def next_(asking: Asking, line: Line) -> Answer | None:
-    """The next topic; `next topic 3` goes to the third."""
+    """The next topic; `next topic 3` goes to the third. Raises Refusal `topic-which` for other words."""
     number = places.meant(asking, line, MeetingVerb.NEXT)
     place = _PLACE.match(shadow(line.rest))
+    if line.rest and place is None:
+        raise Refusal("topic-which", typed=line.rest, mended=f"/meeting next M-{number}")
     wanted = int(place["place"] or place["bare"]) if place is not None else None
     return _told(asking, holding.next_(asking, number, wanted, asking.version or None))
 
