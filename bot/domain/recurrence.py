@@ -15,19 +15,28 @@ if TYPE_CHECKING:
     from dateutil.rrule import rrule
 
 _DAILY_AT_MOST = re.compile(r"FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY)(?:;|$)")
-_HOURS = re.compile(r"BY(?:HOUR|MINUTE|SECOND)=")
+_SHAPE = re.compile(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*")
+_NOT_OURS = re.compile(r"BY(?:HOUR|MINUTE|SECOND)=|INTERVAL=0*(?:;|$)")
+_END = re.compile(r";?(?:COUNT|UNTIL)=[^;]*")
+_KNOWN = datetime.combine(date(2026, 1, 1), time.min)
+_TRIED = timedelta(days=3653)
+"""An impossible rule (30 February) would be looked for until the year 9999."""
 _UNTIL = re.compile(r"(UNTIL=\d{8})(?:T\d{6}Z?)?")
 
 
 def checked(rule: str) -> str:
-    """The rule in the form in which it is kept. Raises Refusal `series-rule`: no rule, or one for more than once a day."""
+    """The rule in the form in which it is kept. Raises Refusal `series-rule`: no rule, one for more than once a day, or one
+    that no day of ten years keeps to."""
     text = _UNTIL.sub(r"\1T235959", rule.strip().upper().removeprefix("RRULE:"))
+    if not _SHAPE.fullmatch(text) or not _DAILY_AT_MOST.search(text) or _NOT_OURS.search(text):
+        raise Refusal("series-rule", rule=rule)
     try:
-        parsed = _parsed(text, datetime.combine(date(2026, 1, 1), time.min))
-        first = next(iter(parsed), None)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise Refusal("series-rule", rule=rule) from None
-    if not _DAILY_AT_MOST.search(text) or _HOURS.search(text) or (first is None and "UNTIL" not in text):
+        _parsed(text, _KNOWN)
+        endless = _parsed(_END.sub("", text).strip(";"), _KNOWN)
+        first = next(iter(endless.replace(until=_KNOWN + _TRIED)), None)
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
+        first = None
+    if first is None:
         raise Refusal("series-rule", rule=rule)
     return text
 

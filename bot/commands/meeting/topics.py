@@ -34,8 +34,8 @@ def changes(asking: Asking, text: str) -> dict[str, Any]:
     said: dict[str, Any] = {}
     pieces: list[str] = []
     for piece in found.words:
-        outcome, piece = measures.outcome(piece)
         minutes, piece = measures.length(piece)
+        outcome, piece = measures.outcome(piece)
         said |= {"outcome": outcome} if outcome else {}
         said |= {"minutes": _checked(minutes)} if minutes is not None else {}
         outcome = measures.OUTCOMES.get(shadow(piece)) if pieces else None
