@@ -6,6 +6,7 @@ a Refusal becomes a private answer, a database that cannot be written an honest 
 bug, logged once and answered with a reference.
 """
 
+import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Mapping
@@ -21,6 +22,7 @@ from bot.clock import Clock
 from bot.commands import Line
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean
+from bot.commands.later import Later
 from bot.directory import Directory
 from bot.errors import Delivery as Fault
 from bot.errors import Refusal, Undeliverable
@@ -87,6 +89,9 @@ class Dispatch:
     async def _answer(self, event: Incoming, line: Line | None, problem: Refusal | None) -> tuple[str, Answer | None]:
         try:
             outcome, answer = await self._committed(event, line, problem)
+            self.wake()
+            if isinstance(answer, Later):  # made beside the loop and the store's thread: everything is committed by now
+                answer = await asyncio.to_thread(answer.make)
         except Seen as seen:
             return "seen", seen.answer
         except Unavailable as fault:
@@ -95,12 +100,11 @@ class Dispatch:
         except Exception:  # our bug, whatever it is: logged once, told honestly, and the next event is served
             log.exception("failed", incoming=event.id)
             return "failed", self._apology(event)
-        self.wake()
         return outcome, answer
 
     async def _committed(
         self, event: Incoming, line: Line | None, problem: Refusal | None
-    ) -> tuple[str, Answer | None]:
+    ) -> tuple[str, Answer | Later | None]:
         try:
             return await self.store.write(lambda records: self._settle(records, event, line, problem, None))
         except Stranger:
@@ -117,10 +121,11 @@ class Dispatch:
 
     def _settle(
         self, records: Records, event: Incoming, line: Line | None, problem: Refusal | None, profile: Profile | None
-    ) -> tuple[str, Answer | None]:
+    ) -> tuple[str, Answer | Later | None]:
         """The whole transaction."""
         asking = self._asking(records, event, profile)
         typed, asked_again = line, False
+        answer: Answer | Later | None
         try:
             if problem is not None:
                 raise problem
@@ -132,9 +137,10 @@ class Dispatch:
             outcome, answer = "refused", self._refused(asking, line, refusal)
             asked_again = typed is None and problem is None and refusal.text not in FORBIDDEN
         announce(records, asking.facts, asking.directory, self.workplace)
+        kept = answer.kept if isinstance(answer, Later) else answer
         if not asked_again:
-            self._remember(asking, answer)
-        records.inbox.add(event.by.messenger, event.id, asking.now, answer)
+            self._remember(asking, kept)
+        records.inbox.add(event.by.messenger, event.id, asking.now, kept)
         return outcome, answer
 
     def _asking(self, records: Records, event: Incoming, profile: Profile | None) -> Asking:
@@ -153,7 +159,7 @@ class Dispatch:
             words(person.language), _subjects(records, event),
         )  # fmt: skip
 
-    def _converse(self, asking: Asking, line: Line | None) -> Answer | None:
+    def _converse(self, asking: Asking, line: Line | None) -> Answer | Later | None:
         what, eye = asking.event.what, _scene(asking)
         if not asking.by.active:
             return people_views.unknown_here(eye)

@@ -9,6 +9,7 @@ from bot.commands import about, adding, deciding, digest, editing, grammar, sett
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Command, Line, Takes
+from bot.commands.later import Later
 from bot.commands.live import LIVE
 from bot.commands.meeting import MEETING
 from bot.commands.minutes import MINUTES
@@ -70,7 +71,7 @@ def find(noun: str, verb: str = "") -> Command:
     return _BY_NAME[noun, verb]
 
 
-def run(asking: Asking, line: Line) -> Answer | None:
+def run(asking: Asking, line: Line) -> Answer | Later | None:
     """Carries the line out; None: what it left in the room is the answer. Who came too late is told how it stands now, and nothing is changed.
 
     Raises Refusal; `text-too-long` for a line that no fields within their limits could make."""

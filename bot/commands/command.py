@@ -6,6 +6,7 @@ from enum import Enum
 
 from bot.cards import Answer
 from bot.commands.asking import Asking
+from bot.commands.later import Later
 
 LETTERS = {"action": "A", "meeting": "M", "minutes": "M", "vote": "V", "series": "S"}
 """The letter of the numbers that each noun's verbs take: A-42, M-7."""
@@ -57,7 +58,7 @@ class Command:
     noun: str
     verb: str
     names: tuple[str, ...]
-    run: Callable[[Asking, Line], Answer | None]
+    run: Callable[[Asking, Line], Answer | Later | None]
     takes: Takes = Takes.NONE
     short: tuple[str, ...] = ()
 

@@ -89,10 +89,8 @@ def delete(minutes: Minutes, by: int, at: datetime) -> Minuted:
     )  # fmt: skip
 
 
-def check_kept(minutes: Minutes, by: int, now: datetime, years: int) -> None:
-    """Raises Refusal `minutes-keep` with the first day on which it may be deleted (N7), or `minutes-deleted`."""
-    if minutes.deleted_at is not None:
-        raise Refusal("minutes-deleted", minutes=minutes.label)
+def check_kept(minutes: Minutes, now: datetime, years: int) -> None:
+    """Raises Refusal `minutes-keep` with the first day on which they may be deleted (N7)."""
     if now.astimezone(ZoneInfo(minutes.zone)).date() < keep_until(minutes, years):
         look = (Offer("offer-show", f"/minutes show {minutes.label}"),)
         raise Refusal("minutes-keep", minutes=minutes.label, day=keep_until(minutes, years), years=years, offers=look)

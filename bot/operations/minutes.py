@@ -81,9 +81,11 @@ def ready(desk: Desk, number: int, verb: MinutesVerb, edition: int | None = None
     """The newest edition (or the named), when this person may do this to it now.
 
     Raises Refusal as `latest` does, `minutes-may-not`, `minutes-wrong-state`, `minutes-approved` (who wants to edit is
-    offered to revise), `minutes-old-edition`, or `minutes-changed` where a weighty verb was pressed on an older card."""
+    offered to revise), `minutes-old-edition`, `minutes-deleted`, or `minutes-changed` where a weighty verb was pressed on an older card."""
     minutes = _meant(desk, latest(desk, number, edition), verb, edition)
     policy.check(desk.by, verb, minutes)
+    if minutes.deleted_at is not None:
+        raise Refusal("minutes-deleted", minutes=minutes.label)
     if minutes.state not in MINUTES_MOVES[verb]:
         raise _refused(desk, minutes, verb)
     if verb in _WEIGHTY and desk.version and desk.version != minutes.version:
@@ -148,7 +150,7 @@ def revise(desk: Desk, number: int, why: str) -> Minuted:
 def delete(desk: Desk, number: int) -> Minuted:
     """N7: all editions, when their years have passed; kept in the history who did. Raises Refusal `minutes-keep`."""
     newest = ready(desk, number, MinutesVerb.DELETE)
-    reviewing.check_kept(newest, desk.by.id, desk.now, desk.workplace.kind(newest.kind).keep_years)
+    reviewing.check_kept(newest, desk.now, desk.workplace.kind(newest.kind).keep_years)
     editions = [one for one in desk.records.archive.editions(number) if one.deleted_at is None]
     return [keep(desk, reviewing.delete(one, desk.by.id, desk.now)) for one in editions][-1]
 

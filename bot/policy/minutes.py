@@ -91,6 +91,8 @@ def may(person: Person, verb: MinutesVerb, minutes: Minutes) -> bool:
 
 def allowed(person: Person, minutes: Minutes) -> frozenset[MinutesVerb]:
     """What this person can do to them now, by the table and their state: the buttons they are shown."""
+    if minutes.deleted_at is not None:
+        return frozenset()
     able = {verb for verb, moves in MINUTES_MOVES.items() if minutes.state in moves and may(person, verb, minutes)}
     return frozenset(able - {MinutesVerb.ACKNOWLEDGE} if person.id not in minutes.waiting else able)
 

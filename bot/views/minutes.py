@@ -30,7 +30,7 @@ def whole(scene: Scene, minutes: Minutes) -> Card:
         lines.said(standing(scene, minutes), faint=True),
         *asked(scene, minutes),
         *body(scene, minutes),
-        row(scene, minutes, *seen_by(scene, minutes), *_difference(scene, minutes)),
+        row(scene, minutes, *seen_by(scene, minutes), *_difference(scene, minutes), link(scene, "file", minutes)),
     )
 
 
@@ -125,6 +125,13 @@ def history(scene: Scene, minutes: Minutes, entries: Sequence[Entry]) -> Card:
     return lines.card(scene.words("history", action=minutes.label), found, row(scene, minutes, _show(scene, minutes)))
 
 
+def filed(scene: Scene, minutes: Minutes, kind: str) -> Card:
+    """What is kept of a file that was sent: the way to ask for it again."""
+    line = f"/minutes file {minutes.label} {kind}"
+    say = f"/{scene.words('say-minutes')} {scene.words('say-minutes-file')} {minutes.label} {kind}"
+    return lines.card(title(scene, minutes), presses.row((presses.link(scene, "minutes-file", line, say),)))
+
+
 def row(scene: Scene, minutes: Minutes, *more: Button) -> Buttons | None:
     """What the reader may do now, the likeliest first, then `more`; at most four. Who may revise need not ask for it."""
     reader = scene.reader
@@ -151,7 +158,7 @@ def link(scene: Scene, name: str, minutes: Minutes) -> Button:
 
 def seen_by(scene: Scene, minutes: Minutes) -> Iterator[Button]:
     """[谁还没确认] for those whom N4 lets see it."""
-    sent = minutes.state in (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED)
+    sent = minutes.state in (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED) and minutes.deleted_at is None
     if scene.reader is not None and minutes.must and sent and policy.counts(scene.reader, minutes):
         yield link(scene, "readers", minutes)
 

@@ -46,7 +46,7 @@ def found(scene: Scene, minutes: Sequence[Minutes], *, asked: str, total: int, p
 
 def _shelf(scene: Scene, year: int, name: str, count: int) -> Item:
     called = kind(scene, name)
-    command = f"/minutes search {year} {name}"
+    command = f"/minutes search {year} {called}"
     button = Button(
         scene.words("press-minutes-open"),
         command,

@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import commands
-from bot.cards import to_json
+from bot.cards import Answer, to_json
 from bot.commands import COMMANDS, drafts
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean
 from bot.commands.command import LETTERS
 from bot.commands.drafts import Draft
+from bot.commands.later import Later
 from bot.domain.action import Cadence, Priority, Supporter
 from bot.due import Due
 from bot.errors import Refusal
@@ -61,6 +62,10 @@ class Undone(Exception):
     """Takes everything back."""
 
 
+def told(answer: Answer | Later) -> str:
+    return to_json(answer.kept if isinstance(answer, Later) else answer)
+
+
 def outcome(office: Counter, text: str, values: dict[str, str] | None = None) -> str:
     """What 张三 is answered, as JSON, or the refusal's name, shown as a card in both languages."""
     text = clean(text)
@@ -72,7 +77,7 @@ def outcome(office: Counter, text: str, values: dict[str, str] | None = None) ->
         try:
             line = commands.read(text, bare=True)
             answer = commands.run(asking, line) if line else None
-            outcomes.append(to_json(answer) if answer else "small talk")
+            outcomes.append(told(answer) if answer else "small talk")
         except Refusal as refused:
             outcomes.append(refused.text)
             for language in ("zh-Hans", "en"):

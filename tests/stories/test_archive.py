@@ -169,7 +169,8 @@ def test_after_them_the_content_goes_and_who_did_it_stays(shelves):
     assert "短信" not in shown
     assert found(wang.types("/minutes search 短信")) == ["M-2"]
     assert "王五删除内容" in li.types("/minutes history M-1")
-    assert wang.types("/minutes delete M-1").startswith("M-1 v1 的内容已经删除了")
+    for line in ("delete M-1", "revise M-1", "correct M-1 不对"):
+        assert wang.types(f"/minutes {line}").startswith("M-1 v1 的内容已经删除了")
 
 
 def test_only_the_host_the_organizer_and_admins_delete(shelves):

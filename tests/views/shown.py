@@ -32,6 +32,7 @@ from tests.views.cast import (
     submitted,
 )  # fmt: skip
 from tests.views.shown_live import live
+from tests.views.shown_minutes import minutes
 
 Shown = tuple[str, Answer | None]
 
@@ -48,6 +49,7 @@ def everything(language: str) -> dict[str, list[Shown]]:
         "refusals": list(_refusals(language)),
         "help": list(_help(language)),
         "live": list(live(language)),
+        "minutes": list(minutes(language)),
     }
 
 

@@ -11,7 +11,7 @@ from bot.domain.facts import Met
 from bot.domain.meeting import MeetingVerb
 from bot.due.phrase import shadow
 from bot.errors import Refusal
-from bot.operations import holding
+from bot.operations import holding, minutes
 from bot.views import lines
 
 _PLACE = re.compile(r"(?:议题|議題|第|topic|no\.?)\s*(?P<place>[0-9]{1,3})|(?P<bare>[0-9]{1,3})")
@@ -46,7 +46,10 @@ def here(asking: Asking, line: Line) -> Answer | None:
 
 def end(asking: Asking, line: Line) -> Answer | None:
     """M5 follows in the room."""
-    return _told(asking, holding.end(asking, places.meant(asking, line, MeetingVerb.END)))
+    fact = holding.end(asking, places.meant(asking, line, MeetingVerb.END))
+    drafted = minutes.draft(asking, fact.after)
+    asking.facts.extend([drafted] if drafted is not None else [])
+    return _told(asking, fact)
 
 
 def resume(asking: Asking, line: Line) -> Answer | None:
