@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import commands
-from bot.cards import Answer, Card, Form, Toast, plain
+from bot.cards import Card, Form, Toast, plain
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean
 from bot.commands.live import LIVE
@@ -63,7 +63,7 @@ def firm(tmp_path: Path) -> Iterator[Firm]:
 def said(firm: Firm, text: str, values: dict[str, str] | None = None, *, room: bool = True, keep: bool = False) -> Any:
     """What 赵六 is answered: an answer, nothing, or the refusal (shown as a card in both languages)."""
     what = Said(clean(text)) if values is None else Submitted(clean(text), {k: clean(v) for k, v in values.items()})
-    outcome: list[Answer | Refusal | None] = []
+    outcome: list[object] = []
 
     def work(records: Records) -> None:
         asking = _asking(firm, records, what, ROOM if room else None)
