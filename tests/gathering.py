@@ -106,6 +106,12 @@ def reviewed(office: Office, number: int = 1) -> None:
     office.runner.run(office.store.write(keep))
 
 
+def draft(office: Office, number: int = 1) -> Minutes:
+    found = office.runner.run(office.store.read(lambda records: records.archive.get(number)))
+    assert found is not None, f"there are no minutes of M-{number}"
+    return found
+
+
 def lines(office: Office, number: int = 1) -> list[Capture]:
     """Everything taken down, withdrawn lines too."""
     return office.runner.run(office.store.read(lambda records: records.meetings.captured(number)))

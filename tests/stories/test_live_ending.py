@@ -7,7 +7,7 @@ import pytest
 from bot.cards import to_json
 from bot.domain.captured import Sort, Verdict
 from tests.conversation import Office, buttons
-from tests.gathering import card, convened, labels, lines, record, reviewed, rows, text, titles
+from tests.gathering import card, convened, draft, labels, lines, record, reviewed, rows, text, titles
 
 
 @pytest.fixture
@@ -105,6 +105,17 @@ def test_settled_by_lines(office, cast, room):
     cast.zhao.types(f"/meeting settle M-1 {parked.number} @王五")
     assert cast.zhao.types("/meeting settle M-1") == "“Q3 产品规划会”没有要补齐的了"
     assert [one.details["capture"] for one in record(office, "M-1") if one.verb == "settle"] == [6, 3, 5]
+
+
+def test_the_draft_is_made_at_the_end_and_again_when_something_is_settled(office, cast, room):
+    """N1: of what was taken down; what is settled afterwards is in it, until somebody writes in it."""
+    spoken(cast, room)
+    cast.zhang.types("/meeting end", room)
+    assert [(one.text, one.why) for one in draft(office).decisions] == [("先做 A 类功能", "")]
+    cast.zhang.types(f"/meeting settle M-1 {lines(office)[0].number} 客户最急")
+    assert [one.why for one in draft(office).decisions] == ["客户最急"]
+    assert cast.zhang.presses("撤回", on=card(room, "决议 · 同意")) == "已撤回：先做 A 类功能"
+    assert draft(office).decisions == ()
 
 
 def test_half_a_conclusion_is_not_one(office, cast, room):

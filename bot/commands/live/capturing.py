@@ -11,6 +11,7 @@ from bot.commands.asking import Asking
 from bot.commands.cleaning import worded
 from bot.commands.command import Line
 from bot.commands.live import places, wording
+from bot.commands.live.sitting import drafted
 from bot.commands.live.wording import Decision
 from bot.domain.captured import Sort, Verdict
 from bot.domain.facts import Changed
@@ -94,6 +95,7 @@ def withdraw(asking: Asking, line: Line) -> Answer | None:
         mark = capturing.last_of(asking, sessions.load(asking, number)).number
     meeting, taken = capturing.mine(asking, number, mark)
     asking.facts.extend(capturing.withdraw(asking, number, mark, asking.words("withdrawn-why", meeting=meeting.label)))
+    drafted(asking, sessions.load(asking, number))
     return Toast(asking.words("did-meeting-withdraw", text=lines.single(taken.text)))
 
 

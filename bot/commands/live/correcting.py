@@ -14,6 +14,7 @@ from bot.commands.command import Line
 from bot.commands.drafts import Draft
 from bot.commands.live import capturing as said
 from bot.commands.live import places, wording
+from bot.commands.live.sitting import drafted
 from bot.domain.action import Action
 from bot.domain.captured import Capture, Sort
 from bot.domain.facts import Changed, Met
@@ -23,7 +24,7 @@ from bot.domain.unsettled import Gap, Open, gaps
 from bot.errors import Refusal
 from bot.operations import capturing, change
 from bot.operations.papers import papers
-from bot.operations.sessions import ready
+from bot.operations.sessions import load, ready
 from bot.views import forms, live_end, live_forms
 from bot.views.refusal import sentence
 
@@ -44,6 +45,7 @@ def correct(asking: Asking, line: Line) -> Answer | None:
             scene(asking), live_forms.of_sort(captured.sort), command, values, version=captured.version
         )
     asking.facts.append(_corrected(asking, meeting, captured, rest))
+    drafted(asking, load(asking, number))
     return Toast(asking.words("did-meeting-correct", meeting=meeting.label), "good")
 
 
@@ -86,6 +88,7 @@ def _settled(asking: Asking, meeting: Meeting, gap: Gap, rest: str) -> Answer:
             criterion = _words(asking, rest, "criterion")
             facts.append(capturing.amend(asking, meeting.number, gap.number, None, None, {"criterion": criterion}))
     asking.facts.extend(facts)
+    drafted(asking, load(asking, meeting.number))
     return Toast(asking.words("did-meeting-settle", meeting=meeting.label), "good")
 
 

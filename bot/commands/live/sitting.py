@@ -8,7 +8,7 @@ from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.commands.live import places
 from bot.domain.facts import Met
-from bot.domain.meeting import MeetingVerb
+from bot.domain.meeting import Meeting, MeetingState, MeetingVerb
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations import holding, minutes
@@ -47,14 +47,19 @@ def here(asking: Asking, line: Line) -> Answer | None:
 def end(asking: Asking, line: Line) -> Answer | None:
     """M5 follows in the room."""
     fact = holding.end(asking, places.meant(asking, line, MeetingVerb.END))
-    drafted = minutes.draft(asking, fact.after)
-    asking.facts.extend([drafted] if drafted is not None else [])
+    drafted(asking, fact.after)
     return _told(asking, fact)
 
 
 def resume(asking: Asking, line: Line) -> Answer | None:
     """Ended too early."""
     return _told(asking, holding.resume(asking, places.meant(asking, line, MeetingVerb.RESUME)))
+
+
+def drafted(asking: Asking, meeting: Meeting) -> None:
+    """N1: the minutes' draft is made of what was taken down; again, when that is settled after the end."""
+    fact = minutes.draft(asking, meeting) if meeting.state is MeetingState.ENDED else None
+    asking.facts.extend([fact] if fact is not None else [])
 
 
 def _told(asking: Asking, fact: Met) -> Answer | None:
