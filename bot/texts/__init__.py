@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 HANT_TERMS = {
     "會議紀要": "會議紀要",
+    "采納": "採納",
     "行動項": "行動項目",
     "已閱": "已讀",
     "賬號": "帳號",

@@ -133,8 +133,7 @@ def lacking(scene: Scene, meeting: Meeting, *, approval: bool = False) -> Text |
     names = planning.lacking(meeting, approval=approval)
     if not names:
         return None
-    fields = scene.words.listed([scene.words(f"meeting-field-{name}") for name in names])
-    return lines.said(scene.words("meeting-lacks", fields=fields))
+    return lines.said(scene.words("meeting-lacks", fields=meeting_lines.fields(scene, names)))
 
 
 def listing(scene: Scene, meetings: Sequence[Meeting], heading: str, more: str = "") -> Card:

@@ -74,7 +74,7 @@ def not_started(scene: Scene, papers: Papers, args: Args) -> Card | None:
     clock = scene.words.clock_time(meeting.start.astimezone(scene.zone))
     return lines.card(
         scene.words("not-started-call", title=lines.single(meeting.title), at=clock),
-        row(tuple(meeting_presses.press(scene, meeting, verb) for verb in ("start", "reschedule", "cancel"))),
+        row(tuple(meeting_presses.press(scene, meeting, verb) for verb in ("reschedule", "cancel", "show"))),
         tone="warn",
     )
 

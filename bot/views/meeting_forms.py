@@ -13,7 +13,7 @@ NEW = ("title", "start", "length", "kind", "invitees", "host", "recorder", "obje
 NEEDED = ("title", "start")
 """Without these there is no draft; all the rest can come later."""
 EDITABLE = ("title", "start", "length", "kind", "host", "recorder", "objective", "expected", "place", "link")
-RESCHEDULE = ("start", "length", "place", "reason")
+RESCHEDULE = ("start", "length", "place", "why")
 TOPIC = ("topic", "presenter", "minutes", "brings", "priority")
 
 _KINDS: dict[str, FieldKind] = {

@@ -1,5 +1,6 @@
 """Phrases that the views of meetings share: when it is in the reader's zone, who, the agenda and its arithmetic (P4, P9)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,9 @@ def facts(scene: Scene, meeting: Meeting) -> Facts:
     """P9: when, where, what kind, by whom, for what."""
     words = scene.words
     pairs = {
+        "title": meeting.title
+        if lines.single(meeting.title) != meeting.title
+        else "",  # clipped above: here whole (T5)
         "when": when(scene, meeting),
         "place": meeting.place,
         "kind": kind(scene, meeting) + (words("meeting-secret") if meeting.confidential else ""),
@@ -89,6 +93,12 @@ NAMED = 12
 def absent(scene: Scene, meeting: Meeting) -> list[Item]:
     """Who does not come, why, and who comes for them (P8): the reasons as written."""
     return [_absent(scene, one) for one in meeting.invitees if one.reply in (Reply.DECLINED, Reply.PROXY)]
+
+
+def fields(scene: Scene, names: Iterable[str]) -> str:
+    """目标、主持人 / objective and host: fields within a sentence."""
+    labels = [scene.words(f"meeting-field-{name}") for name in names]
+    return scene.words.listed([label[:1].lower() + label[1:] for label in labels])
 
 
 def agenda(scene: Scene, meeting: Meeting) -> Items | None:

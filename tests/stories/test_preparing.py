@@ -329,8 +329,8 @@ def test_an_hour_alone_keeps_the_day(office, cast, announced):
 
 def test_rescheduling_asks_what_it_was_not_told(office, cast, announced):
     cast.zhang.presses("改期")
-    assert [one.name for one in cast.zhang.form.fields] == ["start", "length", "place", "reason"]
-    cast.zhang.fills(start="11月27日 9:30", reason="会议室被占")
+    assert [one.name for one in cast.zhang.form.fields] == ["start", "length", "place", "why"]
+    cast.zhang.fills(start="11月27日 9:30", why="会议室被占")
     assert cast.li.reads.startswith("改到 11月27日（周五）09:30")
     assert "原因：会议室被占" in cast.li.reads
 

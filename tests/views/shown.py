@@ -14,6 +14,7 @@ from bot.views import digest, forms, people, refusal, settings
 from bot.views import help as help_
 from bot.views.notices import MOMENTS
 from bot.views.scene import Scene
+from tests.views import shown_meetings
 from tests.views.cast import (
     LI,
     NAMES,
@@ -50,6 +51,9 @@ def everything(language: str) -> dict[str, list[Shown]]:
         "help": list(_help(language)),
         "live": list(live(language)),
         "minutes": list(minutes(language)),
+        "meeting": [*shown_meetings.answers(language), *shown_meetings.refused(language)],
+        "meeting_notices": list(shown_meetings.told(language)),
+        "series": list(shown_meetings.recurring(language)),
     }
 
 

@@ -92,7 +92,7 @@ def reschedule(asking: Asking, line: Line) -> Answer:
             optional=tuple(name for name in fields if name != "start"),
         )  # fmt: skip
     try:
-        fact = operations.edit(asking, number, changes, made.reason or "")
+        fact = operations.edit(asking, number, changes, asking.values.get("why", "").strip() or made.reason or "")
     except Refusal as refused:
         raise _mendable(refused, again, made) from None
     return which.told(asking, fact)

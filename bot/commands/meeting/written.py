@@ -75,6 +75,8 @@ class Plan:
 
 
 Again = Callable[[Plan], str]
+Apart = Callable[[Asking, str], tuple[str, Due | None]]
+"""A verb's words: the day at either end, and the rest."""
 
 
 def plan(asking: Asking, rest: str, again: Again, *, left: str = "title", base: Plan | None = None) -> Plan:
@@ -88,7 +90,7 @@ def plan(asking: Asking, rest: str, again: Again, *, left: str = "title", base: 
         made, piece = _measured(asking, made, piece)
         pieces += [piece] if piece else []
     try:
-        made, words_left = _dated(asking, found, made, pieces)
+        made, words_left = _dated(asking, found, made, pieces, whens.apart if left == "reason" else None)
     except DueRefused as refused:
         undated = _with_left(asking, made, left, whens.without(" ".join(pieces), refused))
         raise whens.mended(refused, lambda day: again(_on(undated, day)), "start") from None
@@ -214,7 +216,7 @@ def _measured(asking: Asking, made: Plan, piece: str) -> tuple[Plan, str]:
     return replace(made, length=minutes if minutes is not None else made.length), " ".join(kept)
 
 
-def _dated(asking: Asking, found: tokens.Parts, made: Plan, pieces: list[str]) -> tuple[Plan, str]:
+def _dated(asking: Asking, found: tokens.Parts, made: Plan, pieces: list[str], apart: Apart | None) -> tuple[Plan, str]:
     """The start, wherever it was said: labelled (a following plain answer may bring its hour), or among the words."""
     if "repeat" in found.labels:
         made = _repeated(asking, made, found.labels["repeat"])
@@ -227,7 +229,7 @@ def _dated(asking: Asking, found: tokens.Parts, made: Plan, pieces: list[str]) -
         made = _started(asking, made, hour)
         title, due = " ".join(pieces).replace(hour, "", 1), None
     else:
-        title, due = _titled(asking, pieces, made)
+        title, due = apart(asking, " ".join(pieces)) if apart else _titled(asking, pieces, made)
     made = made if due is None else replace(made, day=due.day, hour=due.time)
     return made, title
 

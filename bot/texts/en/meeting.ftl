@@ -11,6 +11,7 @@ meeting-state-running = running
 meeting-state-ended = ended
 meeting-state-cancelled = cancelled
 
+meeting-fact-title = Name
 meeting-fact-when = When
 meeting-fact-place = Place
 meeting-fact-link = Link

@@ -11,6 +11,7 @@ meeting-state-running = 进行中
 meeting-state-ended = 已结束
 meeting-state-cancelled = 已取消
 
+meeting-fact-title = 名称
 meeting-fact-when = 时间
 meeting-fact-place = 地点
 meeting-fact-link = 链接
