@@ -15,6 +15,7 @@ from bot.cards import to_json
 from bot.commands import COMMANDS, drafts
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean
+from bot.commands.command import LETTERS
 from bot.commands.drafts import Draft
 from bot.domain.action import Cadence, Priority, Supporter
 from bot.due import Due
@@ -104,13 +105,14 @@ def test_any_text_behind_any_command(office, command):
 
 
 @pytest.mark.parametrize(
-    "command", [one for one in COMMANDS if one.takes.value or one.verb == "add"], ids=lambda one: one.verb
+    "command", [one for one in COMMANDS if one.takes.value or one.verb == "add"], ids=lambda one: one.key
 )
 def test_any_values_in_any_form(office, command):
     @HARD
     @given(st.dictionaries(st.sampled_from(sorted(KINDS)), TEXTS, max_size=5))
     def tried(values: dict[str, str]) -> None:
-        assert outcome(office, f"/action {command.verb} {'A-1' if command.takes.value else ''}", values)
+        number = f"{LETTERS[command.noun]}-1" if command.takes.value else ""
+        assert outcome(office, f"/{command.noun} {command.verb} {number}", values)
 
     tried()
 
