@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.announcements import live
 from bot.announcements.desk import Desk, Heard, addressed
 from bot.domain.facts import Met
 from bot.domain.meeting import Meeting, MeetingState, MeetingVerb, Reply
@@ -38,6 +39,8 @@ _TOLD_STATES = (MeetingState.ANNOUNCED, MeetingState.RUNNING)
 
 def notices(fact: Met, desk: Desk) -> list[Notice]:
     """One notice for each person and room that must hear of it."""
+    if fact.verb in live.TOLD:
+        return live.notices(fact, desk)
     told = _TOLD.get(fact.verb)
     heard = sorted(told(fact, desk), key=lambda one: STRENGTH.index(one[1])) if told else []
     args = {**fact.details, "by": fact.by, **({"why": fact.why} if fact.why else {})}

@@ -59,7 +59,7 @@ class Command:
     noun: str
     verb: str
     names: tuple[str, ...]
-    run: Callable[[Asking, Line], Answer | Later]
+    run: Callable[[Asking, Line], Answer | Later | None]
     takes: Takes = Takes.NONE
     short: tuple[str, ...] = ()
     known: tuple[str, ...] = field(init=False, repr=False)

@@ -103,8 +103,14 @@ def _bare(text: str, slashed: bool, commands: Sequence[Command], about: str) -> 
     mine = [noun for noun in LETTERS if LETTERS[noun] == letter]
     mine = mine[::-1] if " v" in about else mine
     nouns = [*mine, *(noun for noun in LETTERS if noun not in mine)]
-    found = (_of(noun, text, False, slashed, commands) for noun in nouns)
-    return next((line for line in found if line is not None), None)
+    found = ((noun, _of(noun, text, False, slashed, commands)) for noun in nouns)
+    return next((line for noun, line in found if line is not None and (slashed or _meant(line, noun, mine))), None)
+
+
+def _meant(line: Line, noun: str, mine: Sequence[str]) -> bool:
+    """Whether a verb without slash and noun is one: `next Friday` and `end of May` are answers, `next` alone moves a
+    meeting on. Verbs of items have always been taken with words behind them."""
+    return noun == "action" or noun in mine or not line.rest
 
 
 def _of(noun: str, text: str, said: bool, slashed: bool, commands: Sequence[Command]) -> Line | None:
@@ -254,7 +260,8 @@ def _nearest(word: str, names: Sequence[str]) -> list[str]:
 def _openings(commands: Sequence[Command]) -> dict[str, str]:
     """Every name a line can begin with → the line it stands for."""
     nouns = {name: f"/{noun}" for noun, names in NOUNS.items() for name in names}
-    return nouns | {name: f"/{one.noun} {one.verb}" for one in reversed(commands) if one.verb for name in one.names}
+    verbs = {name: f"/{one.noun} {one.verb}" for one in reversed(commands) if one.verb for name in one.names}
+    return verbs | nouns  # `action` is a noun before it is what a meeting takes down
 
 
 @cache

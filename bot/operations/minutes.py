@@ -185,8 +185,8 @@ def _meant(desk: Desk, newest: Minutes, verb: MinutesVerb, edition: int | None) 
 
 def _again(desk: Desk, there: Minutes, fact: Minuted) -> Minuted | None:
     """A meeting that was resumed and has ended again: its draft is made anew, unless a person has written in it since."""
-    untouched = there.edition == 1 and there.version == 1 and there.state is MinutesState.DRAFT
-    if not untouched:
+    written = any(one.verb != MinutesVerb.DRAFT and not one.refused for one in desk.records.history.of(there.label))
+    if there.edition > 1 or written or there.state is not MinutesState.DRAFT:
         return None
     anew = replace(fact.after, version=there.version + 1, changed_at=desk.now)
     return keep(desk, replace(fact, before=there, after=anew))

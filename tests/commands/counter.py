@@ -77,6 +77,7 @@ class Counter(Firm):
             assert line is not None, f"{text!r} is no command"
             found = commands.run(asking, line)
             answer = found.make() if isinstance(found, Later) else found
+            assert answer is not None, f"{text!r} is answered by nothing"
             self.facts = [fact for fact in asking.facts if isinstance(fact, Changed)]
             return answer
 

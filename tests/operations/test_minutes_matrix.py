@@ -143,6 +143,10 @@ def test_a_resumed_meeting_makes_its_draft_anew_unless_somebody_wrote_in_it(firm
     again: Minuted | None = firm.does(firm.tracker, lambda desk: operations.draft(desk, meeting))
     assert again is not None
     assert (again.after.edition, again.after.version) == (1, 2)
+    more: Minuted | None = firm.does(firm.tracker, lambda desk: operations.draft(desk, meeting))
+    assert more is not None, "what is settled after the end may make it anew several times"
+    assert more.after.version == 3
+    firm.does(firm.owner, lambda desk: ACTS[MinutesVerb.EDIT](desk, more.after))
     assert firm.does(firm.tracker, lambda desk: operations.draft(desk, meeting)) is None
 
 
