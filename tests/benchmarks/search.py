@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -179,9 +180,12 @@ async def _opened(url: str) -> Store:
 def _alone(database: Filled, size: int, samples: list[Minutes]) -> Filled:
     """The newest ones come as they do in life."""
     for number in range(FILED_ALONE):
-        one = _filed(samples, size + number)
-        database.runner.run(database.store.write(lambda records, one=one: records.archive.add(one)))
+        database.runner.run(database.store.write(partial(_file, _filed(samples, size + number))))
     return database
+
+
+def _file(one: Minutes, records: Records) -> None:
+    records.archive.add(one)
 
 
 def _archive(
@@ -215,7 +219,7 @@ def _samples(random: Random, count: int) -> Iterator[Minutes]:
         return " ".join(random.choices(english, cum_weights=by_use[id(english)], k=words)) + "."
 
     for number in range(count):
-        yield _sample(number, lambda words, number=number: line(number, words))
+        yield _sample(number, partial(line, number))
 
 
 def _sample(number: int, line: Callable[[int], str]) -> Minutes:
