@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, bindparam, func, literal_column, not_, or_, select, update
+from sqlalchemy import ColumnElement, Integer, bindparam, func, literal_column, not_, or_, select, update
 
 from bot.domain.minutes import Minutes, MinutesState
 from bot.store import Conflict, Search
@@ -21,8 +21,9 @@ _THIS = (_C.meeting == bindparam("of"), _C.edition == bindparam("this"))
 _ONE = select(_C.whole).where(*_THIS)
 _NEWEST = select(_C.whole).where(_C.meeting == bindparam("of")).order_by(_C.edition.desc()).limit(1)
 _READER = bindparam("reader", type_=Integer)
-# Said as the indexes say it: a partial one is used only for its own words, which `IS 1` or `= true` are not.
-_READS, _OWES = literal_column("minutes_people.reads"), literal_column("minutes_people.owes")
+# Said as the indexes say it: a partial one is used only for its own words, which `= 1` is not.
+_READS: ColumnElement[Any] = literal_column("minutes_people.reads")
+_OWES: ColumnElement[Any] = literal_column("minutes_people.owes")
 _THEIRS = select(_P.place).where(_P.place == _C.place, _P.person == _READER, _READS).exists()
 _FILED = or_(*(_C.state == state.value for state in sorted(REVIEWED)))
 _SHELF = select(_C.year, _C.kind, func.count()).where(_FILED).group_by(_C.year, _C.kind)

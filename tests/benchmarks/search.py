@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from random import Random
@@ -27,12 +28,13 @@ from bot.domain.captured import Verdict
 from bot.domain.minutes import Agreed, Decided, Discussed, Left, Minutes, MinutesState
 from bot.store import Records, Search, Store
 from storage import open_store
-from storage.meeting_tables import MINUTES_PEOPLE
+from storage.meeting_tables import MINUTES, MINUTES_PEOPLE
 from storage.minutes import INSERT, row_of
+from storage.postgres import POSTGRES
 from storage.search import marks, said, wall
-from storage.statements import POSTGRES, SQLITE, columns
-from storage.words import cut
-from tests.benchmarks.figures import Table, met, ms, timed
+from storage.statements import SQLITE, columns
+from storage.words import in_order, in_set
+from tests.benchmarks.figures import Table, Took, met, ms, timed
 from tests.benchmarks.firm import NOW, ZONE
 
 TARGET = 0.05
@@ -55,10 +57,11 @@ ENGLISH = "budget customer supplier contract risk plan schedule release review q
 
 def run(folder: Path, *, quick: bool) -> list[Table]:
     """Both databases with the same archive; each search on each in turn."""
-    size, rounds = (2_000, 1) if quick else (100_000, 15)
+    size, rounds = (500, 1) if quick else (100_000, 15)
     table = Table(
         "Searching the archive: a page of twenty and the count, half of the minutes hidden from whoever asks",
-        ("search", "minutes", "counted", "database", "page ms", "worst", "count ms", "worst", "target", "met"),
+        ("search", "minutes", "counted", "database", "page ms", "CPU ms", "count ms", "CPU ms", "target", "met"),
+        note="`CPU ms`: of our own threads, and of PostgreSQL's as far as the system tells (ten milliseconds at a time).",
     )
     samples = list(_samples(Random(7), min(size, 2_000)))
     asked = _asked(samples)
@@ -72,34 +75,31 @@ def run(folder: Path, *, quick: bool) -> list[Table]:
 
 
 def _measured(database: "Filled", search: Search, rounds: int) -> tuple[str, ...]:
-    page = [database.ask(lambda records: len(records.archive.search(search))) for _ in range(rounds)]
-    count = [database.ask(lambda records: records.archive.count(search)) for _ in range(rounds)]
-    assert page[0][1] == min(search.limit, count[0][1])
-    figures = [[took for took, _ in each] for each in (page, count)]
-    words = [ms(value) for each in figures for value in (median(each), max(each))]
-    target = met(*(median(each) <= TARGET for each in figures))
-    return f"{count[0][1]:,}", database.name, *words, "≤ 50 ms", target
+    page, shown = database.ask(lambda records: len(records.archive.search(search)), rounds)
+    count, there = database.ask(lambda records: records.archive.count(search), rounds)
+    assert shown == min(search.limit, there)
+    words = [ms(value) for took in (page, count) for value in (took.wall, took.cpu)]
+    return f"{there:,}", database.name, *words, "≤ 50 ms", met(page.wall <= TARGET, count.wall <= TARGET)
 
 
 @dataclass
 class Filled:
-    """A database with the whole archive."""
+    """A database with the whole archive. `served`: seconds of the processor that its server has taken so far."""
 
     name: str
     store: Store
     runner: asyncio.Runner
     built: float
     end: Callable[[], object]
+    served: Callable[[], float] = lambda: 0.0
 
-    def ask(self, work: Callable[[Records], int]) -> tuple[float, int]:
-        """How long a reader waits for it, and what it is."""
-        found = 0
-
-        def once() -> None:
-            nonlocal found
-            found = self.runner.run(self.store.read(work))
-
-        return timed(once).wall, found
+    def ask(self, work: Callable[[Records], int], rounds: int) -> tuple[Took, int]:
+        """How long a reader waits for it (the median), what it costs (the mean), and what it is."""
+        found = self.runner.run(self.store.read(work))
+        before = self.served()
+        each = [timed(lambda: self.runner.run(self.store.read(work))) for _ in range(rounds)]
+        cpu = sum(took.cpu for took in each) + self.served() - before
+        return Took(median(took.wall for took in each), cpu / rounds), found
 
     def close(self) -> None:
         self.runner.run(self.store.close())
@@ -139,12 +139,23 @@ def _postgres(size: int, samples: list[Minutes]) -> Filled:
     runner = asyncio.Runner()
     runner.run(runner.run(_opened(url)).close())
     took = timed(lambda: _into_postgres(url, size, samples))
-    return _alone(Filled("PostgreSQL", runner.run(_opened(url)), runner, took.wall, server.cleanup), size, samples)
+    store = runner.run(_opened(url))
+    filled = Filled("PostgreSQL", store, runner, took.wall, server.cleanup, lambda: _served(url))
+    return _alone(filled, size, samples)
+
+
+def _served(url: str) -> float:
+    """What the server's own processes for us have taken, where the system shows it."""
+    with psycopg.connect(url) as connection:
+        others = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        shown = [Path(f"/proc/{pid}/stat") for (pid,) in connection.execute(others)]
+    lines = [stat.read_text().rpartition(")")[2].split() for stat in shown if stat.exists()]
+    return sum(int(line[11]) + int(line[12]) for line in lines) / os.sysconf("SC_CLK_TCK")
 
 
 def _into_postgres(url: str, size: int, samples: list[Minutes]) -> None:
     made = INSERT.on(POSTGRES)
-    named = ", ".join(name for name, _, _ in made.places)
+    named = ", ".join(columns(MINUTES))
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("DROP INDEX ix_searched_words")
         with connection.cursor() as cursor:
@@ -152,8 +163,8 @@ def _into_postgres(url: str, size: int, samples: list[Minutes]) -> None:
                 for one, place, _ in _archive(size, samples):
                     copy.write_row(made.filled({"place": place, **row_of(one)}))
             with cursor.copy("COPY searched (place, folded, words) FROM STDIN") as copy:
-                for one, place, words in _archive(size, samples):
-                    copy.write_row((place, " ".join(said(one)), " ".join(sorted(set(words)))))
+                for one, place, words in _archive(size, samples, in_set):
+                    copy.write_row((place, " ".join(said(one)), " ".join(words)))
             with cursor.copy(f"COPY minutes_people ({', '.join(columns(MINUTES_PEOPLE))}) FROM STDIN") as copy:
                 for one, place, _ in _archive(size, samples):
                     for reader in one.readers:
@@ -170,12 +181,17 @@ async def _opened(url: str) -> Store:
 def _alone(database: Filled, size: int, samples: list[Minutes]) -> Filled:
     """The newest ones come as they do in life."""
     for number in range(FILED_ALONE):
-        one = _filed(samples, size + number)
-        database.runner.run(database.store.write(lambda records, one=one: records.archive.add(one)))
+        database.runner.run(database.store.write(partial(_file, _filed(samples, size + number))))
     return database
 
 
-def _archive(size: int, samples: list[Minutes]) -> Iterator[tuple[Minutes, int, list[str]]]:
+def _file(one: Minutes, records: Records) -> None:
+    records.archive.add(one)
+
+
+def _archive(
+    size: int, samples: list[Minutes], cut: Callable[[list[str]], list[str]] = in_order
+) -> Iterator[tuple[Minutes, int, list[str]]]:
     """Each of the archive with its place and what it is found by."""
     words = [cut(said(one)) for one in samples]
     for number in range(size - FILED_ALONE):
@@ -204,7 +220,7 @@ def _samples(random: Random, count: int) -> Iterator[Minutes]:
         return " ".join(random.choices(english, cum_weights=by_use[id(english)], k=words)) + "."
 
     for number in range(count):
-        yield _sample(number, lambda words, number=number: line(number, words))
+        yield _sample(number, partial(line, number))
 
 
 def _sample(number: int, line: Callable[[int], str]) -> Minutes:
@@ -220,7 +236,7 @@ def _sample(number: int, line: Callable[[int], str]) -> Minutes:
 
 def _asked(samples: list[Minutes]) -> dict[str, Search]:
     """What is searched, by how many of the minutes hold it."""
-    held: Counter[str] = Counter(word for one in samples for word in {*cut(said(one))})
+    held: Counter[str] = Counter(word for one in samples for word in {*in_order(said(one))})
     ranked = [word for word, _ in held.most_common()]
     one, two = ([word for word in ranked if len(word) == size and not word.isascii()] for size in (1, 2))
     english = [word for word in ranked if word.isascii() and word.isalpha() and len(word) > 3]

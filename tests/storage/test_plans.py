@@ -3,9 +3,11 @@
 import sqlite3
 from contextlib import closing
 
+import psycopg
 import pytest
 
 from storage import actions, alarms, captures, history, inbox, meetings, minutes, outbox, search, votes
+from storage.postgres import POSTGRES
 from storage.statements import SQLITE, Statement
 from storage.tables import ACTIONS
 
@@ -84,6 +86,18 @@ def test_it_is_found_by_its_index(empty_file, name):
 def test_it_is_not_sorted_afterwards(empty_file, name):
     steps = plan(empty_file, OFTEN[name][0])
     assert not any("TEMP B-TREE" in step for step in steps if "LAST TERM" not in step), steps
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("names", [{"match"}, {"match", "limit", "offset"}, {"match", "since", "before", "run0"}])
+def test_postgres_searches_by_its_index(database, names):
+    """Whatever the planner believes: in a small archive it would read every row, and every text with it."""
+    made = search._postgres(frozenset(names - {"match"})).on(POSTGRES)
+    values = {"match": "'预' & '§open'", "since": 0, "before": 9, "run0": "季度预算表", "limit": 20, "offset": 0}
+    with psycopg.connect(database) as connection:
+        connection.execute(search._BY_INDEX.on(POSTGRES).sql)
+        steps = connection.execute(f"EXPLAIN {made.sql}".encode(), made.filled(values)).fetchall()
+    assert any("ix_searched_words" in step for (step,) in steps), steps
 
 
 def plan(file, statement: Statement) -> list[str]:
