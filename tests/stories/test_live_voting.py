@@ -285,3 +285,21 @@ def _secretly(folder: Path, first: str, second: str) -> list[str]:
     chooses(li, room, second)
     office.shuts()
     return rows(office)
+
+
+@pytest.mark.parametrize(
+    ("line", "choices"),
+    [
+        ("用哪个方案？ 选项：自建、外购、再看看", ("自建", "外购", "再看看")),
+        ("用哪个方案？选项: 自建，外购", ("自建", "外购")),
+        ("用哪个方案？ 自建 / 外购", ("自建", "外购")),
+        ("Which one? options: build, buy", ("build", "buy")),
+        ("Which one? build or buy", ("build", "buy")),
+        ("今年要不要自建？ 大家想一想", ("同意", "反对", "弃权")),
+        ("要不要自建", ("同意", "反对", "弃权")),
+    ],
+)
+def test_choices_are_written_as_people_write_lists(office, cast, room, line, choices):
+    cast.zhang.types(f"/vote new {line}", room)
+    (vote,) = office.runner.run(office.store.read(lambda records: records.meetings.votes(1)))
+    assert vote.choices == choices

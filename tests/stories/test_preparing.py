@@ -180,6 +180,14 @@ def test_a_material_is_named_by_rule_and_who_owes_one_is_told_with_the_agenda(of
     assert f"{name} https://example.com/人员.xlsx" in cast.wang.reads
 
 
+def test_what_nobody_could_approve_is_not_offered_to_be_sent(office, cast):
+    """P2, where the workplace has neither approvers nor an admin: said before the button, not after it."""
+    cast.zhang.types(f"{LINE}；类型：决策会；事由：预算提前")
+    preview = cast.zhang.types("/meeting announce M-1")
+    assert preview == cast.zhang.types("/meeting announce! M-1")
+    assert "发出" not in preview
+
+
 def test_nothing_is_announced_without_what_the_handbook_asks(office, cast):
     cast.zhang.types("/meeting new 产品规划会 下周三 15:00")
     said = cast.zhang.types("/meeting announce M-1")

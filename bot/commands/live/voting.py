@@ -25,6 +25,9 @@ from bot.operations.sessions import ready
 from bot.views import live_forms, live_votes
 
 _APART = re.compile(r"[|｜\n]")
+_LISTED = re.compile(r"(?:[\s,，;；。]|(?<=[?？]))*(?:选项|選項|choices|options)\s*[:：]\s*", re.IGNORECASE)
+_ASKED = re.compile(r"(?<=[?？])\s+(?=\S)")
+_BETWEEN = re.compile(r"\s*[、，,;；/]\s*|\s+(?:or|还是|還是)\s+", re.IGNORECASE)
 _SECRET = frozenset({"匿名", "无记名", "無記名", "不记名", "不記名", "secret", "anonymous"})
 _OPEN = frozenset({"公开", "公開", "记名", "記名", "open"})
 _MANY = frozenset({"多选", "多選", "可多选", "可多選", "many", "multiple", "several"})
@@ -140,7 +143,7 @@ def _picked(vote: Vote, said: str) -> tuple[int, ...]:
 def _wanted(asking: Asking, rest: str) -> Vote:
     """The vote as it was said; a form's values are the same words in other boxes."""
     values = asking.values
-    parts = [part.strip() for part in _APART.split(values.get("question", rest)) if part.strip()]
+    parts = [part.strip() for part in _APART.split(values.get("question") or _listed(rest)) if part.strip()]
     parts += [part.strip() for part in _APART.split(values.get("choices", "")) if part.strip()]
     flags = [shadow(part) for part in (*parts, values.get("secret", ""), values.get("many", ""))]
     limit = asking.workplace.rules.text_limit
@@ -152,6 +155,16 @@ def _wanted(asking: Asking, rest: str) -> Vote:
         secret=any(flag in _SECRET for flag in flags), many=any(flag in _MANY for flag in flags),
         deadline=_deadline(asking, deadline.strip()),
     )  # fmt: skip
+
+
+def _listed(rest: str) -> str:
+    """`用哪个？选项：A、B` and `用哪个？ A / B` as `用哪个？ | A | B`: people write choices as they write lists. A question
+    with nothing but words behind it is left as it is, and so is whatever was set apart already."""
+    if _APART.search(rest):
+        return rest
+    question, *behind = _LISTED.split(rest, maxsplit=1) if _LISTED.search(rest) else _ASKED.split(rest, maxsplit=1)
+    choices = [one for one in _BETWEEN.split(behind[0]) if one] if behind else []
+    return " | ".join((question, *choices)) if len(choices) > 1 else rest
 
 
 def _flag(low: str) -> bool:

@@ -26,7 +26,9 @@ _DEEDS = {
     "order": ("order", "sort", "排序", "顺序", "順序"),
     "drop": ("drop", "remove", "delete", "删除", "刪除", "去掉"),
 }
-_PLACE = re.compile(r"(?P<own>#)?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s.,，、:：]*")
+_PLACE = re.compile(
+    r"(?:议题|議題|topic)?\s*(?P<own>#)?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s.,，、:：]*", re.IGNORECASE
+)
 _URL = re.compile(r"https?://\S+")
 _OWED = re.compile(r"[@＠]")
 _LIST = re.compile(r"[\s,，、;；]+")

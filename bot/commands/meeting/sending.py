@@ -8,6 +8,7 @@ from bot.commands.cleaning import worded
 from bot.commands.command import Line
 from bot.commands.meeting import which
 from bot.domain.meeting import Meeting, MeetingState, MeetingVerb
+from bot.errors import Refusal
 from bot.operations import planning as operations
 from bot.operations import series
 from bot.operations.sessions import load
@@ -55,8 +56,12 @@ def cancel(asking: Asking, line: Line) -> Answer:
 
 
 def _preview(asking: Asking, meeting: Meeting) -> Card:
+    """Raises Refusal `meeting-no-approver`: what nobody could approve is not shown as if it could be sent."""
     hearing = [one for one in dict.fromkeys(attending(meeting)) if one != asking.by.id]
-    approvers = operations.approvers(asking) if operations.needs_approval(asking, meeting) else ()
+    awaiting = operations.needs_approval(asking, meeting)
+    approvers = operations.approvers(asking) if awaiting else ()
+    if awaiting and not approvers:
+        raise Refusal("meeting-no-approver", meeting=meeting.label)
     return views.preview(scene(asking), meeting, hearing, approvers)
 
 
