@@ -4,7 +4,7 @@ slack_sdk's default handler posts a second time when an answer is lost (RELIABIL
 call (B5); both are switched off here, and nowhere else is a client made.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -64,6 +64,10 @@ class Calls:
 
     async def call(self, method: str, **args: object) -> Json:
         """One call. Raises TryLater, Undeliverable, or Unclear (it may have happened)."""
+        return (await self.call_with_headers(method, **args))[0]
+
+    async def call_with_headers(self, method: str, **args: object) -> tuple[Json, Mapping[str, str]]:
+        """The same, with the answer's headers."""
         if self.revoked:
             raise Revoked(self.revoked)
         late = await self._pace.turn(method)
@@ -102,7 +106,7 @@ class Calls:
         except CAUGHT as fault:
             raise TryLater(SOON, f"the upload failed: {type(fault).__name__}") from fault
 
-    async def _once(self, method: str, args: Json) -> Json:
+    async def _once(self, method: str, args: Json) -> tuple[Json, Mapping[str, str]]:
         client = self.client(self._token)
         try:
             answer = await self._sent(client, method, args)
@@ -111,7 +115,7 @@ class Calls:
         data = answer.data
         if not isinstance(data, dict):
             raise Unclear("an answer that is none")
-        return data
+        return data, dict(answer.headers or {})
 
     async def _sent(self, client: AsyncWebClient, method: str, args: Json) -> Any:
         if method.startswith(_WRITTEN) and method not in _READ:
@@ -138,7 +142,7 @@ async def connected(token: str, api_url: str, clock: Clock) -> AsyncIterator[Cal
         await calls.close()
 
 
-def scopes_of(headers: Any) -> frozenset[str]:
+def scopes_of(headers: Mapping[str, str]) -> frozenset[str]:
     """The scopes that an answer says the token has."""
-    found = {str(name).lower(): str(value) for name, value in dict(headers or {}).items()}
+    found = {str(name).lower(): str(value) for name, value in headers.items()}
     return frozenset(one.strip() for one in found.get("x-oauth-scopes", "").split(",") if one.strip())

@@ -99,6 +99,13 @@ def shortcut(body: Json, spoken: Spoken, name: str, url: str) -> Incoming:
     return Incoming(f"shortcut:{body['trigger_id']}", at, where, account(body["user"]["id"]), what)
 
 
+def blank(body: Json) -> Incoming:
+    """The shortcut without a message: an empty form, for the direct conversation."""
+    at = moment(str(body["action_ts"]))
+    what = Said(SHORTCUT)
+    return Incoming(f"shortcut:{body['trigger_id']}", at, place(""), account(body["user"]["id"]), what)
+
+
 def joined(event: Json, user: str, name: str) -> Incoming:
     """The bot was added to a room, or somebody opened the conversation with it: once for each channel and day it was."""
     channel = event["channel"]

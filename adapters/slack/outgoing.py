@@ -4,6 +4,7 @@ What does not fit is never cut silently: the message then shows the beginning an
 as a file under it. `text` is the one place where Slack reads markup, so it is escaped.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -69,6 +70,11 @@ def key_of(found: Json) -> str:
     marked = found.get("metadata") or {}
     payload = marked.get("event_payload") or {}
     return str(payload.get("key", "")) if marked.get("event_type") == EVENT_TYPE else ""
+
+
+def as_json(value: object) -> str:
+    """An argument that Slack takes as JSON in a text."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def words_of(blocks: Iterable[Json]) -> int:

@@ -25,6 +25,8 @@ class People:
     """The people of one workspace. `ticks` is the monotonic clock."""
 
     def __init__(self, calls: Calls, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.common = "en"
+        """What rooms are labelled in: the language of whoever spoke to us last."""
         self._calls = calls
         self._ticks = ticks
         self._users: dict[str, tuple[Json, float]] = {}
@@ -83,7 +85,8 @@ class People:
         """The language of somebody, looked up where it is not known."""
         if user not in self._users:
             await self._quickly(user)
-        return self.language(user)
+        self.common = self.language(user)
+        return self.common
 
     def remember(self, user: Json) -> None:
         """What an event or a list says of somebody."""
