@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from tests.simulators.slack.courier import Delivery
 from tests.simulators.slack.errors import SlackError
 from tests.simulators.slack.kit import views as kit
+from tests.simulators.slack.kit.elements import OPTION
+from tests.simulators.slack.kit.rules import array
 from tests.simulators.slack.values import Hook, Json, Message, User, View
 
 if TYPE_CHECKING:
@@ -97,6 +99,16 @@ def _faults(view: View, errors: Any) -> bool:
 
 def _sound(view: Any) -> bool:
     return isinstance(view, dict) and not kit.faults(view, "modal") and not kit.too_large(view)
+
+
+def to_search(delivery: Delivery) -> list[Json]:
+    """The options that came; none when the answer is no list of at most a hundred."""
+    given = delivery.body if isinstance(delivery.body, dict) else {}
+    options = [
+        *given.get("options", ()),
+        *(one for group in given.get("option_groups", ()) for one in group["options"]),
+    ]
+    return [] if list(array(OPTION, 0, 100)(options, "/options")) else options
 
 
 def _slackbot(workspace: "Workspace", place: str, reader: str, words: str) -> None:

@@ -71,6 +71,7 @@ class Courier:
         self.slack = slack
         self.patience = 3.0
         self.log: list[Delivery] = []
+        self.held: list[Delivery] | None = None
         self._under_way: set[asyncio.Task[Any]] = set()
 
     def soon(self, what: Coroutine[Any, Any, Any]) -> None:
@@ -93,8 +94,21 @@ class Courier:
         """A new event; returns after its first try."""
         delivery = Delivery("events_api", payloads.event(workspace, inner))
         self.log.append(delivery)
-        await self.tries(delivery)
+        if self.held is None:
+            await self.tries(delivery)
+        else:
+            self.held.append(delivery)
         return delivery
+
+    def holds(self) -> None:
+        """Events stay on their way until `releases`."""
+        self.held = []
+
+    async def releases(self, *, backwards: bool = False) -> None:
+        """Brings what was held, in order or the last first: Slack promises no order (sheet 5.3)."""
+        waiting, self.held = self.held or [], None
+        for delivery in reversed(waiting) if backwards else waiting:
+            await self.tries(delivery)
 
     async def asks(self, kind: Kind, payload: Json) -> Delivery:
         """A command or an interaction: one try and never another (sheet 1.3)."""

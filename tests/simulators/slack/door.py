@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -92,7 +93,8 @@ async def _reply(response: aiohttp.ClientResponse) -> Reply:
     text = await response.text()
     body: Any = text
     if response.content_type == JSON and text:
-        body = json.loads(text)
+        with suppress(ValueError):
+            body = json.loads(text)
     ok = 200 <= response.status < 300
     no_retry = response.headers.get("x-slack-no-retry") == "1"
     return Reply("" if ok else "http_error", response.status, body, no_retry)

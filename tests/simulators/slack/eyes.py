@@ -48,10 +48,11 @@ class Eyes:
 
     def view(self, view: View) -> str:
         """A modal's title, its blocks with what is typed in, the faults under their fields, its buttons; or a Home."""
-        frame = [view.sent[name]["text"] for name in ("submit", "close") if name in view.sent]
+        frame = [f"[{view.sent[name]['text']}]" for name in ("submit", "close") if name in view.sent]
         title = [view.sent["title"]["text"]] if "title" in view.sent else []
         body = [line for block in view.blocks for line in self._in_view(view, block)]
-        return "\n".join([*title, *body, *(f"[{label}]" for label in frame)])
+        frame += [view.errors[""]] if "" in view.errors else []
+        return "\n".join([*title, *body, *frame])
 
     def _in_view(self, view: View, block: Json) -> Iterator[str]:
         yield from self.block(block)

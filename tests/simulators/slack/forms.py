@@ -134,7 +134,28 @@ def _url(who: "Colleague", block: Json, element: Json, chosen: str) -> Json:
     }
 
 
+def suggestion(workspace: "Workspace", view: View, field: str, words: str) -> Json:
+    """What a block_suggestion holds. Raises Barred for fewer characters than the menu waits for (3 unless it says)."""
+    block, element = _field(view, field)
+    if "external_select" not in element["type"] or len(words) < element.get("min_query_length", 3):
+        raise Barred(f"{field!r} does not look up {words!r}")
+    return {
+        "container": {"type": "view", "view_id": view.id},
+        "view": documents.view(workspace, view),
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        "value": words,
+    }
+
+
 # --- presses ---
+
+
+def keeps(view: View, action: Json) -> None:
+    """What was chosen outside of a submission is part of the view's state too."""
+    value = {name: one for name, one in action.items() if name not in ("action_id", "block_id")}
+    if len(value) == 2 and value_key(value):
+        view.values.setdefault(action["block_id"], {})[action["action_id"]] = value
 
 
 def labels(element: Json) -> list[str]:

@@ -96,7 +96,7 @@ def _refreshed(slack: "Slack", token: str) -> Json:
 
 
 def _granted(workspace: "Workspace", installed: Installation, user: str) -> Json:
-    granted = {
+    granted: Json = {
         "access_token": installed.token,
         "token_type": "bot",
         "scope": ",".join(installed.scopes),

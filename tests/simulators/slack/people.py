@@ -150,6 +150,8 @@ class Colleague:
         for place, shown, block, element in self._pressable(on):
             action = forms.pressed(self.workspace, block, element, label, choosing)
             if action is not None:
+                if isinstance(shown, View):
+                    forms.keeps(shown, action)
                 return await self._acts(place, shown, action)
         raise Barred(f"{self.user.name} sees no {label!r}, only {self.buttons(on)}")
 
@@ -172,6 +174,17 @@ class Colleague:
         delivery = await self.workspace.slack.courier.asks("interactive", payload)
         answers.to_press(self.workspace, self.user, delivery)
         return delivery
+
+    async def searches(self, field: str, words: str) -> list[Json]:
+        """Types into a menu whose options the app looks up; gives the options that came."""
+        shown = self.modal
+        if shown is None:
+            raise Barred(f"{self.user.name} has no modal open")
+        payload = payloads.interaction(
+            self.workspace, "block_suggestion", self.user, **forms.suggestion(self.workspace, shown, field, words)
+        )
+        delivery = await self.workspace.slack.courier.asks("interactive", payload)
+        return answers.to_search(delivery)
 
     def buttons(self, on: Message | View | Channel | None = None) -> list[str]:
         """Every label they could press."""

@@ -5,10 +5,10 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tests.simulators.slack.agenda import seconds
 from tests.simulators.slack.api.content import with_ids
 from tests.simulators.slack.errors import SlackError
 from tests.simulators.slack.kit.blocks import elements
-from tests.simulators.slack.agenda import seconds
 from tests.simulators.slack.values import Json, Trigger, User, View
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.clock import Clock, ShiftedClock, SystemClock
 from tests.simulators.slack import oauth
+from tests.simulators.slack.agenda import Agenda
 from tests.simulators.slack.app import App
 from tests.simulators.slack.courier import Courier
 from tests.simulators.slack.door import Door
@@ -16,7 +17,6 @@ from tests.simulators.slack.faults import Faults
 from tests.simulators.slack.ids import Ids
 from tests.simulators.slack.pace import Pace
 from tests.simulators.slack.sockets import Sockets
-from tests.simulators.slack.agenda import Agenda
 from tests.simulators.slack.unverified import Unverified
 from tests.simulators.slack.values import File
 from tests.simulators.slack.wire import Wire

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from tests.simulators.slack.courier import Delivery, Reply
 from tests.simulators.slack.agenda import seconds
+from tests.simulators.slack.courier import Delivery, Reply
 
 if TYPE_CHECKING:
     from tests.simulators.slack.server import Slack

@@ -31,6 +31,8 @@ class Unverified:
     finds_deactivated_by_email: bool = False
     post_to_deactivated: str = "user_disabled"
     """chat.postMessage into the direct conversation with somebody who has left."""
+    edits_after_leaving: bool = False
+    """Whether chat.update still works in a channel that the bot was put out of."""
     posts_in_a_burst: int = 4
     """Messages into one channel at once before 1/s is enforced ("short bursts ok")."""
     resend_after: tuple[float, ...] = (0.0, 60.0, 300.0)

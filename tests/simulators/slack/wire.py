@@ -49,10 +49,13 @@ class Wire:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        args = await _arguments(request)
-        call = Call(method, args, self.slack.clock.now())
+        call = Call(method, dict(request.query), self.slack.clock.now())
         self.calls.append(call)
-        fault = self.slack.faults.drawn(method, str(args.get("channel") or args.get("channel_id") or ""))
+        try:
+            call.args |= await _arguments(request)
+        except ValueError:
+            return _told(call, SlackError("invalid_json").body, {})
+        fault = self.slack.faults.drawn(method, str(call.args.get("channel") or call.args.get("channel_id") or ""))
         if fault is not None and not fault.recorded:
             return await _played(request, call, fault)
         headers: dict[str, str] = {}
@@ -130,13 +133,14 @@ def _token(request: web.Request, call: Call) -> str:
 
 
 async def _arguments(request: web.Request) -> dict[str, Any]:
-    """Query, form and JSON together."""
-    args: dict[str, Any] = dict(request.query)
+    """What stands in the body, form or JSON. Raises ValueError for anything else under the name of JSON."""
     if request.content_type == JSON_KIND:
         text = await request.text()
         given = json.loads(text) if text else {}
-        return args | given if isinstance(given, dict) else args
-    return args | {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        if not isinstance(given, dict):
+            raise ValueError("not an object")
+        return given
+    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
 
 
 def _told(call: Call, body: Json, headers: dict[str, str]) -> web.Response:

@@ -18,6 +18,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from tests.simulators.slack import documents, oauth, payloads
+from tests.simulators.slack.agenda import Movable, seconds, written
 from tests.simulators.slack.app import App
 from tests.simulators.slack.courier import Delivery
 from tests.simulators.slack.faults import Faults
@@ -25,7 +26,6 @@ from tests.simulators.slack.hooks import Hooks
 from tests.simulators.slack.people import Channel, Colleague
 from tests.simulators.slack.screens import Screens
 from tests.simulators.slack.server import Slack
-from tests.simulators.slack.agenda import Movable, seconds, written
 from tests.simulators.slack.unverified import Unverified
 from tests.simulators.slack.values import Conversation, File, Installation, Json, Message, User, Usergroup
 from tests.simulators.slack.wire import Call
@@ -94,6 +94,11 @@ class Workspace:
     def deliveries(self, name: str = "") -> list[Delivery]:
         """What was brought to the bot: by an event's, command's or interaction's name."""
         return [one for one in self.slack.courier.log if name in ("", one.name)]
+
+    async def redelivers(self, delivery: Delivery, times: int = 1) -> None:
+        """Brings the same again, as after a lost acknowledgement."""
+        for _ in range(times):
+            await self.slack.courier.repeats(delivery)
 
     async def connected(self, count: int = 1) -> None:
         """Waits for the bot's sockets."""

@@ -1,10 +1,10 @@
 """chat.*: the bot speaks, changes what it said, and takes it back."""
 
 from tests.simulators.slack import documents, payloads
+from tests.simulators.slack.agenda import seconds
 from tests.simulators.slack.api import content
 from tests.simulators.slack.api.asked import Asked
 from tests.simulators.slack.errors import SlackError
-from tests.simulators.slack.agenda import seconds
 from tests.simulators.slack.values import Conversation, Json, Message
 
 MOST_SCHEDULED = 30
@@ -45,6 +45,8 @@ def update(asked: Asked) -> Json:
     message = asked.own(place, asked.text("ts"), "cant_update_message")
     if place.archived:
         raise SlackError("is_archived")
+    if not asked.workspace.unverified.edits_after_leaving:
+        asked.inside(place)
     if len(asked.text("text")) > content.LONGEST_EDIT:
         raise SlackError("msg_too_long")
     blocks, metadata = content.blocks(asked), content.metadata(asked)

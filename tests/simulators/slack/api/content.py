@@ -57,8 +57,10 @@ def with_ids(given: list[Json]) -> list[Json]:
 def metadata(asked: Asked) -> Json | None:
     """None when none was sent; {} takes an existing one away. Raises invalid_metadata_*, metadata_too_large."""
     given = asked.json("metadata", "invalid_metadata_format")
-    if given is None or given == {}:
-        return given  # type: ignore[no-any-return]
+    if given is None:
+        return None
+    if given == {}:
+        return {}
     _check(given, asked.workspace.unverified)
     return {"event_type": given["event_type"], "event_payload": given["event_payload"]}
 

@@ -58,7 +58,7 @@ def either_options(value: dict[str, Any], place: str) -> Iterator[str]:
         yield fault("must provide exactly one of options and option_groups", place)
 
 
-def _element(required: dict[str, Rule] | None = None, **optional: Rule) -> Rule:
+def _element(required: dict[str, Rule] | None = None, /, **optional: Rule) -> Rule:
     return shape(required, action_id=ID, confirm=CONFIRM, focus_on_load=boolean, **optional)
 
 

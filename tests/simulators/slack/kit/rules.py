@@ -73,7 +73,7 @@ def array(item: Rule, least: int = 0, most: int | None = None) -> Rule:
     return rule
 
 
-def shape(required: dict[str, Rule] | None = None, **optional: Rule) -> Rule:
+def shape(required: dict[str, Rule] | None = None, /, **optional: Rule) -> Rule:
     """An object with these fields and no other."""
     needed = required or {}
     known = needed | optional
