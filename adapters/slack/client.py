@@ -60,7 +60,7 @@ class SlackMessenger:
         self._people = People(self._calls)
         self._posting = Posting(self._calls, self._people, clock)
         self._homes = Homes(self._calls, self._people, clock)
-        self._door = Door(options.signing_secret, clock) if options.mode == "http" else None
+        self._door = Door(options.signing_secret) if options.mode == "http" else None
         self.routes: list[BaseRoute] = [Route(PATH, self._door)] if self._door else []
 
     async def listen(self, receive: Receive) -> None:
@@ -115,6 +115,11 @@ class SlackMessenger:
                 yield profile
         except Unclear as unclear:
             raise TryLater(SOON, unclear.reason) from unclear
+
+    @property
+    def hears(self) -> bool:
+        """Whether somebody listens now."""
+        return self._homes.receive is not None
 
     async def close(self) -> None:
         """Lets the connections go, for who posted without listening."""
