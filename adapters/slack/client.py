@@ -54,6 +54,8 @@ class SlackMessenger:
     """Messages a second, to one conversation and over all: Slack's one per channel, several hundred a minute."""
 
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
+        self.listening = asyncio.Event()
+        """Set while somebody hears."""
         self._options = options
         self._clock = clock
         self._calls = Calls(options.bot_token, options.api_url, clock, pace)
@@ -116,11 +118,6 @@ class SlackMessenger:
         except Unclear as unclear:
             raise TryLater(SOON, unclear.reason) from unclear
 
-    @property
-    def hears(self) -> bool:
-        """Whether somebody listens now."""
-        return self._homes.receive is not None
-
     async def close(self) -> None:
         """Lets the connections go, for who posted without listening."""
         await self._calls.close()
@@ -135,6 +132,7 @@ class SlackMessenger:
         secret = options.signing_secret if self._door else ""
         app = application(self._calls, me, hearing, token=options.bot_token, secret=secret, lost=told)
         self._homes.receive = receive
+        self.listening.set()
         ears: list[asyncio.Future[Any]] = [lost]
         try:
             if self._door:
@@ -149,6 +147,7 @@ class SlackMessenger:
 
     async def _deafened(self, hearing: Hearing, ears: "list[asyncio.Future[Any]]") -> None:
         """The order of stopping: what was begun is finished and acknowledged, then the connections close."""
+        self.listening.clear()
         if self._door:
             self._door.dispatch = None
         await hearing.stop(FINISH_WITHIN)

@@ -75,8 +75,7 @@ class SlackHarness:
         if self._workspace.app.socket_mode:
             await self._workspace.connected(2)
         else:
-            while not self.messenger.hears:
-                await asyncio.sleep(0.01)
+            await self.messenger.listening.wait()
 
     def _one(self, who: Profile) -> Colleague:
         return self._people[who.account.user_id]
