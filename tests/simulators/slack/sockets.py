@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -29,9 +30,11 @@ class Line:
         self.leaving = False
 
     async def sends(self, frame: dict[str, Any]) -> bool:
-        """False when the line is gone."""
+        """False when the line is known to be gone; into a half open one everything vanishes."""
         if self.socket.closed:
             return False
+        if not self.alive.is_set():
+            return True
         try:
             await self.socket.send_str(json.dumps(frame))
         except (ConnectionError, RuntimeError):
@@ -53,7 +56,7 @@ class Sockets:
         self.grace = 0.0
         self.lots = random.Random(1)
         self.refused_upgrades = 0
-        """How many of the next upgrades are answered with HTTP 503."""
+        """How many of the next upgrades are answered with HTTP 503; each spends its ticket all the same."""
         self.opened = 0
         self._tickets: dict[str, float] = {}
         self._waiting: dict[str, asyncio.Future[Reply]] = {}
@@ -80,16 +83,17 @@ class Sockets:
         self.opened += 1
         try:
             await line.sends(self._hello())
-            await self._listen(line)
+            with suppress(ConnectionError):
+                await self._listen(line)
         finally:
             self.lines.remove(line)
         return socket
 
     def _refused(self, request: web.Request) -> int:
+        issued = self._tickets.pop(request.query.get("ticket", ""), None)
         if self.refused_upgrades > 0:
             self.refused_upgrades -= 1
             return 503
-        issued = self._tickets.pop(request.query.get("ticket", ""), None)
         late = issued is not None and seconds(self.slack.clock.now()) - issued > self.slack.unverified.ticket_seconds
         return 403 if issued is None or late else 0
 
@@ -143,9 +147,8 @@ class Sockets:
 
     async def _line(self) -> Line | None:
         for _ in range(1 + int(self.grace / LOOK_EVERY)):
-            alive = [line for line in self.lines if not line.leaving]
-            if alive:
-                return self.lots.choice(alive)
+            if self.alive:
+                return self.lots.choice(self.alive)
             await asyncio.sleep(LOOK_EVERY)
         return None
 
@@ -154,10 +157,15 @@ class Sockets:
     async def connected(self, count: int = 1, within: float = 5.0) -> None:
         """Waits until the app holds `count` lines. Raises AssertionError when it does not come to that."""
         for _ in range(int(within / LOOK_EVERY)):
-            if len(self.lines) >= count:
+            if len(self.alive) >= count:
                 return
             await asyncio.sleep(LOOK_EVERY)
-        raise AssertionError(f"{len(self.lines)} connections after {within} s, not {count}")
+        raise AssertionError(f"{len(self.alive)} connections after {within} s, not {count}")
+
+    @property
+    def alive(self) -> list[Line]:
+        """The lines that were not asked to go."""
+        return [line for line in self.lines if not line.leaving]
 
     async def warns(self) -> None:
         """Ten seconds before a refresh."""
@@ -172,11 +180,19 @@ class Sockets:
         await self._tells("link_disabled", close=True)
 
     async def _tells(self, why: str, *, close: bool = False) -> None:
-        for line in list(self.lines):
+        for line in self.alive:
             line.leaving = close
             await line.sends({"type": "disconnect", "reason": why, "debug_info": _HOST})
             if close:
-                await line.socket.close(code=WSCloseCode.OK)
+                await self._ends(line)
+
+    async def _ends(self, line: Line) -> None:
+        """The app has a second to go by itself."""
+        for _ in range(int(1 / LOOK_EVERY)):
+            if line not in self.lines:
+                return
+            await asyncio.sleep(LOOK_EVERY)
+        await line.socket.close(code=WSCloseCode.OK)
 
     def freezes(self) -> None:
         """Every line there is goes half open."""

@@ -162,5 +162,7 @@ async def _played(request: web.Request, call: Call, fault: Fault, done: Json | N
     call.status, call.answer = fault.status, {"ok": False, "error": fault.error}
     if fault.body == "json":
         return web.json_response(call.answer, status=fault.status, headers=headers)
-    text = "" if fault.body == "empty" else "<!DOCTYPE html><title>Sorry</title>"
-    return web.Response(text=text, content_type="text/html", status=fault.status, headers=headers)
+    if fault.body == "empty":
+        return web.Response(text="", status=fault.status, headers=headers)
+    page = "<!DOCTYPE html><title>Sorry</title>"
+    return web.Response(text=page, content_type="text/html", status=fault.status, headers=headers)
