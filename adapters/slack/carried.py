@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from adapters.slack.limits import METADATA, VALUE, wide
 
 _PACKED = "z"
-_MOST = 40_000
-"""Characters a packed line may unfold to: what we pack ourselves is far below."""
+_MOST = 100_000
+"""Bytes a packed line may unfold to: what we pack ourselves is far below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,9 @@ def _pack(line: str) -> str:
 def _unpack(packed: str) -> str:
     unfolding = zlib.decompressobj()
     try:
-        return unfolding.decompress(base64.b85decode(packed), _MOST).decode()
+        line = unfolding.decompress(base64.b85decode(packed), _MOST)
     except zlib.error:
         raise ValueError("no line of ours") from None
+    if not unfolding.eof:
+        raise ValueError("no line of ours, or a part of one")
+    return line.decode()

@@ -89,7 +89,7 @@ def _modal(kind: str, heading: str, blocks: list[Json], language: str) -> Json:
 def _title(text: str, language: str) -> tuple[str, list[Json]]:
     """A modal's title holds 24 characters; a longer one stands whole in its first block."""
     if wide(text) <= VIEW_TITLE:
-        return text, []
+        return text.strip() or word(language, "title"), []
     return word(language, "title"), title(text)
 
 

@@ -52,7 +52,7 @@ def asked(answer: Answer, language: str) -> Card:
 
 def fallback(answer: Answer) -> str:
     """The whole answer in words, for notifications, search and screen readers."""
-    return clipped(escaped(plain(answer)), FALLBACK)
+    return clipped(escaped(plain(answer)), FALLBACK).strip() or "—"
 
 
 def escaped(text: str) -> str:
