@@ -198,7 +198,8 @@ class Hearing:
 
     async def _asked_again(self, form: Form, way: Way, view: Json, ack: Ack) -> None:
         """Problems at the fields that are there; another form in this one's place."""
-        problems = modals.errors(form, view)
+        command = read_metadata(view["private_metadata"]).command
+        problems = modals.errors(form, view, command, way.language)
         following = None if problems else self._showing.form(form, way)
         if problems:
             await ack(response_action="errors", errors=problems)

@@ -70,13 +70,14 @@ def values(view: Json) -> tuple[dict[str, str], dict[str, str]]:
     return fields, problems
 
 
-def errors(asked: Form, view: Json) -> dict[str, str]:
-    """Problems by block, when everything the form asks again stands in this modal already and is refused at its field;
-    empty when the form is another and must be shown anew."""
+def errors(asked: Form, view: Json, command: str, language: str) -> dict[str, str]:
+    """What is wrong, by block, when all that the form asks again stands in this modal of `command` already: a refused
+    field's problem, a needed one's absence. Empty when the form is another and must be shown anew."""
     inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
-    problems = {field.name: field.problem for field in asked.fields}
-    here = bool(problems) and all(problems.values()) and set(problems) <= inputs
-    return {name: clipped(problem, LABEL) for name, problem in problems.items()} if here else {}
+    if asked.command.split()[:2] != command.split()[:2] or not {field.name for field in asked.fields} <= inputs:
+        return {}
+    wrong = {field.name: field.problem for field in asked.fields if field.problem or field.required}
+    return {name: clipped(problem or word(language, "needed"), LABEL) for name, problem in wrong.items()}
 
 
 def _modal(kind: str, heading: str, blocks: list[Json], language: str) -> Json:

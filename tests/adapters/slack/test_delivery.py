@@ -37,7 +37,9 @@ class Counter:
     def room(self) -> Room:
         return Room("slack", self.channel.id)
 
-    async def posts(self, key: str = "k", to: Account | Room | None = None, card: Card = CARD, *, again: bool = False) -> Posted:
+    async def posts(
+        self, key: str = "k", to: Account | Room | None = None, card: Card = CARD, *, again: bool = False
+    ) -> Posted:
         return await self.messenger.post(to or self.room, card, key=key, again=again)
 
     def shown(self) -> int:
@@ -193,7 +195,8 @@ async def test_a_dead_token_stops_everything_and_loses_nothing(counter, code):
 
 
 @pytest.mark.parametrize(
-    "code", ["not_in_channel", "channel_not_found", "is_archived", "restricted_action_read_only_channel", "user_disabled"]
+    "code",
+    ["not_in_channel", "channel_not_found", "is_archived", "restricted_action_read_only_channel", "user_disabled"],
 )
 async def test_a_place_that_is_closed_is_undeliverable(counter, code):
     counter.workspace.faults.next("chat.postMessage", code)
@@ -256,7 +259,9 @@ async def test_an_update_keeps_the_mark_by_which_the_message_is_found(counter):
 
 # --- files under a message ---
 
-WITH_FILES = Card("纪要", (File("纪要.docx", "application/x", b"PK"), Picture("甘特.svg", "image/svg+xml", b"<svg/>", "两项")))
+WITH_FILES = Card(
+    "纪要", (File("纪要.docx", "application/x", b"PK"), Picture("甘特.svg", "image/svg+xml", b"<svg/>", "两项"))
+)
 
 
 async def test_files_stand_under_their_message(counter):

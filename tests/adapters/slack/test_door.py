@@ -50,7 +50,11 @@ class Entrance:
 async def entrance() -> AsyncIterator[Entrance]:
     workspace, core = Workspace(app=app("http")), Core()
     ann = workspace.hires("ann", "安娜")
-    async with connected(workspace, "http") as messenger, listening(messenger, core.receive), aiohttp.ClientSession() as session:
+    async with (
+        connected(workspace, "http") as messenger,
+        listening(messenger, core.receive),
+        aiohttp.ClientSession() as session,
+    ):
         await messenger.listening.wait()
         await ann.types("/action warm")  # whoever comes first pays for the looking up of ann
         await core.next()
@@ -163,7 +167,9 @@ async def test_nobody_listens_yet():
     workspace = Workspace(app=app("http"))
     async with connected(workspace, "http"), aiohttp.ClientSession() as session:
         body = b"{}"
-        async with session.post(workspace.slack.door.url, data=body, headers=workspace.slack.door.signed(body)) as answer:
+        async with session.post(
+            workspace.slack.door.url, data=body, headers=workspace.slack.door.signed(body)
+        ) as answer:
             assert answer.status == 503, "then Slack comes again"
 
 

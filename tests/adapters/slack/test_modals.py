@@ -1,6 +1,7 @@
 """Forms as modals: what is asked, what was filled in, and problems at the field they are about."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -134,29 +135,38 @@ def test_two_different_days_are_asked_about_at_the_field():
 # --- problems ---
 
 
-def asked_again(*problems: tuple[str, str]) -> Form:
-    return Form(
-        "还差一点", "/action add 评估;", tuple(Field(name, name, problem=said) for name, said in problems), "好"
-    )
+def asked_again(*problems: tuple[str, str], command: str = "/action add 评估;", required: bool = True) -> Form:
+    fields = tuple(Field(name, name, required=required, problem=said) for name, said in problems)
+    return Form("还差一点", command, fields, "好")
 
 
 def test_problems_are_shown_at_the_fields_that_are_there():
-    again = asked_again(("due", "“尽快”不是一天"), ("owner", "没有这个人"))
-    assert modals.errors(again, sent(modal())) == {"due": "“尽快”不是一天", "owner": "没有这个人"}
+    again = asked_again(("due", "“尽快”不是一天"), ("owner", ""))
+    found = modals.errors(again, sent(modal()), "/action add", "zh-Hans")
+    assert found == {"due": "“尽快”不是一天", "owner": "这一项还要填。"}
+
+
+def test_what_is_only_offered_beside_is_no_problem():
+    again = replace(
+        asked_again(("due", "不是一天")),
+        fields=(*asked_again(("due", "不是一天")).fields, Field("criterion", "标准", required=False)),
+    )
+    assert modals.errors(again, sent(modal()), "/action add", "en") == {"due": "不是一天"}
 
 
 @pytest.mark.parametrize(
     "again",
     [
-        asked_again(("due", "")),
         asked_again(("due", "不是一天"), ("why", "")),
         asked_again(("why", "需要理由")),
-        Form("t", "/x", (), "好"),
+        asked_again(("due", "不是一天"), command="/action postpone A-1"),
+        asked_again(("due", ""), required=False),
+        Form("t", "/action add", (), "好"),
     ],
-    ids=["only missing", "another field besides", "only another field", "nothing"],
+    ids=["another field besides", "only another field", "another command", "nothing is wrong", "nothing"],
 )
 def test_a_form_that_asks_something_else_is_shown_anew(again):
-    assert modals.errors(again, sent(modal())) == {}
+    assert modals.errors(again, sent(modal()), "/action add", "en") == {}
 
 
 def test_a_problem_stands_above_its_field_when_the_form_is_shown_anew():
