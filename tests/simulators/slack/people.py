@@ -121,8 +121,9 @@ class Colleague:
         events = [payloads.said(self.workspace, place, message)]
         if place.kind != "im" and f"<@{self.workspace.installation.bot_user}>" in message.text:
             events.append(payloads.mentioned(self.workspace, place, message))
-        heard = [inner for inner in events if self.workspace.hears(inner, place)]
-        await asyncio.gather(*(self.workspace.slack.courier.event(self.workspace, inner) for inner in heard))
+        courier = self.workspace.slack.courier
+        heard = [courier.written(self.workspace, one) for one in events if self.workspace.hears(one, place)]
+        await asyncio.gather(*map(courier.brings, heard))
 
     async def edits(self, message: Message, text: str, channel: Channel | None = None) -> None:
         """Changes their own words."""
@@ -268,7 +269,8 @@ class Colleague:
     async def _opens(self, tab: str) -> None:
         inner = payloads.home_opened(self.workspace, self.user, self.bot_chat, tab, self.home)
         if self.workspace.hears(inner):
-            await self.workspace.slack.courier.event(self.workspace, inner)
+            courier = self.workspace.slack.courier
+            await courier.brings(courier.written(self.workspace, inner))
 
     async def shortcut(self, name: str, on: Message | None = None) -> Delivery:
         """A shortcut by its name or callback_id: of the message `on`, or a global one."""

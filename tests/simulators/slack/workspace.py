@@ -193,7 +193,7 @@ class Workspace:
     def tells(self, inner: Json, place: Conversation | None = None) -> None:
         """Brings an event to the bot beside everything else, if it hears of such."""
         if self.hears(inner, place):
-            self.slack.courier.soon(self.slack.courier.event(self, inner))
+            self.slack.courier.soon(self.slack.courier.brings(self.slack.courier.written(self, inner)))
 
     def hears(self, inner: Json, place: Conversation | None = None) -> bool:
         """Whether Slack sends this event: installed, subscribed, granted, and the bot is where it happened."""
@@ -299,6 +299,7 @@ class Workspace:
         told = [{"type": "app_uninstalled", "event_ts": payloads.stamp(self)}, self._revoked()]
         for inner in reversed(told) if revoked_first else told:
             self.tells(inner)
+        self.retired[self.token] = self.installation.dead
         self._removed, self.installed = self.installed, None
 
     def _revoked(self) -> Json:
