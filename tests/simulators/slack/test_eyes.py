@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.simulators.slack import Workspace
+from tests.simulators.slack import Workspace, pings
 from tests.simulators.slack.conftest import button, modal, question, section
 from tests.simulators.slack.eyes import Eyes
 from tests.simulators.slack.values import Message
@@ -106,3 +106,38 @@ def test_a_modal_with_what_is_typed_in(workspace, ann):
     )
     view.errors = {"负责人": "已离职"}
     assert ann.sees() == "新增\n负责人\n安娜\n已离职\n[保存]"
+
+
+def rich(*elements):
+    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(elements)}]}]
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks", "called"),
+    [
+        ("<@U0SIM00002> 请看", [], {"U0SIM00002"}),
+        ("&lt;@U0SIM00002&gt; `<!channel>`", [], set()),
+        ("<!channel>", [section("没有")], set()),
+        ("", [section("<!here> <@U0SIM00002|ann>")], {"here", "U0SIM00002"}),
+        ("", [{"type": "header", "text": {"type": "plain_text", "text": "<!channel>"}}], set()),
+        ("", rich({"type": "text", "text": "<!channel>"}), set()),
+        ("", rich({"type": "user", "user_id": "U0SIM00002"}), {"U0SIM00002"}),
+        ("", rich({"type": "broadcast", "range": "everyone"}), {"everyone"}),
+    ],
+)
+def test_who_is_called(text, blocks, called):
+    assert pings.calls(Message("1.0", "U1", text, blocks)) == called
+
+
+def test_a_phone_shows_the_text_of_what_calls_its_owner(workspace, ann):
+    bo = workspace.hires("bo")
+    product = workspace.channel("product", ann, bo)
+    for place, text, blocks in (
+        (product.place, "给大家", []),
+        (product.place, f"<@{ann.id}> 请看", []),
+        (ann.bot_chat, "到期", [section("看")]),
+        (ann.bot_chat, "", [section("看")]),
+    ):
+        workspace.records(place, Message("", workspace.bot_user, text, blocks))
+    assert ann.notified() == ["@安娜 请看", "到期", "This content can't be displayed."]
+    assert bo.notified() == []

@@ -37,6 +37,7 @@ async def shop(office: Office, tmp_path):
     async def answers(request):
         asked, (app,) = await to_bolt_request(request), apps
         flow = app.oauth_flow
+        assert flow is not None
         if request.path == "/slack/install":
             return await to_aiohttp_response(await flow.handle_installation(asked))
         if request.path == "/slack/oauth_redirect":

@@ -41,6 +41,8 @@ class Message:
     files: list["File"] = field(default_factory=list)
     edited: str = ""
     broadcast: bool = False
+    values: dict[str, Json] = field(default_factory=dict)
+    """What was chosen in its menus and fields, as a view keeps it."""
 
 
 @dataclass

@@ -143,7 +143,7 @@ class Workspace:
 
     def direct(self, who: User) -> Conversation:
         """The direct conversation of somebody with the bot, opened on first use."""
-        return self._together("im", [who.id, self.installation.bot_user])
+        return self._together("im", [who.id, self.bot_user])
 
     def group(self, people: list[User]) -> Conversation:
         """The group conversation of these people and the bot."""
@@ -254,6 +254,12 @@ class Workspace:
     def installation(self) -> Installation:
         assert self.installed is not None, f"the app is not installed in {self.name}"
         return self.installed
+
+    @property
+    def bot_user(self) -> str:
+        """The bot's user, here or gone."""
+        known = self.installed or self._removed
+        return known.bot_user if known else ""
 
     @property
     def token(self) -> str:
