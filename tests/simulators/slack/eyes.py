@@ -98,7 +98,7 @@ class Eyes:
             case "markdown":
                 yield block["text"]
             case "table":
-                yield from (" | ".join(self._cell(cell) for cell in row) for row in block["rows"])
+                yield from (" | ".join(self.cell(cell) for cell in row) for row in block["rows"])
             case "rich_text":
                 yield from (self._rich(one) for one in block["elements"])
 
@@ -116,7 +116,7 @@ class Eyes:
             elif "placeholder" in one:
                 yield self.text(one["placeholder"])
 
-    def _cell(self, cell: Json) -> str:
+    def cell(self, cell: Json) -> str:
         return str(cell["text"]) if cell["type"] == "raw_text" else "".join(self._rich(one) for one in cell["elements"])
 
     def _rich(self, element: Json) -> str:

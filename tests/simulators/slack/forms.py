@@ -48,7 +48,7 @@ def _carried(workspace: "Workspace", element: Json, key: str, value: Any) -> Any
         case "selected_channels" | "selected_conversations":
             return [getattr(one, "id", one) for one in value]
         case "selected_date_time":
-            return int(value)
+            return int(value) if value else None
         case _:
             return value or None
 
