@@ -185,6 +185,10 @@ class Eyes:
         user = self.workspace.users.get(id)
         return user.real_name if user else id
 
+    def clock(self, ts: str) -> str:
+        """When a message was written, by the viewer's clock."""
+        return datetime.fromtimestamp(float(ts), UTC).astimezone(ZoneInfo(self.viewer.tz)).strftime("%m-%d %H:%M:%S")
+
     def _date(self, at: int, form: str) -> str:
         """In the viewer's zone."""
         local = datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(self.viewer.tz))

@@ -21,10 +21,14 @@ class Paint:
         private = " private" * bool(message.only_for)
         thread = " reply" * bool(message.thread_ts)
         name = author.real_name if author else "Slackbot"
-        body = self.blocks(message.blocks, message) if message.blocks else _lines(self.eyes.mrkdwn(message.text))
+        body = (
+            self.blocks(message.blocks, message)
+            if message.blocks
+            else f"<p>{_lines(self.eyes.mrkdwn(message.text))}</p>"
+        )
         files = "".join(f'<p class="file">{_lines(line)}</p>' for f in message.files for line in self.eyes.file(f))
         note = " <i>只有你能看到 · only visible to you</i>" * bool(message.only_for)
-        head = f"<b>{escape(name)}</b> <time>{message.ts}</time>{note}"
+        head = f"<b>{escape(name)}</b> <time>{self.eyes.clock(message.ts)}</time>{note}"
         return f'<article class="message{private}{thread}" data-ts="{message.ts}">{head}{body}{files}</article>'
 
     def view(self, view: View) -> str:
