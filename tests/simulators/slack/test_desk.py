@@ -20,16 +20,17 @@ pytestmark = pytest.mark.slow
 class Page:
     """The page's own requests, as `who`."""
 
-    def __init__(self, url, session, who, place):
-        self.url, self.session, self.who, self.place = url, session, who, place
+    def __init__(self, workspace, ann, product, session):
+        self.workspace, self.ann, self.product, self.session = workspace, ann, product, session
+        self.url = workspace.slack.url
 
     async def look(self):
-        query = {"as": self.who, "in": self.place}
+        query = {"as": self.ann.id, "in": self.product.id}
         async with self.session.get(f"{self.url}/desk", params=query) as answer:
             return await answer.json()
 
     async def do(self, what, **more):
-        asked = {"as": self.who, "in": self.place, "do": what} | more
+        asked = {"as": self.ann.id, "in": self.product.id, "do": what} | more
         async with self.session.post(f"{self.url}/desk", json=asked) as answer:
             assert answer.status == 200
             return await answer.json()
@@ -41,9 +42,8 @@ async def page():
     ann, bo = workspace.hires("ann", "安娜"), workspace.hires("bo", "薄一")
     product = workspace.channel("product", ann, bo)
     async with workspace.serving(0, *Desk(workspace).routes) as url, aiohttp.ClientSession() as session:
-        page = Page(url, session, ann.id, product.id)
-        page.workspace, page.ann, page.product = workspace, ann, product
-        yield page
+        assert url == workspace.slack.url
+        yield Page(workspace, ann, product, session)
 
 
 async def test_it_is_one_page_without_anything_from_elsewhere(page):
@@ -122,6 +122,7 @@ async def test_somebody_new_sits_down(page):
 async def test_the_module_serves_and_says_where():
     command = [sys.executable, "-m", "tests.simulators.slack", "--port", "0"]
     process = await create_subprocess_exec(*command, stdout=PIPE, cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"})
+    assert process.stdout is not None
     name, address = (await process.stdout.readline()).decode().split()
     assert name == "page"
     async with aiohttp.ClientSession() as session, session.get(address) as answer:

@@ -64,7 +64,7 @@ class Conversation:
 
     def message(self, ts: str) -> Message | None:
         """The message of that ts that the Web API knows: ephemeral ones it does not."""
-        return next((one for one in self.messages if one.ts == ts and not one.only_for), None)
+        return next((one for one in reversed(self.messages) if one.ts == ts and not one.only_for), None)
 
 
 @dataclass

@@ -122,9 +122,10 @@ class Workspace:
     # --- who is here, and where ---
 
     def hires(self, name: str, real_name: str = "", **more: Any) -> "Colleague":
-        """Somebody new. `more`: email, tz (IANA), locale (zh-CN), admin, guest."""
+        """Somebody new. `more`: email, tz (IANA), locale (zh-CN), admin, guest; `id` to give one that
+        somebody in a neighbour workspace has too."""
         email = more.pop("email", f"{name}@{self.domain}.example")
-        user = User(self.slack.ids.next("U"), self.id, name, real_name or name, email, **more)
+        user = User(more.pop("id", "") or self.slack.ids.next("U"), self.id, name, real_name or name, email, **more)
         self.users[user.id] = user
         return Colleague(self, user)
 
