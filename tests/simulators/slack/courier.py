@@ -83,22 +83,25 @@ class Courier:
     async def settled(self) -> None:
         """When nothing is under way any more; tries that wait for their minute do not count."""
         while self._under_way:
-            await asyncio.gather(*self._under_way, return_exceptions=True)
+            await asyncio.gather(*self._under_way)
 
     async def stop(self) -> None:
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def event(self, workspace: "Workspace", inner: Json) -> Delivery:
-        """A new event; returns after its first try."""
+    def written(self, workspace: "Workspace", inner: Json) -> Delivery:
+        """A new event, as things are now."""
         delivery = Delivery("events_api", payloads.event(workspace, inner))
         self.log.append(delivery)
+        return delivery
+
+    async def brings(self, delivery: Delivery) -> None:
+        """An event's first try, unless events are held."""
         if self.held is None:
             await self.tries(delivery)
         else:
             self.held.append(delivery)
-        return delivery
 
     def holds(self) -> None:
         """Events stay on their way until `releases`."""

@@ -98,7 +98,7 @@ class Eyes:
             case "markdown":
                 yield block["text"]
             case "table":
-                yield from (" | ".join(self._cell(cell) for cell in row) for row in block["rows"])
+                yield from (" | ".join(self.cell(cell) for cell in row) for row in block["rows"])
             case "rich_text":
                 yield from (self._rich(one) for one in block["elements"])
 
@@ -116,7 +116,7 @@ class Eyes:
             elif "placeholder" in one:
                 yield self.text(one["placeholder"])
 
-    def _cell(self, cell: Json) -> str:
+    def cell(self, cell: Json) -> str:
         return str(cell["text"]) if cell["type"] == "raw_text" else "".join(self._rich(one) for one in cell["elements"])
 
     def _rich(self, element: Json) -> str:
@@ -184,6 +184,10 @@ class Eyes:
     def _name(self, id: str) -> str:
         user = self.workspace.users.get(id)
         return user.real_name if user else id
+
+    def clock(self, ts: str) -> str:
+        """When a message was written, by the viewer's clock."""
+        return datetime.fromtimestamp(float(ts), UTC).astimezone(ZoneInfo(self.viewer.tz)).strftime("%m-%d %H:%M:%S")
 
     def _date(self, at: int, form: str) -> str:
         """In the viewer's zone."""

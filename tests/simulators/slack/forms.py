@@ -6,29 +6,29 @@ from tests.simulators.slack import documents
 from tests.simulators.slack.errors import Barred
 from tests.simulators.slack.kit.blocks import elements
 from tests.simulators.slack.screens import value_key
-from tests.simulators.slack.values import Json, View
+from tests.simulators.slack.values import Json, Message, View
 
 if TYPE_CHECKING:
     from tests.simulators.slack.people import Colleague
     from tests.simulators.slack.workspace import Workspace
 
 
-def puts_in(workspace: "Workspace", view: View, values: dict[str, Any]) -> None:
+def puts_in(workspace: "Workspace", shown: View | Message, values: dict[str, Any]) -> None:
     """Each value into the field of that label, block_id or action_id. Raises Barred for a field that is not there."""
     for name, value in values.items():
-        block, element = _field(view, name)
+        block, element = _field(shown, name)
         key = value_key(element)
         given = {"type": element["type"], key: _carried(workspace, element, key, value)}
-        view.values.setdefault(block["block_id"], {})[element["action_id"]] = given
+        shown.values.setdefault(block["block_id"], {})[element["action_id"]] = given
 
 
-def _field(view: View, name: str) -> tuple[Json, Json]:
-    for block in view.blocks:
+def _field(shown: View | Message, name: str) -> tuple[Json, Json]:
+    for block in shown.blocks:
         for element in elements(block):
             label = block["label"]["text"] if block["type"] == "input" else ""
             if value_key(element) and name in (label, block["block_id"], element["action_id"]):
                 return block, element
-    labels = [block["label"]["text"] for block in view.blocks if block["type"] == "input"]
+    labels = [block["label"]["text"] for block in shown.blocks if block["type"] == "input"]
     raise Barred(f"there is no field {name!r}, only {labels}")
 
 
@@ -48,7 +48,7 @@ def _carried(workspace: "Workspace", element: Json, key: str, value: Any) -> Any
         case "selected_channels" | "selected_conversations":
             return [getattr(one, "id", one) for one in value]
         case "selected_date_time":
-            return int(value)
+            return int(value) if value else None
         case _:
             return value or None
 
@@ -151,11 +151,11 @@ def suggestion(workspace: "Workspace", view: View, field: str, words: str) -> Js
 # --- presses ---
 
 
-def keeps(view: View, action: Json) -> None:
-    """What was chosen outside of a submission is part of the view's state too."""
+def keeps(shown: View | Message, action: Json) -> None:
+    """What was chosen outside of a submission is part of the state too."""
     value = {name: one for name, one in action.items() if name not in ("action_id", "block_id")}
     if len(value) == 2 and value_key(value):
-        view.values.setdefault(action["block_id"], {})[action["action_id"]] = value
+        shown.values.setdefault(action["block_id"], {})[action["action_id"]] = value
 
 
 def labels(element: Json) -> list[str]:
@@ -169,14 +169,18 @@ def labels(element: Json) -> list[str]:
 
 def pressed(workspace: "Workspace", block: Json, element: Json, label: str, choosing: Any) -> Json | None:
     """The action of pressing `label` (or choosing in it) on this element; None when it is not on it."""
-    action: Json = {"type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"]}
     if choosing is not None:
-        key = value_key(element)
-        if not key or label not in (*labels(element), element["action_id"], block["block_id"]):
-            return None
-        return action | {key: _carried(workspace, element, key, choosing)}
-    if label not in labels(element):
-        return None
+        on_it = value_key(element) and label in (*labels(element), element["action_id"], block["block_id"])
+        return action(workspace, block, element, choosing) if on_it else None
+    return action(workspace, block, element, label) if label in labels(element) else None
+
+
+def action(workspace: "Workspace", block: Json, element: Json, chosen: Any) -> Json:
+    """One entry of `actions`: a button pressed, or `chosen` in a menu or picker (sheet 2.1)."""
+    base: Json = {"type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"]}
+    if element["type"] == "button":
+        return base | {name: element[name] for name in ("text", "value", "style") if name in element}
     if element["type"] == "overflow":
-        return action | {"selected_option": _option(element, label)}
-    return action | {name: element[name] for name in ("text", "value", "style") if name in element}
+        return base | {"selected_option": _option(element, chosen)}
+    key = value_key(element)
+    return base | {key: _carried(workspace, element, key, chosen)}

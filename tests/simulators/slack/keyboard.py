@@ -28,6 +28,14 @@ def picked(workspace: "Workspace", text: str, *, labels: bool) -> str:
     return "".join([*shown, entities(text[at:])])
 
 
+def called(workspace: "Workspace", text: str) -> str:
+    """`@name` and `@here` in a bot's text as tokens, the rest as it is."""
+    names = _names(workspace, labels=False)
+    found = sorted((name for name in names if name[0] == "@"), key=len, reverse=True)
+    pattern = "|".join([*map(re.escape, found), _EVERYBODY.pattern])
+    return re.sub(pattern, lambda token: names.get(token[0]) or _other(token[0]), text)
+
+
 def _names(workspace: "Workspace", *, labels: bool) -> dict[str, str]:
     """What can be picked, with the token it becomes; a private channel's label is empty."""
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.simulators.slack import answers, forms, keyboard, payloads
+from tests.simulators.slack import answers, forms, keyboard, payloads, pings
 from tests.simulators.slack.courier import Delivery
 from tests.simulators.slack.errors import Barred
 from tests.simulators.slack.eyes import Eyes
 from tests.simulators.slack.kit.blocks import elements
+from tests.simulators.slack.screens import state
 from tests.simulators.slack.values import Conversation, File, Json, Message, User, View
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0
 LOOK_EVERY = 0.01
+EMPTY = "This content can't be displayed."
+"""What a notification or a screen reader says of a message that came with blocks and no text."""
 
 
 @dataclass
@@ -118,18 +121,19 @@ class Colleague:
 
     async def _tells(self, place: Conversation, message: Message) -> None:
         """`message`, and `app_mention` beside it under another id, in either order."""
+        if self.workspace.installed is None:
+            return
         events = [payloads.said(self.workspace, place, message)]
         if place.kind != "im" and f"<@{self.workspace.installation.bot_user}>" in message.text:
             events.append(payloads.mentioned(self.workspace, place, message))
-        heard = [inner for inner in events if self.workspace.hears(inner, place)]
-        await asyncio.gather(*(self.workspace.slack.courier.event(self.workspace, inner) for inner in heard))
+        courier = self.workspace.slack.courier
+        heard = [courier.written(self.workspace, one) for one in events if self.workspace.hears(one, place)]
+        await asyncio.gather(*map(courier.brings, heard))
 
     async def edits(self, message: Message, text: str, channel: Channel | None = None) -> None:
         """Changes their own words."""
-        message.text, message.edited = (
-            keyboard.picked(self.workspace, text, labels=False),
-            payloads.stamp(self.workspace),
-        )
+        message.text = keyboard.picked(self.workspace, text, labels=False)
+        message.edited = payloads.stamp(self.workspace)
         self.workspace.changed(self._in(channel), message)
         await self.workspace.settled()
 
@@ -150,19 +154,20 @@ class Colleague:
         for place, shown, block, element in self._pressable(on):
             action = forms.pressed(self.workspace, block, element, label, choosing)
             if action is not None:
-                if isinstance(shown, View):
-                    forms.keeps(shown, action)
-                return await self._acts(place, shown, action)
+                return await self.acts(place, shown, action)
         raise Barred(f"{self.user.name} sees no {label!r}, only {self.buttons(on)}")
 
-    async def _acts(self, place: Conversation | None, shown: Message | View, action: Json) -> Delivery:
+    async def acts(self, place: Conversation | None, shown: Message | View, action: Json) -> Delivery:
+        """One action on a message of `place`, or on a view."""
         workspace, more = self.workspace, {}
+        forms.keeps(shown, action)
         if isinstance(shown, View):
             origin = payloads.view_origin(workspace, shown)
             trigger = workspace.screens.trigger(self.user, shown.id)
         else:
             assert place is not None
-            origin = payloads.message_origin(workspace, place, shown) | {"state": {"values": {}}}
+            origin = payloads.message_origin(workspace, place, shown)
+            origin["state"] = {"values": state(shown.blocks, shown.values)}
             trigger = workspace.screens.trigger(self.user)
             hook = workspace.hooks.new("actions", self.user, place, shown)
             more = {"response_url": workspace.slack.url + hook.path}
@@ -220,6 +225,13 @@ class Colleague:
             return [Conversation(p.id, p.team, p.name, p.kind, p.members, messages=[on]) for p in holding]
         return mine
 
+    def puts_in(self, values: dict[str, Any], on: Message | View | None = None) -> None:
+        """Types and chooses without sending: in their modal, or in a message's fields."""
+        shown = on or self.modal
+        if shown is None:
+            raise Barred(f"{self.user.name} has no modal open")
+        forms.puts_in(self.workspace, shown, values)
+
     # --- modals, home, shortcuts ---
 
     async def fills(self, values: dict[str, Any] | None = None, view: View | None = None) -> Delivery:
@@ -228,7 +240,7 @@ class Colleague:
         shown = view or self.modal
         if shown is None:
             raise Barred(f"{self.user.name} has no modal open")
-        forms.puts_in(self.workspace, shown, values or {})
+        self.puts_in(values or {}, shown)
         forms.checks(shown)
         return await self.submits(shown)
 
@@ -268,7 +280,8 @@ class Colleague:
     async def _opens(self, tab: str) -> None:
         inner = payloads.home_opened(self.workspace, self.user, self.bot_chat, tab, self.home)
         if self.workspace.hears(inner):
-            await self.workspace.slack.courier.event(self.workspace, inner)
+            courier = self.workspace.slack.courier
+            await courier.brings(courier.written(self.workspace, inner))
 
     async def shortcut(self, name: str, on: Message | None = None) -> Delivery:
         """A shortcut by its name or callback_id: of the message `on`, or a global one."""
@@ -323,6 +336,13 @@ class Colleague:
     def sees_home(self) -> str:
         """The Home tab's words; empty until the bot has published one."""
         return Eyes(self.workspace, self.user).view(self.home) if self.home else ""
+
+    def notified(self) -> list[str]:
+        """What their phone showed: the text of direct messages and of those that call them, oldest first."""
+        eyes, called = Eyes(self.workspace, self.user), {self.user.id, "here", "channel", "everyone"}
+        seen = [(place, one) for place in self._places(None) for one in self._messages(place) if one.user != self.id]
+        loud = [one for place, one in seen if not one.only_for and (place.direct or pings.calls(one) & called)]
+        return [eyes.mrkdwn(one.text) or EMPTY for one in sorted(loud, key=lambda one: float(one.ts))]
 
     async def will_see(self, words: str, channel: Channel | None = None) -> str:
         """Waits until `words` are before their eyes there. Raises AssertionError after five seconds."""

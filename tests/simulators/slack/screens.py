@@ -111,7 +111,7 @@ class Screens:
         """Other content, same view; input stays where block_id and action_id do (sheet 2.3)."""
         view.sent = sent | {"blocks": with_ids(sent["blocks"])}
         view.hash, view.errors = self._hash(), {}
-        view.values = _values(view.blocks, view.values)
+        view.values = state(view.blocks, view.values)
 
     def pops(self, who: str) -> None:
         """Closes the top one."""
@@ -144,7 +144,7 @@ class Screens:
             raise SlackError("duplicate_external_id")
         id = self.workspace.slack.ids.next("V")
         kept = sent | {"blocks": with_ids(sent["blocks"])}
-        return View(id, self.workspace.id, who.id, kept, self._hash(), id, None, _values(kept["blocks"], {}))
+        return View(id, self.workspace.id, who.id, kept, self._hash(), id, None, state(kept["blocks"], {}))
 
     def _open(self) -> list[View]:
         return [view for stack in self.stacks.values() for view in stack]
@@ -153,7 +153,7 @@ class Screens:
         return f"{int(seconds(self.workspace.clock.now()))}.{secrets.token_hex(4)}"
 
 
-def _values(blocks: list[Json], before: dict[str, Json]) -> dict[str, Json]:
+def state(blocks: list[Json], before: dict[str, Json]) -> dict[str, Json]:
     """The state of every element that has a value, as typed before or as first shown."""
     values: dict[str, Json] = {}
     for block in blocks:

@@ -74,7 +74,7 @@ class Slack:
                 web.get("/link/", self.sockets.serve),
                 web.get("/oauth/v2/authorize", self._authorize),
                 web.post("/upload/v1/{secret}", self._upload),
-                *(web.post(f"/{kind}/{{team}}/{{number}}/{{secret}}", self._hook) for kind in _HOOKS),
+                *(web.post(f"/{kind}/{{team}}/{{number}}/{{secret}}", self.wire.hook) for kind in _HOOKS),
                 *more,
             ]
         )
@@ -82,14 +82,6 @@ class Slack:
 
     async def _authorize(self, request: web.Request) -> web.StreamResponse:
         return await oauth.page(self, request)
-
-    async def _hook(self, request: web.Request) -> web.StreamResponse:
-        workspace = self.workspaces.get(request.match_info["team"])
-        if workspace is None:
-            return web.Response(status=404, text="no_team")
-        given = await request.json() if request.content_type == "application/json" else None
-        status, text = workspace.hooks.answered(request.path, given)
-        return web.Response(status=status, text=text)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         """The second step of an upload: no token, the URL is the secret."""

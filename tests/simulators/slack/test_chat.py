@@ -72,13 +72,39 @@ async def test_a_text_is_cut_at_forty_thousand(office, length, kept):
     assert len((await post(office, text="字" * length))["message"]["text"]) == kept
 
 
+@pytest.mark.parametrize(("letter", "in_bytes"), [("a", True), ("字", False)])
 @pytest.mark.parametrize(("length", "error"), [(3999, ""), (4000, ""), (4001, "msg_too_long")])
-async def test_an_edit_is_refused_above_four_thousand(office, length, error):
-    ts = (await post(office))["ts"]
+async def test_an_edit_is_refused_above_four_thousand(office, letter, in_bytes, length, error):
+    office.workspace.unverified.edit_counts_bytes = in_bytes
+    where = {"channel": office.product.id, "ts": (await post(office))["ts"]}
     if error:
-        assert await office.refused("chat.update", channel=office.product.id, ts=ts, text="字" * length) == error
+        assert await office.refused("chat.update", **where, text=letter * length) == error
     else:
-        await office.client.chat_update(channel=office.product.id, ts=ts, text="字" * length)
+        await office.client.chat_update(**where, text=letter * length)
+
+
+async def test_an_edit_in_chinese_is_counted_in_bytes(office):
+    where = {"channel": office.product.id, "ts": (await post(office))["ts"]}
+    await office.client.chat_update(**where, text="字" * 1333)
+    assert await office.refused("chat.update", **where, text="字" * 1334) == "msg_too_long"
+
+
+async def test_all_blocks_together_have_a_budget(office):
+    """Four sections within their own limit are too much for one message, but not for a response_url."""
+    fits = [section("字" * 3000)] * 4 + [section("字" * 950)]
+    await post(office, blocks=fits)
+    over = [*fits[:4], section("字" * 951)]
+    assert await office.refused("chat.postMessage", channel=office.product.id, blocks=over) == "msg_blocks_too_long"
+    office.workspace.unverified.blocks_budget = 40_000
+    await post(office, blocks=over)
+
+
+async def test_bare_names_call_nobody_unless_told_to(office):
+    await post(office, text="@薄一 @channel a@b.example")
+    assert office.bo.notified() == []
+    await post(office, text="@薄一 @channel a@b.example", link_names=True)
+    assert office.product.messages[-1].text == f"<@{office.bo.id}> <!channel> a@b.example"
+    assert office.bo.notified() == ["@薄一 @channel a@b.example"]
 
 
 async def test_membership(office):

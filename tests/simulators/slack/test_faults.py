@@ -88,8 +88,8 @@ async def test_a_status_after_the_deed(office):
 
 
 async def test_an_answer_too_late_for_the_client(office):
-    office.workspace.faults.next(POST, faults.answers_after(0.5))
-    impatient = AsyncWebClient(office.workspace.token, f"{office.url}/api/", timeout=0.1, retry_handlers=[])
+    office.workspace.faults.next(POST, faults.answers_after(1.5))
+    impatient = AsyncWebClient(office.workspace.token, f"{office.url}/api/", timeout=1, retry_handlers=[])
     with pytest.raises(asyncio.TimeoutError):
         await post(office, impatient)
     assert said(office) == 1

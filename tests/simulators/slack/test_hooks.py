@@ -1,8 +1,10 @@
 """response_urls: five uses in thirty minutes, and what each does to the message it belongs to."""
 
+import aiohttp
 import pytest
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from tests.simulators.slack import faults
 from tests.simulators.slack.conftest import button, section
 
 pytestmark = pytest.mark.slow
@@ -76,6 +78,17 @@ async def test_content_is_checked_as_everywhere(office):
     assert (await url.send(text="")).body == "no_text"
     assert (await url.send_dict({"text": "a", "response_type": "loud"})).body == "invalid_response_type"
     assert office.ann.sees(office.product) == ""
+
+
+async def test_its_uses_are_kept_and_can_be_disturbed(office):
+    office.workspace.faults.next("response_url", faults.fails(500), faults.records_then_closes())
+    url = hook(office)
+    assert (await url.send(text="一")).status_code == 500
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await AsyncWebhookClient(url.url, retry_handlers=[]).send(text="二")
+    await url.send(text="三")
+    assert office.ann.sees(office.product) == "二\n三"
+    assert [call.status for call in office.workspace.calls("response_url")] == [500, 0, 200]
 
 
 async def test_a_url_that_nobody_gave(office):

@@ -262,3 +262,12 @@ async def test_a_global_shortcut_is_from_nowhere(office, bot):
     assert not {"channel", "message", "response_url"} & set(bot.heard[0])
     with pytest.raises(Barred):
         await office.ann.shortcut("别的")
+
+
+async def test_what_is_chosen_in_a_message_goes_with_the_next_press(office, bot):
+    priority = {"type": "static_select", "action_id": "s", "options": OPTIONS}
+    await card(office, priority, button())
+    message = office.product.messages[-1]
+    office.ann.puts_in({"s": "高"}, message)
+    await office.ann.presses("接受")
+    assert bot.heard[0]["state"]["values"]["act:42"]["s"]["selected_option"] == OPTIONS[0]

@@ -31,6 +31,12 @@ class Unverified:
     finds_deactivated_by_email: bool = False
     post_to_deactivated: str = "user_disabled"
     """chat.postMessage into the direct conversation with somebody who has left."""
+    blocks_budget: int = 13_200
+    """Above it: msg_blocks_too_long. Not documented; reported at 13,297 characters of text (slackapi/bolt-js#2509), and
+    at 11,341 in many blocks (#2867), with "a buffer for block containers": so each object with a type weighs too."""
+    weight_of_an_object: int = 25
+    edit_counts_bytes: bool = True
+    """Whether chat.update's 4,000 are bytes of UTF-8, as bots that write Chinese have met, or characters."""
     edits_after_leaving: bool = False
     """Whether chat.update still works in a channel that the bot was put out of."""
     posts_in_a_burst: int = 4

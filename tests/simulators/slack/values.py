@@ -41,6 +41,8 @@ class Message:
     files: list["File"] = field(default_factory=list)
     edited: str = ""
     broadcast: bool = False
+    values: dict[str, Json] = field(default_factory=dict)
+    """What was chosen in its menus and fields, as a view keeps it."""
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Conversation:
 
     def message(self, ts: str) -> Message | None:
         """The message of that ts that the Web API knows: ephemeral ones it does not."""
-        return next((one for one in self.messages if one.ts == ts and not one.only_for), None)
+        return next((one for one in reversed(self.messages) if one.ts == ts and not one.only_for), None)
 
 
 @dataclass

@@ -67,6 +67,21 @@ class Wire:
             return await _played(request, call, fault, body)
         return _told(call, body, headers)
 
+    async def hook(self, request: web.Request) -> web.StreamResponse:
+        """One use of a response_url; kept and disturbed under that name like any method."""
+        workspace = self.slack.workspaces.get(request.match_info["team"])
+        given = await request.json() if request.content_type == JSON_KIND else None
+        call = Call("response_url", given or {}, self.slack.clock.now(), request.match_info["team"])
+        self.calls.append(call)
+        fault = self.slack.faults.drawn(call.method, "")
+        if fault is not None and not fault.recorded:
+            return await _played(request, call, fault)
+        status, text = workspace.hooks.answered(request.path, given) if workspace else (404, "no_team")
+        if fault is not None:
+            return await _played(request, call, fault, {"ok": True})
+        call.status, call.answer = status, text
+        return web.Response(status=status, text=text)
+
     def _does(self, request: web.Request, call: Call, headers: dict[str, str]) -> Json:
         if call.method == "oauth.v2.access":
             return oauth.access(self.slack, request.headers.get("Authorization", ""), call.args)

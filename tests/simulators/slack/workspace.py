@@ -122,9 +122,10 @@ class Workspace:
     # --- who is here, and where ---
 
     def hires(self, name: str, real_name: str = "", **more: Any) -> "Colleague":
-        """Somebody new. `more`: email, tz (IANA), locale (zh-CN), admin, guest."""
+        """Somebody new. `more`: email, tz (IANA), locale (zh-CN), admin, guest; `id` to give one that
+        somebody in a neighbour workspace has too."""
         email = more.pop("email", f"{name}@{self.domain}.example")
-        user = User(self.slack.ids.next("U"), self.id, name, real_name or name, email, **more)
+        user = User(more.pop("id", "") or self.slack.ids.next("U"), self.id, name, real_name or name, email, **more)
         self.users[user.id] = user
         return Colleague(self, user)
 
@@ -143,7 +144,7 @@ class Workspace:
 
     def direct(self, who: User) -> Conversation:
         """The direct conversation of somebody with the bot, opened on first use."""
-        return self._together("im", [who.id, self.installation.bot_user])
+        return self._together("im", [who.id, self.bot_user])
 
     def group(self, people: list[User]) -> Conversation:
         """The group conversation of these people and the bot."""
@@ -193,7 +194,7 @@ class Workspace:
     def tells(self, inner: Json, place: Conversation | None = None) -> None:
         """Brings an event to the bot beside everything else, if it hears of such."""
         if self.hears(inner, place):
-            self.slack.courier.soon(self.slack.courier.event(self, inner))
+            self.slack.courier.soon(self.slack.courier.brings(self.slack.courier.written(self, inner)))
 
     def hears(self, inner: Json, place: Conversation | None = None) -> bool:
         """Whether Slack sends this event: installed, subscribed, granted, and the bot is where it happened."""
@@ -256,6 +257,12 @@ class Workspace:
         return self.installed
 
     @property
+    def bot_user(self) -> str:
+        """The bot's user, here or gone."""
+        known = self.installed or self._removed
+        return known.bot_user if known else ""
+
+    @property
     def token(self) -> str:
         """The bot's token."""
         return self.installation.token
@@ -299,6 +306,7 @@ class Workspace:
         told = [{"type": "app_uninstalled", "event_ts": payloads.stamp(self)}, self._revoked()]
         for inner in reversed(told) if revoked_first else told:
             self.tells(inner)
+        self.retired[self.token] = self.installation.dead
         self._removed, self.installed = self.installed, None
 
     def _revoked(self) -> Json:

@@ -47,21 +47,19 @@ def update(asked: Asked) -> Json:
         raise SlackError("is_archived")
     if not asked.workspace.unverified.edits_after_leaving:
         asked.inside(place)
-    if len(asked.text("text")) > content.LONGEST_EDIT:
-        raise SlackError("msg_too_long")
-    blocks, metadata = content.blocks(asked), content.metadata(asked)
+    text, blocks, metadata = content.edited(asked), content.blocks(asked), content.metadata(asked)
     if "text" not in asked.args and blocks is None:
         raise SlackError("no_text")
-    _change(asked, message, blocks, metadata)
+    _change(asked, message, text, blocks, metadata)
     asked.workspace.changed(place, message)
     shown = documents.message(asked.workspace, message, metadata="all")
     return {"channel": place.id, "ts": message.ts, "text": message.text, "message": shown}
 
 
-def _change(asked: Asked, message: Message, blocks: list[Json] | None, metadata: Json | None) -> None:
+def _change(asked: Asked, message: Message, text: str, blocks: list[Json] | None, metadata: Json | None) -> None:
     """Text without blocks takes the blocks away; metadata stays unless {} is sent (sheet 4.5)."""
     if "text" in asked.args:
-        message.text = asked.text("text")
+        message.text = text
         message.edited = payloads.stamp(asked.workspace)
     message.blocks = blocks or []
     if metadata is not None:

@@ -5,6 +5,7 @@ import re
 import secrets
 from typing import Any
 
+from tests.simulators.slack import keyboard
 from tests.simulators.slack.api.asked import Asked
 from tests.simulators.slack.errors import SlackError, invalid
 from tests.simulators.slack.kit import blocks as kit
@@ -24,13 +25,34 @@ def text(asked: Asked) -> str:
         raise SlackError("markdown_text_conflict")
     if len(markdown) > LONGEST_MARKDOWN:
         raise SlackError("msg_too_long")
-    return (markdown or asked.text("text"))[:LONGEST_TEXT]
+    return linked(asked, (markdown or asked.text("text"))[:LONGEST_TEXT])
 
 
 def blocks(asked: Asked) -> list[Json] | None:
     """The blocks with ids given to those without; None when none were sent. Raises invalid_blocks and its kin."""
     given = asked.json("blocks", "invalid_blocks_format")
-    return None if given is None else checked(given)
+    if given is None:
+        return None
+    kept = checked(given)
+    unverified = asked.workspace.unverified
+    if kit.weight(given, unverified.weight_of_an_object) > unverified.blocks_budget:
+        raise SlackError("msg_blocks_too_long")
+    return kept
+
+
+def edited(asked: Asked) -> str:
+    """The text of an update. Raises msg_too_long above four thousand."""
+    text = asked.text("text")
+    length = len(text.encode()) if asked.workspace.unverified.edit_counts_bytes else len(text)
+    if length > LONGEST_EDIT:
+        raise SlackError("msg_too_long")
+    return linked(asked, text)
+
+
+def linked(asked: Asked, text: str) -> str:
+    """With link_names (or parse=full) bare names call people too."""
+    loud = asked.flag("link_names") or asked.text("parse") == "full"
+    return keyboard.called(asked.workspace, text) if loud else text
 
 
 def checked(given: Any) -> list[Json]:

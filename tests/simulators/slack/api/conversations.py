@@ -121,17 +121,27 @@ def replies(asked: Asked) -> Json:
 def _told(asked: Asked, place: Conversation, said: list[Message]) -> Json:
     some, more = page(asked, said, 100, 999)
     metadata = "all" if asked.flag("include_all_metadata") else "type"
-    messages = [_counted(place, one, documents.message(asked.workspace, one, metadata=metadata)) for one in some]
+    threads = _threads(place)
+    messages = [_counted(threads, documents.message(asked.workspace, one, metadata=metadata)) for one in some]
     has_more = bool(more["next_cursor"])
     return {"messages": messages, "has_more": has_more} | ({"response_metadata": more} if has_more else {})
 
 
-def _counted(place: Conversation, one: Message, shown: Json) -> Json:
+def _threads(place: Conversation) -> dict[str, list[Message]]:
+    """The answers in each thread."""
+    threads: dict[str, list[Message]] = {}
+    for one in place.messages:
+        if one.thread_ts and not one.only_for:
+            threads.setdefault(one.thread_ts, []).append(one)
+    return threads
+
+
+def _counted(threads: dict[str, list[Message]], shown: Json) -> Json:
     """A thread's parent says how many answers it has."""
-    answers = [each for each in place.messages if each.thread_ts == one.ts and each.ts != one.ts and not each.only_for]
+    answers = threads.get(shown["ts"])
     if not answers:
         return shown
-    return shown | {"thread_ts": one.ts, "reply_count": len(answers), "latest_reply": answers[-1].ts}
+    return shown | {"thread_ts": shown["ts"], "reply_count": len(answers), "latest_reply": answers[-1].ts}
 
 
 def _within(asked: Asked, one: Message) -> bool:

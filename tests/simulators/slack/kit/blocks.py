@@ -97,6 +97,17 @@ def tables(blocks: list[dict[str, Any]]) -> int:
     return sum(block["type"] == "table" for block in blocks)
 
 
+def weight(part: Any, per_object: int) -> int:
+    """All characters that can be read, and so much more for each object that has a type."""
+    if isinstance(part, list):
+        return sum(weight(one, per_object) for one in part)
+    if not isinstance(part, dict):
+        return 0
+    text = part.get("text")
+    own = (len(text) if isinstance(text, str) else 0) + (per_object if "type" in part else 0)
+    return own + sum(weight(one, per_object) for one in part.values())
+
+
 def elements(block: dict[str, Any]) -> list[dict[str, Any]]:
     """The interactive elements of a block, in reading order."""
     inside = [*block.get("elements", ()), block.get("accessory"), block.get("element")]
