@@ -22,6 +22,7 @@ from adapters.slack.identity import Identity
 log = structlog.get_logger()
 
 _ANY = re.compile(".*", re.DOTALL)
+_TICKET = re.compile(r"ticket=[^&\s'\")]+")
 _REVOKED = "app_uninstalled", "tokens_revoked"
 
 
@@ -29,8 +30,7 @@ def application(
     calls: Calls, me: Identity, hearing: Hearing, *, token: str, secret: str, lost: Callable[[str], None]
 ) -> AsyncApp:
     """bolt's application for one workspace. `lost` is told when the token has died, with Slack's word for it."""
-    quiet = logging.getLogger("adapters.slack.bolt")
-    quiet.setLevel(logging.WARNING)
+    quiet = _quiet()
     app = AsyncApp(
         name="bihuan", logger=quiet, client=calls.client(), signing_secret=secret, authorize=_authorize(me, token),
         process_before_response=True, request_verification_enabled=bool(secret), ssl_check_enabled=False,
@@ -44,6 +44,26 @@ def application(
     app.view_closed(_ANY)(_only_acknowledged)
     app.options(_ANY)(_no_options)
     return app
+
+
+def _quiet() -> logging.Logger:
+    """bolt's and slack_sdk's log: what goes wrong, in one line each, without a socket's ticket."""
+    log = logging.getLogger("adapters.slack.bolt")
+    log.setLevel(logging.WARNING)
+    if not any(isinstance(one, Brief) for one in log.filters):
+        log.addFilter(Brief())
+    return log
+
+
+class Brief(logging.Filter):
+    """A connection that fails is tried again and again: its trace says nothing new, its address holds a secret."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shortens; nothing is left out."""
+        record.msg, record.args = _TICKET.sub("ticket=…", record.getMessage()), ()
+        if record.msg.startswith("Failed to connect"):
+            record.exc_info = None
+        return True
 
 
 def _acknowledging(hear: Callable[[Json, Ack], Awaitable[None]]) -> Callable[..., Awaitable[None]]:

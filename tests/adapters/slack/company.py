@@ -48,6 +48,7 @@ class Company:
     scheduler: Scheduler
     clock: SetClock
     slow: float = 0.0
+    listening: "asyncio.Task[None]" = field(init=False)
     heard: list[Incoming] = field(default_factory=list)
 
     async def receive(self, incoming: Incoming) -> Answer | None:
@@ -99,14 +100,14 @@ async def company(folder: Path, mode: str = "socket", language: str = "zh-Hans")
         office = Company(
             workspace, messenger, store, dispatch, delivery, Scheduler(store, workplace, clock, delivery), clock
         )
-        listening = asyncio.create_task(messenger.listen(office.receive))
+        office.listening = asyncio.create_task(messenger.listen(office.receive))
         await messenger.listening.wait()
         if mode == "socket":
             await workspace.connected(2)
         try:
             yield office
         finally:
-            listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
+            office.listening.cancel()
+            await asyncio.gather(office.listening, return_exceptions=True)
             await store.close()
     assert workspace.complaints == []

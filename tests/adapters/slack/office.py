@@ -2,19 +2,23 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
 
 from adapters.slack import Options, SlackMessenger
 from adapters.slack.pace import Pace
 from tests.adapters.web.serving import serving
 from tests.simulators.slack import App, Workspace
 
+MANIFEST = yaml.safe_load((Path(__file__).resolve().parents[3] / "slack-manifest.yaml").read_text(encoding="utf-8"))
 MODES = ("socket", "http")
 
 
 def app(mode: str = "socket") -> App:
-    """The app as our manifest has it, in one of its two modes."""
-    shortcuts = (("message", "message_to_action", "Create action item"), ("global", "new_action", "New action item"))
-    return App(socket_mode=mode == "socket", shortcuts=shortcuts)
+    """The app that pasting our manifest creates, in one of its two modes."""
+    return replace(App.of(MANIFEST), socket_mode=mode == "socket")
 
 
 def messenger_of(workspace: Workspace, url: str, mode: str = "socket", **more: object) -> SlackMessenger:

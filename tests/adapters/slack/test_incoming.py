@@ -57,7 +57,9 @@ def test_a_message_and_the_mention_beside_it_are_one_event():
         pair.append(incoming.message(event, said(event["text"]), "general", None))
     assert pair[0] == pair[1]
     where = Place("slack", GENERAL, "1700000000.000100")
-    expected = Incoming("message:C0123456789:1700000000.000300", at(0.0003), where, ANA, Said("add ship it", called=True))
+    expected = Incoming(
+        "message:C0123456789:1700000000.000300", at(0.0003), where, ANA, Said("add ship it", called=True)
+    )
     assert pair[0] == expected
 
 

@@ -28,7 +28,7 @@ def configured(folder: Path, workspace: Workspace, url: str, more: str = "") -> 
     file = folder / "config.toml"
     file.write_text(
         f'database.url = "sqlite:///{folder / "shop.db"}"\nweb.enabled = false\nserver.port = {free()}\n'
-        f'workplace.quiet = "00:00-00:01"\n[slack]\nbot_token = "{workspace.token}"\n'
+        f'workplace.quiet = "00:00-00:01"\nworkplace.calendar = "none"\nworkplace.workday = "Mon-Sun 00:01-23:59"\n[slack]\nbot_token = "{workspace.token}"\n'
         f'app_token = "{workspace.app.app_token}"\napi_url = "{url}/api"\n{more}'
     )
     return file
