@@ -46,7 +46,7 @@ def sent(view, **values):
     for name, block in inputs(view).items():
         element = block["element"]
         key = names.get(element["type"], "selected_option" if element["type"] == "static_select" else "value")
-        empty = [] if key == "selected_users" else None
+        empty: list[str] | None = [] if key == "selected_users" else None
         shown = element.get(first.get(key, "initial_option" if key == "selected_option" else "initial_value"), empty)
         value = values.get(name.replace("~", "_"), shown)
         if key == "selected_option" and isinstance(value, str):

@@ -69,7 +69,7 @@ async def test_a_broken_line_comes_again_even_when_the_next_upgrade_is_refused(w
 
 
 async def test_half_open_lines_are_noticed(workspace, messenger):
-    core, ann = Core(), workspace.hires("ann")
+    core, _ann = Core(), workspace.hires("ann")
     async with listening(messenger, core.receive):
         await workspace.connected(2)
         before = workspace.slack.sockets.opened

@@ -102,7 +102,7 @@ async def test_a_double_click_on_the_form_is_one_item(office, cast):
 
 
 async def test_what_is_missing_is_asked_and_only_that(office, cast):
-    zhang, li, _ = cast
+    zhang, _li, _ = cast
     await zhang.types("/action add 评估 @李四", office.room)
     labels = [block["label"]["text"] for block in zhang.modal.blocks if block["type"] == "input"]
     assert "负责人" not in labels
@@ -187,7 +187,7 @@ async def test_a_file_sent_to_the_bot_is_a_deliverable(office, cast):
 
 
 async def test_the_weekly_digest_arrives(office, cast):
-    zhang, li, _ = cast
+    zhang, _li, _ = cast
     await zhang.types("/action add 输出流程 @李四 周五", office.room)
     await zhang.types("/digest", office.room)
     assert "A-1" in zhang.sees(office.room)
@@ -216,7 +216,7 @@ async def test_a_press_by_somebody_who_may_not_is_told_to_them_alone(office, cas
 
 async def test_somebody_of_another_workspace_is_not_served(office, cast):
     """A4 row 35: a user id says nothing without its workspace."""
-    zhang, li, _ = cast
+    zhang, _li, _ = cast
     await zhang.types("/action add 输出流程 @李四 周五")
     from tests.simulators.slack import Workspace
 
