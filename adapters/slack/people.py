@@ -19,6 +19,7 @@ FRESH = 3_600.0
 LOOK_UP = 1.2
 """Seconds that reading a message may wait for a name: the three of an event go on meanwhile."""
 SLACKBOT = "USLACKBOT"
+KEPT = ("id", "name", "real_name", "display_name", "email", "profile", "tz", "locale", "deleted", "is_bot")
 
 
 class People:
@@ -89,7 +90,9 @@ class People:
         return self.common
 
     def remember(self, user: Json) -> None:
-        """What an event or a list says of somebody."""
+        """What an event or a list says of somebody; only what we ask about is kept, because there may be thousands."""
+        user = {name: user[name] for name in KEPT if name in user}
+        user["profile"] = {name: value for name, value in (user.get("profile") or {}).items() if name in KEPT}
         before = self._users.get(user["id"])
         if before is not None and "locale" not in user:  # events do not bring it
             user = {**user, "locale": before[0].get("locale", "")}
