@@ -1,6 +1,7 @@
 """What goes wrong at Slack, sorted: every code of the platform sheet's table 4.3 has its family."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 import pytest
@@ -13,16 +14,10 @@ from bot.errors import TryLater, Undeliverable
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
 
-def answered(code: str = "", status: int = 200, data: object = None, **headers: str) -> SlackApiError:
+def answered(code: str = "", status: int = 200, data: Any = None, **headers: str) -> SlackApiError:
     body = data if data is not None else {"ok": False, "error": code}
     response = AsyncSlackResponse(
-        client=None,
-        http_verb="POST",
-        api_url="x",
-        req_args={},
-        data=body,
-        headers=headers,
-        status_code=status,  # type: ignore[arg-type]
+        client=None, http_verb="POST", api_url="x", req_args={}, data=body, headers=headers, status_code=status
     )
     return SlackApiError("x", response)
 
