@@ -154,7 +154,7 @@ class Sockets:
 
     # --- what Slack does to lines ---
 
-    async def connected(self, count: int = 1, within: float = 5.0) -> None:
+    async def connected(self, count: int = 1, within: float = 20.0) -> None:
         """Waits until the app holds `count` lines. Raises AssertionError when it does not come to that."""
         for _ in range(int(within / LOOK_EVERY)):
             if len(self.alive) >= count:

@@ -102,9 +102,9 @@ class Workspace:
         for _ in range(times):
             await self.slack.courier.repeats(delivery)
 
-    async def connected(self, count: int = 1) -> None:
-        """Waits for the bot's sockets."""
-        await self.slack.sockets.connected(count)
+    async def connected(self, count: int = 1, within: float = 20.0) -> None:
+        """Waits for the bot's sockets. Raises AssertionError when there are not so many after real seconds."""
+        await self.slack.sockets.connected(count, within)
 
     async def settled(self) -> None:
         """Waits until nothing is on its way to the bot."""
