@@ -115,6 +115,9 @@ WRONG = {
     "a word for yes": question("问", {"type": "datepicker"}, optional="yes"),
     "an image without words": {"type": "image", "image_url": "https://a.example"},
     "one action_id twice": actions(button(), button()),
+    "a button with the cursor": section(accessory=button(focus_on_load=True)),
+    "a field that asks before": question("问", {"type": "plain_text_input", "confirm": confirm()}),
+    "a mention in code": rich({"type": "rich_text_preformatted", "elements": [{"type": "user", "user_id": "U1"}]}),
     "a list of lists": rich({"type": "rich_text_list", "style": "bullet", "elements": [rich()]}),
 }
 
