@@ -4,6 +4,8 @@ import copy
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import Block
 
 from tests.simulators.slack.conftest import button, question, section
 from tests.simulators.slack.kit import blocks as kit
@@ -196,3 +198,16 @@ def test_no_required_field_can_be_left_out_of_them(block):
         less = copy.deepcopy(block)
         del less[name]
         assert kit.faults([less], "message") != [], name
+
+
+SECOND_OPINION = ("section text", "section fields", "header", "block_id", "context elements", "actions elements",
+                  "markdown", "input label", "image alt text")  # fmt: skip
+"""Limits that slack_sdk's own models know too (sheet 3.5); they do not look into an accessory."""
+
+
+@pytest.mark.parametrize("what", SECOND_OPINION)
+def test_slack_sdk_draws_the_same_line(what):
+    most, block = BOUNDS[what]
+    Block.parse(block(most)).validate_json()
+    with pytest.raises(SlackObjectFormationError):
+        Block.parse(block(most + 1)).validate_json()
