@@ -6,7 +6,8 @@ acknowledgement says that nothing is recorded yet. What is shown as recorded has
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
@@ -37,6 +38,8 @@ Ack = Callable[..., Awaitable[Any]]
 
 HOLD_PLACE = 1.2
 """Seconds after which a modal takes the answer's place: the trigger dies after three, by Slack's clock."""
+ON_ITS_WAY = 0.05
+"""Seconds for an acknowledgement to leave after its listener has returned."""
 LATEST = 2.3
 """Seconds after which it is acknowledged whatever happens."""
 
@@ -57,6 +60,9 @@ class Hearing:
         self._clock = clock
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._begun: set[asyncio.Task[Any]] = set()
+        self._inside = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._welcomed: set[str] = set()
 
     async def command(self, body: Json, ack: Ack) -> None:
@@ -139,13 +145,28 @@ class Hearing:
             case _:
                 return
 
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Around whatever is heard, until it can be acknowledged."""
+        self._inside += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._inside -= 1
+            if not self._inside:
+                self._idle.set()
+
     async def stop(self, seconds: float) -> None:
-        """Waits for what is under way; what takes longer is committed or not, and was not said to be."""
-        if self._begun:
-            _, late = await asyncio.wait(self._begun, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        """Waits for what is under way, and until it is acknowledged; what takes longer was not said to be done."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+                await asyncio.gather(*self._begun, return_exceptions=True)
+                await asyncio.sleep(ON_ITS_WAY)
+        for task in self._begun:
+            task.cancel()
+        await asyncio.gather(*self._begun, return_exceptions=True)
 
     # --- the core's answer, in time or not ---
 

@@ -36,10 +36,10 @@ def application(
         process_before_response=True, request_verification_enabled=bool(secret), ssl_check_enabled=False,
         attaching_function_token_enabled=False,
     )  # fmt: skip
-    app.command(_ANY)(_acknowledging(hearing.command))
-    app.action(_ANY)(_acknowledging(hearing.press))
-    app.view(_ANY)(_acknowledging(hearing.submit))
-    app.shortcut(_ANY)(_acknowledging(hearing.shortcut))
+    app.command(_ANY)(_acknowledging(hearing, hearing.command))
+    app.action(_ANY)(_acknowledging(hearing, hearing.press))
+    app.view(_ANY)(_acknowledging(hearing, hearing.submit))
+    app.shortcut(_ANY)(_acknowledging(hearing, hearing.shortcut))
     app.event(_ANY)(_event(hearing, me, lost))
     app.view_closed(_ANY)(_only_acknowledged)
     app.options(_ANY)(_no_options)
@@ -66,9 +66,10 @@ class Brief(logging.Filter):
         return True
 
 
-def _acknowledging(hear: Callable[[Json, Ack], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+def _acknowledging(hearing: Hearing, hear: Callable[[Json, Ack], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
     async def listener(body: Json, ack: Any) -> None:
-        await hear(body, ack)
+        with hearing.under_way():
+            await hear(body, ack)
 
     return listener
 
@@ -79,7 +80,8 @@ def _event(hearing: Hearing, me: Identity, lost: Callable[[str], None]) -> Calla
         if kind in _REVOKED and _is_ours(body["event"], me):
             lost(kind)
             return
-        await hearing.event(body, "x-slack-retry-num" in request.headers)
+        with hearing.under_way():
+            await hearing.event(body, "x-slack-retry-num" in request.headers)
 
     return listener
 
