@@ -18,7 +18,7 @@ from adapters.slack import incoming, modals
 from adapters.slack.blocks import MESSENGER, Json
 from adapters.slack.calls import Calls
 from adapters.slack.carried import read_metadata
-from adapters.slack.entities import Spoken, groups_in, people_in, spoken
+from adapters.slack.entities import Spoken, groups_in, people_in, spoken, unescaped
 from adapters.slack.home import Homes
 from adapters.slack.identity import Identity
 from adapters.slack.outgoing import asked as as_card
@@ -350,6 +350,8 @@ class Hearing:
     # --- reading ---
 
     async def _spoken(self, text: str) -> Spoken:
+        if "<" not in text:  # no token in it
+            return Spoken(unescaped(text))
         groups = await self._people.groups(groups_in(text))
         members = [one for group in groups.values() for one in group]
         names = await self._people.names([*people_in(text), *members])
