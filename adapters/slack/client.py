@@ -56,6 +56,8 @@ class SlackMessenger:
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.listening = asyncio.Event()
         """Set while somebody hears."""
+        self.news = asyncio.Event()
+        """Set when somebody has come to the workspace or gone."""
         self._options = options
         self._clock = clock
         self._calls = Calls(options.bot_token, options.api_url, clock, pace)
@@ -71,7 +73,9 @@ class SlackMessenger:
         lost: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         try:
             me = await self._identity()
-            hearing = Hearing(receive, me, self._calls, self._people, self._posting, self._homes, self._clock)
+            hearing = Hearing(
+                receive, me, self._calls, self._people, self._posting, self._homes, self._clock, self.news
+            )
             await self._hear(hearing, me, receive, lost)
         finally:
             await self._calls.close()

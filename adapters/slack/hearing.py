@@ -48,8 +48,9 @@ class Hearing:
     """Hears the interactions of one workspace for one `receive`."""
 
     def __init__(
-        self, receive: Receive, me: Identity, calls: Calls, people: People, posting: Posting, homes: Homes, clock: Clock
-    ) -> None:
+        self, receive: Receive, me: Identity, calls: Calls, people: People, posting: Posting, homes: Homes, clock: Clock,
+        news: asyncio.Event,
+    ) -> None:  # fmt: skip
         self._receive = receive
         self._me = me
         self._calls = calls
@@ -58,6 +59,7 @@ class Hearing:
         self._showing = Showing(calls, posting, people)
         self._homes = homes
         self._clock = clock
+        self._news = news
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._begun: set[asyncio.Task[Any]] = set()
         self._inside = 0
@@ -141,7 +143,8 @@ class Hearing:
             case "member_joined_channel" if event["user"] == self._me.bot_user and event.get("inviter"):
                 await self._invited(event)
             case "user_change" | "team_join":
-                self._people.remember(event["user"])
+                if self._people.remember(event["user"]):
+                    self._news.set()
             case _:
                 return
 
