@@ -6,7 +6,7 @@ them call Slack through calls.py, where pace, errors and the one session are.
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.routing import BaseRoute, Route
@@ -38,9 +38,9 @@ class Options:
     """`mode` is "socket" (needs `app_token`) or "http" (needs `signing_secret`); `api_url` is Slack's or a simulator's.
     `ping_interval`: seconds between signs of life on a socket."""
 
-    bot_token: str
-    app_token: str = ""
-    signing_secret: str = ""
+    bot_token: str = field(repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
     mode: str = "socket"
     api_url: str = "https://slack.com/api"
     ping_interval: float = 10.0

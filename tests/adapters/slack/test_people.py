@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from adapters.slack import Options
 from adapters.slack.calls import Calls
 from adapters.slack.faults import Unclear
 from adapters.slack.people import FRESH, People, is_id, profile
@@ -136,6 +137,12 @@ def test_a_name_that_two_have_is_nobodys(people):
 def test_the_least_that_slack_may_say_of_somebody():
     assert profile({"id": "U0123456789"}).name == "U0123456789"
     assert profile({"id": "U0123456789", "name": "ann", "profile": {"real_name": ""}}).name == "ann"
+
+
+def test_what_holds_the_secrets_does_not_show_them():
+    shown = repr(Options("xoxb-canary", "xapp-canary", "canary"))
+    assert "canary" not in shown
+    assert "slack.com" in shown
 
 
 @pytest.mark.slow
