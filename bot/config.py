@@ -188,6 +188,7 @@ class Settings(BaseSettings):
             admins=chosen.admins,
             approvers=self.meetings.approvers,
             kinds=self.meetings.all_kinds(),
+            font=self.meetings.font,
         )
 
     def _published(self, year: int) -> Mapping[date, bool] | None:
@@ -195,7 +196,7 @@ class Settings(BaseSettings):
 
     def _rules(self) -> Rules:
         numbers: dict[str, Any] = {**dict(self.reminders), **dict(self.meetings)}
-        numbers = {name: value for name, value in numbers.items() if name not in ("approvers", "kinds")}
+        numbers = {name: value for name, value in numbers.items() if name not in ("approvers", "kinds", "font")}
         plain = {field.name for field in fields(Rules)}  # a topic's minutes are a number there too
         for name in [name for name in numbers if name.endswith(("_hours", "_minutes")) and name not in plain]:
             rule, _, unit = name.rpartition("_")

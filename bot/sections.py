@@ -122,6 +122,7 @@ class MeetingsSection(Section):
     acknowledge_within_hours: Hours = 24
     ratings_shown: Count = 3
     sessions_ahead: Ahead = 45
+    font: Annotated[str, Wants("words")] = ""
     kinds: dict[KindName, OwnKind] = {}
 
     def all_kinds(self) -> tuple[Kind, ...]:
