@@ -5,6 +5,7 @@ Compared by id, never guessed (A4 row 27): a whole name wins, then the only begi
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.commands import whens
@@ -12,6 +13,7 @@ from bot.commands.asking import Asking
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 from bot.people import Account, Person
+from bot.texts import in_other_scripts
 
 ME = frozenset({"me", "myself", "我", "我自己", "自己", "本人"})
 COLLECTIVE = (
@@ -26,6 +28,8 @@ _EVERYBODY = {shadow(name): name for name in COLLECTIVE}
 _EVERYBODY_OPENS = frozenset(name.partition(" ")[0] for name in _EVERYBODY if " " in name)
 _STOPS = re.compile(r"[\n,，、;；!！?？:：()（）\[\]【】<>《》\"“”|/]|(?<!\S)&(?!\S)")
 _MOST_WORDS = 5
+_OPENING = 120
+"""Characters among which a name at the beginning ends."""
 _LONGEST = 24
 _TRAILING = ".。'’"
 
@@ -40,9 +44,28 @@ class Who:
 
 
 def who(asking: Asking, text: str) -> tuple[Who, int]:
-    """Whom the beginning of `text` means, and how many characters say so; the longest name that fits.
+    """Whom the beginning of `text` means, and how many characters say so; the longest name that fits. A name that nobody
+    has is looked for in the other script: @張三 is 张三.
 
     Raises Refusal `person-unknown` or `person-ambiguous`."""
+    try:
+        return _who(asking, text)
+    except Refusal as refused:
+        if refused.text != "person-unknown":
+            raise
+        return _in_another_script(asking, text, refused)
+
+
+def _in_another_script(asking: Asking, text: str, refused: Refusal) -> tuple[Who, int]:
+    """Raises the first refusal where the other script helps nobody. Only what keeps each character's place will do."""
+    for other in in_other_scripts(text[:_OPENING]):
+        if len(other) == len(text[:_OPENING]):
+            with suppress(Refusal):
+                return _who(asking, other)
+    raise refused
+
+
+def _who(asking: Asking, text: str) -> tuple[Who, int]:
     runs = list(_runs(text, _may_go_on(asking, text)))
     for length, words in reversed(runs):
         found = _exactly(asking, words)
@@ -72,7 +95,7 @@ def value(asking: Asking, text: str) -> Who:
         return Who(known.id)
     words = text.lstrip("@＠").strip()
     found = _exactly(asking, words)
-    return found if found is not None else Who(asking.directory.named(words).id)
+    return found if found is not None else who(asking, words)[0]
 
 
 def one_person(asking: Asking, found: Who, field: str) -> int:

@@ -45,6 +45,10 @@ _WEEKDAYS = {
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEAR_DAYS = 14
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])%\((?P<name>\w+)\)s")
+_BEFORE_HAN = re.compile(r"%\((?P<name>\w+<?)\)s(?=[\u4e00-\u9fff])")
 _ENTRY = re.compile(r"^(?P<name>[a-zA-Z][\w-]*) *=.*(?:\n(?![a-zA-Z]).*)*", re.MULTILINE)
 """An entry begins at the margin with its name; everything up to the next one is its own."""
 
@@ -61,7 +65,9 @@ class Words:
         for value in args.values():
             if not isinstance(value, str):
                 return _chosen(self.bundle, name, tuple(args.items()))
-        return template % args if template is not None else _chosen(self.bundle, name, tuple(args.items()))
+        if template is None:
+            return _chosen(self.bundle, name, tuple(args.items()))
+        return template % (args if self.language == "en" else Spaced(args))
 
     def has(self, name: str) -> bool:
         """Whether the catalogue has this sentence."""
@@ -119,6 +125,13 @@ def spoken(locale: str) -> str:
     return "zh-Hant" if any(part in tag.split("-") for part in ("hant", "tw", "hk", "mo")) else "zh-Hans"
 
 
+def in_other_scripts(text: str) -> list[str]:
+    """What people wrote in simplified and in traditional characters, where that differs: for finding, never for showing."""
+    if not _HAN.search(text):
+        return []
+    return [other for script in ("t2s", "s2t") if (other := str(_converter(script).convert(text))) != text]
+
+
 @cache
 def _template(bundle: FluentBundle, name: str) -> str | None:
     """The sentence as a %-template, when it only puts words between words, as most do; None when Fluent has to choose.
@@ -126,7 +139,26 @@ def _template(bundle: FluentBundle, name: str) -> str | None:
     pattern = bundle.get_message(name).value  # raises LookupError itself for an unknown name
     parts = [_part(element) for element in getattr(pattern, "elements", [pattern])]
     plain = [part for part in parts if part is not None]
-    return "".join(plain) if len(plain) == len(parts) else None
+    return _apart("".join(plain)) if len(plain) == len(parts) else None
+
+
+class Spaced(dict[str, object]):
+    """Arguments of a Chinese sentence. A name that stands right beside a Chinese character (`_apart`) gets a blank on a side
+    where it ends in a Latin letter: Emma Clarke 还没有确认, and 张三还没有确认."""
+
+    def __missing__(self, key: str) -> object:
+        name, before, after = key.rstrip("<>"), "<" in key, ">" in key
+        if name not in self:
+            raise KeyError(name)
+        value = str(self[name])
+        left = " " if before and _LATIN.match(value[:1]) else ""
+        return f"{left}{value} " if after and _LATIN.match(value[-1:]) else f"{left}{value}"
+
+
+def _apart(template: str) -> str:
+    """The template with each place marked on the sides where a Chinese character touches it."""
+    marked = _AFTER_HAN.sub(r"%(\g<name><)s", template)
+    return _BEFORE_HAN.sub(r"%(\g<name>>)s", marked)
 
 
 @lru_cache(maxsize=2048)
@@ -186,14 +218,14 @@ def _catalogue(language: str) -> Catalogue:
 
 
 def _traditional(text: str) -> str:
-    text = str(_converter().convert(text))
+    text = str(_converter("s2twp").convert(text))
     for given, ours in HANT_TERMS.items():
         text = text.replace(given, ours)
     return text
 
 
 @cache
-def _converter() -> "OpenCC":
+def _converter(script: str) -> "OpenCC":
     from opencc import OpenCC  # 7 MiB of tables, 0.2 s to load, wanted by readers of zh-Hant only
 
-    return OpenCC("s2twp")
+    return OpenCC(script)
