@@ -117,14 +117,15 @@ def _sqlite(folder: Path, size: int, samples: list[Minutes]) -> Filled:
 
 
 def _into_sqlite(file: Path, size: int, samples: list[Minutes]) -> None:
-    made = INSERT.on(SQLITE)
+    made, words = INSERT.on(SQLITE), [" ".join(in_order(said(one))) for one in samples]
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA cache_size = -200000")
         connection.execute("BEGIN")
-        for one, place, words in _archive(size, samples):
+        for number, one, place in _archive(size, samples):
             connection.execute(made.sql, made.filled({"place": place, **row_of(one)}))
-            connection.execute("INSERT INTO searched (rowid, words) VALUES (?, ?)", (place, " ".join(words)))
+            found = f"{words[number]} {' '.join(marks(one))}"
+            connection.execute("INSERT INTO searched (rowid, words) VALUES (?, ?)", (place, found))
             connection.executemany(
                 "INSERT INTO minutes_people VALUES (?, ?, 1, 0)", [(place, reader) for reader in one.readers]
             )
@@ -158,17 +159,27 @@ def _into_postgres(url: str, size: int, samples: list[Minutes]) -> None:
     named = ", ".join(columns(MINUTES))
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("DROP INDEX ix_searched_words")
+        connection.execute("ALTER TABLE searched SET UNLOGGED")
+        connection.execute("CREATE TEMP TABLE samples (number integer, folded text, words tsvector)")
+        connection.execute("CREATE TEMP TABLE marks (place bigint, number integer, marks text[])")
         with connection.cursor() as cursor:
+            with cursor.copy("COPY samples FROM STDIN") as copy:
+                for number, found in enumerate(map(said, samples)):
+                    copy.write_row((number, " ".join(found), " ".join(in_set(found))))
             with cursor.copy(f"COPY minutes ({named}) FROM STDIN") as copy:
-                for one, place, _ in _archive(size, samples):
+                for _, one, place in _archive(size, samples):
                     copy.write_row(made.filled({"place": place, **row_of(one)}))
-            with cursor.copy("COPY searched (place, folded, words) FROM STDIN") as copy:
-                for one, place, words in _archive(size, samples, in_set):
-                    copy.write_row((place, " ".join(said(one)), " ".join(words)))
+            with cursor.copy("COPY marks FROM STDIN") as copy:
+                for number, one, place in _archive(size, samples):
+                    copy.write_row((place, number, marks(one)))
             with cursor.copy(f"COPY minutes_people ({', '.join(columns(MINUTES_PEOPLE))}) FROM STDIN") as copy:
-                for one, place, _ in _archive(size, samples):
+                for _, one, place in _archive(size, samples):
                     for reader in one.readers:
                         copy.write_row((place, reader, True, False))
+        connection.execute(
+            "INSERT INTO searched SELECT place, folded, words || array_to_tsvector(marks)"
+            " FROM marks JOIN samples USING (number) ORDER BY place"
+        )
         connection.execute("SET maintenance_work_mem = '256MB'")
         connection.execute("CREATE INDEX ix_searched_words ON searched USING gin (words) WITH (fastupdate = off)")
         connection.execute("VACUUM ANALYZE")
@@ -189,14 +200,11 @@ def _file(one: Minutes, records: Records) -> None:
     records.archive.add(one)
 
 
-def _archive(
-    size: int, samples: list[Minutes], cut: Callable[[list[str]], list[str]] = in_order
-) -> Iterator[tuple[Minutes, int, list[str]]]:
-    """Each of the archive with its place and what it is found by."""
-    words = [cut(said(one)) for one in samples]
+def _archive(size: int, samples: list[Minutes]) -> Iterator[tuple[int, Minutes, int]]:
+    """Each of the archive, with the number of its sample and its place."""
     for number in range(size - FILED_ALONE):
         one = _filed(samples, number)
-        yield one, wall(one), [*words[number % len(samples)], *marks(one)]
+        yield number % len(samples), one, wall(one)
 
 
 def _filed(samples: list[Minutes], number: int) -> Minutes:
@@ -227,9 +235,9 @@ def _sample(number: int, line: Callable[[int], str]) -> Minutes:
     kind = ("regular", "regular", "special", "decision")[number % 4]
     return Minutes(
         1, 1, line(4), kind, NOW, NOW, ZONE, 1, 2, 3, NOW, NOW, state=MinutesState.ARCHIVED, objective=line(8),
-        expected=line(6), topics=tuple(Discussed(line(4), 2, "\n".join(line(9) for _ in range(4)), line(8)) for _ in range(3)),
+        expected=line(6), topics=tuple(Discussed(line(4), 2, "\n".join(line(9) for _ in range(2)), line(8)) for _ in range(3)),
         decisions=(Decided(line(8), Verdict.AGREED, line(8)), Decided(line(8), Verdict.DEFERRED)),
-        actions=tuple(Agreed(f"A-{number}", line(6), 4, date(2026, 12, 1), 1, line(5)) for _ in range(3)),
+        actions=tuple(Agreed(f"A-{number}", line(6), 4, date(2026, 12, 1), 1, line(5)) for _ in range(2)),
         parked=(Left(line(5), 5),), more=f"{number:05}号",
     )  # fmt: skip
 
