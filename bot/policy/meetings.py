@@ -114,11 +114,19 @@ def allowed(person: Person, meeting: Meeting, workplace: Workplace) -> frozenset
 
 
 def check(person: Person, verb: MeetingVerb, meeting: Meeting, workplace: Workplace) -> None:
-    """Raises Refusal `confidential` (nothing is said of what is there) or `meeting-may-not` with who may."""
+    """Raises Refusal `confidential` (nothing is said of what is there) or `meeting-may-not` with who may
+    (`meeting-may-not-approver`, `-invitee` where that is nobody by name)."""
     if may(person, verb, meeting, workplace):
         return
     if not sees(person, meeting):
         raise Refusal("confidential", meeting=meeting.label)
-    holders = (meeting.host, meeting.organizer, meeting.recorder)
-    who = tuple(dict.fromkeys(one for one in holders if one is not None and one != person.id))
-    raise Refusal("meeting-may-not", meeting=meeting.label, deed=f"meeting-{verb}", who=who)
+    asked = MEETING_MAY[verb]
+    deed = f"meeting-{verb}"
+    # Approvers and invitees are many and said by what they are: naming one would send everybody there.
+    for part in (Part.APPROVER, Part.INVITEE):
+        if part in asked:
+            raise Refusal(f"meeting-may-not-{part}", meeting=meeting.label, deed=deed)
+    held = {Part.HOST: meeting.host, Part.ORGANIZER: meeting.organizer, Part.RECORDER: meeting.recorder}
+    able = (one for part, one in held.items() if part in asked)
+    who = tuple(dict.fromkeys(one for one in able if one is not None and one != person.id))
+    raise Refusal("meeting-may-not", meeting=meeting.label, deed=deed, who=who)
