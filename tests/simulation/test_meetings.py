@@ -95,13 +95,14 @@ class Floor(RuleBasedStateMachine):
         self.people[by].types(f"/meeting {self._filled(line, one)}", self._room(one))
 
     @precondition(lambda self: self._meetings())
-    @rule(data=st.data())
-    def goes_its_way(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), ends=st.booleans())
+    def goes_its_way(self, data: st.DataObject, ends: bool) -> None:
         """Whoever's turn it is does what is next, so that later states are reached often."""
         one = data.draw(st.sampled_from(self._meetings()))
-        if one.state in PATH:
+        line = "end {m}" if ends and one.state is MeetingState.RUNNING else PATH.get(one.state)
+        if line:
             by = "赵六" if one.state is MeetingState.AWAITING else "王五"
-            self.people[by].types(f"/meeting {self._filled(PATH[one.state], one)}", self._room(one))
+            self.people[by].types(f"/meeting {self._filled(line, one)}", self._room(one))
 
     @rule(by=st.sampled_from(NAMES[:3]), line=st.sampled_from(SHORT), closed=st.booleans())
     def talks(self, by: str, line: str, closed: bool) -> None:
