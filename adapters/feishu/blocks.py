@@ -128,12 +128,12 @@ def _text(text: Text, scene: Scene) -> list[Json]:
     made: list[Json] = []
     line = ""
     for span in text.spans:
-        long = isinstance(span, Plain | Strong | Faint) and len(span.text) > _LONGEST
+        long = span.text if isinstance(span, Plain | Strong | Faint) and len(span.text) > _LONGEST else ""
         if long or len(line) > _LONGEST * 4:
             made += [marked(line)] if line.strip() else []
             line = ""
         if long:
-            made += words(span.text)
+            made += words(long)
         else:
             line += markdown((span,), people=scene.people)
     return [*made, *([marked(line)] if line.strip() else [])]

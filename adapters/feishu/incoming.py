@@ -98,13 +98,14 @@ def sender(event: Json) -> str:
     return str((who.get("sender_id") or {}).get("open_id") or "")
 
 
-def quoted(found: Json, app_id: str, spoken: Spoken | None, url: str, known: str | None) -> Quoted:
-    """The message that was replied to; `known` are the words of one of ours, where we remember them."""
+def quoted(found: Json, app_id: str, spoken: Spoken | None, url: str, known: str | None, conversation: str) -> Quoted:
+    """The message that was replied to; `known` are the words of one of ours, where we remember them; `conversation` is
+    the group, or the person whose direct conversation it is."""
     who = found.get("sender") or {}
     ours = who.get("sender_type") == "app" and who.get("id") == app_id
     text = known if known is not None else spoken.text if spoken else ""
     by = account(str(who["id"])) if who.get("sender_type") == "user" and who.get("id") else None
-    posted = Posted(MESSENGER, str(found["chat_id"]), str(found["message_id"])) if ours else None
+    posted = Posted(MESSENGER, conversation, str(found["message_id"])) if ours else None
     return Quoted(text, by, url, posted)
 
 

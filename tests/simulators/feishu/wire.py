@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from tests.simulators.feishu.errors import FeishuError
+from tests.simulators.feishu.errors import CardError, FeishuError
 from tests.simulators.feishu.faults import Fault
 from tests.simulators.feishu.values import Json
 
@@ -75,6 +75,7 @@ class Wire:
             done: Json | FeishuError = self._does(request, call, operation)
         except FeishuError as refused:
             done = refused
+            self._complains(refused)
         if fault is not None and not isinstance(done, FeishuError):
             return await self._played(request, call, fault, done)
         return self._told(call, done)
@@ -98,6 +99,11 @@ class Wire:
         self._scoped(operation)
         answer = operation.answer(self.tenant, call)
         return {"code": 0, "msg": "success", **(answer if operation.bare else {"data": answer})}
+
+    def _complains(self, refused: FeishuError) -> None:
+        """A card that is rejected is somebody's mistake, also where it is sent again in another shape."""
+        if isinstance(refused, CardError):
+            self.tenant.complaints.append(str(refused))
 
     def _scoped(self, operation: Operation) -> None:
         granted = self.tenant.app.scopes

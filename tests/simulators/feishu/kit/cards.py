@@ -73,8 +73,9 @@ def _head(card: Json) -> None:
             raise CardError(200621, "unknown color", "ROOT -> header -> text_tag_list")
     if len(header.get("text_tag_list", [])) > 3:
         raise CardError(11310, "text_tag_list over limit", "ROOT -> header")
-    for name in ("title", "subtitle"):
-        _text(header.get(name), f"ROOT -> header -> {name}")
+    _text(header.get("title"), "ROOT -> header -> title")
+    if "subtitle" in header:
+        _text(header["subtitle"], "ROOT -> header -> subtitle")
 
 
 def _totals(walk: _Walk) -> None:
