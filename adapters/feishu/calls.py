@@ -5,6 +5,7 @@ The one repetition is after a token that was refused: then nothing has happened,
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from io import BytesIO
 
 import aiohttp
 import structlog
@@ -72,7 +73,7 @@ class Calls:
             made = aiohttp.FormData()
             for key, value in fields.items():
                 made.add_field(key, value)
-            made.add_field(name, content, filename=file, content_type="application/octet-stream")
+            made.add_field(name, BytesIO(content), filename=file, content_type="application/octet-stream")
             return made
 
         for final in (False, True):
