@@ -10,7 +10,7 @@ from io import BytesIO
 import aiohttp
 import structlog
 
-from adapters.feishu.faults import CAUGHT, BadToken, Json, Refused, Revoked, Unclear, refusal, sorted_fault
+from adapters.feishu.faults import CAUGHT, SOON, BadToken, Json, Refused, Revoked, Unclear, refusal, sorted_fault
 from adapters.feishu.limits import written
 from adapters.feishu.pace import Pace
 from adapters.feishu.tokens import Tokens
@@ -116,7 +116,9 @@ class Calls:
         try:
             return await self._once("POST", "auth/v3/tenant_access_token/internal", body, {}, {})
         except Unclear as unclear:
-            raise TryLater(5.0, f"no token: {unclear.reason}") from unclear
+            raise TryLater(SOON, f"no token: {unclear.reason}") from unclear
+        except BadToken as bad:
+            raise Revoked(str(bad)) from bad
 
     async def _once(
         self, method: str, path: str, body: bytes | aiohttp.FormData | None, query: Mapping[str, str], more: Json

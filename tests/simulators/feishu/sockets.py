@@ -43,6 +43,7 @@ class Line:
 
     socket: web.WebSocketResponse
     service: int
+    transport: asyncio.Transport | None = None
     dead: bool = False
     pings: int = 0
 
@@ -102,7 +103,7 @@ class Sockets:
             return refused
         socket = web.WebSocketResponse(autoping=False, max_msg_size=4 * _MOST_FRAME)
         await socket.prepare(request)
-        line = Line(socket, int(request.query["service_id"]))
+        line = Line(socket, int(request.query["service_id"]), request.transport)
         self.lines.append(line)
         self.opened += 1
         try:
@@ -203,9 +204,8 @@ class Sockets:
     def drops(self) -> None:
         """The connections end without a word, as when the other side's host dies."""
         for line in self.lines:
-            transport = line.socket.get_extra_info("transport") if hasattr(line.socket, "get_extra_info") else None
-            if transport is not None:
-                transport.abort()
+            if line.transport is not None:
+                line.transport.abort()
 
     async def connected(self, count: int = 1, within: float = PATIENCE) -> None:
         """Waits until so many live connections are there, each with a first ping."""
