@@ -4,14 +4,14 @@ Words without style are `plain_text`, which reads no markup at all; what needs b
 which every sign that acts is escaped (markup.py). Everything stands directly in the body, as forms and tables must.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, assert_never
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from adapters.feishu.carried import Errand, value
-from adapters.feishu.limits import COLUMNS, LABEL, clipped, pieces
+from adapters.feishu.forms import form
+from adapters.feishu.limits import COLUMNS, LABEL, clipped
 from adapters.feishu.markup import escaped, link, markdown, safe, strong
-from adapters.feishu.words import said
+from adapters.feishu.parts import Json, Scene, faint, marked, plain_text, words
 from bot.cards import (
     Block,
     Button,
@@ -31,31 +31,14 @@ from bot.cards import (
     Text,
 )
 
-Json = dict[str, Any]
-
 _STYLES = {"normal": "default", "primary": "primary_filled", "danger": "danger"}
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
 _LONGEST = 400
 """Characters of one line that is markdown; entities make them up to six times as many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where a card is shown: in `room` (its id, empty for the direct conversation). `images` are the keys of pictures that
-    were uploaded, by their name; `accounts` the open ids of who can be picked, by name; `people` False: nobody is named
-    by an id; `own`: a form is the whole card, for one person."""
-
-    room: str = ""
-    images: Mapping[str, str] = field(default_factory=dict)
-    accounts: Mapping[str, str] = field(default_factory=dict)
-    people: bool = True
-    own: bool = False
-
-
 def drawn(block: Block, scene: Scene) -> list[Json]:
     """One block of a card. A file is only named here: whoever posts uploads it."""
-    from adapters.feishu.forms import form
-
     match block:
         case Text():
             return _text(block, scene)
@@ -81,29 +64,6 @@ def drawn(block: Block, scene: Scene) -> list[Json]:
             assert_never(block)
 
 
-def plain_text(text: str) -> Json:
-    """Words as they are."""
-    return {"tag": "plain_text", "content": text}
-
-
-def words(text: str, **style: str) -> list[Json]:
-    """Paragraphs of words as they are."""
-    return [
-        {"tag": "div", "text": {**plain_text(piece.strip("\n")), **style}} for piece in pieces(text) if piece.strip()
-    ]
-
-
-def faint(text: str) -> list[Json]:
-    """Words of second rank."""
-    return words(text, text_size="notation", text_color="grey")
-
-
-def ours(sentence: str, /, **args: str) -> list[Json]:
-    """Words of the adapter's own, each reader's language."""
-    text = {"tag": "plain_text", **said(sentence, **args), "text_size": "notation", "text_color": "grey"}
-    return [{"tag": "div", "text": text}]
-
-
 def picture(block: Picture) -> bool:
     """Whether Feishu shows such a picture."""
     return block.media_type in _PICTURES
@@ -113,11 +73,6 @@ def buttons(presses: Iterable[Button], scene: Scene) -> list[Json]:
     """The presses beside each other."""
     made = [_button(press, scene) for press in presses if press.label.strip()]
     return [_row(made)] if made else []
-
-
-def marked(text: str) -> Json:
-    """One markdown component."""
-    return {"tag": "markdown", "content": text}
 
 
 def _text(text: Text, scene: Scene) -> list[Json]:

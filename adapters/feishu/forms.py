@@ -7,10 +7,10 @@ its members), and typed where they are not.
 import re
 from datetime import date
 
-from adapters.feishu.blocks import Json, Scene, marked, ours, plain_text, words
 from adapters.feishu.carried import Errand, value
 from adapters.feishu.limits import INPUT, LABEL, OPTIONS, clipped
 from adapters.feishu.markup import escaped, strong
+from adapters.feishu.parts import Json, Scene, marked, ours, plain_text, words
 from adapters.feishu.words import said
 from bot.cards import Choice, Field, Form
 

@@ -7,8 +7,9 @@ file after it.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from adapters.feishu.blocks import Json, Scene, drawn, ours, picture, plain_text, words
+from adapters.feishu.blocks import drawn, picture
 from adapters.feishu.limits import CARD_BYTES, CARD_NODES, SUMMARY, TABLES, TITLE, clipped, nodes, weight
+from adapters.feishu.parts import Json, Scene, ours, plain_text, words
 from adapters.feishu.words import plain as plain_words
 from bot.cards import Answer, Block, Buttons, Card, File, Form, Picture, Toast, plain
 

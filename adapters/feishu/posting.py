@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from adapters.feishu import outgoing
-from adapters.feishu.blocks import Json, Scene
 from adapters.feishu.calls import Calls
 from adapters.feishu.faults import SOON, Rejected, Unclear
 from adapters.feishu.limits import FILE_BYTES, IMAGE_BYTES, UUID, written
 from adapters.feishu.markup import MESSENGER, is_id
 from adapters.feishu.outgoing import Message
+from adapters.feishu.parts import Json, Scene
 from adapters.feishu.people import People
 from bot.cards import Card, File, plain
 from bot.errors import TryLater, Uncertain, Undeliverable

@@ -2,73 +2,30 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 import pytest
 
-from adapters.feishu import FeishuMessenger
 from adapters.feishu.faults import Revoked
 from adapters.feishu.posting import uuid
-from bot.cards import Card, File, Mention, Picture, Plain, Strong, Text
+from bot.cards import Card, File, Mention, Picture, Strong, Text
 from bot.errors import TryLater, Uncertain, Undeliverable
 from bot.messenger import Posted
-from bot.people import Account, Division, Profile, Room
-from tests.adapters.feishu.office import app, connected, messenger_of
-from tests.simulators.feishu import Colleague, Group, Tenant, faults
+from bot.people import Account, Room
+from tests.adapters.feishu.counter import CARD, SEND, Counter, standing
+from tests.adapters.feishu.office import app, connected
+from tests.simulators.feishu import Tenant, faults
 
 pytestmark = pytest.mark.slow
 
-CARD = Card("🟡 A-42 后天到期", (Text((Plain("输出流程"),)),))
-SEND = "POST im/v1/messages"
 PATCH = "PATCH im/v1/messages/:id"
 TOKEN = "POST auth/v3/tenant_access_token/internal"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-@dataclass
-class Counter:
-    """A messenger that nobody listens with, and who may be written to."""
-
-    tenant: Tenant
-    messenger: FeishuMessenger
-    ann: Colleague
-    group: Group
-
-    @property
-    def to(self) -> Account:
-        return Account("feishu", self.ann.id)
-
-    @property
-    def room(self) -> Room:
-        return Room("feishu", self.group.id)
-
-    async def posts(
-        self, key: str = "k", to: Account | Room | None = None, card: Card = CARD, *, again: bool = False
-    ) -> Posted:
-        return await self.messenger.post(to or self.room, card, key=key, again=again)
-
-    def shown(self) -> int:
-        """How often the card stands in the group."""
-        return sum("A-42" in str(one.card) for one in self.group.messages)
-
-    def tries(self, operation: str = SEND) -> int:
-        return len(self.tenant.calls(operation))
-
-    async def restarts(self, domain: str = "") -> None:
-        """Nothing of what was sent is remembered."""
-        await self.messenger.close()
-        self.messenger = messenger_of(self.tenant, domain or self.tenant.url)
-
-
 @pytest.fixture
 async def counter() -> AsyncIterator[Counter]:
-    tenant = Tenant(app=app())
-    ann = tenant.hires("安娜")
-    group = tenant.group("产品", ann)
-    async with connected(tenant) as messenger:
-        counter = Counter(tenant, messenger, ann, group)
+    async with standing() as counter:
         yield counter
-        await counter.messenger.close()
 
 
 # --- 16, 17: asked to wait, or in trouble ---
@@ -368,48 +325,6 @@ async def test_a_picture_that_could_not_be_uploaded_now_is_tried_again(counter):
         await counter.posts(card=Card("A-42 图", (Picture("a.png", "image/png", PNG, "甘特图"),)))
     assert not later.value.unclear, "nothing was shown"
     assert counter.shown() == 0
-
-
-# --- people ---
-
-
-async def test_the_directory_page_by_page(counter):
-    tenant = counter.tenant
-    tenant.page_size = 1
-    tech = tenant.department("技术部")
-    below = tenant.department("平台组", tech)
-    li = tenant.hires("李四", below, email="li@example.com")
-    gone = tenant.hires("走了", tech)
-    gone.user.resigned = True
-    tech.leaders = [li.id, counter.ann.id]
-    found = [one async for one in counter.messenger.directory()]
-    divisions = [one for one in found if isinstance(one, Division)]
-    assert divisions == [
-        Division("feishu", tech.id, "技术部", "", (li.id, counter.ann.id)), Division("feishu", below.id, "平台组", tech.id),
-    ]  # fmt: skip
-    people = {one.account.user_id: one for one in found if isinstance(one, Profile)}
-    assert people[li.id] == Profile(Account("feishu", li.id), "李四", "li@example.com", "平台组")
-    assert not people[gone.id].active
-    assert counter.ann.id in people
-
-
-async def test_a_directory_without_departments_is_its_people(counter):
-    counter.tenant.app.scopes -= {"contact:department.base:readonly", "contact:department.organize:readonly"}
-    assert [one.name async for one in counter.messenger.directory() if isinstance(one, Profile)] == ["安娜"]
-
-
-async def test_a_directory_that_is_closed(counter):
-    counter.tenant.app.scopes -= {"contact:contact.base:readonly"}
-    assert [one async for one in counter.messenger.directory()] == []
-
-
-@pytest.mark.parametrize("operation", ["GET contact/v3/users/:id", "GET im/v1/chats/:id/members"])
-async def test_who_is_asked_about_while_feishu_is_in_trouble(counter, operation):
-    counter.tenant.faults.always(operation, faults.fails())
-    person = operation.startswith("GET contact")
-    asked = counter.messenger.person(counter.ann.id) if person else counter.messenger.members(counter.room)
-    with pytest.raises(TryLater):
-        await asked
 
 
 # --- pace ---

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 import pytest
@@ -34,7 +35,7 @@ class Entrance:
         async with self.session.post(self.tenant.door.url, data=body, headers=headers) as answer:
             return answer.status, await answer.read()
 
-    async def sealed(self, payload: object, **more) -> int:
+    async def sealed(self, payload: Any, **more) -> int:
         """The status of something that is sealed and signed as it must be."""
         body = self.tenant.door.sealed(payload)
         return (await self.knocks(body, self.tenant.door.signed(body, **more)))[0]

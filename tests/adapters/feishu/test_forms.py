@@ -2,10 +2,10 @@
 
 import pytest
 
-from adapters.feishu.blocks import Scene
 from adapters.feishu.carried import Errand, read, value
 from adapters.feishu.forms import again, form, values
 from adapters.feishu.outgoing import message
+from adapters.feishu.parts import Scene
 from bot.cards import Card, Choice, Field, Form
 from tests.adapters.feishu.drawing import read as seen
 from tests.adapters.feishu.drawing import same_as_golden, sound

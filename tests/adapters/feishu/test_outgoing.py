@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.feishu.blocks import Scene
 from adapters.feishu.limits import CARD_NODES, SUMMARY, TITLE, clipped, nodes, pieces, written
 from adapters.feishu.outgoing import asked, bare, message, toast
+from adapters.feishu.parts import Scene
 from bot.cards import (
+    Block,
     Button,
     Buttons,
     Card,
@@ -173,7 +174,10 @@ def test_a_link_keeps_its_address_whatever_stands_in_it():
 
 
 def test_a_long_card_shows_its_beginning_and_its_presses_and_the_whole_follows():
-    blocks = (*(Text((Plain(f"{number} " + "字" * 900),)) for number in range(30)), Buttons((Button("完成", "/x"),)))
+    blocks: tuple[Block, ...] = (
+        *(Text((Plain(f"{number} " + "字" * 900),)) for number in range(30)),
+        Buttons((Button("完成", "/x"),)),
+    )
     made = sound(message(Card("很长", blocks), HERE))
     seen = read(made.card)
     assert "0 字" in seen

@@ -153,7 +153,7 @@ async def bot(office: Office) -> AsyncIterator[Bot]:
     await asyncio.gather(listening, return_exceptions=True)
 
 
-def card(*elements: Json, **more: Any) -> Json:
+def card(*elements: Any, **more: Any) -> Json:
     return {"schema": "2.0", "body": {"elements": list(elements)}} | more
 
 

@@ -47,6 +47,7 @@ async def test_a_handshake_is_refused_and_says_why(office, handshake, code):
     office.tenant.sockets.handshakes = [handshake]
     with pytest.raises(aiohttp.WSServerHandshakeError) as caught:
         await Bot(office).connects()
+    assert caught.value.headers is not None
     assert caught.value.headers["handshake-autherrcode"] == code
 
 
