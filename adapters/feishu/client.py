@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from starlette.routing import BaseRoute, Route
 
+from adapters.feishu import slash
 from adapters.feishu.calls import Calls
 from adapters.feishu.door import PATH, Door
 from adapters.feishu.faults import SOON, Unclear
@@ -108,6 +109,7 @@ class FeishuMessenger:
         options = self._options
         credentials = {"AppID": options.app_id, "AppSecret": options.app_secret}
         lines = Lines(self._calls.session, self._calls.domain + ENDPOINT, credentials, hearing.hear)
+        offering = asyncio.create_task(slash.offer(self._calls))
         self.listening.set()
         try:
             if self._door:
@@ -119,6 +121,8 @@ class FeishuMessenger:
             self.listening.clear()
             if self._door:
                 self._door.hear = None
+            offering.cancel()
+            await asyncio.gather(offering, return_exceptions=True)
             await hearing.stop(FINISH_WITHIN)
 
     async def _identity(self) -> Identity:
