@@ -7,6 +7,7 @@ calls.py, where pace, token, errors and the one session are; lark-oapi is behind
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from starlette.routing import BaseRoute, Route
 
@@ -49,6 +50,9 @@ class FeishuMessenger:
     name = MESSENGER
     pace = (5.0, 16.0)
     """Messages a second, to one conversation and over all: Feishu's five, and its thousand a minute."""
+
+    remembers = timedelta(minutes=55)
+    """Feishu takes a message's name once in an hour; a doubtful try that is older is nobody's to repeat."""
 
     def __init__(self, options: Options, pace: Pace | None = None) -> None:
         self.listening = asyncio.Event()

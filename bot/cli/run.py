@@ -67,7 +67,7 @@ def _connect(running: Running, given: Settings) -> list[BaseRoute]:
     for name in given.messengers:
         built: Connected = messenger(name).build(getattr(given, name), running.clock)
         running.messengers[name] = built
-        running.paces[name] = Pace(*built.pace)
+        running.paces[name] = Pace(*built.pace, getattr(built, "remembers", None))
         routes += built.routes
     return routes
 
