@@ -41,6 +41,8 @@ def read_frame(data: bytes) -> Frame:
         raw.ParseFromString(data)
     except protobuf.DecodeError as fault:
         raise ValueError(f"no frame: {fault}") from None
+    if not raw.IsInitialized():
+        raise ValueError("no frame: a number is missing")
     return Frame(raw.method, {one.key: one.value for one in raw.headers}, raw.payload, raw)
 
 
