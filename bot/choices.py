@@ -124,6 +124,11 @@ Days = Annotated[int, Field(ge=0, le=60), Wants("days")]
 Hours = Annotated[float, Field(gt=0, le=720), Wants("hours")]
 Minutes = Annotated[float, Field(gt=0, le=1440), Wants("minutes")]
 Count = Annotated[int, Field(ge=1, le=60), Wants("count")]
+Times = Annotated[float, Field(ge=1, le=10), Wants("times")]
+Ahead = Annotated[int, Field(ge=1, le=370), Wants("ahead")]
+FamilyName = Annotated[Literal["regular", "special", "cross_department", "decision", "training"], Wants("family")]
+CadenceName = Annotated[Literal["daily", "weekly"], Wants("cadence")]
+KindName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$"), Wants("kind-name")]
 Letters = Annotated[int, Field(ge=50, le=2000), Wants("letters")]
 
 

@@ -17,7 +17,7 @@ PER_MINUTE = {
 """The tiers' lower bounds. A modal is never held back: its trigger would die of it."""
 BURST = 0.5
 """So much of a minute's share may come at once."""
-PATIENCE = 30.0
+PATIENCE = 35.0
 """Nobody waits longer than this for a turn: delivery gives up on a call after 45 seconds."""
 
 

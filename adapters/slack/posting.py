@@ -55,6 +55,7 @@ class Posting:
         self._people = people
         self._clock = clock
         self._direct: dict[str, str] = {}
+        self._readers: dict[str, str] = {}
         self._sent: OrderedDict[str, Sent] = OrderedDict()
         self._texts: OrderedDict[tuple[str, str], str] = OrderedDict()
 
@@ -102,16 +103,16 @@ class Posting:
                 opened = await self._calls.call("conversations.open", users=user)
             except Unclear as unclear:  # opening it again does no harm
                 raise TryLater(SOON, unclear.reason) from unclear
-            self._direct[user] = str(opened["channel"]["id"])
+            self.opened(user, str(opened["channel"]["id"]))
         return self._direct[user]
 
     def person_of(self, channel: str) -> str:
         """Whose direct conversation this is, as far as we know; empty for a room."""
-        return next((user for user, known in self._direct.items() if known == channel), "")
+        return self._readers.get(channel, "")
 
     def opened(self, user: str, channel: str) -> None:
         """Somebody's conversation, as an event names it."""
-        self._direct[user] = channel
+        self._direct[user], self._readers[channel] = channel, user
 
     def text_of(self, channel: str, ts: str) -> str | None:
         """The words of a message of ours that was shown or changed lately; None when we do not remember."""

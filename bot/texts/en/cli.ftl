@@ -13,7 +13,7 @@ config-wrong-secret = { $key } cannot be used (its value is not shown); it must 
 config-mode-needs = { $key } is missing: mode "{ $mode }" does not work without it.
 config-open-host = web.access_token is missing: server.host "{ $host }" can be reached by others, and the web workplace has no login. Set a token, or go back to 127.0.0.1.
 config-no-messenger = { $key } is off and no messenger has a section: nobody could talk to the workplace. Turn one of them on.
-config-remind-first = { $key } must be less than reminders.unaccepted_report_hours ({ $report }): the reminder comes before the report.
+config-remind-first = { $key } must be less than { $then } ({ $report }): the reminder comes before the report.
 wants-words = 1 to 80 characters of text
 wants-secret = the text that the messenger's console shows
 wants-address = an address that begins with https:// or http://
@@ -36,6 +36,11 @@ wants-hours = a number of hours above 0, at most 720
 wants-minutes = a number of minutes above 0, at most 1440
 wants-count = a whole number from 1 to 60
 wants-letters = a whole number from 50 to 2000
+wants-times = a number of times from 1 to 10
+wants-ahead = a number of days from 1 to 370
+wants-family = regular, special, cross_department, decision or training
+wants-cadence = daily or weekly
+wants-kind-name = a name of small letters, digits and underscores
 wants-socket-http = "socket" or "http"
 wants-socket-webhook = "socket" or "webhook"
 
@@ -67,6 +72,8 @@ check-config = { $faults ->
 check-port = server.port: nothing can listen on { $host }:{ $port }: { $reason }. (Is the workplace itself running?)
 check-calendar = The working days of { $year } are not published yet; days in it are reckoned from weekends and statutory holidays and marked as unconfirmed.
 check-no-admin = workplace.admins is empty: nobody hears of what cannot be delivered.
+check-font = meetings.font: this file cannot be used as a font: { $reason }
+check-no-face = This machine has no Chinese font: PDFs name the reader's standard one and print differently everywhere. Install Noto CJK (Debian: fonts-noto-cjk), or set meetings.font to a font file.
 check-messenger-token = { $name }: { $key } is not accepted: { $reason }.
 check-messenger-away = { $name } cannot be reached: { $reason }.
 check-messenger-scopes = { $name }: the token lacks { $scopes }. Add them to the app and install it again.
@@ -89,6 +96,7 @@ export-done = { $count ->
    *[other] { $count } action items written to { $file }.
 }
 export-bar = Writing action items
+export-person = There is nobody called "{ $value }"; please give the full name.
 column-number = Number
 column-light = Light
 column-status = Status

@@ -14,7 +14,7 @@ from tests.adapters.slack.office import app
 from tests.adapters.slack.test_running import bihuan, configured
 from tests.simulators.slack import Colleague, Workspace
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 KILLS = 25
 LIFE = (0.1, 0.7)

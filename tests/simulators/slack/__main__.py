@@ -1,9 +1,9 @@
 """`python -m tests.simulators.slack`: a Slack to connect a bot to, with a page to click in."""
 
 import asyncio
-import json
 from argparse import ArgumentParser
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from tests.simulators.slack.app import App
@@ -16,7 +16,7 @@ PEOPLE = (("ann", "安娜"), ("bo", "薄一"), ("cy", "陈一"))
 
 def workspace(manifest: str) -> Workspace:
     """Three people in two channels; the app as the manifest has it, or with everything on."""
-    app = App.of(json.loads(Path(manifest).read_text(encoding="utf-8"))) if manifest else App()
+    app = App.of(import_module("yaml").safe_load(Path(manifest).read_text(encoding="utf-8"))) if manifest else App()
     if not manifest:
         app.shortcuts = (
             ("message", "create_action", "Create action item"),
@@ -46,7 +46,7 @@ async def serve(port: int, manifest: str, request_url: str) -> None:
 def main() -> None:
     asked = ArgumentParser(prog="python -m tests.simulators.slack", description="A strict local Slack.")
     asked.add_argument("--port", type=int, default=PORT)
-    asked.add_argument("--manifest", default="", help="the app's manifest as JSON; without it everything is on")
+    asked.add_argument("--manifest", default="", help="the app's manifest, YAML or JSON; without it everything is on")
     asked.add_argument("--request-url", default="", help="HTTP mode: the bot's URL for events; else Socket Mode")
     given = asked.parse_args()
     with suppress(KeyboardInterrupt):

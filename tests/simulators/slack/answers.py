@@ -7,7 +7,7 @@ from tests.simulators.slack.errors import SlackError
 from tests.simulators.slack.kit import views as kit
 from tests.simulators.slack.kit.elements import OPTION
 from tests.simulators.slack.kit.rules import array
-from tests.simulators.slack.values import Hook, Json, Message, User, View
+from tests.simulators.slack.values import SLACKBOT, Hook, Json, Message, User, View
 
 if TYPE_CHECKING:
     from tests.simulators.slack.workspace import Workspace
@@ -47,9 +47,11 @@ def _echoes(workspace: "Workspace", hook: Hook, payload: Json) -> None:
 
 
 def to_press(workspace: "Workspace", who: User, delivery: Delivery) -> None:
-    """A press has no answer of its own; one that was not acknowledged shows a warning sign at the button."""
+    """A press, a shortcut or a closing is acknowledged with nothing; where it is not, the client shows trouble."""
     reply = delivery.tries[-1]
     if reply.acknowledged and reply.status == 200:
+        if reply.body:
+            workspace.complaints.append(f"nobody sees the answer to {delivery.name}: {reply.body}")
         return
     channel = delivery.payload.get("channel")
     _slackbot(workspace, channel["id"] if channel else workspace.direct(who).id, who.id, TROUBLE)
@@ -112,4 +114,4 @@ def to_search(delivery: Delivery) -> list[Json]:
 
 
 def _slackbot(workspace: "Workspace", place: str, reader: str, words: str) -> None:
-    workspace.records(workspace.conversations[place], Message("", "USLACKBOT", words, only_for=reader))
+    workspace.records(workspace.conversations[place], Message("", SLACKBOT, words, only_for=reader))

@@ -1,7 +1,8 @@
 """A served workspace of two people, the SDK's own client, and a bolt app that hears everything."""
 
+import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,6 +127,15 @@ def bot(request: pytest.FixtureRequest) -> Bot:
     """The bot, either way: what holds for people holds on both roads."""
     found: Bot = request.getfixturevalue(f"on_{request.param}")
     return found
+
+
+async def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Waits for it; a busy machine may take its time."""
+    for _ in range(int(seconds / 0.02)):
+        if holds():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"not within {seconds} s")
 
 
 def button(label: str = "接受", **more: Any) -> Json:

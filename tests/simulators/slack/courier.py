@@ -1,11 +1,11 @@
 """Brings events, commands and interactions to the app: one try, or four over six minutes, and keeps what came of it."""
 
 import asyncio
-import secrets
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Protocol
+from uuid import uuid4
 
 from tests.simulators.slack import payloads
 from tests.simulators.slack.values import Json
@@ -37,7 +37,7 @@ class Delivery:
 
     kind: Kind
     payload: Json
-    envelope: str = field(default_factory=lambda: str(secrets.token_hex(16)))
+    envelope: str = field(default_factory=lambda: str(uuid4()))
     tries: list[Reply] = field(default_factory=list)
 
     @property
@@ -73,22 +73,32 @@ class Courier:
         self.log: list[Delivery] = []
         self.held: list[Delivery] | None = None
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._faults: list[BaseException] = []
 
     def soon(self, what: Coroutine[Any, Any, Any]) -> None:
         """Does it beside everything else; `settled` waits for it."""
         task = asyncio.get_running_loop().create_task(what)
         self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._under_way.discard(task)
+        fault = None if task.cancelled() else task.exception()
+        self._faults += [fault] if fault is not None else []
 
     async def settled(self) -> None:
-        """When nothing is under way any more; tries that wait for their minute do not count."""
+        """When nothing is under way any more; tries that wait for their minute do not count.
+
+        Raises what went wrong in the simulator itself meanwhile."""
         while self._under_way:
-            await asyncio.gather(*self._under_way)
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+        if self._faults:
+            raise self._faults.pop()
 
     async def stop(self) -> None:
         for task in self._under_way:
             task.cancel()
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+        await self.settled()
 
     def written(self, workspace: "Workspace", inner: Json) -> Delivery:
         """A new event, as things are now."""
@@ -130,7 +140,8 @@ class Courier:
             self.slack.agenda.after(spacing[attempt], partial(self._again, delivery))
 
     async def _again(self, delivery: Delivery) -> None:
-        self.soon(self.tries(delivery))
+        if not delivery.acknowledged:
+            self.soon(self.tries(delivery))
 
     async def repeats(self, delivery: Delivery) -> Reply:
         """The same once more, as after a lost acknowledgement: same event_id, marked as a retry."""

@@ -124,7 +124,7 @@ class Desk:
     # --- who and where ---
 
     def _people(self) -> list[Any]:
-        return [one for one in self.workspace.users.values() if not one.is_bot]
+        return [one for one in self.workspace.users.values() if not one.automatic]
 
     def _who(self, id: str) -> Colleague:
         user = self.workspace.users.get(id) or self._people()[0]

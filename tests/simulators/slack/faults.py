@@ -87,8 +87,10 @@ class Faults:
     def drawn(self, method: str, channel: str) -> Fault | None:
         """What this call meets; None: nothing."""
         waiting = self._next[method]
-        if waiting and waiting[0][1] in ("", channel):
-            return waiting.popleft()[0]
+        for number, (fault, where) in enumerate(waiting):
+            if where in ("", channel):
+                del waiting[number]
+                return fault
         for name in (method, "*"):
             if name in self._always and self._always[name][1] in ("", channel):
                 return self._always[name][0]

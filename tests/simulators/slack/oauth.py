@@ -51,7 +51,7 @@ def _question(slack: "Slack", query: dict[str, str]) -> str:
         f"Allow in {workspace.name} as {user.real_name}</a>"
         for workspace in slack.workspaces.values()
         for user in workspace.users.values()
-        if not user.is_bot
+        if not user.automatic
     ]
     return "<!DOCTYPE html><title>Allow</title>" + "".join(links)
 

@@ -2,6 +2,7 @@
 
 import secrets
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from tests.simulators.slack import documents
 from tests.simulators.slack.agenda import seconds, written
@@ -47,7 +48,7 @@ def said(workspace: "Workspace", place: Conversation, message: Message) -> Json:
         "event_ts": message.ts,
     }
     if not message.bot and not message.subtype:
-        inner |= {"client_msg_id": _uuid(), "blocks": message.blocks or _rich(message.text)}
+        inner |= {"client_msg_id": str(uuid4()), "blocks": message.blocks or _rich(message.text)}
     return inner
 
 
@@ -141,11 +142,6 @@ def joined(workspace: "Workspace", who: User, place: Conversation, inviter: str 
 def stamp(workspace: "Workspace") -> str:
     """An event_ts or action_ts of now."""
     return written(seconds(workspace.clock.now()))
-
-
-def _uuid() -> str:
-    raw = secrets.token_hex(16)
-    return "-".join((raw[:8], raw[8:12], raw[12:16], raw[16:20], raw[20:]))
 
 
 def _rich(text: str) -> list[Json]:

@@ -74,6 +74,7 @@ class Colleague:
 
     async def types(self, line: str, channel: Channel | None = None, *, thread: Message | None = None) -> Delivery:
         """A slash command, as the client sends it; its answer is shown to them. Raises Barred where it would not."""
+        self._at_work()
         place = self._in(channel)
         name, _, text = line.partition(" ")
         if thread is not None:
@@ -104,9 +105,12 @@ class Colleague:
         self, text: str, channel: Channel | None = None, *, thread: Message | None = None, files: tuple[str, ...] = ()
     ) -> Message:
         """A plain message, into a channel or to the bot; `files` are names of what is sent along."""
+        self._at_work()
         place = self._in(channel)
         if place.archived:
             raise Barred("this channel is archived")
+        if place.kind == "im" and not self.workspace.app.messages_tab:
+            raise Barred("sending messages to this app has been turned off")
         message = Message("", self.user.id, keyboard.picked(self.workspace, text, labels=False))
         message.thread_ts = (thread.thread_ts or thread.ts) if thread else ""
         message.files = [self._file(name) for name in files]
@@ -159,6 +163,7 @@ class Colleague:
 
     async def acts(self, place: Conversation | None, shown: Message | View, action: Json) -> Delivery:
         """One action on a message of `place`, or on a view."""
+        self._takes_part()
         workspace, more = self.workspace, {}
         forms.keeps(shown, action)
         if isinstance(shown, View):
@@ -174,6 +179,12 @@ class Colleague:
         action |= {"action_ts": payloads.stamp(workspace)}
         whole = origin | {"trigger_id": trigger.id, "actions": [action]} | more
         return await self._interacts(payloads.interaction(workspace, "block_actions", self.user, **whole))
+
+    def _takes_part(self) -> None:
+        """Raises Barred where nothing would be sent: somebody has left, or the app is gone."""
+        self._at_work()
+        if self.workspace.installed is None:
+            raise Barred(f"{self.workspace.app.name} is not installed here")
 
     async def _interacts(self, payload: Json) -> Delivery:
         delivery = await self.workspace.slack.courier.asks("interactive", payload)
@@ -246,6 +257,7 @@ class Colleague:
 
     async def submits(self, view: View) -> Delivery:
         """Sends a modal as it stands."""
+        self._takes_part()
         payload = payloads.interaction(self.workspace, "view_submission", self.user, **forms.submission(self, view))
         delivery = await self.workspace.slack.courier.asks("interactive", payload)
         answers.to_submission(self.workspace, self.user, view, delivery)
@@ -285,6 +297,7 @@ class Colleague:
 
     async def shortcut(self, name: str, on: Message | None = None) -> Delivery:
         """A shortcut by its name or callback_id: of the message `on`, or a global one."""
+        self._takes_part()
         kind = "message" if on else "global"
         found = [s for s in self.workspace.app.shortcuts if s[0] == kind and name in s[1:]]
         if not found:
@@ -357,3 +370,8 @@ class Colleague:
         if self.user.id not in place.members:
             raise Barred(f"{self.user.name} is not in #{place.name}")
         return place
+
+    def _at_work(self) -> None:
+        """Raises Barred for somebody who has left."""
+        if self.user.deleted:
+            raise Barred(f"{self.user.name} has left")

@@ -58,6 +58,8 @@ class Sockets:
         self.refused_upgrades = 0
         """How many of the next upgrades are answered with HTTP 503; each spends its ticket all the same."""
         self.opened = 0
+        self.refused = 0
+        """How many connections there have been, and how many upgrades were answered with an error."""
         self._tickets: dict[str, float] = {}
         self._waiting: dict[str, asyncio.Future[Reply]] = {}
 
@@ -69,9 +71,10 @@ class Sockets:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """The upgrade, and the connection until it ends."""
-        refused = self._refused(request)
-        if refused:
-            return web.Response(status=refused)
+        status = self._refusal(request)
+        if status:
+            self.refused += 1
+            return web.Response(status=status)
         socket = web.WebSocketResponse(autoping=False, max_msg_size=4 * 1024 * 1024)
         await socket.prepare(request)
         line = Line(socket, request)
@@ -89,7 +92,7 @@ class Sockets:
             self.lines.remove(line)
         return socket
 
-    def _refused(self, request: web.Request) -> int:
+    def _refusal(self, request: web.Request) -> int:
         issued = self._tickets.pop(request.query.get("ticket", ""), None)
         if self.refused_upgrades > 0:
             self.refused_upgrades -= 1
@@ -154,7 +157,7 @@ class Sockets:
 
     # --- what Slack does to lines ---
 
-    async def connected(self, count: int = 1, within: float = 5.0) -> None:
+    async def connected(self, count: int = 1, within: float = 20.0) -> None:
         """Waits until the app holds `count` lines. Raises AssertionError when it does not come to that."""
         for _ in range(int(within / LOOK_EVERY)):
             if len(self.alive) >= count:

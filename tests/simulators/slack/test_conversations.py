@@ -148,6 +148,16 @@ async def test_somebody_who_left_is_listed_without_a_zone(office):
     assert (await office.client.users_lookupByEmail(email="ann@acme.example"))["user"]["id"] == office.ann.id
 
 
+async def test_slackbot_is_listed_as_somebody_and_nobody_can_write_to_it(office):
+    members = {one["id"]: one for one in (await office.client.users_list())["members"]}
+    assert members["USLACKBOT"]["is_bot"] is False
+    bot = office.workspace.installation.bot_user
+    assert members[bot]["is_bot"] is True
+    for account in ("USLACKBOT", bot):
+        assert await office.refused("conversations.open", users=account) == "cannot_dm_bot"
+        assert await office.refused("chat.postMessage", channel=account, text="早") == "cannot_dm_bot"
+
+
 async def test_a_group_is_its_people(office):
     group = office.workspace.usergroup("leads", office.ann)
     assert (await office.client.usergroups_list())["usergroups"][0]["handle"] == "leads"

@@ -119,13 +119,15 @@ async def test_somebody_new_sits_down(page):
     assert len(page.product.place.members) == 4
 
 
-async def test_the_module_serves_and_says_where():
-    command = [sys.executable, "-m", "tests.simulators.slack", "--port", "0"]
+async def test_the_module_serves_and_says_where(tmp_path):
+    manifest = tmp_path / "manifest.yaml"
+    manifest.write_text("display_information:\n  name: Action Desk\n")
+    command = [sys.executable, "-m", "tests.simulators.slack", "--port", "0", "--manifest", str(manifest)]
     process = await create_subprocess_exec(*command, stdout=PIPE, cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"})
     assert process.stdout is not None
     name, address = (await process.stdout.readline()).decode().split()
     assert name == "page"
-    async with aiohttp.ClientSession() as session, session.get(address) as answer:
-        assert answer.status == 200
+    async with aiohttp.ClientSession() as session, session.get(f"{address}desk") as answer:
+        assert "Action Desk" in (await answer.json())["places"][0][1]
     process.terminate()
     await process.wait()

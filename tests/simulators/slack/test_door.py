@@ -58,7 +58,7 @@ async def test_bolt_answers_the_challenge(office, on_http):
     assert not await door.verifies(door.url.replace("/slack/events", "/elsewhere"))
 
 
-@pytest.mark.parametrize(("age", "status"), [(0, 200), (-299, 200), (-301, 401), (301, 401)])
+@pytest.mark.parametrize(("age", "status"), [(0, 200), (-290, 200), (-310, 401), (310, 401)])
 async def test_bolt_refuses_what_is_too_old_or_too_new(office, on_http, age, status):
     door = office.workspace.slack.door
     body = b'{"type":"url_verification","challenge":"abc","token":"t"}'

@@ -111,6 +111,15 @@ async def test_a_fault_of_one_channel_leaves_the_others(office):
     await post(office)
 
 
+async def test_a_fault_that_waits_for_its_channel_holds_up_no_other(office):
+    other = office.workspace.channel("other", office.ann)
+    office.workspace.faults.next(POST, "is_archived", channel=other.id)
+    office.workspace.faults.next(POST, "internal_error")
+    assert await office.refused(POST, channel=office.product.id, text="a") == "internal_error"
+    assert await office.refused(POST, channel=other.id, text="a") == "is_archived"
+    await post(office)
+
+
 async def test_so_many_in_a_row_then_none(office):
     office.workspace.faults.next(POST, faults.fails(503), "internal_error", times=2)
     met = []

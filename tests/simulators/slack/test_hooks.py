@@ -91,6 +91,13 @@ async def test_its_uses_are_kept_and_can_be_disturbed(office):
     assert [call.status for call in office.workspace.calls("response_url")] == [500, 0, 200]
 
 
+async def test_json_that_is_none(office):
+    async with aiohttp.ClientSession(headers={"Content-Type": "application/json"}) as session:
+        for text in ("{", "[]"):
+            async with session.post(hook(office).url, data=text) as answer:
+                assert (answer.status, await answer.text()) == (400, "invalid_payload")
+
+
 async def test_a_url_that_nobody_gave(office):
     assert (await AsyncWebhookClient(f"{office.url}/commands/T0SIM00001/9/abc").send(text="a")).status_code == 404
     assert (await AsyncWebhookClient(f"{office.url}/commands/T9/9/abc").send(text="a")).status_code == 404

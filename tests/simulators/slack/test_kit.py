@@ -4,6 +4,8 @@ import copy
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import Block
 
 from tests.simulators.slack.conftest import button, question, section
 from tests.simulators.slack.kit import blocks as kit
@@ -115,6 +117,9 @@ WRONG = {
     "a word for yes": question("问", {"type": "datepicker"}, optional="yes"),
     "an image without words": {"type": "image", "image_url": "https://a.example"},
     "one action_id twice": actions(button(), button()),
+    "a button with the cursor": section(accessory=button(focus_on_load=True)),
+    "a field that asks before": question("问", {"type": "plain_text_input", "confirm": confirm()}),
+    "a mention in code": rich({"type": "rich_text_preformatted", "elements": [{"type": "user", "user_id": "U1"}]}),
     "a list of lists": rich({"type": "rich_text_list", "style": "bullet", "elements": [rich()]}),
 }
 
@@ -193,3 +198,19 @@ def test_no_required_field_can_be_left_out_of_them(block):
         less = copy.deepcopy(block)
         del less[name]
         assert kit.faults([less], "message") != [], name
+
+
+SECOND_OPINION = ("section text", "section fields", "header", "block_id", "context elements", "actions elements",
+                  "markdown", "input label", "image alt text")  # fmt: skip
+"""Limits that slack_sdk's own models know too (sheet 3.5); they do not look into an accessory."""
+
+
+@pytest.mark.parametrize("what", SECOND_OPINION)
+def test_slack_sdk_draws_the_same_line(what):
+    most, block = BOUNDS[what]
+    fits, over = Block.parse(block(most)), Block.parse(block(most + 1))
+    assert fits is not None
+    assert over is not None
+    fits.validate_json()
+    with pytest.raises(SlackObjectFormationError):
+        over.validate_json()

@@ -93,6 +93,28 @@ async def test_a_press_that_nobody_takes_shows_trouble(office):
     assert "trouble connecting" not in office.bo.sees(office.product)
 
 
+async def test_an_answer_to_a_press_is_the_bots_mistake(office, bot):
+    await card(office)
+    bot.answer = {"text": "好的"}
+    await office.ann.presses("接受")
+    assert "nobody sees the answer to block_actions" in office.workspace.complaints[0]
+
+
+async def test_who_has_left_and_an_app_that_is_gone_press_nothing(office, bot):
+    await card(office)
+    await office.bo.leaves_company()
+    with pytest.raises(Barred, match="bo has left"):
+        await office.bo.presses("接受")
+    with pytest.raises(Barred, match="bo has left"):
+        await office.bo.says("早", office.product)
+    office.workspace.uninstalls()
+    with pytest.raises(Barred, match="not installed"):
+        await office.ann.presses("接受")
+    with pytest.raises(Barred, match="not a valid command"):
+        await office.ann.types("/action", office.product)
+    await office.ann.says("没人听", office.product)
+
+
 async def test_an_open_modal_hides_what_is_behind_it(office, bot):
     await card(office)
     await form(office)

@@ -9,7 +9,7 @@ import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 
 from tests.simulators.slack import faults
-from tests.simulators.slack.conftest import bolt
+from tests.simulators.slack.conftest import bolt, until
 
 pytestmark = pytest.mark.slow
 
@@ -32,11 +32,7 @@ async def connecting(office, *, ping_interval=0.1):
 
 async def opened(office, count):
     """Waits until there have been `count` connections."""
-    for _ in range(250):
-        if office.workspace.slack.sockets.opened >= count:
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(f"{office.workspace.slack.sockets.opened} connections, not {count}")
+    await until(lambda: office.workspace.slack.sockets.opened >= count)
 
 
 async def address(office):
@@ -157,7 +153,7 @@ async def test_the_sdk_keeps_a_ticket_that_failed(office):
     """Sheet 6.4, reproduced: a refused upgrade spends the ticket, and the SDK tries the same one for ever."""
     office.workspace.slack.sockets.refused_upgrades = 1
     async with connecting(office, ping_interval=0.05) as (_, handler):
-        await asyncio.sleep(0.4)
+        await until(lambda: office.workspace.slack.sockets.refused >= 3)
         assert len(office.workspace.calls(OPEN)) == 1
         assert office.workspace.slack.sockets.opened == 0
         handler.client.wss_uri = None

@@ -85,6 +85,9 @@ async def test_what_the_client_does_not_send(office):
     stranger = office.workspace.hires("cy")
     with pytest.raises(Barred, match="not in #product"):
         await stranger.says("早", office.product)
+    office.workspace.app.messages_tab = False
+    with pytest.raises(Barred, match="turned off"):
+        await office.ann.says("早")
     office.product.archives()
     with pytest.raises(Barred, match="archived"):
         await office.ann.says("早", office.product)

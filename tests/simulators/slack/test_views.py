@@ -27,7 +27,7 @@ async def test_a_trigger_opens_one_modal(office):
     assert await office.refused("views.open", trigger_id="", view=FORM) == "invalid_trigger_id"
 
 
-@pytest.mark.parametrize(("seconds", "error"), [(2.5, ""), (3.5, "expired_trigger_id")])
+@pytest.mark.parametrize(("seconds", "error"), [(1.5, ""), (3.1, "expired_trigger_id")])
 async def test_a_trigger_lasts_three_seconds(office, seconds, error):
     id = trigger(office)
     await office.workspace.advance(seconds=seconds)

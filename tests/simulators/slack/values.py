@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 Json = dict[str, Any]
+SLACKBOT = "USLACKBOT"
+"""Slack's own voice, with an account in every workspace."""
 Kind = Literal["public", "private", "im", "mpim"]
 
 
@@ -23,6 +25,11 @@ class User:
     deleted: bool = False
     admin: bool = False
     guest: bool = False
+
+    @property
+    def automatic(self) -> bool:
+        """Nobody is behind it."""
+        return self.is_bot or self.id == SLACKBOT
 
 
 @dataclass

@@ -70,13 +70,16 @@ class Wire:
     async def hook(self, request: web.Request) -> web.StreamResponse:
         """One use of a response_url; kept and disturbed under that name like any method."""
         workspace = self.slack.workspaces.get(request.match_info["team"])
-        given = await request.json() if request.content_type == JSON_KIND else None
-        call = Call("response_url", given or {}, self.slack.clock.now(), request.match_info["team"])
+        call = Call("response_url", {}, self.slack.clock.now(), request.match_info["team"])
         self.calls.append(call)
+        try:
+            call.args |= await _arguments(request)
+        except ValueError:
+            return web.Response(status=400, text="invalid_payload")
         fault = self.slack.faults.drawn(call.method, "")
         if fault is not None and not fault.recorded:
             return await _played(request, call, fault)
-        status, text = workspace.hooks.answered(request.path, given) if workspace else (404, "no_team")
+        status, text = workspace.hooks.answered(request.path, call.args) if workspace else (404, "no_team")
         if fault is not None:
             return await _played(request, call, fault, {"ok": True})
         call.status, call.answer = status, text

@@ -27,7 +27,7 @@ from tests.simulators.slack.people import Channel, Colleague
 from tests.simulators.slack.screens import Screens
 from tests.simulators.slack.server import Slack
 from tests.simulators.slack.unverified import Unverified
-from tests.simulators.slack.values import Conversation, File, Installation, Json, Message, User, Usergroup
+from tests.simulators.slack.values import SLACKBOT, Conversation, File, Installation, Json, Message, User, Usergroup
 from tests.simulators.slack.wire import Call
 
 
@@ -61,6 +61,8 @@ class Workspace:
         """What Slack could do nothing with: answers it does not understand, blocks it refuses. A test ends with none."""
         self.screens = Screens(self)
         self.hooks = Hooks(self)
+        # A member of every list, and no bot by its own account (slackapi/bolt-js#794).
+        self.users[SLACKBOT] = User(SLACKBOT, self.id, "slackbot", "Slackbot", tz="America/Los_Angeles")
         self.slack.workspaces[self.id] = self
         if installed:
             self.installs(self.app.scopes)
@@ -100,9 +102,9 @@ class Workspace:
         for _ in range(times):
             await self.slack.courier.repeats(delivery)
 
-    async def connected(self, count: int = 1) -> None:
-        """Waits for the bot's sockets."""
-        await self.slack.sockets.connected(count)
+    async def connected(self, count: int = 1, within: float = 20.0) -> None:
+        """Waits for the bot's sockets. Raises AssertionError when there are not so many after real seconds."""
+        await self.slack.sockets.connected(count, within)
 
     async def settled(self) -> None:
         """Waits until nothing is on its way to the bot."""

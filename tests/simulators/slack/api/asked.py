@@ -64,6 +64,12 @@ class Asked:
             raise SlackError(unknown)
         return found
 
+    def person(self, who: User) -> User:
+        """Raises cannot_dm_bot for an account that nobody is behind."""
+        if who.automatic:
+            raise SlackError("cannot_dm_bot")
+        return who
+
     def conversation(self, name: str = "channel", right: str = "") -> Conversation:
         """The conversation this argument names, if the bot may know of it; `right` is read or history.
 

@@ -140,7 +140,8 @@ def scheduled_messages_list(asked: Asked) -> Json:
 def _target(asked: Asked) -> Conversation:
     """Where it goes: a conversation the bot may speak in; a user's id stands for the direct one with them."""
     if asked.text("channel")[:1] in "UW":
-        return _open(asked, asked.workspace.direct(asked.user(asked.text("channel"), "channel_not_found")))
+        who = asked.person(asked.user(asked.text("channel"), "channel_not_found"))
+        return _open(asked, asked.workspace.direct(who))
     place = asked.conversation()
     if place.archived:
         raise SlackError("is_archived")

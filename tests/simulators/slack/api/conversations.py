@@ -23,7 +23,7 @@ def open_(asked: Asked) -> Json:
         raise SlackError("users_list_not_supplied")
     if len(ids) > 8:
         raise SlackError("too_many_users")
-    people = [asked.user(one) for one in ids]
+    people = [asked.person(asked.user(one)) for one in ids]
     if any(one.deleted for one in people):
         raise SlackError("user_disabled")
     asked.needs("im:write" if len(people) == 1 else "mpim:write")

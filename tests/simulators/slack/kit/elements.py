@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from tests.simulators.slack.kit.rich import RICH_TEXT
 from tests.simulators.slack.kit.rules import Rule, among, array, boolean, both, fault, integer, shape, string, typed
 
 ID = string(255)
@@ -58,8 +59,14 @@ def either_options(value: dict[str, Any], place: str) -> Iterator[str]:
         yield fault("must provide exactly one of options and option_groups", place)
 
 
+def _pressed(required: dict[str, Rule] | None = None, /, **optional: Rule) -> Rule:
+    """What asks before it acts."""
+    return shape(required, action_id=ID, confirm=CONFIRM, **optional)
+
+
 def _element(required: dict[str, Rule] | None = None, /, **optional: Rule) -> Rule:
-    return shape(required, action_id=ID, confirm=CONFIRM, focus_on_load=boolean, **optional)
+    """What may also have the cursor when a view opens."""
+    return _pressed(required, focus_on_load=boolean, **optional)
 
 
 def _select(multi: bool, **own: Rule) -> Rule:
@@ -78,7 +85,7 @@ def _searched(multi: bool) -> Rule:
     return _select(multi, min_query_length=integer(0), **first)
 
 
-BUTTON = _element(
+BUTTON = _pressed(
     {"text": plain(75)},
     value=string(2000),
     url=string(3000),
@@ -91,7 +98,7 @@ IMAGE = both(
         iter(()) if ("image_url" in value) != ("slack_file" in value) else iter([fault("one of image_url", place)])
     ),
 )
-OVERFLOW = _element({"options": array(OVERFLOW_OPTION, 1, 5)})
+OVERFLOW = _pressed({"options": array(OVERFLOW_OPTION, 1, 5)})
 CHECKBOXES = both(
     _element({"options": array(MARKED_OPTION, 1, 10)}, initial_options=array(MARKED_OPTION, 1, 10)),
     initial_among_options,
@@ -124,26 +131,22 @@ PICKERS: dict[str, Rule] = {
 }
 
 
-def _field(most: int | None = None, **own: Rule) -> Rule:
-    return _element(initial_value=string(most), placeholder=plain(150), dispatch_action_config=DISPATCH, **own)
+def _field(required: dict[str, Rule] | None = None, /, **own: Rule) -> Rule:
+    common: dict[str, Rule] = {"initial_value": string(), "placeholder": plain(150), "dispatch_action_config": DISPATCH}
+    return shape(required, action_id=ID, focus_on_load=boolean, **(common | own))
 
 
 TYPED: dict[str, Rule] = {
-    "plain_text_input": _field(3000, multiline=boolean, min_length=integer(0, 3000), max_length=integer(1, 3000)),
-    "number_input": shape(
-        {"is_decimal_allowed": boolean},
-        action_id=ID,
-        initial_value=string(),
-        min_value=string(),
-        max_value=string(),
-        placeholder=plain(150),
-        focus_on_load=boolean,
-        dispatch_action_config=DISPATCH,
+    "plain_text_input": _field(
+        initial_value=string(3000), multiline=boolean, min_length=integer(0, 3000), max_length=integer(1, 3000)
     ),
+    "number_input": _field({"is_decimal_allowed": boolean}, min_value=string(), max_value=string()),
     "email_text_input": _field(),
     "url_text_input": _field(),
-    "rich_text_input": _element(placeholder=plain(150), dispatch_action_config=DISPATCH, initial_value=shape({})),
-    "file_input": _element(filetypes=array(string(), 1), max_files=integer(1, 10)),
+    "rich_text_input": _field(
+        initial_value=typed({"rich_text": RICH_TEXT}), min_lines=integer(1), max_lines=integer(1)
+    ),
+    "file_input": shape(action_id=ID, filetypes=array(string(), 1), max_files=integer(1, 10)),
 }
 CHOOSERS: dict[str, Rule] = {"checkboxes": CHECKBOXES, "radio_buttons": RADIO, **SELECTS, **PICKERS}
 ACCESSORIES: dict[str, Rule] = {"button": BUTTON, "overflow": OVERFLOW, "image": IMAGE, **CHOOSERS}
