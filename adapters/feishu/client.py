@@ -6,7 +6,7 @@ calls.py, where pace, token, errors and the one session are; lark-oapi is behind
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from starlette.routing import BaseRoute, Route
@@ -37,11 +37,11 @@ class Options:
     """`mode` is "socket" or "webhook" (needs `encrypt_key`); `domain` is Feishu's, Lark's or a simulator's."""
 
     app_id: str
-    app_secret: str
+    app_secret: str = field(repr=False)
     mode: str = "socket"
     domain: str = "https://open.feishu.cn"
-    encrypt_key: str = ""
-    verification_token: str = ""
+    encrypt_key: str = field(default="", repr=False)
+    verification_token: str = field(default="", repr=False)
 
 
 class FeishuMessenger:
@@ -57,6 +57,8 @@ class FeishuMessenger:
     def __init__(self, options: Options, pace: Pace | None = None) -> None:
         self.listening = asyncio.Event()
         """Set while somebody hears."""
+        self.news = asyncio.Event()
+        """Set when somebody has come to the company's directory, changed in it or gone."""
         self._options = options
         self._calls = Calls(options.app_id, options.app_secret, options.domain, pace)
         self._people = People(self._calls)
@@ -67,7 +69,7 @@ class FeishuMessenger:
     async def listen(self, receive: Receive) -> None:
         """Hears until cancelled. Raises Revoked when Feishu does not accept the app, Deaf without a connection."""
         try:
-            hearing = Hearing(receive, await self._identity(), self._calls, self._people, self._posting)
+            hearing = Hearing(receive, await self._identity(), self._calls, self._people, self._posting, self.news)
             await self._hear(hearing)
         finally:
             await self._calls.close()

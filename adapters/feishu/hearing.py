@@ -7,6 +7,7 @@ recorded yet, and the answer follows.
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -39,19 +40,45 @@ ACTION = "card.action.trigger"
 class Hearing:
     """Hears one app's events for one `receive`."""
 
-    def __init__(self, receive: Receive, me: Identity, calls: Calls, people: People, posting: Posting) -> None:
+    def __init__(
+        self, receive: Receive, me: Identity, calls: Calls, people: People, posting: Posting, news: asyncio.Event
+    ) -> None:
         self._receive = receive
         self._me = me
         self._calls = calls
         self._people = people
         self._posting = posting
         self._showing = Showing(posting)
+        self._news = news
+        self._inside = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._begun: set[asyncio.Task[Any]] = set()
 
     async def hear(self, payload: Json) -> Json | None:
         """One event: returns when it may be acknowledged, with what the acknowledgement carries. Raises KeyError,
         TypeError or ValueError for what cannot be read."""
+        self._inside += 1
+        self._idle.clear()
+        try:
+            return await self._heard_of(payload)
+        finally:
+            self._inside -= 1
+            if not self._inside:
+                self._idle.set()
+
+    async def stop(self, seconds: float) -> None:
+        """Waits for what is under way; what takes longer is committed or not, and was not said to be."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+                await asyncio.gather(*self._begun, return_exceptions=True)
+        for task in self._begun:
+            task.cancel()
+        await asyncio.gather(*self._begun, return_exceptions=True)
+
+    async def _heard_of(self, payload: Json) -> Json | None:
         header = payload["header"]
         if header.get("app_id") not in (None, self._me.app_id) or incoming.foreign(payload):
             return {} if header["event_type"] == ACTION else None
@@ -68,15 +95,8 @@ class Hearing:
                 await self._welcome(incoming.joined(payload, direct=True))
             case "contact.user.updated_v3" | "contact.user.deleted_v3":
                 self._people.forget(str((payload["event"].get("object") or {}).get("open_id")))
+                self._news.set()
         return None
-
-    async def stop(self, seconds: float) -> None:
-        """Waits for what is under way; what takes longer is committed or not, and was not said to be."""
-        if self._begun:
-            _, late = await asyncio.wait(set(self._begun), timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
 
     # --- messages and comings ---
 

@@ -31,6 +31,7 @@ SILENT_PINGS = 2.5
 DEAF_FOR = 90.0
 """Seconds without any line after which listening is given up and started anew, and is said to be in trouble."""
 CLOSE_WITHIN = 0.5
+FINISH_WITHIN = 1.0
 FRAGMENTS_FOR = 30.0
 MOST_FRAGMENTS = 256
 _MOST_FRAME = 8 * 1024 * 1024
@@ -87,6 +88,7 @@ class Lines:
         self._hear = hear
         self._jitter = jitter
         self._last = 0.0
+        self._closing = False
         self._fragments: dict[str, Fragments] = {}
         self._answering: set[asyncio.Task[None]] = set()
 
@@ -100,9 +102,16 @@ class Lines:
             for task in done:
                 task.result()
         finally:
+            await self._finish()
             for task in (*lines, watch, *self._answering):
                 task.cancel()
             await asyncio.gather(*lines, watch, *self._answering, return_exceptions=True)
+
+    async def _finish(self) -> None:
+        """What was begun is acknowledged while its line is there; nothing new is begun, so that it comes again."""
+        self._closing = True
+        if self._answering:
+            await asyncio.wait(set(self._answering), timeout=FINISH_WITHIN)
 
     async def once(self, seconds: float) -> None:
         """One line, until it has answered a ping: whether it can work at all. Raises Deaf, or what `CAUGHT` holds."""
@@ -206,7 +215,7 @@ class Lines:
         except ValueError as fault:
             log.warning("a frame that cannot be read", reason=str(fault))
             return
-        if payload is not None and frame.headers.get("type") in ("event", "card"):
+        if payload is not None and not self._closing and frame.headers.get("type") in ("event", "card"):
             self._begin(self._answered(socket, frame, payload))
 
     def _whole(self, frame: sdk.Frame) -> bytes | None:

@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from adapters.feishu import Options
 from bot.errors import TryLater
 from bot.people import Account, Division, Profile
 from tests.adapters.feishu.counter import Counter, standing
+from tests.contracts.messenger import Core, listening
 from tests.simulators.feishu import faults
 
 pytestmark = pytest.mark.slow
@@ -55,3 +57,19 @@ async def test_who_is_asked_about_while_feishu_is_in_trouble(counter, operation)
     asked = counter.messenger.person(counter.ann.id) if person else counter.messenger.members(counter.room)
     with pytest.raises(TryLater):
         await asked
+
+
+def test_what_holds_the_secrets_does_not_show_them():
+    shown = repr(Options("cli_1", "s3cr3t", "webhook", "https://x", "k3y", "t0ken"))
+    assert "cli_1" in shown
+    assert not any(secret in shown for secret in ("s3cr3t", "k3y", "t0ken"))
+
+
+async def test_who_leaves_is_news_at_once(counter):
+    async with listening(counter.messenger, Core().receive):
+        await counter.tenant.connected(2)
+        await counter.messenger.person(counter.ann.id)
+        counter.messenger.news.clear()
+        await counter.tenant.resigns(counter.ann)
+        assert counter.messenger.news.is_set()
+        assert not (await counter.messenger.person(counter.ann.id)).active, "what was remembered is forgotten"

@@ -44,6 +44,7 @@ class Line:
 @pytest.fixture
 async def line() -> AsyncIterator[Line]:
     tenant, core = Tenant(app=app()), Core()
+    tenant.sockets.config.ping = 0.2
     ann = tenant.hires("安娜")
     async with connected(tenant) as messenger, listening(messenger, core.receive):
         await tenant.connected(2)
@@ -179,13 +180,28 @@ async def test_an_acknowledgement_waits_for_the_commit_and_holds_nobody_else_up(
         await bo.says("快")
         assert (await core.next()).what == Said("快")
         pings = sum(one.pings for one in tenant.sockets.lines)
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(1.2)
         assert sum(one.pings for one in tenant.sockets.lines) > pings
         assert not said.done()
         assert len(tenant.sockets.acks) == 1
         core.may.set()
         await said
         assert all(one.acknowledged for one in tenant.deliveries())
+
+
+async def test_what_is_under_way_when_listening_ends_is_acknowledged():
+    tenant = Tenant(app=app())
+    ann = tenant.hires("安娜")
+    core = Held(ann.id)
+    async with connected(tenant) as messenger:
+        async with listening(messenger, core.receive):
+            await tenant.connected(2)
+            said = asyncio.create_task(ann.says("最后一句"))
+            await asyncio.sleep(0.1)
+            asyncio.get_running_loop().call_later(0.3, core.may.set)
+        await said
+    assert [one.what for one in core.heard] == [Said("最后一句")]
+    assert tenant.deliveries()[0].acknowledged
 
 
 async def test_something_that_cannot_be_read_is_not_acknowledged_as_done(line):

@@ -30,7 +30,7 @@ class Config:
     count: int = -1
     interval: float = 0.2
     nonce: float = 0.1
-    ping: float = 0.2
+    ping: float = 1.0
 
     def written(self) -> Json:
         named = {"ReconnectCount": self.count, "ReconnectInterval": self.interval}
