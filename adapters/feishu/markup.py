@@ -13,8 +13,9 @@ from adapters.feishu.limits import URL
 from bot.cards import Code, Faint, Link, Mention, Plain, Span, Strong, words
 
 MESSENGER = "feishu"
-_ACTS = re.compile(r"[\\`*_{}\[\]()<>#+\-!|~$&@:\"'=^]")
-_NUMBERED = re.compile(r"(?m)^(\s*\d+)\.")
+_ACTS = re.compile(r"[\\`*_~\[\]<>&|#$]|(?<![^\n])[ \t]*[-+=]|(?<=[-=])[-=]|:(?=\w+:)")
+"""Signs that could act where they stand; others stay, for readers of the raw text and for the card's size."""
+_NUMBERED = re.compile(r"(?m)^(\s*\d+)([.)])")
 _LEADING = re.compile(r"(?m)^[ \t]+")
 _SCHEMES = ("http://", "https://")
 _BREAK = "<br>"
@@ -28,9 +29,18 @@ def markdown(spans: Iterable[Span], *, people: bool = True) -> str:
 
 def escaped(text: str) -> str:
     """What a person wrote, shown as written."""
-    text = _NUMBERED.sub(r"\1&#46;", _ACTS.sub(lambda sign: f"&#{ord(sign[0])};", text.replace("\r\n", "\n")))
-    text = _LEADING.sub(lambda blank: "".join(f"&#{ord(one)};" for one in blank[0]), text)
+    text = _ACTS.sub(_entities, text.replace("\r\n", "\n"))
+    text = _NUMBERED.sub(lambda found: found[1] + _entity(found[2]), text)
+    text = _LEADING.sub(_entities, text)
     return text.replace("\n", _BREAK)
+
+
+def _entities(found: re.Match[str]) -> str:
+    return "".join(_entity(sign) for sign in found[0])
+
+
+def _entity(sign: str) -> str:
+    return f"&#{ord(sign)};"
 
 
 def strong(text: str) -> str:

@@ -74,7 +74,7 @@ def _card(card: Card, elements: list[Json]) -> Json:
         "schema": "2.0",
         "config": {
             "update_multi": True, "enable_forward_interaction": False, "width_mode": "fill",
-            "summary": {"content": clipped(" ".join(plain(card).split()), SUMMARY) or "—"},
+            "summary": {"content": clipped(" ".join((card.title.strip() or plain(card)).split()), SUMMARY) or "—"},
         },
     }  # fmt: skip
     if title:

@@ -24,8 +24,8 @@ from bot.errors import Delivery, TryLater
 log = structlog.get_logger()
 
 REMEMBERED = 5_000
-TRIES, LONGEST = 4, 3.0
-"""An answer is tried so often, when Feishu asks to wait not longer than so many seconds."""
+TRIES, LONGEST, SOON = 4, 3.0, 0.5
+"""An answer is tried so often, when Feishu asks to wait not longer than so many seconds; soon, when it may have come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Showing:
             await self._patiently(answer, way)
         except Delivery as fault:
             self._shown.pop(way.once, None)
-            log.warning("an answer could not be shown", reason=str(fault), event=way.once)
+            log.warning("an answer could not be shown", reason=str(fault), asked=way.once)
 
     async def vanish(self, message: str) -> None:
         """Takes away a card that one person saw and that is answered."""
@@ -71,9 +71,10 @@ class Showing:
             try:
                 await self._show(answer, way)
             except TryLater as later:
-                if not left or later.seconds > LONGEST:
+                wait = SOON if later.unclear else later.seconds  # made again under the same name, which is taken once
+                if not left or wait > LONGEST:
                     raise
-                await asyncio.sleep(later.seconds)
+                await asyncio.sleep(wait)
             else:
                 return
 

@@ -92,11 +92,11 @@ class Lines:
         self._fragments: dict[str, Fragments] = {}
         self._answering: set[asyncio.Task[None]] = set()
 
-    async def keep(self, count: int = LINES) -> None:
-        """Until cancelled. Raises Deaf."""
+    async def keep(self, count: int = LINES, deaf_for: float = DEAF_FOR) -> None:
+        """Until cancelled. Raises Deaf after so many seconds without a line, or when Feishu says that there will be none."""
         self._last = _ticks()
         lines = [asyncio.create_task(self._kept()) for _ in range(count)]
-        watch = asyncio.create_task(self._watched())
+        watch = asyncio.create_task(self._watched(deaf_for))
         try:
             done, _ = await asyncio.wait({*lines, watch}, return_when=asyncio.FIRST_EXCEPTION)
             for task in done:
@@ -124,12 +124,12 @@ class Lines:
             finally:
                 await _close(socket)
 
-    async def _watched(self) -> None:
+    async def _watched(self, deaf_for: float) -> None:
         while True:
-            await asyncio.sleep(min(1.0, self.manner.ping))
+            await asyncio.sleep(min(1.0, self.manner.ping, deaf_for / 4))
             self._last = _ticks() if self.open else self._last
-            if _ticks() - self._last > DEAF_FOR:
-                raise Deaf(f"no long connection for {DEAF_FOR:g} s")
+            if _ticks() - self._last > deaf_for:
+                raise Deaf(f"no long connection for {deaf_for:g} s")
 
     async def _kept(self) -> None:
         """One line for ever: whatever ends it, the next one is tried, later each time."""

@@ -5,10 +5,11 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import aiohttp
 import pytest
 
 from adapters.feishu import FeishuMessenger
-from adapters.feishu.sockets import Deaf, Manner
+from adapters.feishu.sockets import Deaf, Lines, Manner
 from bot.cards import Answer, Button, Buttons, Card, Toast
 from bot.messenger import Incoming, Pressed, Said
 from bot.people import Account
@@ -112,6 +113,18 @@ async def test_what_cannot_be_mended_by_trying_is_said(code, by):
     async with connected(tenant) as messenger:
         with pytest.raises(Deaf, match=str(code)):
             await asyncio.wait_for(messenger.listen(Core().receive), 5)
+
+
+async def test_a_feishu_that_is_never_there_is_said_after_a_while():
+    """The SDK would try for ever and tell nobody; here readiness hears of it, and everything is begun anew."""
+
+    async def hear(_: object) -> None:
+        return None
+
+    async with aiohttp.ClientSession() as session:
+        lines = Lines(session, "http://127.0.0.1:9/callback/ws/endpoint", {}, hear, jitter=lambda: 0.01)
+        with pytest.raises(Deaf, match=r"no long connection for 0\.5 s"):
+            await asyncio.wait_for(lines.keep(deaf_for=0.5), 5)
 
 
 @pytest.mark.parametrize("state", ["connected", "frozen", "asking", "trying"])
