@@ -41,16 +41,6 @@ def values(sent: Json, errand: Errand) -> tuple[dict[str, str], dict[str, str]]:
     return found, problems
 
 
-def again(asked: Form, given: dict[str, str], problems: dict[str, str]) -> Form:
-    """The form with what was filled in, and what is wrong at its fields."""
-    fields = tuple(
-        Field(one.name, one.label, one.input, one.required, given.get(one.name, one.value), one.hint,
-              problems.get(one.name, one.problem), one.choices, one.limit)
-        for one in asked.fields
-    )  # fmt: skip
-    return Form(asked.title, asked.command, fields, asked.submit, asked.note, asked.example, asked.version)
-
-
 def _submit(asked: Form, scene: Scene) -> Json:
     names = tuple(field.name for field in asked.fields)
     carried = value(Errand(asked.command, asked.version, scene.room, names, scene.own))

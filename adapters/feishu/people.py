@@ -64,10 +64,8 @@ class People:
             self.meet(str(one["member_id"]), str(one.get("name") or ""))
             yield str(one["member_id"])
 
-    async def group(self, chat: str, given: str = "") -> str:
-        """A group's name, for reading; empty where Feishu does not tell us. `given` is what came along."""
-        if given and chat:
-            self._groups[chat] = (given, self._ticks() + FRESH)
+    async def group(self, chat: str) -> str:
+        """A group's name, for reading; empty where Feishu does not tell us."""
         if chat and (chat not in self._groups or self._groups[chat][1] < self._ticks()):
             await self._read_groups()
             self._groups.setdefault(chat, ("", self._ticks() + FRESH))

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-CONTROL, DATA = 0, 1
+CONTROL = 0
 _ROOT = "lark_oapi"
 _PARENTS = (_ROOT, f"{_ROOT}.ws", f"{_ROOT}.core", f"{_ROOT}.core.utils")
 _loading = threading.Lock()

@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.feishu.carried import Errand, read, value
-from adapters.feishu.forms import again, form, values
+from adapters.feishu.forms import form, values
 from adapters.feishu.outgoing import message
 from adapters.feishu.parts import Scene
 from bot.cards import Card, Choice, Field, Form
@@ -139,12 +139,6 @@ def test_what_was_filled_in(sent, found):
 def test_two_answers_to_one_question_are_nobodys_to_guess(sent):
     _, problems = values(sent, ERRAND)
     assert list(problems.values()) == ["pick-both"]
-
-
-def test_a_form_that_is_asked_again_keeps_what_was_filled_in():
-    kept = again(ASKED, {"text": "评估", "due": "尽快"}, {"due": "不是一天"})
-    assert (kept.fields[0].value, kept.fields[3].value, kept.fields[3].problem) == ("评估", "尽快", "不是一天")
-    assert (kept.command, kept.version, kept.fields[1].value) == (ASKED.command, 3, "安娜")
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,6 @@ INTERACTIVE = frozenset(
     "button input select_static multi_select_static select_person multi_select_person date_picker picker_time "
     "picker_datetime overflow checker select_img".split()
 )
-CONTAINERS = frozenset("column_set column form interactive_container collapsible_panel".split())
 CONFIG = frozenset("update_multi width_mode enable_forward enable_forward_interaction locales summary style streaming_mode "
                    "streaming_config".split())  # fmt: skip
 HEADER = frozenset(
