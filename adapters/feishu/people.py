@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 import structlog
 
 from adapters.feishu.calls import Calls
-from adapters.feishu.faults import Json, Refused
+from adapters.feishu.faults import Json
 from adapters.feishu.incoming import account
 from adapters.feishu.markup import MESSENGER, is_id
 from bot.errors import Delivery, Undeliverable
@@ -102,13 +102,13 @@ class People:
         )  # fmt: skip
 
     async def _children(self) -> AsyncIterator[Json]:
-        """Departments; none where the scope for them is not granted, which `bihuan check` says."""
+        """Departments; none where the scope for them is not granted, or the app's range of data holds none."""
         try:
             async for one in self._calls.pages(
                 f"contact/v3/departments/{TOP}/children", fetch_child="true", page_size="50", **_IDS
             ):
                 yield one
-        except Refused as fault:
+        except Undeliverable as fault:
             log.warning("departments cannot be read", reason=fault.reason)
 
     async def _within(self, department: str) -> AsyncIterator[Json]:

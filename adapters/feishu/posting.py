@@ -19,7 +19,7 @@ from adapters.feishu.markup import MESSENGER, is_id
 from adapters.feishu.outgoing import Message
 from adapters.feishu.parts import Json, Scene
 from adapters.feishu.people import People
-from bot.cards import Card, File, plain
+from bot.cards import Card, File, Form, plain
 from bot.errors import TryLater, Uncertain, Undeliverable
 from bot.messenger import Posted
 from bot.people import Account, Room
@@ -65,7 +65,7 @@ class Posting:
         have arrived), Undeliverable or Uncertain."""
         kind, target = _target(to)
         sent = self._sent.get(key)
-        scene = self._scene(to.id if isinstance(to, Room) else "", own=own)
+        scene = self._scene(card, to.id if isinstance(to, Room) else "", own=own)
         message = await self._drawn(card, scene)
         if sent is None:
             sent = await self._send(kind, target, card, message, scene, key)
@@ -78,7 +78,7 @@ class Posting:
         if posted.messenger != MESSENGER or not is_id(posted.id, "om"):
             raise Undeliverable(f"no message of Feishu's: {posted}")
         kind, target = _target(conversation(posted.conversation))
-        scene = self._scene(target if kind == "chat_id" else "")
+        scene = self._scene(card, target if kind == "chat_id" else "")
         message = await self._drawn(card, scene)
         await self._taken(card, message, scene, lambda card_: self._patch(posted, card_))
         self._texts[posted.id] = plain(card)
@@ -87,7 +87,7 @@ class Posting:
 
     async def alone(self, room: str, user: str, card: Card) -> str:
         """Shows a card to one person in a group; returns its message id. Raises as Calls.call does."""
-        scene = self._scene(room, own=True)
+        scene = self._scene(card, room, own=True)
         message = await self._drawn(card, scene)
         found: list[str] = []
 
@@ -106,11 +106,11 @@ class Posting:
 
     async def drawn(self, card: Card, room: str, *, own: bool) -> Json:
         """The card alone, for an answer that carries it."""
-        return (await self._drawn(card, self._scene(room, own=own))).card
+        return (await self._drawn(card, self._scene(card, room, own=own))).card
 
     def files_of(self, card: Card) -> tuple[File, ...]:
         """What a card cannot hold, and is sent after it."""
-        return outgoing.message(card, self._scene("")).files
+        return outgoing.message(card, self._scene(card, "")).files
 
     async def upload(self, target: str, kind: str, file: File, key: str) -> None:
         """Shows a file there, once for its key. Raises TryLater or Undeliverable."""
@@ -133,8 +133,10 @@ class Posting:
 
     # --- drawing ---
 
-    def _scene(self, room: str, *, own: bool = False) -> Scene:
-        return Scene(room, accounts=self._people.accounts(), own=own)
+    def _scene(self, card: Card, room: str, *, own: bool = False) -> Scene:
+        """Whom a form can offer is gathered only where there is one: a company may be large."""
+        asks = any(isinstance(block, Form) for block in card.blocks)
+        return Scene(room, accounts=self._people.accounts() if asks else {}, own=own)
 
     async def _drawn(self, card: Card, scene: Scene) -> Message:
         images: dict[str, str] = {}

@@ -45,6 +45,11 @@ async def test_a_directory_without_departments_is_its_people(counter):
     assert [one.name async for one in counter.messenger.directory() if isinstance(one, Profile)] == ["安娜"]
 
 
+async def test_a_directory_whose_departments_are_out_of_range_is_its_people(counter):
+    counter.tenant.faults.always("GET contact/v3/departments/:id/children", faults.refuses(40004))
+    assert [one.name async for one in counter.messenger.directory()] == ["安娜"]
+
+
 async def test_a_directory_that_is_closed(counter):
     counter.tenant.app.scopes -= {"contact:contact.base:readonly"}
     assert [one async for one in counter.messenger.directory()] == []
