@@ -7,6 +7,7 @@ the configuration, and `examine(section, clock)`, what `bihuan check` says of it
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from importlib import import_module
 from types import ModuleType
 from typing import Protocol
@@ -15,15 +16,17 @@ from starlette.routing import BaseRoute
 
 from bot.messenger import Messenger
 
-BUILT = ("web", "shell", "slack")
+BUILT = ("web", "shell", "slack", "feishu")
 """The messengers this version connects; each is the package adapters.<name>."""
 
 
 class Connected(Messenger, Protocol):
     """A messenger that the running application serves: `routes` to mount, `pace`, most messages a second to one
-    conversation and over all, and `news`, set when somebody has come to its directory or gone."""
+    conversation and over all, `news`, set when somebody has come to its directory or gone, `remembers`, how long the
+    other side knows a message's key (None: what became of a doubtful try can be found out at any time)."""
 
     news: asyncio.Event
+    remembers: timedelta | None
 
     @property
     def routes(self) -> Sequence[BaseRoute]: ...

@@ -53,6 +53,9 @@ class SlackMessenger:
     pace = (1.0, 5.0)
     """Messages a second, to one conversation and over all: Slack's one per channel, several hundred a minute."""
 
+    remembers = None
+    """A doubtful message is looked for in the conversation, however long ago it was."""
+
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.listening = asyncio.Event()
         """Set while somebody hears."""

@@ -75,7 +75,7 @@ class Showing:
             await self._show(answer, way)
         except Delivery as fault:
             self._shown.pop(way.once, None)
-            log.warning("an answer could not be shown", reason=str(fault), event=way.once)
+            log.warning("an answer could not be shown", reason=str(fault), asked=way.once)
 
     async def wait_in_modal(self, way: Way) -> Way:
         """Opens a modal that holds the place of the answer; the same way where Slack no longer lets us."""

@@ -69,7 +69,7 @@ def _connect(running: Running, given: Settings) -> tuple[list[BaseRoute], dict[s
     for name in given.messengers:
         built: Connected = messenger(name).build(getattr(given, name), running.clock)
         running.messengers[name] = built
-        running.paces[name] = Pace(*built.pace)
+        running.paces[name] = Pace(*built.pace, built.remembers)
         routes += built.routes
         parts[f"{name} people"] = partial(keep_acquainted, running.store, running.workplace, built, built.news)
     return routes, parts

@@ -222,6 +222,8 @@ class Delivery:
             await messenger.update(row.posted, card)
             return row.posted
         assert letter.to is not None
+        if row.attempts > 0 and self.roads.forgotten(messenger.name, row.first_tried_at):
+            raise Uncertain("it is too long ago to find out whether it arrived")
         return await messenger.post(letter.to, card, key=row.notice.key, again=row.attempts > 0)
 
     def _settle(self, letter: Letter, ending: Ending) -> None:

@@ -77,6 +77,11 @@ check-no-face = This machine has no Chinese font: PDFs name the reader's standar
 check-messenger-token = { $name }: { $key } is not accepted: { $reason }.
 check-messenger-away = { $name } cannot be reached: { $reason }.
 check-messenger-scopes = { $name }: the token lacks { $scopes }. Add them to the app and install it again.
+check-messenger-permissions = { $name }: the app lacks { $scopes }. Add them in the developer console, publish a version, and have it approved.
+check-messenger-app = { $name }: the app cannot act as a bot ({ $reason }). Add the bot capability and publish a version.
+check-messenger-socket = { $name }: no long connection ({ $reason }). Choose it under Events, and check that domain fits the app.
+check-messenger-nobody = { $name } shows the app nobody: widen the contact range and the availability of the app, and publish a version.
+check-messenger-unseen = { $name } does not tell whether card callbacks are set. If a button answers with code 200340, add card.action.trigger in the Callbacks tab and publish a version.
 check-messenger-met = { $name }: connected to { $where }.
 
 # --- due -------------------------------------------------------------------------------------------------------------

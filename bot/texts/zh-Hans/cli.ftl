@@ -74,6 +74,11 @@ check-no-face = 本机没有中文字体：PDF 会用阅读器自带的标准宋
 check-messenger-token = { $name }：{ $key } 不被接受（{ $reason }）。
 check-messenger-away = 连不上 { $name }：{ $reason }。
 check-messenger-scopes = { $name }：令牌缺少权限 { $scopes }。请在应用里加上，再重新安装一次。
+check-messenger-permissions = { $name }：应用缺少权限 { $scopes }。请在开发者后台加上，发布版本，并由管理员审核通过。
+check-messenger-app = { $name }：应用还不能作为机器人使用（{ $reason }）。请添加“机器人”能力并发布版本。
+check-messenger-socket = { $name }：建不起长连接（{ $reason }）。请在“事件配置”里选择长连接，并核对 domain 与应用所在的站点一致。
+check-messenger-nobody = { $name } 没有向应用开放任何人：请扩大通讯录权限范围和应用可用范围，再发布版本。
+check-messenger-unseen = { $name } 不会告诉我卡片回调是否配好。如果按钮提示错误码 200340，请在“回调配置”页添加 card.action.trigger 并发布版本。
 check-messenger-met = { $name }：已连到 { $where }。
 
 # --- due -------------------------------------------------------------------------------------------------------------
