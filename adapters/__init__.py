@@ -1,10 +1,42 @@
-"""The messengers by name, each imported only when it is used: a workplace pays for no SDK that it does not need."""
+"""The messengers by name, each imported only when it is used: a workplace pays for no SDK that it does not need.
 
+A package that connects to a messenger of somebody else's offers `build(section, clock)`, a Connected of its section of
+the configuration, and `examine(section, clock)`, what `bihuan check` says of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
 from types import ModuleType
+from typing import Protocol
 
-BUILT = ("web", "shell")
+from starlette.routing import BaseRoute
+
+from bot.messenger import Messenger
+
+BUILT = ("web", "shell", "slack")
 """The messengers this version connects; each is the package adapters.<name>."""
+
+
+class Connected(Messenger, Protocol):
+    """A messenger that the running application serves: `routes` to mount, and `pace`, most messages a second to one
+    conversation and over all."""
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]: ...
+
+    @property
+    def pace(self) -> tuple[float, float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an examination found: catalogue entry `text` (check-messenger-…) with `args`; a `fault` keeps it from working,
+    anything else is worth knowing."""
+
+    text: str
+    args: dict[str, str] = field(default_factory=dict)
+    fault: bool = True
 
 
 def messenger(name: str) -> ModuleType:

@@ -142,7 +142,7 @@ class Dispatch:
         if person is None:
             if profile is None:
                 raise Stranger
-            person = _met(records, directory, profile, self.workplace)
+            person = met(records, directory, profile, self.workplace)
             directory = records.people.directory()
         room = event.where.room
         if room is not None and room not in directory.rooms:
@@ -252,7 +252,7 @@ def _about_quoted(asking: Asking, typed: Line | None) -> Line | None:
     return commands.read(asking.said.text, bare=True, about=asking.subjects[0])
 
 
-def _met(records: Records, directory: Directory, profile: Profile, workplace: Workplace) -> Person:
+def met(records: Records, directory: Directory, profile: Profile, workplace: Workplace) -> Person:
     """A first meeting: the account joins the person with that address, or a new person is made of the profile."""
     known = directory.by_email(profile.email) if profile.email else None
     if known is not None:

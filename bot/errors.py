@@ -39,11 +39,13 @@ class Delivery(Exception):
 
 
 class TryLater(Delivery):
-    """Nothing was shown; the same call may be made again after `seconds`."""
+    """Nothing was shown; the same call may be made again after `seconds`. `unclear`: it may have been shown all the same,
+    and whoever makes the next try finds out first."""
 
-    def __init__(self, seconds: float, reason: str = "") -> None:
+    def __init__(self, seconds: float, reason: str = "", *, unclear: bool = False) -> None:
         super().__init__(reason or f"try again in {seconds:g} s")
         self.seconds = seconds
+        self.unclear = unclear
 
 
 class Undeliverable(Delivery):

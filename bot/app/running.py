@@ -20,7 +20,7 @@ from bot.cards import Answer
 from bot.clock import Clock
 from bot.dispatch import Dispatch
 from bot.messenger import Incoming, Messenger
-from bot.outbox import Delivery
+from bot.outbox import Delivery, Pace
 from bot.scheduler import Scheduler
 from bot.store import Store
 from bot.workplace import Workplace
@@ -32,15 +32,18 @@ STOP_WITHIN = 9.0
 
 
 class Running:
-    """The parts. `messengers` may be filled until `start`: some of them need the scheduler, which is made here."""
+    """The parts. `messengers` and their `paces` may be filled until `start`: some of them need the scheduler, which is
+    made here."""
 
     def __init__(self, store: Store, workplace: Workplace, clock: Clock) -> None:
         self.store = store
+        self.workplace = workplace
         self.clock = clock
         self.messengers: dict[str, Messenger] = {}
         self.metrics = Metrics()
         self.watch = Watch()
-        self.delivery = Delivery(store, workplace, clock, self.messengers)
+        self.paces: dict[str, Pace] = {}
+        self.delivery = Delivery(store, workplace, clock, self.messengers, paces=self.paces)
         self.dispatch = Dispatch(
             store, workplace, clock, self.messengers, self.delivery.wake, self.metrics.observe
         )  # fmt: skip

@@ -6,7 +6,7 @@ import socket
 from datetime import date
 from pathlib import Path
 
-from adapters import BUILT
+from adapters import BUILT, Finding, messenger
 from bot.cli.opening import opened
 from bot.cli.terminal import DONE, FAILED, MISUSED, ends, settings, terminal
 from bot.clock import SystemClock
@@ -24,15 +24,27 @@ def check(config: Path | None) -> int:
             terminal.line(f"✗ {terminal.fault(fault)}")
         terminal.complain("check-config", faults=len(bad.faults))
         return MISUSED
-    faults = [*_database(given), *_port(given)]
+    findings = asyncio.run(_messengers(given))
+    faults = [*_database(given), *_port(given), *(_said(one) for one in findings if one.fault)]
     strange = [terminal.words("run-not-connected", name=name) for name in given.messengers if name not in BUILT]
     for line in (*strange, *faults):
         terminal.line(f"✗ {line}")
-    for note in _notes(given):
+    for note in (*_notes(given), *(_said(one) for one in findings if not one.fault)):
         terminal.line(f"· {note}")
     if not faults and not strange:
         terminal.say("check-fine")
     return MISUSED if strange else FAILED if faults else DONE
+
+
+async def _messengers(given: Settings) -> list[Finding]:
+    """What each connected messenger says of itself."""
+    clock = SystemClock()
+    asked = [messenger(name).examine(getattr(given, name), clock) for name in given.messengers if name in BUILT]
+    return [one for found in await asyncio.gather(*asked) for one in found]
+
+
+def _said(found: Finding) -> str:
+    return terminal.words(found.text, **found.args)
 
 
 def _database(given: Settings) -> list[str]:

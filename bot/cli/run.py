@@ -5,12 +5,14 @@ import socket
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from starlette.routing import BaseRoute
 
-from adapters import BUILT
+from adapters import BUILT, Connected, messenger
 from bot import logs
+from bot.app.acquaintance import keep_acquainted
 from bot.app.lock import Held, Lock
 from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
@@ -20,6 +22,7 @@ from bot.clock import SystemClock
 from bot.commands import catalogue
 from bot.config import Settings
 from bot.directory import Directory
+from bot.outbox import Pace
 from bot.people import Account, Person, Profile
 from bot.store import Records, Store
 
@@ -50,11 +53,30 @@ def run(config: Path | None, *, verbose: bool) -> int:
 async def _served(given: Settings, lock: Lock | None) -> int:
     running = Running(opened(given), given.core(), SystemClock())
     with _web(running, given) as (routes, parts):
+        routes, parts = [*routes, *_connect(running, given)], {**parts, **_acquaintances(running, given)}
         server = given.server
         bound = listening(server.host, server.port, exact=given.port_chosen)
         running.start(parts)
         await serve(running, bound, routes, lambda: _tell(given, bound, lock))
     return DONE
+
+
+def _connect(running: Running, given: Settings) -> list[BaseRoute]:
+    """Every messenger that has a section, among the running ones; returns the routes they want."""
+    routes: list[BaseRoute] = []
+    for name in given.messengers:
+        built: Connected = messenger(name).build(getattr(given, name), running.clock)
+        running.messengers[name] = built
+        running.paces[name] = Pace(*built.pace)
+        routes += built.routes
+    return routes
+
+
+def _acquaintances(running: Running, given: Settings) -> dict[str, Part]:
+    known = {name: running.messengers[name] for name in given.messengers}
+    return {
+        f"{name} people": partial(keep_acquainted, running.store, running.workplace, one) for name, one in known.items()
+    }
 
 
 @contextmanager

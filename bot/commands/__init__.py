@@ -5,7 +5,7 @@ is one row here.
 """
 
 from bot.cards import Answer
-from bot.commands import about, adding, deciding, digest, editing, grammar, settings, showing, timing
+from bot.commands import about, adding, deciding, digest, editing, grammar, home, settings, showing, timing
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Command, Line, Takes
@@ -19,6 +19,7 @@ __all__ = ["COMMANDS", "Command", "Line", "catalogue", "find", "read", "run"]
 COMMANDS = (
     Command("action", "add", ("add", "new", "新增", "添加", "新建", "增加", "记一条"), adding.add),
     Command("action", "list", ("list", "ls", "列表", "清单", "清單"), showing.list_),
+    Command("action", "home", ("home", "首页", "首頁"), home.home),
     Command("action", "show", ("show", "view", "查看", "详情", "詳情"), showing.show, Takes.ONE),
     Command("action", "accept", ("accept", "ok", "接受", "确认", "確認"), deciding.accept, Takes.SEVERAL),
     Command("action", "decline", ("decline", "谢绝", "謝絕", "拒绝", "拒絕"), deciding.decline, Takes.ONE),

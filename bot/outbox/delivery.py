@@ -4,7 +4,7 @@
 |-------------------------|---------------------------------------------------------------------------------------------|
 | posted, updated         | posted                                                                                      |
 | nothing left to say     | moot (a message that stands is left as it stands)                                           |
-| TryLater(s)             | later; this destination, and only it, is held for s seconds                                 |
+| TryLater(s)             | later; this destination, and only it, is held for s seconds (`unclear`: then one looks first) |
 | Undeliverable           | dead; the admins hear of it (bot/announcements.py). An update that is refused is let be     |
 | Uncertain               | uncertain, never sent again blindly; the admins hear of it                                  |
 | anything else, our bug  | logged with the row's number; later with backoff; after MOST_TRIES dead, and the admins hear |
@@ -230,7 +230,7 @@ class Delivery:
                 self.roads.worked(letter.road)
                 self._stands(letter, ending.posted)
             case TryLater(seconds=seconds) as fault:
-                self._later(letter, self.roads.hold(letter.road, seconds), str(fault))
+                self._later(letter, self.roads.hold(letter.road, seconds), str(fault), unclear=fault.unclear)
             case Undeliverable(reason=reason):
                 self._dead(letter, reason)
             case Uncertain(reason=reason):

@@ -53,6 +53,17 @@ async def test_a_day_of_try_later_is_asked_again_after_a_quarter_of_an_hour(room
     assert [one.key for one in room.world.sent] == ["k"]
 
 
+@pytest.mark.parametrize("unclear", [True, False])
+async def test_only_an_unclear_try_later_makes_the_next_try_look_first(room, unclear):
+    ann = await room.hire("ann")
+    room.world.script["ann"].append(TryLater(30, unclear=unclear))
+    await room.tell(notice(ann, "k"))
+    await room.deliver()
+    room.clock.advance(minutes=1)
+    await room.deliver()
+    assert [again for _, key, again in room.world.calls if key == "k"] == [False, unclear]
+
+
 async def test_a_second_try_asks_whether_the_first_arrived(room):
     ann = await room.hire("ann")
     room.world.script["ann"].append("lost")

@@ -67,6 +67,10 @@ check-config = { $faults ->
 check-port = server.port: nothing can listen on { $host }:{ $port }: { $reason }. (Is the workplace itself running?)
 check-calendar = The working days of { $year } are not published yet; days in it are reckoned from weekends and statutory holidays and marked as unconfirmed.
 check-no-admin = workplace.admins is empty: nobody hears of what cannot be delivered.
+check-messenger-token = { $name }: { $key } is not accepted: { $reason }.
+check-messenger-away = { $name } cannot be reached: { $reason }.
+check-messenger-scopes = { $name }: the token lacks { $scopes }. Add them to the app and install it again.
+check-messenger-met = { $name }: connected to { $where }.
 
 # --- due -------------------------------------------------------------------------------------------------------------
 due-language = "{ $value }" is no language here. There are { $known }.

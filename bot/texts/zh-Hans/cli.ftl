@@ -64,6 +64,10 @@ check-config = 配置有 { $faults } 处错误。
 check-port = server.port：无法监听 { $host }:{ $port }：{ $reason }。（是不是工作区自己正在运行？）
 check-calendar = { $year } 年放假安排尚未公布；其中的日期按周末和法定节日推算，并注明“未确认”。
 check-no-admin = workplace.admins 为空：消息送不到时没有人会知道。
+check-messenger-token = { $name }：{ $key } 不被接受（{ $reason }）。
+check-messenger-away = 连不上 { $name }：{ $reason }。
+check-messenger-scopes = { $name }：令牌缺少权限 { $scopes }。请在应用里加上，再重新安装一次。
+check-messenger-met = { $name }：已连到 { $where }。
 
 # --- due -------------------------------------------------------------------------------------------------------------
 due-language = 没有“{ $value }”这种语言，可选 { $known }。

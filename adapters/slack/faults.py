@@ -1,0 +1,120 @@
+"""What Slack's API refuses, sorted into what delivery can settle (RELIABILITY A4, rows 16–24; platform sheet 4.3).
+
+| Slack says | here |
+|---|---|
+| 429, `ratelimited` | TryLater, after what Retry-After says |
+| the token is dead | Revoked, a TryLater: rows wait, the operator hears |
+| the target cannot be reached, ever | Undeliverable |
+| what we sent cannot be right, a scope is missing | Undeliverable, and logged: it is ours to mend |
+| the connection was never made | TryLater |
+| no answer, half an answer, 5xx, `internal_error`, `fatal_error` | Unclear: it may have happened |
+"""
+
+import asyncio
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.errors import Delivery, TryLater, Undeliverable
+
+REVOKED_FOR = 900.0
+"""Seconds after which a dead token is worth another look."""
+NO_HEADER = 30.0
+"""Seconds to wait where Slack does not say how long."""
+SOON = 5.0
+
+DEAD_TOKEN = frozenset(
+    "not_authed invalid_auth token_revoked token_expired account_inactive org_login_required app_uninstalled".split()
+)
+TARGET = frozenset(
+    "channel_not_found not_in_channel is_archived user_not_found users_not_found user_not_in_channel user_disabled "
+    "user_not_visible messages_tab_disabled cannot_dm_bot restricted_action message_not_found cant_update_message "
+    "edit_window_closed not_found view_not_found no_permission ekm_access_denied access_denied".split()
+)
+"""Permanent for this target. `restricted_action…` comes in many endings."""
+PASSING = frozenset("service_unavailable request_timeout team_added_to_org accesslimited".split())
+UNCLEAR = frozenset("internal_error fatal_error".split())
+LIMITED = frozenset("ratelimited rate_limited".split())
+
+
+class Unclear(Delivery):
+    """It may have happened: whoever posts finds out before trying again. Never leaves the adapter."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Revoked(TryLater):
+    """The token is dead: nothing is sent until somebody mends it, and nothing that waits is lost."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(REVOKED_FOR, f"Slack does not accept the token: {reason}")
+
+
+class Refused(Undeliverable):
+    """Slack does not take what we sent, or a scope is missing: ours to mend, useless to repeat."""
+
+
+def sorted_fault(fault: Exception, now: datetime) -> Delivery:
+    """The family of a fault that a call raised."""
+    match fault:
+        case SlackApiError():
+            return _of_answer(fault, now)
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
+            return TryLater(SOON, f"Slack cannot be reached: {fault}")
+        case asyncio.TimeoutError():
+            return Unclear("no answer from Slack in time")
+        case _:
+            return Unclear(f"{type(fault).__name__}: {fault}")
+
+
+CAUGHT = (SlackClientError, aiohttp.ClientError, TimeoutError, ConnectionError)
+"""What a call to Slack may raise for a fault of the outside."""
+
+
+def code_of(fault: SlackApiError) -> str:
+    """Slack's word for what is wrong; empty for a body that is none (python-slack-sdk#1693)."""
+    data = fault.response.data if not isinstance(fault.response, dict) else fault.response
+    return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def seconds(header: str | None, now: datetime) -> float:
+    """Retry-After, as seconds or as a date; NO_HEADER for neither."""
+    if header is None:
+        return NO_HEADER
+    try:
+        return max(0.0, float(header))
+    except ValueError:
+        return _until(header, now)
+
+
+def _until(header: str, now: datetime) -> float:
+    try:
+        at = parsedate_to_datetime(header)
+    except ValueError:
+        return NO_HEADER
+    return max(0.0, ((at if at.tzinfo else at.replace(tzinfo=UTC)) - now).total_seconds())
+
+
+def _of_answer(fault: SlackApiError, now: datetime) -> Delivery:
+    status, code = getattr(fault.response, "status_code", 200), code_of(fault)
+    if status == 429 or code in LIMITED:
+        headers = {name.lower(): value for name, value in (getattr(fault.response, "headers", None) or {}).items()}
+        return TryLater(seconds(headers.get("retry-after"), now), "Slack asks to wait")
+    if code in PASSING:
+        return TryLater(SOON, code)
+    if status >= 500 or code in UNCLEAR or not code:
+        return Unclear(code or f"HTTP {status}")
+    return _refusal(fault, code)
+
+
+def _refusal(fault: SlackApiError, code: str) -> Delivery:
+    if code in DEAD_TOKEN:
+        return Revoked(code)
+    if code in TARGET or code.startswith("restricted_action"):
+        return Undeliverable(code)
+    needed = fault.response.get("needed") if code == "missing_scope" else ""
+    return Refused(f"{code}: {needed}" if needed else code)

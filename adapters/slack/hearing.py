@@ -1,0 +1,362 @@
+"""What people do in Slack, one kind of payload at a time: read, handed to the core, acknowledged after its commit.
+
+Slack gives three seconds. The core nearly always answers in a few milliseconds, and the acknowledgement carries the
+answer. When it does not, a modal holds the answer's place while the trigger lives; and shortly before the time is up the
+acknowledgement says that nothing is recorded yet. What is shown as recorded has been committed, at any time.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
+from typing import Any
+from weakref import WeakValueDictionary
+
+import structlog
+
+from adapters.slack import incoming, modals
+from adapters.slack.blocks import MESSENGER, Json
+from adapters.slack.calls import Calls
+from adapters.slack.carried import read_metadata
+from adapters.slack.entities import Spoken, groups_in, people_in, spoken
+from adapters.slack.home import Homes
+from adapters.slack.identity import Identity
+from adapters.slack.outgoing import asked as as_card
+from adapters.slack.people import People
+from adapters.slack.posting import Posting
+from adapters.slack.showing import Showing, Way
+from adapters.slack.words import word
+from bot.cards import Answer, Form, Toast
+from bot.clock import Clock
+from bot.errors import Delivery
+from bot.messenger import Incoming, Pressed, Quoted, Receive
+from bot.people import Room
+
+log = structlog.get_logger()
+
+Ack = Callable[..., Awaitable[Any]]
+
+HOLD_PLACE = 1.2
+"""Seconds after which a modal takes the answer's place: the trigger dies after three, by Slack's clock."""
+LATEST = 2.3
+"""Seconds after which it is acknowledged whatever happens."""
+
+
+class Hearing:
+    """Hears the interactions of one workspace for one `receive`."""
+
+    def __init__(
+        self, receive: Receive, me: Identity, calls: Calls, people: People, posting: Posting, homes: Homes, clock: Clock
+    ) -> None:
+        self._receive = receive
+        self._me = me
+        self._calls = calls
+        self._people = people
+        self._posting = posting
+        self._showing = Showing(calls, posting, people)
+        self._homes = homes
+        self._clock = clock
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._begun: set[asyncio.Task[Any]] = set()
+        self._welcomed: set[str] = set()
+
+    async def command(self, body: Json, ack: Ack) -> None:
+        """A slash command: the acknowledgement is its answer, seen by the asker alone."""
+        language = await self._people.greet(body["user_id"])
+        if self._foreign(body):
+            await ack(text=word(language, "foreign"))
+            return
+        name = await self._people.room(body["channel_id"], str(body.get("channel_name") or ""))
+        said = await self._spoken(str(body.get("text") or ""))
+        event = incoming.command(body, said, name, self._clock.now())
+        way = Way(
+            body["user_id"], language, event.id, body["channel_id"], reply=body.get("response_url") or "",
+            trigger=body["trigger_id"],
+        )  # fmt: skip
+        await self._answered(event, way, ack, slow=True)
+
+    async def shortcut(self, body: Json, ack: Ack) -> None:
+        """A shortcut: on a message it becomes an item of that message, elsewhere an empty one."""
+        user = body["user"]["id"]
+        language = await self._people.greet(user)
+        if self._foreign(body):
+            await ack()
+            return
+        channel = (body.get("channel") or {}).get("id", "")
+        event = await self._shortcut(body, channel)
+        way = Way(user, language, event.id, channel, reply=body.get("response_url") or "", trigger=body["trigger_id"])
+        await self._answered(event, replace(way, thread=event.where.thread), ack)
+
+    async def press(self, body: Json, ack: Ack) -> None:
+        """A button. One that opens a link, or is none of ours, is only acknowledged."""
+        user, action = body["user"]["id"], body["actions"][0]
+        if self._foreign(body) or action.get("type") != "button" or not action.get("value"):
+            await ack()
+            return
+        language = await self._people.greet(user)
+        channel = (body.get("channel") or {}).get("id", "")
+        try:
+            event = incoming.pressed(body, await self._people.room(channel))
+        except ValueError:
+            await ack()
+            await self._showing.show(Toast(word(language, "unread"), "bad"), self._way_of_press(body, language, ""))
+            return
+        way = self._way_of_press(body, language, event.id)
+        if way.home and isinstance(event.what, Pressed) and event.what.command.startswith(incoming.HOME):
+            await ack()
+            await self._homes.open(user, event.id, event.what.command)
+            return
+        await self._answered(event, way, ack)
+
+    async def submit(self, body: Json, ack: Ack) -> None:
+        """A modal that was sent: problems are shown at their fields, a further question in its place."""
+        view, user = body["view"], body["user"]["id"]
+        language = await self._people.greet(user)
+        if self._foreign(body) or view["callback_id"] != modals.FORM:
+            await ack()
+            return
+        values, problems = modals.values(view)
+        if problems:
+            await ack(response_action="errors", errors={at: word(language, what) for at, what in problems.items()})
+            return
+        errand = read_metadata(view["private_metadata"])
+        name = await self._people.room(errand.channel) if errand.channel != "home" else ""
+        event = incoming.submitted(body, errand, values, name, self._clock.now())
+        way = Way(user, language, event.id, errand.channel, errand.thread, errand.reply)
+        await self._submitted(event, way, view, ack)
+
+    async def event(self, body: Json, retried: bool) -> None:
+        """An event; it is acknowledged when this returns."""
+        event = body["event"]
+        match event["type"]:
+            case "message" | "app_mention" if incoming.heard(event) and not self._foreign(body):
+                await self._message(event, retried)
+            case "app_home_opened":
+                await self._opened(event, body["event_id"])
+            case "member_joined_channel" if event["user"] == self._me.bot_user and event.get("inviter"):
+                await self._invited(event)
+            case "user_change" | "team_join":
+                self._people.remember(event["user"])
+            case _:
+                return
+
+    async def stop(self, seconds: float) -> None:
+        """Waits for what is under way; what takes longer is committed or not, and was not said to be."""
+        if self._begun:
+            _, late = await asyncio.wait(self._begun, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    # --- the core's answer, in time or not ---
+
+    async def _answered(self, event: Incoming, way: Way, ack: Ack, *, slow: bool = False) -> None:
+        """Waits for the commit as long as Slack lets us; `slow`: the acknowledgement can say that it takes longer."""
+        asked = self._start(self._committed(event))
+        if not await _within(asked, HOLD_PLACE):
+            way = await self._showing.wait_in_modal(way)
+            await _within(asked, LATEST - HOLD_PLACE)
+        if not asked.done():
+            await (ack(text=word(way.language, "slow")) if slow else ack())
+            self._start(self._show_later(asked, way))
+        elif slow:
+            await self._acknowledged_with(asked.result(), way, ack)
+        else:
+            await self._shown_and_acknowledged(asked.result(), way, ack)
+
+    async def _acknowledged_with(self, answer: Answer | None, way: Way, ack: Ack) -> None:
+        """A command's answer travels in its acknowledgement, where no modal shows it."""
+        if answer is None or way.view or (isinstance(answer, Form) and await self._showing.form_opened(answer, way)):
+            await ack()
+            if answer is not None and way.view:
+                await self._showing.show(answer, way)
+            return
+        payload, message = self._showing.ephemeral(answer, way.language)
+        await ack(**payload)
+        if message.files:
+            self._start(self._files(answer, way))
+
+    async def _shown_and_acknowledged(self, answer: Answer | None, way: Way, ack: Ack) -> None:
+        if answer is not None:
+            await self._showing.show(answer, way)
+        await ack()
+
+    async def _submitted(self, event: Incoming, way: Way, view: Json, ack: Ack) -> None:
+        asked = self._start(self._committed(event))
+        if not await _within(asked, LATEST):
+            await ack(response_action="update", view=modals.waiting(way.language))
+            self._start(self._show_later(asked, replace(way, view=view["id"])))
+            return
+        answer = asked.result()
+        if isinstance(answer, Form):
+            await self._asked_again(answer, way, view, ack)
+        elif answer is not None and way.home:
+            shown, _ = modals.shown(as_card(answer, way.language), way.language)
+            await ack(response_action="update", view=shown)
+            self._start(self._files(answer, way))
+        else:
+            await self._shown_and_acknowledged(answer, way, _closing(ack))
+
+    async def _asked_again(self, form: Form, way: Way, view: Json, ack: Ack) -> None:
+        """Problems at the fields that are there; another form in this one's place."""
+        command = read_metadata(view["private_metadata"]).command
+        problems = modals.errors(form, view, command, way.language)
+        following = None if problems else self._showing.form(form, way)
+        if problems:
+            await ack(response_action="errors", errors=problems)
+        elif following:
+            await ack(response_action="update", view=following)
+        else:
+            await self._shown_and_acknowledged(form, way, _closing(ack))
+
+    async def _show_later(self, asked: "asyncio.Task[Answer | None]", way: Way) -> None:
+        answer = await asked
+        if answer is not None:
+            await self._showing.show(answer, way)
+
+    async def _files(self, answer: Answer, way: Way) -> None:
+        _, message = self._showing.ephemeral(answer, way.language)
+        try:
+            await self._showing.files(message, way.user)
+        except Delivery as fault:
+            log.warning("a file could not be shown", reason=str(fault))
+
+    async def _committed(self, event: Incoming) -> Answer | None:
+        async with self._turn(event.by.user_id):
+            answer = await self._receive(event)
+        self._homes.touch(event.by.user_id)
+        return answer
+
+    def _turn(self, user: str) -> asyncio.Lock:
+        """What one person does is taken in order."""
+        return self._turns.setdefault(user, asyncio.Lock())
+
+    def _start(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
+        task = asyncio.create_task(work)
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
+        return task
+
+    # --- messages and comings ---
+
+    async def _message(self, event: Json, retried: bool) -> None:
+        async with self._turn(event["user"]):
+            heard = await self._heard(event)
+            answer = await self._receive(heard)
+            if answer is not None:
+                language = await self._people.greet(event["user"])
+                thread = str(event.get("thread_ts") or "")
+                way = Way(event["user"], language, heard.id, event["channel"], thread, retried=retried)
+                await self._showing.show(answer, way)
+        self._homes.touch(event["user"])
+
+    async def _heard(self, event: Json) -> Incoming:
+        channel = event["channel"]
+        if channel.startswith("D"):
+            self._posting.opened(event["user"], channel)
+        said = await self._spoken(str(event.get("text") or ""))
+        name = await self._people.room(channel)
+        return incoming.message(event, said, name, await self._quoted(event, said))
+
+    async def _quoted(self, event: Json, said: Spoken) -> Quoted | None:
+        """The message whose thread this stands in, where that may matter: ours, or said to us."""
+        thread, channel = incoming.threaded(event), event["channel"]
+        if not thread:
+            return None
+        link, known = self._me.link(channel, thread), self._posting.text_of(channel, thread)
+        if known is not None:
+            return incoming.quoted({"ts": thread}, channel, link, True, incoming.shown_text({"text": known}))
+        to_us = said.called or channel.startswith("D") or said.text.lstrip().startswith(("/", "／"))
+        if not to_us and event.get("parent_user_id") != self._me.bot_user:
+            return None
+        root = await self._root(channel, thread)
+        if root is None:
+            return None
+        ours = self._me.wrote(root)
+        text = incoming.shown_text(root) if ours else (await self._spoken(str(root.get("text") or ""))).text
+        return incoming.quoted(root, channel, link, ours, text)
+
+    async def _root(self, channel: str, thread: str) -> Json | None:
+        try:
+            found = await self._calls.call("conversations.replies", channel=channel, ts=thread, limit=1)
+        except Delivery as fault:
+            log.info("a thread's first message cannot be read", reason=str(fault))
+            return None
+        return next(iter(found.get("messages") or ()), None)
+
+    async def _shortcut(self, body: Json, channel: str) -> Incoming:
+        if not body.get("message"):
+            return incoming.blank(body)
+        message = body["message"]
+        said = await self._spoken(str(message.get("text") or ""))
+        link = self._me.link(channel, message["ts"], str(message.get("thread_ts") or ""))
+        return incoming.shortcut(body, said, await self._people.room(channel), link)
+
+    async def _opened(self, event: Json, id: str) -> None:
+        user, channel = event["user"], event["channel"]
+        self._posting.opened(user, channel)
+        if event.get("tab") == "home":
+            await self._homes.open(user, id)
+        elif user not in self._welcomed:
+            self._welcomed.add(user)
+            if not await self._spoken_before(channel):
+                await self._welcome(event, user)
+
+    async def _spoken_before(self, channel: str) -> bool:
+        """Whether anything was ever said there; when Slack does not tell, nobody is greeted twice."""
+        try:
+            return bool((await self._calls.call("conversations.history", channel=channel, limit=1)).get("messages"))
+        except Delivery as fault:
+            log.info("not welcomed", reason=str(fault))
+            return True
+
+    async def _invited(self, event: Json) -> None:
+        await self._welcome(event, event["inviter"])
+
+    async def _welcome(self, event: Json, user: str) -> None:
+        """First words, for everybody in the room; they are the bot's own, so they are posted once."""
+        channel = event["channel"]
+        heard = incoming.joined(event, user, await self._people.room(channel))
+        answer = await self._receive(heard)
+        if answer is None:
+            return
+        language = await self._people.greet(user)
+        to = incoming.account(user) if channel.startswith("D") else Room(MESSENGER, channel)
+        try:
+            await self._posting.post(to, as_card(answer, language), f"answer:{heard.id}", again=False)
+        except Delivery as fault:
+            log.warning("not welcomed", reason=str(fault))
+
+    # --- reading ---
+
+    async def _spoken(self, text: str) -> Spoken:
+        groups = await self._people.groups(groups_in(text))
+        members = [one for group in groups.values() for one in group]
+        names = await self._people.names([*people_in(text), *members])
+        return spoken(text, self._me.bot_user, names, groups)
+
+    def _way_of_press(self, body: Json, language: str, once: str) -> Way:
+        view = body.get("view") or {}
+        modal = view["id"] if view.get("type") == "modal" else ""
+        channel = "home" if incoming.in_home(body) else (body.get("channel") or {}).get("id", "")
+        return Way(
+            body["user"]["id"], language, once or str(body["trigger_id"]), channel, incoming.thread_of(body),
+            reply=body.get("response_url") or "", trigger="" if modal else body["trigger_id"], view=modal,
+        )  # fmt: skip
+
+    def _foreign(self, body: Json) -> bool:
+        """Whether it comes from another workspace, or from somebody of another one in a shared channel."""
+        return bool(incoming.teams(body) - {self._me.team})
+
+
+async def _within(task: "asyncio.Task[Any]", seconds: float) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    return bool(done)
+
+
+def _closing(ack: Ack) -> Ack:
+    """The acknowledgement that closes the modal."""
+
+    async def closing() -> None:
+        await ack(response_action="clear")
+
+    return closing

@@ -1,0 +1,71 @@
+"""What Slack's own surfaces need said beside the bot's sentences: modals, buttons that open them, files that continue."""
+
+_WORDS = {
+    "zh-Hans": {
+        "continues": "内容较长，全文在文件 {name} 里。",
+        "file-direct": "文件 {name} 已发到你与我的私聊。",
+        "loading": "正在打开…",
+        "loading-what": "请稍候，内容马上显示在这里。",
+        "slow": "还没有记录好，我还在处理；记录好了会在这里告诉你。",
+        "title": "闭环",
+        "cancel": "取消",
+        "close": "关闭",
+        "fill": "填写",
+        "pick": "{label}（或在这里选日期）",
+        "pick-both": "日期写了一个、又选了另一个，请只留一个。",
+        "needed": "这一项还要填。",
+        "others": "{label}（其他部门、其他聊天工具里的同事）",
+        "foreign": "这个 Slack 工作区没有接入闭环，请联系管理员。",
+        "unread": "没有读懂 Slack 发来的内容，什么也没有记录。请再试一次。",
+        "typed-instead": "直接输入也可以：",
+    },
+    "en": {
+        "continues": "This is long; the whole text is in the file {name}.",
+        "file-direct": "The file {name} is in your direct messages with me.",
+        "loading": "Opening…",
+        "loading-what": "One moment; it will be shown here.",
+        "slow": "This is not recorded yet. I am still working on it and will say here when it is.",
+        "title": "Bihuan",
+        "cancel": "Cancel",
+        "close": "Close",
+        "fill": "Fill in",
+        "pick": "{label} (or pick it here)",
+        "pick-both": "One day is typed and another is picked. Please leave only one.",
+        "needed": "This is still needed.",
+        "others": "{label} (departments, colleagues in other messengers)",
+        "foreign": "This Slack workspace is not connected to Bihuan. Please ask your admin.",
+        "unread": "What Slack sent could not be read, and nothing was recorded. Please try again.",
+        "typed-instead": "Typing does the same:",
+    },
+}
+_WORDS["zh-Hant"] = {
+    "continues": "內容較長，全文在檔案 {name} 裡。",
+    "file-direct": "檔案 {name} 已傳到你與我的私訊。",
+    "loading": "正在開啟…",
+    "loading-what": "請稍候，內容馬上顯示在這裡。",
+    "slow": "還沒有記錄好，我還在處理；記錄好了會在這裡告訴你。",
+    "title": "閉環",
+    "cancel": "取消",
+    "close": "關閉",
+    "fill": "填寫",
+    "pick": "{label}（或在這裡選日期）",
+    "pick-both": "日期寫了一個、又選了另一個，請只留一個。",
+    "needed": "這一項還要填。",
+    "others": "{label}（其他部門、其他聊天工具裡的同事）",
+    "foreign": "這個 Slack 工作區沒有接入閉環，請聯絡管理員。",
+    "unread": "沒有讀懂 Slack 傳來的內容，什麼也沒有記錄。請再試一次。",
+    "typed-instead": "直接輸入也可以：",
+}
+
+
+def word(language: str, sentence: str, /, **args: str) -> str:
+    """One of these sentences; a language that is not among them is answered in English."""
+    return _WORDS.get(language, _WORDS["en"])[sentence].format(**args)
+
+
+def spoken(locale: str) -> str:
+    """Slack's locale (zh-CN, zh-TW, en-US …) → zh-Hans, zh-Hant or en; English for one that says nothing."""
+    tag = locale.replace("_", "-").lower()
+    if not tag.startswith("zh"):
+        return "en"
+    return "zh-Hant" if any(part in tag.split("-") for part in ("hant", "tw", "hk", "mo")) else "zh-Hans"

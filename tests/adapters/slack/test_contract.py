@@ -1,0 +1,104 @@
+"""Slack passes the messenger contract whole, in Socket Mode and over HTTP, against a strict local Slack."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import pytest
+
+from adapters.slack import SlackMessenger
+from bot.cards import Button, Form
+from bot.messenger import Posted
+from bot.people import Account, Profile, Room
+from tests.adapters.slack.office import MODES, app, connected
+from tests.contracts.messenger import MessengerContract
+from tests.simulators.slack import Channel, Colleague, Workspace
+from tests.simulators.slack.values import Message
+
+pytestmark = pytest.mark.slow
+
+
+class SlackHarness:
+    """Two people of a workspace, at their clients."""
+
+    has_buttons = True
+    redelivers = True
+
+    def __init__(
+        self, workspace: Workspace, messenger: SlackMessenger, people: list[Colleague], channel: Channel
+    ) -> None:
+        self.messenger = messenger
+        self.started: datetime = workspace.clock.now()
+        self.ann, self.bo = (_profile(one) for one in people)
+        self.room = Room("slack", channel.id, channel.place.name)
+        self._workspace = workspace
+        self._people = {one.id: one for one in people}
+        self._channel = channel
+
+    async def says(
+        self,
+        who: Profile,
+        text: str,
+        where: Room | None = None,
+        mentions: tuple[Profile, ...] = (),
+        reply: Posted | None = None,
+    ) -> None:
+        del mentions  # the client picks whoever stands after an @
+        await self._listening()
+        if text.startswith("/"):
+            await self._one(who).types(text, self._in(where))
+        else:
+            await self._one(who).says(text, self._in(where), thread=self._message(reply) if reply else None)
+
+    async def says_twice(self, who: Profile, text: str) -> None:
+        """Slash commands are never repeated by Slack, messages are."""
+        await self._listening()
+        said = await self._one(who).says(text.removeprefix("/"))
+        if not self._workspace.app.socket_mode:
+            await asyncio.sleep(1.01)  # a repetition is signed anew; the same signature is the same request
+        brought = self._workspace.deliveries("message")
+        await self._workspace.redelivers(next(one for one in brought if one.payload["event"]["ts"] == said.ts))
+
+    async def presses(self, who: Profile, posted: Posted, button: Button) -> None:
+        await self._listening()
+        await self._one(who).presses(button.label, self._message(posted))
+
+    async def submits(self, who: Profile, form: Form, values: dict[str, str]) -> None:
+        del form
+        await self._one(who).fills(dict(values))
+
+    async def sees(self, who: Profile, where: Room | None = None) -> str:
+        return self._one(who).sees(self._in(where))
+
+    async def _listening(self) -> None:
+        """Nobody can type to a bot that is not there yet."""
+        if self._workspace.app.socket_mode:
+            await self._workspace.connected(2)
+        else:
+            await self.messenger.listening.wait()
+
+    def _one(self, who: Profile) -> Colleague:
+        return self._people[who.account.user_id]
+
+    def _in(self, where: Room | None) -> Channel | None:
+        return self._channel if where else None
+
+    def _message(self, posted: Posted) -> Message:
+        place = self._workspace.conversations[posted.conversation]
+        return next(one for one in place.messages if one.ts == posted.id)
+
+
+def _profile(who: Colleague) -> Profile:
+    user = who.user
+    return Profile(Account("slack", user.id), user.real_name, timezone="Asia/Shanghai", language="zh-Hans")
+
+
+class TestSlack(MessengerContract):
+    @pytest.fixture(params=MODES)
+    async def harness(self, request: pytest.FixtureRequest) -> AsyncIterator[SlackHarness]:
+        workspace = Workspace(app=app(request.param))
+        people = [workspace.hires("ann", "安娜", locale="zh-CN"), workspace.hires("bo", "薄一", locale="zh-CN")]
+        channel = workspace.channel("product", *people)
+        async with connected(workspace, request.param) as messenger:
+            yield SlackHarness(workspace, messenger, people, channel)
+        assert workspace.complaints == []

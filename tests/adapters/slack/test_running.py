@@ -1,0 +1,149 @@
+"""`bihuan run` and `bihuan check` with [slack], as processes of their own, against a strict local Slack."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.slack.office import app
+from tests.cli.test_run import free
+from tests.simulators.slack import Workspace
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    return Workspace(app=app())
+
+
+def configured(folder: Path, workspace: Workspace, url: str, more: str = "") -> Path:
+    file = folder / "config.toml"
+    file.write_text(
+        f'database.url = "sqlite:///{folder / "shop.db"}"\nweb.enabled = false\nserver.port = {free()}\n'
+        f'workplace.quiet = "00:00-00:01"\nworkplace.calendar = "none"\nworkplace.workday = "Mon-Sun 00:01-23:59"\n[slack]\nbot_token = "{workspace.token}"\n'
+        f'app_token = "{workspace.app.app_token}"\napi_url = "{url}/api"\n{more}'
+    )
+    return file
+
+
+@asynccontextmanager
+async def bihuan(*words: str, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The command line, stopped as a service manager does."""
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "en_GB.UTF-8"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *words, cwd=folder, env=surroundings,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        await process.communicate()
+
+
+async def test_a_workplace_on_slack_from_the_command_to_the_verified_item(workspace, tmp_path):
+    ann, bo = workspace.hires("ann", "Ann", locale="en-GB"), workspace.hires("bo", "Bo", locale="en-GB")
+    product = workspace.channel("product", ann, bo)
+    async with workspace.serving() as url:
+        file = configured(tmp_path, workspace, url)
+        async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
+            await asyncio.wait_for(workspace.connected(2), 20)
+            await eventually(lambda: workspace.calls("users.list"))
+            await ann.types("/action add ship it @Bo by 2030-11-29", product)
+            assert "A-1 recorded" in ann.sees(product)
+            assert "A-1 recorded" not in bo.sees(product)
+            await bo.will_see("A-1 is yours")
+            await bo.presses("Accept")
+            await bo.types("/action submit A-1 https://example.com/it")
+            await ann.will_see("A-1 is delivered")
+            await ann.presses("Accept", ann.messages()[-1])
+            await ann.types("/action show A-1", product)
+            assert "done" in ann.sees(product)
+            process.send_signal(signal.SIGTERM)
+            _, errors = await asyncio.wait_for(process.communicate(), 15)
+            assert process.returncode == 0, errors.decode()
+            assert workspace.token not in errors.decode()
+    assert workspace.complaints == []
+
+
+async def test_a_dead_token_is_said_by_readiness_and_not_a_crash(workspace, tmp_path):
+    async with workspace.serving() as url:
+        file = configured(tmp_path, workspace, url)
+        workspace.installation.dead = "token_revoked"
+        async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
+            assert process.stdout is not None
+            line = (await process.stdout.readline()).decode()
+            address = next(word for word in line.split() if word.startswith("http://"))
+            reasons = await eventually_async(lambda: _readiness(address))
+            assert "token_revoked" in reasons
+            assert process.returncode is None
+
+
+async def test_check_says_that_all_is_well_and_in_which_workspace(workspace, tmp_path):
+    async with workspace.serving() as url:
+        code, out = await checked(tmp_path, configured(tmp_path, workspace, url))
+    assert (code, "Slack: connected to Acme." in out) == (0, True), out
+
+
+async def test_check_names_what_is_missing(workspace, tmp_path):
+    workspace.installs(tuple(scope for scope in workspace.app.scopes if scope not in ("users:read.email", "im:write")))
+    async with workspace.serving() as url:
+        code, out = await checked(tmp_path, configured(tmp_path, workspace, url))
+    assert code == 1
+    assert "the token lacks im:write, users:read.email" in out
+
+
+@pytest.mark.parametrize(("wrong", "named"), [("bot_token", "bot_token"), ("app_token", "app_token")])
+async def test_check_names_the_token_that_is_wrong(workspace, tmp_path, wrong, named):
+    async with workspace.serving() as url:
+        file = configured(tmp_path, workspace, url)
+        good = workspace.token if wrong == "bot_token" else workspace.app.app_token
+        file.write_text(file.read_text().replace(good, good + "x"))
+        code, out = await checked(tmp_path, file)
+    assert code == 1
+    assert f"Slack: {named} is not accepted" in out
+
+
+async def test_check_without_slack_in_reach(workspace, tmp_path):
+    code, out = await checked(tmp_path, configured(tmp_path, workspace, "http://127.0.0.1:9"))
+    assert code == 1
+    assert "Slack cannot be reached" in out
+
+
+async def checked(folder: Path, file: Path) -> tuple[int | None, str]:
+    async with bihuan("check", "--config", str(file), folder=folder) as process:
+        out, errors = await asyncio.wait_for(process.communicate(), 30)
+        return process.returncode, (out + errors).decode()
+
+
+async def _readiness(address: str) -> str:
+    import aiohttp
+
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        said = await answer.json()
+    return " ".join(said["reasons"])
+
+
+async def eventually(ask, seconds: float = 10.0):
+    for _ in range(int(seconds / 0.05)):
+        if found := ask():
+            return found
+        await asyncio.sleep(0.05)
+    raise AssertionError("it never came")
+
+
+async def eventually_async(ask, seconds: float = 10.0):
+    for _ in range(int(seconds / 0.1)):
+        if found := await ask():
+            return found
+        await asyncio.sleep(0.1)
+    raise AssertionError("it never came")

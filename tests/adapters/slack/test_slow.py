@@ -1,0 +1,122 @@
+"""A core that takes its time: Slack's three seconds pass, the trigger would die, and nobody is told what is not so."""
+
+import asyncio
+
+import pytest
+
+from adapters.slack import hearing
+from tests.adapters.slack.company import company
+from tests.adapters.slack.office import MODES
+from tests.simulators.slack import faults
+
+pytestmark = pytest.mark.slow
+
+A_WHILE = hearing.HOLD_PLACE + 0.3
+TOO_LONG = hearing.LATEST + 0.8
+
+
+@pytest.fixture(params=MODES)
+async def office(request, tmp_path):
+    async with company(tmp_path, request.param) as office:
+        office.zhang, office.li = office.hires("zhang", "张三"), office.hires("li", "李四")
+        office.room = office.channel("产品", office.zhang, office.li)
+        await office.meets()
+        yield office
+
+
+@pytest.mark.parametrize("slow", [A_WHILE, TOO_LONG])
+async def test_a_form_finds_its_place_held(office, slow):
+    office.slow = slow
+    typing = asyncio.create_task(office.zhang.types("/action add", office.room))
+    await office.zhang.will_see("正在打开", office.room)
+    await typing
+    await office.zhang.will_see("新增行动项", office.room)
+    assert "failed" not in office.zhang.sees(office.room)
+    office.slow = 0
+    await office.zhang.fills({"text": "评估", "owner": office.li, "due": "周五"})
+    assert (await office.action(1)).text == "评估"
+
+
+async def test_what_is_not_recorded_yet_is_not_said_to_be(office):
+    office.slow = TOO_LONG
+    command = await office.zhang.types("/action add 评估 @李四 周五", office.room)
+    assert "还没有记录好" in str(command.body)
+    assert await office.actions() == []
+    await office.zhang.will_see("已记录 A-1", office.room)
+    assert len(await office.actions()) == 1
+
+
+async def test_a_press_that_takes_long_shows_no_fault(office):
+    await office.zhang.types("/action add 评估 @李四 周五")
+    await office.delivers()
+    office.slow = TOO_LONG
+    press = await office.li.presses("接受")
+    assert press.acknowledged
+    await office.li.will_see("已接受")
+
+
+async def test_a_form_that_takes_long_waits_in_its_modal(office):
+    await office.zhang.types("/action add", office.room)
+    office.slow = TOO_LONG
+    await office.zhang.fills({"text": "评估", "owner": office.li, "due": "周五"})
+    assert "请稍候" in office.zhang.sees(office.room)
+    await office.zhang.will_see("已记录 A-1", office.room)
+
+
+async def test_an_event_that_takes_long_comes_again_and_is_done_once(office):
+    office.slow = TOO_LONG
+    office.workspace.unverified.resend_after = (0.0,)
+    said = asyncio.create_task(office.zhang.says("新增 评估 @李四 周五"))
+    await office.zhang.will_see("已记录 A-1")
+    await said
+    office.slow = 0
+    await office.workspace.settled()
+    await asyncio.sleep(0.2)
+    assert len(await office.actions()) == 1
+    assert office.zhang.sees().count("已记录 A-1") == 1
+
+
+@pytest.mark.parametrize("fault", ["expired_trigger_id", "exchanged_trigger_id", faults.fails(503)])
+async def test_without_a_modal_the_form_is_asked_in_words_and_a_press_opens_it(office, fault):
+    office.workspace.faults.next("views.open", fault)
+    await office.zhang.types("/action add 评估 @李四", office.room)
+    assert office.zhang.modal is None
+    assert "截止日" in office.zhang.sees(office.room)
+    await office.zhang.presses("记录", office.room)
+    await office.zhang.fills({"due": "周五"})
+    assert (await office.action(1)).text == "评估"
+
+
+async def test_a_reply_that_slack_no_longer_takes_goes_to_the_direct_messages(office):
+    await office.zhang.types("/action add 评估 @李四 周五", office.room)
+    await office.delivers()
+    office.workspace.unverified.expired_url = (404, "expired_url")
+    await office.zhang.types("/action add", office.room)
+    office.workspace.hooks.known.clear()
+    office.workspace.faults.next("chat.postEphemeral", "user_not_in_channel")
+    await office.zhang.fills({"text": "第二件", "owner": office.li, "due": "周五"})
+    assert "已记录 A-2" in office.zhang.sees()
+
+
+async def test_a_broken_press_is_answered_and_nothing_happens(office):
+    await office.zhang.types("/action add 评估 @李四 周五")
+    await office.delivers()
+    message = office.li.messages()[-1]
+    for block in message.blocks:
+        for element in block.get("elements", ()):
+            if element.get("type") == "button":
+                element["value"] = "rubbish"
+    heard = len(office.heard)
+    await office.li.presses("接受", message)
+    assert "没有读懂" in office.li.sees()
+    assert len(office.heard) == heard
+
+
+async def test_what_was_begun_is_finished_when_listening_ends(office):
+    office.slow = 0.4
+    typing = asyncio.create_task(office.zhang.types("/action add 评估 @李四 周五", office.room))
+    await asyncio.sleep(0.2)
+    office.listening.cancel()
+    await asyncio.wait({office.listening})
+    await typing
+    assert len(await office.actions()) == 1
