@@ -48,7 +48,8 @@ class Eyes:
     def _card(self, card: Card) -> str:
         values = card.seen_by(self.viewer.userid)
         names = ("title", "markdown", "tips") if card.template.id == PUBLIC_TEMPLATE else card.template.variables
-        texts = [rendered(values[name]) for name in names if name[0] in "tm" and values.get(name)]
+        said = [name for name in names if name[0] in "tm" and values.get(name)]
+        texts = [values[name] if name in ("title", "tips") else rendered(values[name]) for name in said]
         buttons = [f"[{label}]" for label in buttons_of(card, self.viewer.userid)]
         return "\n".join([*texts, *buttons])
 

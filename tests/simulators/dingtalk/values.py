@@ -21,7 +21,7 @@ class Template:
 
 OWN_TEMPLATE = Template(
     "0f1e2d3c-0000-4000-8000-b1c2d3e4f506.schema",
-    ("title", *(f"text{n}" for n in range(1, 9)), *(f"{kind}{n}" for n in range(1, 7) for kind in "bk")),
+    ("title", *(f"text{n}" for n in range(1, 9)), *(f"{kind}{n}" for n in range(1, 7) for kind in "bk"), "tips"),
 )
 """As docs/dingtalk.md has it built: eight texts, six buttons (label b, key k, shown when there is a label)."""
 PUBLIC = Template(PUBLIC_TEMPLATE, ("markdown", "title", "logo", "tips", "sys_full_json_obj"))

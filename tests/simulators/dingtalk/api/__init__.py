@@ -18,6 +18,7 @@ def endpoints(gateway: Gateway) -> dict[tuple[str, str, str], Endpoint]:
         ("POST", "/v1.0/robot/otoMessages/batchRecall"): Endpoint(robot.recall_direct, SEND),
         ("POST", "/v1.0/robot/groupMessages/recall"): Endpoint(robot.recall_group, SEND),
         ("GET", "/v1.0/robot/oToMessages/readStatus"): Endpoint(robot.read_status, SEND),
+        ("POST", "/v1.0/robot/messageFiles/download"): Endpoint(robot.download),
         ("POST", "/v1.0/card/instances/createAndDeliver"): Endpoint(cards.create_and_deliver, CARD),
         ("PUT", "/v1.0/card/instances"): Endpoint(cards.update, CARD),
         ("POST", "/v1.0/contact/users/search"): Endpoint(contacts.search, "qyapi_addresslist_search"),

@@ -82,6 +82,13 @@ def read_status(asked: Asked) -> Json:
     return {"sendStatus": status, "messageReadInfoList": read}
 
 
+def download(asked: Asked) -> Json:
+    """POST /v1.0/robot/messageFiles/download."""
+    _robot(asked)
+    code = asked.words("downloadCode", "invalidParameter.downloadCode")
+    return {"downloadUrl": f"https://down.dingtalk.example/{code}"}
+
+
 def by_session(asked: Asked) -> Json:
     """POST /robot/sendBySession?session=…: 90 minutes, then 300001 in a 200; a mention needs `at` and @userId."""
     organisation = asked.organisation

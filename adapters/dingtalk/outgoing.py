@@ -1,0 +1,197 @@
+"""Cards → what each rung of the ladder shows: an own template, the public one, links that write, words to type.
+
+| rung | a card becomes | its presses |
+|---|---|---|
+| template | the workplace's own card template: `title`, `text1`…`text8`, `b1`…`b6` with `k1`…`k6`, `tips` | callbacks |
+| public | the public template with a title, one text of 1 KB and buttons; a longer card is a message | callbacks |
+| links | a markdown message | links that write the words, one to one; elsewhere words to type |
+| text | a markdown message | words to type |
+
+What does not fit is never cut silently: the whole text follows as a file.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import quote
+
+from adapters.dingtalk.blocks import MESSENGER, Json, drawn, escaped, lines, link, strong
+from adapters.dingtalk.limits import (
+    BUTTONS,
+    LABEL,
+    MESSAGE_BYTES,
+    MESSAGE_CHARS,
+    PUBLIC_BUTTONS,
+    TEXTS,
+    TITLE,
+    VALUE,
+    clipped,
+    packed,
+    size,
+)
+from adapters.dingtalk.words import word
+from bot.cards import Answer, Button, Buttons, Card, File, Form, Items, Mention, Picture, Text, Toast, plain
+
+Rung = Literal["template", "public", "links", "text"]
+RUNGS: tuple[Rung, ...] = ("template", "public", "links", "text")
+PUBLIC_TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
+WRITES = "dtmd://dingtalkclient/sendMessage?content="
+"""A link that makes whoever taps it send these words. All lower case: another spelling is silently dead (sheet 4.7)."""
+SENDABLE = frozenset("xlsx pdf zip rar doc docx".split())
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
+_COLORS = {"primary": "blue", "danger": "red", "normal": "gray"}
+_NAME_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One card, drawn: the variables of a template or (`values` empty) the markdown of a message; the presses that its
+    buttons stand for, by key; the files that follow; the accounts it calls, names by user id."""
+
+    title: str
+    values: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+    presses: dict[str, Button] = field(default_factory=dict)
+    files: tuple[File, ...] = ()
+    calls: dict[str, str] = field(default_factory=dict)
+
+
+def shown(card: Card, rung: Rung, *, direct: bool) -> Shown:
+    """The card on this rung; `direct`: in the conversation of one person with the bot."""
+    if rung == "template":
+        return _in_template(card)
+    in_public = _in_public(card) if rung == "public" else None
+    return in_public or _as_message(card, links=direct and rung in ("public", "links"), direct=direct)
+
+
+def asked(answer: Answer) -> Card:
+    """Any answer as a card."""
+    match answer:
+        case Card():
+            return answer
+        case Toast():
+            return Card(answer.text, (), answer.tone)
+        case Form():
+            return Card(answer.title, (answer,))
+        case File():
+            return Card(word(answer.name, "file", name=answer.name))
+
+
+def key_of(press: Button) -> str:
+    """A press's key: the same press has the same key on every card, so that an old card's button still means itself."""
+    said = json.dumps([press.command, press.version, press.confirm], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def sendable(file: File) -> File:
+    """A file of a kind that a robot may send (six of them); any other is packed into a zip."""
+    if file.name.rpartition(".")[2].lower() in SENDABLE:
+        return file
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(file.name, file.content)
+    return File(f"{file.name}.zip", "application/zip", held.getvalue())
+
+
+def all_presses(card: Card) -> list[Button]:
+    """The card's own presses, then those of its lines, told apart by what each line begins with."""
+    own = [press for block in card.blocks if isinstance(block, Buttons) for press in block.buttons]
+    items = [item for block in card.blocks if isinstance(block, Items) for item in block.items]
+    return own + [
+        Button(f"{press.label} {item.text.split()[0] if item.text.split() else item.lead}", press.command, press.style,
+               press.confirm, press.say, press.version)
+        for item in items for press in item.buttons
+    ]  # fmt: skip
+
+
+def _in_template(card: Card) -> Shown:
+    pressed, typed = _divided(all_presses(card), BUTTONS)
+    texts, files = _fitted(card, [*_paragraphs(card), *_typed(typed, False, False)], VALUE, TEXTS)
+    values = {"title": clipped(card.title, TITLE)}
+    values |= {f"text{n}": text for n, text in enumerate(texts, 1)}
+    for n, press in enumerate(pressed, 1):
+        values |= {f"b{n}": clipped(press.label, LABEL), f"k{n}": key_of(press)}
+    return Shown(values["title"], values, "", {key_of(one): one for one in pressed}, files, _calls(card))
+
+
+def _in_public(card: Card) -> Shown | None:
+    """None when its words are too long for the one text."""
+    pressed, typed = _divided(all_presses(card), PUBLIC_BUTTONS)
+    texts = packed([*_paragraphs(card), *_typed(typed, False, False)], VALUE)
+    buttons = json.dumps({"msgButtons": [_button(one) for one in pressed]}, ensure_ascii=False)
+    if len(texts) > 1 or size(buttons) > VALUE:
+        return None
+    title = clipped(card.title, TITLE)
+    values = {"title": title, "markdown": "".join(texts) or " ", "tips": "", "sys_full_json_obj": buttons}
+    return Shown(title, values, "", {key_of(one): one for one in pressed}, _files(card), _calls(card))
+
+
+def _as_message(card: Card, *, links: bool, direct: bool) -> Shown:
+    heading = [strong(card.title)] if card.title.strip() else []
+    presses = _typed(all_presses(card), links, not direct)
+    room = MESSAGE_BYTES - sum(size(one) + 2 for one in (*heading, *presses))
+    body = [*(drawn_block for block in card.blocks for drawn_block in drawn(block))]
+    texts, files = _fitted(card, body, min(room, MESSAGE_CHARS), 1)
+    text = "\n\n".join([*heading, *texts, *presses]) or "—"
+    return Shown(clipped(card.title, TITLE) or "—", {}, text, {}, files, {})
+
+
+def _paragraphs(card: Card) -> list[str]:
+    """The blocks; a title that was clipped stands whole before them."""
+    whole = [strong(card.title)] if clipped(card.title, TITLE) != card.title else []
+    return whole + [one for block in card.blocks for one in drawn(block)]
+
+
+def _fitted(card: Card, paragraphs: list[str], most: int, texts: int) -> tuple[list[str], tuple[File, ...]]:
+    """As much as fits; when not all does, the last words say where the rest is."""
+    files = _files(card)
+    fitting = packed([one for one in paragraphs if one], most)
+    if len(fitting) <= texts:
+        return fitting, files
+    whole = File(f"{_name(card.title)}.txt", "text/plain", plain(card).encode())
+    notice = escaped(word(plain(card)[:200], "continues", name=sendable(whole).name))
+    begun = packed([one for one in paragraphs if one], most - size(notice) - 4)[:texts]
+    return [*begun[:-1], f"{begun[-1]}\n\n{notice}"], (whole, *files)
+
+
+def _divided(presses: list[Button], most: int) -> tuple[list[Button], list[Button]]:
+    """Those that get a button, each once, and those that are words to type."""
+    each = list({key_of(press): press for press in presses}.values())
+    return each[:most], each[most:]
+
+
+def _typed(presses: list[Button], links: bool, group: bool) -> list[str]:
+    if not presses:
+        return []
+    if links:
+        return ["　".join(link(one.label, WRITES + quote(one.say or one.command, safe="")) for one in presses)]
+    how = "reply-group" if group else "reply"
+    return [lines(escaped(word(one.label, how, label=one.label, say=one.say or one.command)) for one in presses)]
+
+
+def _button(press: Button) -> Json:
+    return {
+        "text": clipped(press.label, LABEL), "color": _COLORS[press.style], "id": key_of(press), "request": True,
+    }  # fmt: skip
+
+
+def _files(card: Card) -> tuple[File, ...]:
+    return tuple(
+        File(block.name, block.media_type, block.content) for block in card.blocks if isinstance(block, Picture | File)
+    )
+
+
+def _calls(card: Card) -> dict[str, str]:
+    """Whom the card calls and DingTalk knows."""
+    spans: Iterable[object] = (span for block in card.blocks if isinstance(block, Text) for span in block.spans)
+    called = [span for span in spans if isinstance(span, Mention) and span.account is not None]
+    return {one.account.user_id: one.name for one in called if one.account and one.account.messenger == MESSENGER}
+
+
+def _name(title: str) -> str:
+    kept = "".join(sign if sign.isalnum() or sign in "-_ " else " " for sign in title)
+    return " ".join(kept.split())[:_NAME_LENGTH].strip() or "text"
