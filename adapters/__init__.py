@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from bot.messenger import Messenger
 
-BUILT = ("web", "shell", "slack")
+BUILT = ("web", "shell", "slack", "dingtalk")
 """The messengers this version connects; each is the package adapters.<name>."""
 
 

@@ -125,6 +125,8 @@ Hours = Annotated[float, Field(gt=0, le=720), Wants("hours")]
 Minutes = Annotated[float, Field(gt=0, le=1440), Wants("minutes")]
 Count = Annotated[int, Field(ge=1, le=60), Wants("count")]
 Letters = Annotated[int, Field(ge=50, le=2000), Wants("letters")]
+FileName = Annotated[str, Field(min_length=1, max_length=1_000), Wants("file")]
+Budget = Annotated[int, Field(ge=0), Wants("budget")]
 
 
 def _days(text: str) -> tuple[int, ...]:

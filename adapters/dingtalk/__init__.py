@@ -5,11 +5,13 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
+from adapters import Finding
 from adapters.dingtalk.client import DingtalkMessenger, Options
+from adapters.dingtalk.examination import examined
 from adapters.dingtalk.outgoing import RUNGS, Rung
 from bot.clock import Clock
 
-__all__ = ["DingtalkMessenger", "Options", "build"]
+__all__ = ["DingtalkMessenger", "Options", "build", "examine"]
 
 
 class Section(Protocol):
@@ -40,6 +42,11 @@ class Section(Protocol):
 def build(section: Section, clock: Clock) -> DingtalkMessenger:
     """The messenger of this section; nothing is asked of DingTalk yet."""
     return DingtalkMessenger(options(section), clock)
+
+
+async def examine(section: Section, clock: Clock) -> list[Finding]:
+    """Asks DingTalk whether this section can work."""
+    return await examined(options(section), clock)
 
 
 def options(section: Section) -> Options:

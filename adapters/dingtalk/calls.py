@@ -24,7 +24,7 @@ log = structlog.get_logger()
 TIMEOUT = 30.0
 """Seconds for a call; shorter than delivery's lease, so that nothing in flight lands after the next try has begun."""
 EARLY = 300.0
-TOKEN = "/v1.0/oauth2/accessToken"
+ACCESS = "/v1.0/oauth2/accessToken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Calls:
     async def _ask_token(self) -> None:
         asked = {"appKey": self.credentials.client_id, "appSecret": self.credentials.client_secret}
         try:
-            answer = await self._once("POST", TOKEN, asked, "")
+            answer = await self._once("POST", ACCESS, asked, "")
         except Revoked as revoked:
             self.revoked = str(revoked)
             raise

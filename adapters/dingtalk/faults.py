@@ -65,7 +65,7 @@ class Refused(Undeliverable):
     """DingTalk does not take what we sent, by `code`; `scopes`: the permission points that are missing."""
 
     def __init__(self, code: str, message: str = "", scopes: tuple[str, ...] = ()) -> None:
-        super().__init__(": ".join(filter(None, (code, message))))
+        super().__init__(": ".join(dict.fromkeys(filter(None, (code, message)))))
         self.code = code
         self.scopes = scopes
 

@@ -16,7 +16,7 @@ import aiohttp
 import structlog
 
 from adapters.dingtalk.blocks import Json
-from adapters.dingtalk.calls import Calls
+from adapters.dingtalk.calls import Calls, Credentials
 from adapters.dingtalk.faults import CAUGHT, Revoked
 from bot.errors import Delivery
 
@@ -154,13 +154,7 @@ class Stream:
                 await line.finish(1.0)
 
     async def _opened(self) -> aiohttp.ClientWebSocketResponse:
-        credentials = self._calls.credentials
-        ticket = await self._calls.open(
-            {
-                "clientId": credentials.client_id, "clientSecret": credentials.client_secret, "ua": "bihuan",
-                "subscriptions": [{"type": kind, "topic": topic} for kind, topic in _TOPICS],
-            }
-        )  # fmt: skip
+        ticket = await self._calls.open(subscriptions(self._calls.credentials))
         url = f"{ticket['endpoint']}?ticket={quote(str(ticket['ticket']), safe='')}"
         async with asyncio.timeout(CONNECT_WITHIN):
             return await self._calls.session.ws_connect(url, heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES)
@@ -170,6 +164,14 @@ class Stream:
         task = asyncio.create_task(line.finish(DRAIN))
         self._draining.add(task)
         task.add_done_callback(self._draining.discard)
+
+
+def subscriptions(credentials: Credentials) -> Json:
+    """What a ticket is asked for with."""
+    return {
+        "clientId": credentials.client_id, "clientSecret": credentials.client_secret, "ua": "bihuan",
+        "subscriptions": [{"type": kind, "topic": topic} for kind, topic in _TOPICS],
+    }  # fmt: skip
 
 
 def _read(text: str) -> Json | None:

@@ -38,6 +38,9 @@ wants-count = a whole number from 1 to 60
 wants-letters = a whole number from 50 to 2000
 wants-socket-http = "socket" or "http"
 wants-socket-webhook = "socket" or "webhook"
+wants-cards = "template", "public", "links" or "text"
+wants-file = the name of a file, with its folder or without
+wants-budget = a whole number, 0 for no limit
 
 # --- every command ---------------------------------------------------------------------------------------------------
 cli-database = The database cannot be used: { $reason }.
@@ -71,6 +74,18 @@ check-messenger-token = { $name }: { $key } is not accepted: { $reason }.
 check-messenger-away = { $name } cannot be reached: { $reason }.
 check-messenger-scopes = { $name }: the token lacks { $scopes }. Add them to the app and install it again.
 check-messenger-met = { $name }: connected to { $where }.
+check-messenger-apply = { $name }: the app lacks the permission { $scopes }. Apply for it at { $url }
+check-messenger-closed = { $name }: the stream does not open ({ $reason }). Publish a version of the app, choose Stream mode for the robot, and leave the list of outgoing addresses empty or correct.
+check-messenger-robot = { $name }: robot_code is not this app's, or the robot is not published ({ $reason }).
+check-messenger-template = { $name }: card_template_id cannot be used ({ $reason }). Publish the template and bind it to this app; until then cards are shown one rung lower.
+check-messenger-sight = { $name }: the app may not see the organisation's people ({ $reason }). Widen its contact scope in the console.
+check-messenger-rung = { $rung ->
+    [template] { $name }: cards are shown by the workplace's own template.
+    [public] { $name }: cards are shown by DingTalk's public template; nobody promises that it stays.
+    [links] { $name }: no cards; one-to-one messages have links that write the words for you.
+   *[text] { $name }: no cards; every message says what to reply.
+}
+check-messenger-month = { $name }: { $calls } of { $most } API calls used this month.
 
 # --- due -------------------------------------------------------------------------------------------------------------
 due-language = "{ $value }" is no language here. There are { $known }.

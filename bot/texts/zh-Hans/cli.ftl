@@ -38,6 +38,9 @@ wants-count = 1 到 60 的整数
 wants-letters = 50 到 2000 的整数
 wants-socket-http = "socket" 或 "http"
 wants-socket-webhook = "socket" 或 "webhook"
+wants-cards = "template"、"public"、"links" 或 "text"
+wants-file = 文件名，可带目录
+wants-budget = 整数，0 表示不限
 
 # --- 各命令共用 ------------------------------------------------------------------------------------------------------
 cli-database = 数据库用不了：{ $reason }。
@@ -68,6 +71,18 @@ check-messenger-token = { $name }：{ $key } 不被接受（{ $reason }）。
 check-messenger-away = 连不上 { $name }：{ $reason }。
 check-messenger-scopes = { $name }：令牌缺少权限 { $scopes }。请在应用里加上，再重新安装一次。
 check-messenger-met = { $name }：已连到 { $where }。
+check-messenger-apply = { $name }：应用缺少权限 { $scopes }，请到这里申请：{ $url }
+check-messenger-closed = { $name }：Stream 连接打不开（{ $reason }）。请发布一个版本，把机器人的消息接收模式设为 Stream，并检查出口 IP 名单（留空或填对）。
+check-messenger-robot = { $name }：robot_code 不是这个应用的，或者机器人还没有发布（{ $reason }）。
+check-messenger-template = { $name }：card_template_id 用不了（{ $reason }）。请发布这个模板并关联到本应用；在那之前卡片按下一级的方式显示。
+check-messenger-sight = { $name }：应用看不到组织里的同事（{ $reason }）。请在后台扩大通讯录权限范围。
+check-messenger-rung = { $rung ->
+    [template] { $name }：卡片用本单位自己的模板显示。
+    [public] { $name }：卡片用钉钉的公共模板显示，不保证它一直可用。
+    [links] { $name }：没有卡片；单聊消息里有点一下就替你发出的链接。
+   *[text] { $name }：没有卡片；每条消息都写明怎么回复。
+}
+check-messenger-month = { $name }：本月已用 { $calls } 次接口调用，上限 { $most } 次。
 
 # --- due -------------------------------------------------------------------------------------------------------------
 due-language = 没有“{ $value }”这种语言，可选 { $known }。
