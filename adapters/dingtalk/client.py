@@ -22,7 +22,7 @@ from adapters.dingtalk.people import People
 from adapters.dingtalk.posting import Posting
 from adapters.dingtalk.quota import Quota
 from adapters.dingtalk.showing import Showing
-from adapters.dingtalk.stream import CARD, DELEGATE, ROBOT, Stream
+from adapters.dingtalk.stream import CARD, DELEGATE, ROBOT, Stream, Timing
 from bot.cards import Card
 from bot.clock import Clock
 from bot.errors import Undeliverable
@@ -64,8 +64,7 @@ class DingtalkMessenger:
         self.listening = asyncio.Event()
         """Set while the stream is connected."""
         self.memory = Memory(options.memory)
-        self.first_wait = 1.0
-        """Seconds of the first pause before the stream begins again."""
+        self.timing = Timing()
         self._options = options
         self._clock = clock
         credentials = Credentials(options.client_id, options.client_secret, options.api_url, options.oapi_url)
@@ -90,8 +89,7 @@ class DingtalkMessenger:
             receive, self._calls, self._people, self.memory, showing, self._clock, self._options.robot_code
         )
         answers = {ROBOT: hearing.message, DELEGATE: hearing.message, CARD: hearing.click, "*": hearing.event}
-        stream = Stream(self._calls, answers, self.listening)
-        stream.first_wait = self.first_wait
+        stream = Stream(self._calls, answers, self.listening, self.timing)
         try:
             await stream.run()
         finally:

@@ -15,7 +15,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import quote
 
@@ -34,7 +34,7 @@ from adapters.dingtalk.limits import (
     size,
 )
 from adapters.dingtalk.words import word
-from bot.cards import Answer, Button, Buttons, Card, File, Form, Items, Mention, Picture, Text, Toast, plain
+from bot.cards import Answer, Button, Buttons, Card, File, Form, Item, Items, Mention, Picture, Text, Toast, plain
 
 Rung = Literal["template", "public", "links", "text"]
 RUNGS: tuple[Rung, ...] = ("template", "public", "links", "text")
@@ -102,10 +102,16 @@ def all_presses(card: Card) -> list[Button]:
     own = [press for block in card.blocks if isinstance(block, Buttons) for press in block.buttons]
     items = [item for block in card.blocks if isinstance(block, Items) for item in block.items]
     return own + [
-        Button(f"{press.label} {item.text.split()[0] if item.text.split() else item.lead}", press.command, press.style,
-               press.confirm, press.say, press.version)
-        for item in items for press in item.buttons
-    ]  # fmt: skip
+        replace(press, label=" ".join(filter(None, (press.label, _number(item)))))
+        for item in items
+        for press in item.buttons
+    ]
+
+
+def _number(item: Item) -> str:
+    """What tells a line from the others: its number, last in what leads or first in the words."""
+    words = [*item.lead.split()[-1:], *item.text.split()[:1]]
+    return next((one for one in words if any(sign.isalnum() for sign in one)), "")
 
 
 def _in_template(card: Card) -> Shown:
@@ -164,13 +170,28 @@ def _divided(presses: list[Button], most: int) -> tuple[list[Button], list[Butto
     return each[:most], each[most:]
 
 
+def _reply(label: str, same: list[Button], group: bool) -> str:
+    """What to say instead of pressing; of many that differ by their number alone, the first stands for all."""
+    how = "reply-group" if group else "reply"
+    more = word(label, "likewise") if len(same) > 1 else ""
+    return escaped(word(label, how, label=label, say=same[0].say or same[0].command) + more)
+
+
 def _typed(presses: list[Button], links: bool, group: bool) -> list[str]:
     if not presses:
         return []
     if links:
         return ["　".join(link(one.label, WRITES + quote(one.say or one.command, safe="")) for one in presses)]
-    how = "reply-group" if group else "reply"
-    return [lines(escaped(word(one.label, how, label=one.label, say=one.say or one.command)) for one in presses)]
+    alike: dict[str, list[Button]] = {}
+    for press in presses:
+        alike.setdefault(_without_number(press), []).append(press)
+    return [lines(_reply(label, same, group) for label, same in alike.items())]
+
+
+def _without_number(press: Button) -> str:
+    """The label as it is without the number that told it from the others."""
+    label, _, last = press.label.rpartition(" ")
+    return label if label and last in press.command.split() else press.label
 
 
 def _button(press: Button) -> Json:

@@ -10,6 +10,7 @@ import json
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import aiohttp
@@ -25,10 +26,8 @@ log = structlog.get_logger()
 ROBOT, DELEGATE, CARD = "/v1.0/im/bot/messages/get", "/v1.0/im/bot/messages/delegate", "/v1.0/card/instances/callback"
 _TOPICS = (("EVENT", "*"), ("CALLBACK", ROBOT), ("CALLBACK", CARD))
 HEARTBEAT = 20.0
-DEAF_AFTER = 170.0
-"""Seconds without any frame after which a connection is taken to be half dead: DingTalk pings every half minute or so."""
-FIRST, LONGEST, HEALTHY = 1.0, 60.0, 30.0
-"""Seconds: the first wait and the longest between tries, and how long a connection lives that begins the count anew."""
+LONGEST, HEALTHY = 60.0, 30.0
+"""Seconds: the longest wait between tries, and how long a connection lives that begins the count anew."""
 DRAIN = 8.0
 """Seconds that what is under way has to be acknowledged on a connection that DingTalk is about to cut (10 s)."""
 CONNECT_WITHIN = 10.0
@@ -38,11 +37,21 @@ Answer = Callable[[Json, Json], Awaitable[str]]
 """(headers, data) → the acknowledgement's data. What it raises leaves the push unacknowledged, and it may come again."""
 
 
+@dataclass(slots=True)
+class Timing:
+    """Seconds: `first` wait before the stream begins again (and the life below which a connection is a failed try);
+    `deaf`: without any frame for so long, it is taken to be half dead (DingTalk pings every half minute or so)."""
+
+    first: float = 1.0
+    deaf: float = 170.0
+
+
 class Line:
     """One connection: reads frames, has each answered in a task of its own, and acknowledges on itself."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, answers: Mapping[str, Answer], deaf: float) -> None:
         self._socket = socket
+        self._deaf = deaf
         self._answers = answers
         self._begun: set[asyncio.Task[None]] = set()
 
@@ -50,7 +59,7 @@ class Line:
         """Until the connection ends; why it did. "renew" when DingTalk asked for another."""
         while True:
             try:
-                message = await self._socket.receive(DEAF_AFTER)
+                message = await self._socket.receive(self._deaf)
             except TimeoutError:
                 return "deaf"
             if message.type is not aiohttp.WSMsgType.TEXT:
@@ -101,26 +110,25 @@ class Line:
 
 
 class Stream:
-    """Keeps one connection for `answers` by topic ("*": events). `connected` is set while there is one; `troubles` counts
-    tries that failed in a row."""
+    """Keeps one connection for `answers` by topic ("*": events). `connected` is set while there is one."""
 
-    def __init__(self, calls: Calls, answers: Mapping[str, Answer], connected: asyncio.Event) -> None:
+    def __init__(self, calls: Calls, answers: Mapping[str, Answer], connected: asyncio.Event, timing: Timing) -> None:
         self._calls = calls
         self._answers = answers
         self._connected = connected
         self._draining: set[asyncio.Task[None]] = set()
-        self.first_wait = FIRST
+        self._timing = timing
 
     async def run(self) -> None:
         """Until cancelled. Raises Revoked when DingTalk does not accept the credentials."""
-        delay = self.first_wait
+        delay = self._timing.first
         try:
             while True:
                 born = time.monotonic()
                 reason = await self._connection()
                 lived = time.monotonic() - born
-                delay = self.first_wait if lived > HEALTHY else delay
-                if reason == "renew" and lived > FIRST:
+                delay = self._timing.first if lived > HEALTHY else delay
+                if reason == "renew" and lived > self._timing.first:
                     continue
                 log.info("the stream begins again", reason=reason, wait=round(delay, 1))
                 await asyncio.sleep(delay * random.uniform(0.7, 1.3))  # noqa: S311 (jitter)
@@ -140,7 +148,7 @@ class Stream:
             return str(fault)
         except CAUGHT as fault:
             return type(fault).__name__
-        line = Line(socket, self._answers)
+        line = Line(socket, self._answers, self._timing.deaf)
         self._connected.set()
         reason = "cancelled"
         try:

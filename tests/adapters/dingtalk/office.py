@@ -24,7 +24,7 @@ def messenger_of(
         f"{url}/api", f"{url}/oapi", memory, **more,
     )  # fmt: skip
     messenger = DingtalkMessenger(options, organisation.clock, Pace(per_second=0))
-    messenger.first_wait = 0.05
+    messenger.timing.first = 0.05
     return messenger
 
 
