@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.adapters.dingtalk.test_running import OWN, bihuan, configured
+from tests.adapters.dingtalk.test_running import OWN, configured
+from tests.adapters.slack.test_running import bihuan
 from tests.simulators.dingtalk import Colleague, Organisation, faults
 
 pytestmark = [
@@ -19,7 +20,7 @@ pytestmark = [
 ]  # fmt: skip
 
 KILLS = 25
-LIFE = (0.05, 0.8)
+LIFE = (0.2, 1.2)
 """Seconds that the bot lives after it has connected."""
 QUIET = 1.5
 

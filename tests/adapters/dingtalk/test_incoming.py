@@ -21,9 +21,14 @@ def payload(name, **changes):
     return json.loads((PAYLOADS / f"{name}.json").read_text(encoding="utf-8")) | changes
 
 
+def message(data):
+    """The message as the core hears it."""
+    return incoming.message(data, Said(incoming.text(data) or ""), NOW)
+
+
 def test_a_group_message_names_who_where_when_and_whom():
     data = payload("group")
-    event = incoming.message(data, Said(incoming.text(data)), NOW)
+    event = message(data)
     assert (event.id, event.at, event.by) == ("message:msgAbC123==", AT, Account("dingtalk", "0456li"))
     assert event.where == Place("dingtalk", Room("dingtalk", "cidGRP0001=="))
     assert event.where.room.name == "项目周会"
@@ -33,7 +38,7 @@ def test_a_group_message_names_who_where_when_and_whom():
 
 def test_one_to_one_is_direct_and_its_time_may_be_a_text():
     data = payload("direct")
-    event = incoming.message(data, Said(incoming.text(data)), NOW)
+    event = message(data)
     assert (event.where.direct, event.at, event.what.text) == (True, AT, "帮助")
 
 
@@ -67,13 +72,17 @@ def test_in_a_group_everything_is_said_to_the_bot(words, called):
     assert not incoming.is_called(payload("direct"), words)
 
 
+def reply(data, posted, words=""):
+    return incoming.quoted(data, posted, words)
+
+
 def test_a_reply_names_our_message_and_its_words():
     data = payload("reply")
     posted = Posted("dingtalk", "0456li", "bh-1")
     assert incoming.quoted_key(data) == "pqkOfOurMessage"
-    assert incoming.quoted(data, posted, "").text == "A12 发布周报"
+    assert reply(data, posted).text == "A12 发布周报"
     card = payload("reply_to_a_card")
-    found = incoming.quoted(card, posted, "A-42 后天到期")
+    found = reply(card, posted, "A-42 后天到期")
     assert (found.text, found.posted) == ("A-42 后天到期", posted), "a quoted card comes without words: ours are kept"
     assert incoming.quoted(payload("direct"), None, "") is None
 
