@@ -6,6 +6,7 @@ takes it. The new host says what is wrong by HTTP status, the old one by `errcod
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,9 +66,12 @@ class Calls:
             await self._session.close()
             self._session = None
 
-    async def call(self, path: str, body: Json, verb: str = "POST") -> Json:
-        """A call of the new host. Raises TryLater, Undeliverable, or Unclear (it may have happened)."""
-        return await self._authorised(verb, path, body)
+    async def call(
+        self, path: str, body: Json, verb: str = "POST", leaving: Callable[[], None] = lambda: None
+    ) -> Json:  # fmt: skip
+        """A call of the new host; `leaving` is called right before it leaves, when turn and token are there. Raises
+        TryLater, Undeliverable, or Unclear (it may have happened)."""
+        return await self._authorised(verb, path, body, leaving)
 
     async def old(self, path: str, body: Json) -> Any:
         """A call of the old host; gives its `result`. Raises as `call` does."""
@@ -111,7 +115,9 @@ class Calls:
             log.info("a reply was not taken", reason=type(fault).__name__)
             return False
 
-    async def _authorised(self, verb: str, path: str, body: Any) -> Json:
+    async def _authorised(
+        self, verb: str, path: str, body: Any, leaving: Callable[[], None] = lambda: None
+    ) -> Json:  # fmt: skip
         if self.revoked:
             raise Revoked(self.revoked)
         late = await self._pace.turn(path)
@@ -120,6 +126,7 @@ class Calls:
         self.quota.call(path)
         for last in (False, True):
             token = await self._fresh_token()
+            leaving()
             try:
                 return await self._once(verb, path, body() if callable(body) else body, token)
             except Stale as stale:

@@ -56,8 +56,8 @@ class DingtalkMessenger:
     """The messenger named "dingtalk". It needs no routes: the connection is ours."""
 
     name = MESSENGER
-    pace = (5.0, 18.0)
-    """Messages a second, to one conversation and over all: DingTalk's 20 per API, with a little room."""
+    pace = (5.0, 15.0)
+    """Messages a second, to one conversation and over all: below DingTalk's 20 per API."""
 
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.routes: list[BaseRoute] = []

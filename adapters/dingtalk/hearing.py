@@ -74,6 +74,10 @@ class Hearing:
         except ValueError:
             log.warning("a click that cannot be read")
             return NOTHING
+        if self._memory.post(found.track) is None:
+            log.warning(
+                "a card that this process did not make: is there a second one with this client id?", track=found.track
+            )
         once = str(headers.get("messageId") or "")
         way = Way(found.user, f"press:{once}", Room(MESSENGER, found.space) if found.space else None)
         press = next((press for key in found.keys if (press := self._memory.press(key))), None)

@@ -6,6 +6,7 @@ it is written down as being sent, and one that may have arrived is never sent a 
 
 import hashlib
 import json
+from functools import partial
 
 import structlog
 
@@ -189,9 +190,8 @@ class Posting:
             return pqk
         if state == "sending":
             raise Uncertain("an earlier try may have arrived, and DingTalk cannot be asked")
-        self._memory.sending(part)
         try:
-            pqk = await self._sent(conversation, direct, key, param)
+            pqk = await self._sent(conversation, direct, key, param, part)
         except Unclear as unclear:
             raise Uncertain(f"it may have arrived, and DingTalk cannot be asked: {unclear.reason}") from unclear
         except Delivery:
@@ -200,12 +200,13 @@ class Posting:
         self._memory.sent(part, pqk)
         return pqk
 
-    async def _sent(self, conversation: str, direct: bool, key: str, param: dict[str, str]) -> str:
+    async def _sent(self, conversation: str, direct: bool, key: str, param: dict[str, str], part: str) -> str:
+        leaving = partial(self._memory.sending, part)
         body: Json = {"robotCode": self._robot, "msgKey": key, "msgParam": json.dumps(param, ensure_ascii=False)}
         if not direct:
-            answer = await self._calls.call(GROUP, {**body, "openConversationId": conversation})
+            answer = await self._calls.call(GROUP, {**body, "openConversationId": conversation}, leaving=leaving)
             return str(answer["processQueryKey"])
-        answer = await self._calls.call(DIRECT, {**body, "userIds": [conversation]})
+        answer = await self._calls.call(DIRECT, {**body, "userIds": [conversation]}, leaving=leaving)
         if conversation in (answer.get("invalidStaffIdList") or ()):
             raise Undeliverable("DingTalk knows nobody by this id")
         if conversation in (answer.get("flowControlledStaffIdList") or ()):

@@ -15,15 +15,20 @@ __all__ = ["RUNGS", "Rung", "connected", "messenger_of"]
 
 
 def messenger_of(
-    organisation: Organisation, url: str, rung: Rung = "template", memory: Path | None = None, **more: Any
+    organisation: Organisation,
+    url: str,
+    rung: Rung = "template",
+    memory: Path | None = None,
+    pace: Pace | None = None,
+    **more: Any,
 ) -> DingtalkMessenger:
-    """Our side of it."""
+    """Our side of it. Without a pace it calls as often as it likes."""
     app = organisation.app
     options = Options(
         app.client_id, app.client_secret, app.robot_code, OWN_TEMPLATE.id if rung == "template" else "", rung,
         f"{url}/api", f"{url}/oapi", memory, **more,
     )  # fmt: skip
-    messenger = DingtalkMessenger(options, organisation.clock, Pace(per_second=0))
+    messenger = DingtalkMessenger(options, organisation.clock, pace or Pace(per_second=0))
     messenger.timing.first = 0.05
     return messenger
 
@@ -35,7 +40,7 @@ async def connected(
     """A messenger of a served organisation, whose pace nobody judges. It does not listen yet."""
     organisation.quota.qps = 0
     async with organisation.serving() as url:
-        messenger = messenger_of(organisation, url, rung, memory, **more)
+        messenger = messenger_of(organisation, url, rung, memory, None, **more)
         try:
             yield messenger
         finally:
