@@ -25,6 +25,8 @@ log = structlog.get_logger()
 TIMEOUT = 30.0
 """Seconds for a call; shorter than delivery's lease, so that nothing in flight lands after the next try has begun."""
 EARLY = 300.0
+LAND_WITHIN = 5.0
+"""Seconds that a call in flight has when we stop: one that is cut off may have arrived, and nobody would know."""
 ACCESS = "/v1.0/oauth2/accessToken"
 
 
@@ -52,6 +54,7 @@ class Calls:
         self._token = ""
         self._good_until = 0.0
         self._asking = asyncio.Lock()
+        self._flying: set[asyncio.Future[None]] = set()
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -61,7 +64,9 @@ class Calls:
         return self._session
 
     async def close(self) -> None:
-        """Lets the connections go; a later call opens new ones."""
+        """Lets the connections go when what is in flight has landed; a later call opens new ones."""
+        if self._flying:
+            await asyncio.wait(list(self._flying), timeout=LAND_WITHIN)
         if self._session is not None:
             await self._session.close()
             self._session = None
@@ -166,6 +171,8 @@ class Calls:
             **({"x-acs-dingtalk-access-token": token} if token and not old else {}),
         }
         content = {"data": body} if isinstance(body, aiohttp.FormData) else {"json": body}
+        landed = asyncio.get_running_loop().create_future()
+        self._flying.add(landed)
         try:
             async with self.session.request(
                 verb, url, headers=headers, params={"access_token": token} if old else None, **content
@@ -174,6 +181,9 @@ class Calls:
                 fault = refusal(answer.status, found, self._clock.now())
         except CAUGHT as broke:
             raise broken(broke) from broke
+        finally:
+            self._flying.discard(landed)
+            landed.set_result(None)
         if fault is not None:
             raise self._told(path, fault)
         return found or {}

@@ -9,6 +9,7 @@ own failure, never as a success.
 import asyncio
 import json
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -21,6 +22,7 @@ from adapters.dingtalk.limits import VALUE, size
 from adapters.dingtalk.memory import Known, Memory
 from adapters.dingtalk.people import People
 from adapters.dingtalk.showing import Showing, Way
+from adapters.dingtalk.stream import ended
 from adapters.dingtalk.words import word
 from bot.cards import Answer, Button, Buttons, Card, Toast
 from bot.clock import Clock
@@ -57,7 +59,9 @@ class Hearing:
         """A robot message."""
         del headers
         self._calls.quota.push()
-        if incoming.is_over_quota(data):
+        if not data.get("msgId"):
+            log.warning("a message without an id is let be")
+        elif incoming.is_over_quota(data):
             log.error("DingTalk brings no words: the month's pushes are used up")
         elif not incoming.sender(data):
             await self._declined(data, "outside" if incoming.is_outsider(data) else "unpublished")
@@ -175,6 +179,7 @@ class Hearing:
         task = asyncio.create_task(work)
         self._begun.add(task)
         task.add_done_callback(self._begun.discard)
+        task.add_done_callback(partial(ended, "an answer was not shown"))
         return task
 
 

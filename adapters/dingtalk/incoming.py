@@ -20,7 +20,10 @@ from bot.messenger import Attachment, Incoming, Posted, Pressed, Quoted, Said
 from bot.people import Account, Place, Room
 
 _BLANKS = re.compile(r"[^\S\n]+|[\u2005\u00a0\u200b]+")
-_BOT = re.compile(r"[@＠](?:闭环|閉環|bihuan)(?![A-Za-z0-9])", re.IGNORECASE)
+_NAME = r"[@＠](?:闭环|閉環|bihuan)(?![A-Za-z0-9])"
+_BOT = re.compile(_NAME, re.IGNORECASE)
+_BOT_FIRST = re.compile(rf"^\s*{_NAME}(?=[\s,，:：]|$)[\s,，:：]*", re.IGNORECASE)
+"""The bot's name where somebody typed it without picking it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,9 @@ def text(data: Json) -> str | None:
     kind, content = data.get("msgtype"), _part(data, "content")
     match kind:
         case "text":
-            return _blanked(str(_part(data, "text").get("content") or ""))
+            return _blanked(_BOT_FIRST.sub("", str(_part(data, "text").get("content") or "")))
         case "richText":
-            pieces = [one for one in content.get("richText") or () if isinstance(one, dict)]
+            pieces = _parts(content, "richText")
             return _blanked(_BOT.sub("", "".join(str(one.get("text") or "") for one in pieces), count=1))
         case "audio":
             return _blanked(str(content.get("recognition") or "")) or None
@@ -89,8 +92,7 @@ def text(data: Json) -> str | None:
 def downloads(data: Json) -> dict[str, str]:
     """Names by download code of what came along."""
     content = _part(data, "content")
-    rich = content.get("richText") if isinstance(content.get("richText"), list) else []
-    parts = [content, *(one for one in rich or () if isinstance(one, dict))]
+    parts = [content, *_parts(content, "richText")]
     kind = str(data.get("msgtype") or "file")
     return {str(one["downloadCode"]): str(one.get("fileName") or kind) for one in parts if one.get("downloadCode")}
 
@@ -98,7 +100,7 @@ def downloads(data: Json) -> dict[str, str]:
 def mentions(data: Json) -> tuple[str, ...]:
     """User ids of the people mentioned, the bot left out; a set without order. Who has no id here is not among them."""
     bot = data.get("chatbotUserId")
-    users = [one for one in data.get("atUsers") or () if isinstance(one, dict) and one.get("dingtalkId") != bot]
+    users = [one for one in _parts(data, "atUsers") if one.get("dingtalkId") != bot]
     return tuple(dict.fromkeys(str(one["staffId"]) for one in users if one.get("staffId")))
 
 
@@ -168,6 +170,11 @@ def _blanked(words: str) -> str:
 def _part(data: Json, name: str) -> Json:
     found = data.get(name)
     return found if isinstance(found, dict) else {}
+
+
+def _parts(data: Json, name: str) -> list[Json]:
+    found = data.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def _loaded(value: object) -> Json:

@@ -7,8 +7,8 @@ VALUE = 1_000
 TEXTS = 8
 BUTTONS = 6
 PUBLIC_BUTTONS = 8
-MESSAGE_CHARS, MESSAGE_BYTES = 3_700, 12_000
-"""Of a markdown message; msgParam, escaped as JSON, may have 15,000 bytes."""
+MESSAGE_CHARS, MESSAGE_BYTES = 3_700, 9_000
+"""Of a markdown message; msgParam, in which JSON doubles what it escapes, may have 15,000 bytes."""
 TITLE = 100
 LABEL = 20
 WORDS = 2_000

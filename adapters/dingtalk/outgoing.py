@@ -63,8 +63,8 @@ class Shown:
 def shown(card: Card, rung: Rung, *, direct: bool) -> Shown:
     """The card on this rung; `direct`: in the conversation of one person with the bot."""
     if rung == "template":
-        return _in_template(card)
-    in_public = _in_public(card) if rung == "public" else None
+        return _in_template(card, direct)
+    in_public = _in_public(card, direct) if rung == "public" else None
     return in_public or _as_message(card, links=direct and rung in ("public", "links"), direct=direct)
 
 
@@ -114,9 +114,9 @@ def _number(item: Item) -> str:
     return next((one for one in words if any(sign.isalnum() for sign in one)), "")
 
 
-def _in_template(card: Card) -> Shown:
+def _in_template(card: Card, direct: bool) -> Shown:
     pressed, typed = _divided(all_presses(card), BUTTONS)
-    texts, files = _fitted(card, [*_paragraphs(card), *_typed(typed, False, False)], VALUE, TEXTS)
+    texts, files = _fitted(card, [*_paragraphs(card, direct), *_typed(typed, False, not direct)], VALUE, TEXTS)
     values = {"title": clipped(card.title, TITLE)}
     values |= {f"text{n}": text for n, text in enumerate(texts, 1)}
     for n, press in enumerate(pressed, 1):
@@ -124,10 +124,10 @@ def _in_template(card: Card) -> Shown:
     return Shown(values["title"], values, "", {key_of(one): one for one in pressed}, files, _calls(card))
 
 
-def _in_public(card: Card) -> Shown | None:
+def _in_public(card: Card, direct: bool) -> Shown | None:
     """None when its words are too long for the one text."""
     pressed, typed = _divided(all_presses(card), PUBLIC_BUTTONS)
-    texts = packed([*_paragraphs(card), *_typed(typed, False, False)], VALUE)
+    texts = packed([*_paragraphs(card, direct), *_typed(typed, False, not direct)], VALUE)
     buttons = json.dumps({"msgButtons": [_button(one) for one in pressed]}, ensure_ascii=False)
     if len(texts) > 1 or size(buttons) > VALUE:
         return None
@@ -140,16 +140,27 @@ def _as_message(card: Card, *, links: bool, direct: bool) -> Shown:
     heading = [strong(card.title)] if card.title.strip() else []
     presses = _typed(all_presses(card), links, not direct)
     room = MESSAGE_BYTES - sum(size(one) + 2 for one in (*heading, *presses))
-    body = [*(drawn_block for block in card.blocks for drawn_block in drawn(block))]
-    texts, files = _fitted(card, body, min(room, MESSAGE_CHARS), 1)
+    body = _body(card, direct)
+    texts, files = _fitted(card, body, room, 1)
+    if len("".join(texts)) > MESSAGE_CHARS:
+        texts, files = _fitted(card, body, min(room, MESSAGE_CHARS), 1)
     text = "\n\n".join([*heading, *texts, *presses]) or "—"
     return Shown(clipped(card.title, TITLE) or "—", {}, text, {}, files, {})
 
 
-def _paragraphs(card: Card) -> list[str]:
+def _paragraphs(card: Card, direct: bool) -> list[str]:
     """The blocks; a title that was clipped stands whole before them."""
     whole = [strong(card.title)] if clipped(card.title, TITLE) != card.title else []
-    return whole + [one for block in card.blocks for one in drawn(block)]
+    return whole + _body(card, direct)
+
+
+def _body(card: Card, direct: bool) -> list[str]:
+    """The blocks; in a group an answer to a question is only heard when it mentions the bot."""
+    asks = not direct and any(isinstance(block, Form) for block in card.blocks)
+    return [
+        *(one for block in card.blocks for one in drawn(block)),
+        *([escaped(word(plain(card)[:200], "answer-group"))] if asks else []),
+    ]
 
 
 def _fitted(card: Card, paragraphs: list[str], most: int, texts: int) -> tuple[list[str], tuple[File, ...]]:

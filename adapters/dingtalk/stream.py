@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote
 
 import aiohttp
@@ -88,6 +89,7 @@ class Line:
             task = asyncio.create_task(self._answered(frame, answer))
             self._begun.add(task)
             task.add_done_callback(self._begun.discard)
+            task.add_done_callback(partial(ended, "a push was not taken, and may come again"))
         return False
 
     async def _answered(self, frame: Json, answer: Answer) -> None:
@@ -172,6 +174,13 @@ class Stream:
         task = asyncio.create_task(line.finish(DRAIN))
         self._draining.add(task)
         task.add_done_callback(self._draining.discard)
+
+
+def ended(what: str, task: "asyncio.Task[None]") -> None:
+    """Logs `what` when a task has ended by a fault of ours or of the database's."""
+    fault = None if task.cancelled() else task.exception()
+    if fault is not None:
+        log.error(what, exc_info=fault)
 
 
 def subscriptions(credentials: Credentials) -> Json:

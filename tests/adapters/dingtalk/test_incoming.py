@@ -56,6 +56,14 @@ def test_rich_text_keeps_names_in_reading_order():
     assert incoming.downloads(data) == {"dl1": "richText"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("@闭环 帮助", "帮助"), ("＠闭环：帮助", "帮助"), ("@闭环", ""), ("@闭环团队 帮助", "@闭环团队 帮助"), ("告诉 @闭环 一声", "告诉 @闭环 一声")],
+)  # fmt: skip
+def test_the_bots_name_typed_by_hand_at_the_start_is_no_word(typed, words):
+    assert incoming.text(payload("direct", text={"content": typed})) == words
+
+
 def test_without_names_in_the_words_mentions_stay_a_set():
     assert incoming.ordered(("a", "b"), {"a": "张三"}, "新增 评估") == ("a", "b")
     assert incoming.ordered(("a", "b"), {"b": "李四"}, "给 @李四") == ("b", "a")

@@ -138,6 +138,14 @@ def test_a_group_is_told_to_mention_the_bot():
     assert "接受：@我 说「接受 A-1」" in rendered(drawn(card, "links", direct=False).text)
 
 
+@pytest.mark.parametrize("rung", outgoing.RUNGS)
+def test_a_question_in_a_group_says_that_the_answer_must_mention_the_bot(rung):
+    card = Card("新增行动项", (BLOCKS["form"][0],))
+    told = json.dumps([drawn(card, rung, False).values, drawn(card, rung, False).text], ensure_ascii=False)
+    assert "回答时请 @我" in told
+    assert "回答时请 @我" not in json.dumps([drawn(card, rung).values, drawn(card, rung).text], ensure_ascii=False)
+
+
 def test_a_press_has_the_same_key_on_every_card_and_none_of_its_command():
     press = Button("接受", "/action accept A-1", version=7)
     assert outgoing.key_of(press) == outgoing.key_of(Button("别的字", press.command, "danger", version=7))

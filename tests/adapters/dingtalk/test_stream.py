@@ -2,13 +2,15 @@
 
 import asyncio
 import time
+from contextlib import asynccontextmanager
 
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.dingtalk.faults import Revoked
 from bot.cards import Button, Buttons, Card, Plain, Text, Toast
 from bot.people import Account, Room
-from tests.adapters.dingtalk.office import connected
+from tests.adapters.dingtalk.office import connected, messenger_of
 from tests.contracts.messenger import Core, listening
 from tests.simulators.dingtalk import Organisation, faults
 from tests.simulators.dingtalk.gateway import CARD_TOPIC, ROBOT_TOPIC
@@ -197,6 +199,25 @@ async def test_a_button_of_a_stranger_or_a_lost_memory_changes_nothing(organisat
         await asyncio.wait_for(delivery.answered.wait(), 5)
     await ann.will_see("这个按钮是以前的")
     assert core.heard == []
+
+
+async def test_a_second_process_with_this_client_id_is_noticed(organisation, messenger, core, ann):
+    async with connected_beside(organisation) as another:
+        shown = Card("请确认", (Buttons((Button("接受", "/action accept A-1"),)),))
+        await another.post(Account("dingtalk", ann.id), shown, key="k", again=False)
+    with capture_logs() as logs:
+        await ann.presses("接受")
+    assert any("is there a second one with this client id?" in line["event"] for line in logs)
+
+
+@asynccontextmanager
+async def connected_beside(organisation):
+    """Somebody else's process for the same app, with a memory of its own."""
+    another = messenger_of(organisation, organisation.url)
+    try:
+        yield another
+    finally:
+        await another.close()
 
 
 async def test_a_press_that_is_delivered_twice_is_one_event(organisation, messenger, core, ann):
