@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import quote
 
-from adapters.dingtalk.blocks import MESSENGER, Json, drawn, escaped, lines, link, strong
+from adapters.dingtalk.blocks import MESSENGER, drawn, escaped, lines, link, strong
 from adapters.dingtalk.limits import (
     BUTTONS,
     LABEL,
@@ -60,11 +60,12 @@ class Shown:
     calls: dict[str, str] = field(default_factory=dict)
 
 
-def shown(card: Card, rung: Rung, *, direct: bool) -> Shown:
-    """The card on this rung; `direct`: in the conversation of one person with the bot."""
+def shown(card: Card, rung: Rung, *, direct: bool, standing: bool = False) -> Shown:
+    """The card on this rung; `direct`: in the conversation of one person with the bot, `standing`: it is there already as
+    what this rung makes, and stays that."""
     if rung == "template":
         return _in_template(card, direct)
-    in_public = _in_public(card, direct) if rung == "public" else None
+    in_public = _in_public(card, direct, standing) if rung == "public" else None
     return in_public or _as_message(card, links=direct and rung in ("public", "links"), direct=direct)
 
 
@@ -124,16 +125,18 @@ def _in_template(card: Card, direct: bool) -> Shown:
     return Shown(values["title"], values, "", {key_of(one): one for one in pressed}, files, _calls(card))
 
 
-def _in_public(card: Card, direct: bool) -> Shown | None:
-    """None when its words are too long for the one text."""
+def _in_public(card: Card, direct: bool, standing: bool) -> Shown | None:
+    """None when its words are too long for the one text, and it is not `standing`."""
     pressed, typed = _divided(all_presses(card), PUBLIC_BUTTONS)
-    texts = packed([*_paragraphs(card, direct), *_typed(typed, False, not direct)], VALUE)
-    buttons = json.dumps({"msgButtons": [_button(one) for one in pressed]}, ensure_ascii=False)
-    if len(texts) > 1 or size(buttons) > VALUE:
+    while size(_buttons(pressed)) > VALUE:
+        pressed, typed = pressed[:-1], [pressed[-1], *typed]
+    paragraphs = [*_paragraphs(card, direct), *_typed(typed, False, not direct)]
+    texts, files = _fitted(card, paragraphs, VALUE, 1)
+    if len(files) > len(_files(card)) and not standing:
         return None
     title = clipped(card.title, TITLE)
-    values = {"title": title, "markdown": "".join(texts) or " ", "tips": "", "sys_full_json_obj": buttons}
-    return Shown(title, values, "", {key_of(one): one for one in pressed}, _files(card), _calls(card))
+    values = {"title": title, "markdown": "".join(texts) or " ", "tips": "", "sys_full_json_obj": _buttons(pressed)}
+    return Shown(title, values, "", {key_of(one): one for one in pressed}, files, _calls(card))
 
 
 def _as_message(card: Card, *, links: bool, direct: bool) -> Shown:
@@ -205,10 +208,13 @@ def _without_number(press: Button) -> str:
     return label if label and last in press.command.split() else press.label
 
 
-def _button(press: Button) -> Json:
-    return {
-        "text": clipped(press.label, LABEL), "color": _COLORS[press.style], "id": key_of(press), "request": True,
-    }  # fmt: skip
+def _buttons(presses: list[Button]) -> str:
+    """The public template's buttons; what a press carries stands in its id."""
+    made = [
+        {"text": clipped(one.label, LABEL), "color": _COLORS[one.style], "id": key_of(one), "request": True}
+        for one in presses
+    ]
+    return json.dumps({"msgButtons": made}, ensure_ascii=False)
 
 
 def _files(card: Card) -> tuple[File, ...]:

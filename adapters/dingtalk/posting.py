@@ -28,7 +28,6 @@ CREATE, UPDATE = "/v1.0/card/instances/createAndDeliver", "/v1.0/card/instances"
 DIRECT, GROUP = "/v1.0/robot/oToMessages/batchSend", "/v1.0/robot/groupMessages/send"
 RECALL_DIRECT, RECALL_GROUP = "/v1.0/robot/otoMessages/batchRecall", "/v1.0/robot/groupMessages/recall"
 _NO_TEMPLATE = frozenset({"param.templateNotExist", "param.templateUnpublished", "param.cardTemplateIdEmpty"})
-_GONE = frozenset({"param.cardNotExist"})
 
 
 class Posting:
@@ -52,7 +51,7 @@ class Posting:
             post = await self._posted(track, conversation, direct, card, only_for)
             self._memory.keep(post)
         whose, alone = (only_for, True) if only_for else (conversation, direct)
-        await self._attach(track, whose, alone, shown(card, _rung(post), direct=direct).files)
+        await self._attach(track, whose, alone, shown(card, _rung(post), direct=direct, standing=True).files)
         return Posted(MESSENGER, conversation, track)
 
     async def update(self, posted: Posted, card: Card) -> None:
@@ -60,7 +59,7 @@ class Posting:
         post = self._memory.post(posted.id)
         if posted.messenger != MESSENGER or post is None or post.conversation != posted.conversation:
             raise Undeliverable(f"no message of ours in DingTalk: {posted}")
-        drawn = shown(card, _rung(post), direct=post.direct)
+        drawn = shown(card, _rung(post), direct=post.direct, standing=True)
         if _digest(drawn) == post.digest:
             return
         if self._calls.quota.spares:

@@ -188,6 +188,17 @@ async def test_an_update_whose_answer_was_lost_may_be_made_again(organisation, a
     assert ann.sees() == "🔴 A-42 已逾期"
 
 
+async def test_a_public_card_that_grows_too_long_stays_a_card_and_the_whole_follows(organisation, ann):
+    async with connected(organisation, "public") as messenger:
+        posted = await post(messenger, ann)
+        await messenger.update(posted, card("🔴 A-42 已逾期", "长" * 700))
+        assert "A-42 后天到期" not in ann.sees()
+        assert "长" * 700 in ann.sees(), "in the file that follows"
+        await messenger.update(posted, card("🟢 A-42 已完成"))
+    assert [one.kind for one in ann.messages()] == ["card", "sampleFile"]
+    assert ann.sees().startswith("🟢 A-42 已完成")
+
+
 async def test_near_the_months_end_cards_stay_as_they_stand_and_messages_still_go(organisation, ann):
     async with connected(organisation, "template", calls=20) as messenger:
         posted = [await post(messenger, ann, f"k{n}") for n in range(19)]
