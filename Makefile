@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PINNED := pyproject.toml constraints.txt
+# Else the first start, or every one where PYTHONDONTWRITEBYTECODE is set, compiles our modules: 0.15 s.
+COMPILE := $(BIN)/python -m compileall -q bot adapters storage
 SLOWER := slow or browser or postgres
 # One more than two cores: tests wait for sockets and disks.
 WORKERS ?= 3
@@ -46,12 +48,14 @@ clean:  ## remove what make made; databases stay
 $(VENV)/.installed: $(PINNED) | $(BIN)/python
 	@echo "Installing exact versions into $(VENV), once; this takes about a minute."
 	@$(PIP) install -c constraints.txt -e .
+	@$(COMPILE)
 	@touch $@
 
 # The tools come on top of what a run needs, so that neither installation undoes the other.
 $(VENV)/.installed-dev: $(PINNED) | $(BIN)/python
 	@echo "Installing exact versions and the test tools into $(VENV), once; this takes a minute or two."
 	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@$(COMPILE)
 	@touch $(VENV)/.installed $@
 
 # A half-made environment (no ensurepip, an interrupted start) is taken away again, so that the next try starts clean.

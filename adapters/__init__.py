@@ -4,6 +4,7 @@ A package that connects to a messenger of somebody else's offers `build(section,
 the configuration, and `examine(section, clock)`, what `bihuan check` says of it.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -19,8 +20,10 @@ BUILT = ("web", "shell", "slack", "dingtalk")
 
 
 class Connected(Messenger, Protocol):
-    """A messenger that the running application serves: `routes` to mount, and `pace`, most messages a second to one
-    conversation and over all."""
+    """A messenger that the running application serves: `routes` to mount, `pace`, most messages a second to one
+    conversation and over all, and `news`, set when somebody has come to its directory or gone."""
+
+    news: asyncio.Event
 
     @property
     def routes(self) -> Sequence[BaseRoute]: ...

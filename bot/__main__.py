@@ -121,12 +121,15 @@ def export_actions(
         Path | None, typer.Option("--to", "-o", metavar="FILE", help="The file; without it standard output.")
     ] = None,
     lang: Annotated[str, typer.Option(metavar="LANG", help="zh-Hans, zh-Hant or en; without it the workplace's.")] = "",
+    reader: Annotated[
+        str, typer.Option("--as", metavar="PERSON", help="Also confidential meetings' items that this person may see.")
+    ] = "",
     config: Config = None,
 ) -> None:
-    """Every action item with all its fields, as CSV, JSON or an Excel sheet."""
+    """Every action item with all its fields, as CSV, JSON or an Excel sheet; confidential meetings' only with --as."""
     from bot.cli.export import export
 
-    raise typer.Exit(export(kind, to, lang, config))
+    raise typer.Exit(export(kind, to, lang, config, reader))
 
 
 @imports.command("people")

@@ -247,7 +247,7 @@ Answer = Card | Form | Toast | File
 
 def to_json(answer: Answer) -> str:
     """The answer as JSON text, bytes in base64; `from_json` gives an equal value back."""
-    return _adapter().dump_json(answer).decode()
+    return _adapter().serializer.to_json(answer).decode()
 
 
 def from_json(text: str | bytes) -> Answer:

@@ -6,48 +6,33 @@ is off. Faults carry catalogue entries (texts/*/cli.ftl) and never the value of 
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
 from difflib import get_close_matches
 from os import environ
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.calendar import Calendar, Quiet, of_china
+from bot.calendar import Calendar, of_china
 from bot.choices import (
     Address,
-    Admins,
     Budget,
-    Count,
-    Country,
     DatabaseUrl,
-    Dates,
-    Days,
     FileName,
     Host,
-    Hour,
-    Hours,
-    Language,
-    Letters,
     MaybeSecret,
-    Minutes,
     Port,
-    QuietHours,
     Secret,
     Wants,
-    Weekday,
     Words,
-    Workday,
-    WorkdayHours,
-    Years,
     YesNo,
-    Zone,
 )  # fmt: skip
 from bot.domain.rules import Rules
+from bot.sections import MeetingsSection, OwnKind, RemindersSection, Section, WorkplaceSection
 from bot.workplace import Workplace
 
 PREFIX = "BIHUAN_"
@@ -58,6 +43,12 @@ _NEEDED = {
     ("slack", "http"): ("signing_secret",),
     ("feishu", "webhook"): ("encrypt_key",),
 }
+_FIRST = (
+    ("reminders", "unaccepted_remind_hours", "unaccepted_report_hours"),
+    ("meetings", "draft_remind_hours", "draft_within_hours"),
+    ("meetings", "acknowledge_remind_hours", "acknowledge_within_hours"),
+)
+"""Section, what is reminded, and what is reported after it."""
 _NO = ("false", "0", "no", "off")
 _VALUE_SHOWN = 60
 
@@ -80,28 +71,6 @@ class BadConfig(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("; ".join(f"{fault.key}: {fault.text}" for fault in faults))
         self.faults = faults
-
-
-class Section(BaseModel):
-    """One table of the file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class WorkplaceSection(Section):
-    """Who we are, and when we work. `days_off` and `days_worked` are the workplace's own (T2); `years_complete` are those
-    whose every day off and make-up day stands in them, typed in from a notice that no package knows yet."""
-
-    name: Words = "闭环"
-    language: Language = "zh-Hans"
-    timezone: Zone = "Asia/Shanghai"
-    calendar: Country = "CN"
-    workday: WorkdayHours = Workday()
-    quiet: QuietHours = Quiet()
-    days_off: Dates = ()
-    days_worked: Dates = ()
-    years_complete: Years = ()
-    admins: Admins = ()
 
 
 class DatabaseSection(Section):
@@ -128,26 +97,6 @@ class WebSection(Section):
 
     enabled: YesNo = True
     access_token: MaybeSecret = SecretStr("")
-
-
-class RemindersSection(Section):
-    """The handbook's numbers; `morning` and `due_time` unset are the workday's begin and end."""
-
-    due_time: Annotated[Hour | None, Wants("hour")] = None
-    morning: Annotated[Hour | None, Wants("hour")] = None
-    before_days: Days = 2
-    yellow_days: Days = 2
-    unaccepted_remind_hours: Hours = 20
-    unaccepted_report_hours: Hours = 24
-    risk_days: Days = 3
-    postponements: Count = 3
-    verify_days: Days = 2
-    nudge_pause_hours: Hours = 4
-    undo_within_hours: Hours = 24
-    question_stays_minutes: Minutes = 30
-    digest_weekday: Weekday = 4
-    digest_time: Hour = time(16)
-    text_limit: Letters = 500
 
 
 class SlackSection(Section):
@@ -197,6 +146,7 @@ class Settings(BaseSettings):
     server: ServerSection = ServerSection()
     web: WebSection = WebSection()
     reminders: RemindersSection = RemindersSection()
+    meetings: MeetingsSection = MeetingsSection()
     slack: SlackSection | None = None
     feishu: FeishuSection | None = None
     dingtalk: DingtalkSection | None = None
@@ -243,14 +193,19 @@ class Settings(BaseSettings):
             quiet=chosen.quiet,
             rules=self._rules(),
             admins=chosen.admins,
+            approvers=self.meetings.approvers,
+            kinds=self.meetings.all_kinds(),
+            font=self.meetings.font,
         )
 
     def _published(self, year: int) -> Mapping[date, bool] | None:
         return {} if year in self.workplace.years_complete else of_china(year)
 
     def _rules(self) -> Rules:
-        numbers: dict[str, Any] = dict(self.reminders)
-        for name in [name for name in numbers if name.endswith(("_hours", "_minutes"))]:
+        numbers: dict[str, Any] = {**dict(self.reminders), **dict(self.meetings)}
+        numbers = {name: value for name, value in numbers.items() if name not in ("approvers", "kinds", "font")}
+        plain = {field.name for field in fields(Rules)}  # a topic's minutes are a number there too
+        for name in [name for name in numbers if name.endswith(("_hours", "_minutes")) and name not in plain]:
             rule, _, unit = name.rpartition("_")
             numbers[rule] = timedelta(**{unit: numbers.pop(name)})
         day = self.workplace.workday
@@ -312,6 +267,8 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     section, name = path[0], path[1] if len(path) > 1 else ""
     key = ".".join(filter(None, (section, name)))
     kind = section_of(section)
+    if path[:2] == ["meetings", "kinds"] and len(path) > 2:
+        key, name, kind = ".".join(path[:4]), path[3] if len(path) > 3 else "kinds", OwnKind
     if error["type"] == "extra_forbidden":
         return _unknown(key, name or section, kind.model_fields if kind else Settings.model_fields)
     wants = _wants(kind, name)
@@ -334,15 +291,18 @@ def _relations(given: Mapping[str, Any]) -> Iterator[Fault]:
         yield Fault("web.access_token", "config-open-host", "secret", {"host": str(host)})
     if str(_table(given, "web").get("enabled", True)).lower() in _NO and not any(name in given for name in MESSENGERS):
         yield Fault("web.enabled", "config-no-messenger")
-    remind, report = (_hours(_table(given, "reminders"), f"unaccepted_{what}_hours") for what in ("remind", "report"))
-    if remind >= report:
-        yield Fault("reminders.unaccepted_remind_hours", "config-remind-first", args={"report": f"{report:g}"})
+    for section, first, then in _FIRST:
+        remind, report = (_hours(given, section, name) for name in (first, then))
+        if remind >= report:
+            args = {"report": f"{report:g}", "then": f"{section}.{then}"}
+            yield Fault(f"{section}.{first}", "config-remind-first", args=args)
 
 
-def _hours(section: Mapping[str, Any], name: str) -> float:
-    default: float = RemindersSection.model_fields[name].default
+def _hours(given: Mapping[str, Any], section: str, name: str) -> float:
+    kind = section_of(section)
+    default: float = kind.model_fields[name].default if kind else 0
     try:
-        return float(section.get(name, default))
+        return float(_table(given, section).get(name, default))
     except (TypeError, ValueError):  # said as a fault of its own
         return default
 

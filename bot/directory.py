@@ -23,6 +23,7 @@ class Directory:
     _names: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _ordered: tuple[str, ...] = ()
     _departments: dict[str, int] = field(default_factory=dict)
+    _openings: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -37,7 +38,8 @@ class Directory:
                 names[name] = (*names.get(name, ()), person.id)
         by_id = {department.id: department for department in departments}
         divisions = {_folded(department.name): department.id for department in reversed(by_id.values())}
-        return cls(known, by_id, tuple(rooms), fallback, accounts, names, tuple(sorted(names)), divisions)
+        openings = frozenset(name.partition(" ")[0] for name in (*names, *divisions) if " " in name)
+        return cls(known, by_id, tuple(rooms), fallback, accounts, names, tuple(sorted(names)), divisions, openings)
 
     def person(self, id: int) -> Person:
         """The person by the workplace's number. KeyError for a number that never was (our bug)."""
@@ -67,6 +69,14 @@ class Directory:
         if len(found) > 1:
             raise Refusal("person-ambiguous", name=name, candidates=tuple(one.id for one in found), field="owner")
         return found[0]
+
+    def knows(self, name: str) -> bool:
+        """Whether somebody, active or not, has exactly this name or address."""
+        return _folded(name) in self._names
+
+    def opens(self, word: str) -> bool:
+        """Whether a name of several words, a person's or a department's, begins with this one."""
+        return _folded(word) in self._openings
 
     def department(self, name: str) -> Department | None:
         """The department of this name."""

@@ -6,13 +6,12 @@ a Refusal becomes a private answer, a database that cannot be written an honest 
 bug, logged once and answered with a reference.
 """
 
+import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-
-import structlog
 
 from bot import commands
 from bot.announcements import announce
@@ -21,9 +20,11 @@ from bot.clock import Clock
 from bot.commands import Line
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean
+from bot.commands.later import Later
 from bot.directory import Directory
 from bot.errors import Delivery as Fault
 from bot.errors import Refusal, Undeliverable
+from bot.logs import get_logger
 from bot.messenger import Incoming, Joined, Messenger, Posted, Pressed, Said, Submitted
 from bot.people import Account, Person, Profile
 from bot.store import Entry, Question, Records, Seen, Store, Unavailable
@@ -33,7 +34,7 @@ from bot.views import refusal as refusal_views
 from bot.views.scene import Scene
 from bot.workplace import Workplace
 
-log = structlog.get_logger()
+log = get_logger()
 
 Observe = Callable[[str, str, float], None]
 """Told after each event: what it was (`action add`, `small talk` …), how it ended, and the seconds it took."""
@@ -47,8 +48,9 @@ twice is worse. The latest redelivery any messenger is known to make comes after
 
 FORBIDDEN = frozenset(
     {
-        "may-not", "wrong-state", "meeting-may-not", "meeting-wrong-state", "confidential", "nudge-too-soon", "nudge-own",
-        "undo-not-yours", "undo-too-late", "undo-changed-since", "undo-undone",
+        "may-not", "wrong-state", "meeting-may-not", "meeting-may-not-approver", "meeting-may-not-invitee", "meeting-wrong-state", "confidential", "nudge-too-soon", "nudge-own",
+        "undo-not-yours", "undo-too-late", "undo-changed-since", "undo-undone", "confidential-item", "minutes-may-not",
+        "minutes-wrong-state", "minutes-approved", "minutes-old-edition", "minutes-readers-may-not", "minutes-keep",
     }
 )  # fmt: skip
 """Refusals by policy or by the item's state: these stand in its history. A word that was not understood does not."""
@@ -75,7 +77,7 @@ class Dispatch:
             log.warning("too late", incoming=incoming.id)
             return None
         started = time.perf_counter()
-        event = replace(incoming, what=_cleaned(incoming.what))
+        event = _cleaned(incoming)
         line, problem = _read(event)
         if line is None and problem is None and _small_talk(event):
             return None
@@ -86,6 +88,9 @@ class Dispatch:
     async def _answer(self, event: Incoming, line: Line | None, problem: Refusal | None) -> tuple[str, Answer | None]:
         try:
             outcome, answer = await self._committed(event, line, problem)
+            self.wake()
+            if isinstance(answer, Later):  # made beside the loop and the store's thread: everything is committed by now
+                answer = await asyncio.to_thread(answer.make)
         except Seen as seen:
             return "seen", seen.answer
         except Unavailable as fault:
@@ -94,12 +99,11 @@ class Dispatch:
         except Exception:  # our bug, whatever it is: logged once, told honestly, and the next event is served
             log.exception("failed", incoming=event.id)
             return "failed", self._apology(event)
-        self.wake()
         return outcome, answer
 
     async def _committed(
         self, event: Incoming, line: Line | None, problem: Refusal | None
-    ) -> tuple[str, Answer | None]:
+    ) -> tuple[str, Answer | Later | None]:
         try:
             return await self.store.write(lambda records: self._settle(records, event, line, problem, None))
         except Stranger:
@@ -116,10 +120,11 @@ class Dispatch:
 
     def _settle(
         self, records: Records, event: Incoming, line: Line | None, problem: Refusal | None, profile: Profile | None
-    ) -> tuple[str, Answer | None]:
+    ) -> tuple[str, Answer | Later | None]:
         """The whole transaction."""
         asking = self._asking(records, event, profile)
         typed, asked_again = line, False
+        answer: Answer | Later | None
         try:
             if problem is not None:
                 raise problem
@@ -131,9 +136,10 @@ class Dispatch:
             outcome, answer = "refused", self._refused(asking, line, refusal)
             asked_again = typed is None and problem is None and refusal.text not in FORBIDDEN
         announce(records, asking.facts, asking.directory, self.workplace)
+        kept = answer.kept if isinstance(answer, Later) else answer
         if not asked_again:
-            self._remember(asking, answer)
-        records.inbox.add(event.by.messenger, event.id, asking.now, answer)
+            self._remember(asking, kept)
+        records.inbox.add(event.by.messenger, event.id, asking.now, kept)
         return outcome, answer
 
     def _asking(self, records: Records, event: Incoming, profile: Profile | None) -> Asking:
@@ -152,7 +158,7 @@ class Dispatch:
             words(person.language), _subjects(records, event),
         )  # fmt: skip
 
-    def _converse(self, asking: Asking, line: Line | None) -> Answer | None:
+    def _converse(self, asking: Asking, line: Line | None) -> Answer | Later | None:
         what, eye = asking.event.what, _scene(asking)
         if not asking.by.active:
             return people_views.unknown_here(eye)
@@ -176,7 +182,8 @@ class Dispatch:
 
     def _refused(self, asking: Asking, line: Line | None, refusal: Refusal) -> Answer:
         """By policy or state: then the attempt stands in the history of the thing that was refused."""
-        subject = refusal.args_.get("action") or refusal.args_.get("meeting")
+        args = refusal.args_
+        subject = args.get("action") or args.get("meeting") or args.get("minutes")
         if line is not None and refusal.text in FORBIDDEN and isinstance(subject, str):
             entry = Entry(subject, asking.now, asking.by.id, line.verb, refusal.text, refused=True)
             asking.records.history.add(entry)
@@ -196,11 +203,17 @@ class Dispatch:
         return refusal_views.apology(words(self.workplace.language), reference)
 
 
-def _cleaned(what: Said | Pressed | Submitted | Joined) -> Said | Pressed | Submitted | Joined:
+def _cleaned(incoming: Incoming) -> Incoming:
+    """Itself when there is nothing to clean, as almost always."""
+    what = _cleaned_words(incoming.what)
+    return incoming if what == incoming.what else replace(incoming, what=what)
+
+
+def _cleaned_words(what: Said | Pressed | Submitted | Joined) -> Said | Pressed | Submitted | Joined:
     match what:
         case Said():
-            quoted = what.quoted and replace(what.quoted, text=clean(what.quoted.text))
-            return replace(what, text=clean(what.text), quoted=quoted)
+            text, quoted = clean(what.text), what.quoted and replace(what.quoted, text=clean(what.quoted.text))
+            return what if (text, quoted) == (what.text, what.quoted) else replace(what, text=text, quoted=quoted)
         case Submitted():
             values = {name: clean(value) for name, value in what.values.items()}
             return replace(what, command=clean(what.command), values=values)

@@ -10,16 +10,17 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
 from bot.jobs import JOBS, Job
+from bot.logs import get_logger
 from bot.outbox import Delivery
 from bot.store import Store, Unavailable
 from bot.workplace import Workplace
 
-log = structlog.get_logger()
+log = get_logger()
 
 TICK = 1
 """Seconds."""
@@ -57,9 +58,9 @@ class Scheduler:
     async def run(self) -> None:
         """Ticks until cancelled. A tick that was missed is not made up for: the next one sees everything that is due."""
         metronome = AsyncIOScheduler(timezone=UTC)
-        metronome.add_job(
-            self.tick, "interval", seconds=TICK, coalesce=True, max_instances=1, misfire_grace_time=None
-        )  # fmt: skip
+        # The trigger itself: its name would be looked up among the entry points of everything installed (5 ms).
+        beat = IntervalTrigger(seconds=TICK, timezone=UTC)
+        metronome.add_job(self.tick, beat, coalesce=True, max_instances=1, misfire_grace_time=None)
         metronome.start()
         await self.tick()
         try:

@@ -11,7 +11,8 @@ from bot.domain.rules import Rules
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """Settings that every rule may need. `admins` are e-mails or `messenger:user id` of those who may everything;
-    `approvers` likewise of those who say yes to unplanned meetings (P2; none: the admins). `kinds` of meetings (P1)."""
+    `approvers` likewise of those who say yes to unplanned meetings (P2; none: the admins). `kinds` of meetings (P1).
+    `font`: the file of the Chinese face that PDFs are set in; empty: the machine's (N6)."""
 
     name: str
     language: str
@@ -22,6 +23,7 @@ class Workplace:
     admins: tuple[str, ...] = ()
     approvers: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = KINDS
+    font: str = ""
 
     def kind(self, name: str) -> Kind:
         """The kind of this name; for one that the configuration no longer has, the plainest."""

@@ -1,12 +1,11 @@
 """Action items in the database: whole values in and out, numbers for ever, versions checked at the door (A1)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, cast, func, literal, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, cast, func, insert, literal, or_, select, update
 
 from bot.domain.action import Action, Cadence, Due, Priority, State
 from bot.people import Room
@@ -22,11 +21,18 @@ _GET = select(ACTIONS).where(_C.number == bindparam("number"))
 INSERT = Statement(_NEW, sets=columns(ACTIONS, without=("number",)), postgres=_NEW.returning(_C.number))
 GET = Statement(_GET)
 GET_LOCKED = Statement(_GET.with_for_update())
-SAVE = Statement(
-    update(ACTIONS).where(_C.number == bindparam("this"), _C.version == bindparam("was")),
-    sets=columns(ACTIONS, without=("number", "created_at", "assigner")),
-)
+_SAVED = update(ACTIONS).where(_C.number == bindparam("this"), _C.version == bindparam("was"))
+_FIXED = ("number", "created_at", "assigner")
+_FOUND_BY = ("owner", "tracker", "department", "due_at", "due_reckoned", "room_messenger", "room_id", "session")
+SAVE = Statement(_SAVED, sets=columns(ACTIONS, without=_FIXED))
+# SQLite writes the entry of every index whose columns are named, changed or not: 25 µs for a note, 13 without these.
+SAVE_IN_PLACE = Statement(_SAVED, sets=columns(ACTIONS, without=(*_FIXED, *_FOUND_BY)))
+_where_found = attrgetter("owner", "tracker", "department", "due", "room", "source.number")
 _LARGEST = 2**63 - 1
+# An enumeration's own look-up takes 0.4 µs.
+_STATES = {state.value: state for state in State}
+_PRIORITIES = {priority.value: priority for priority in Priority}
+_CADENCES = {cadence.value: cadence for cadence in Cadence}
 _READER = bindparam("reader", type_=Integer)
 # N8: what has no readers is everybody's; whom an item is about sees it without being named.
 _SEEN = or_(
@@ -46,7 +52,7 @@ class StoredActions:
     def add(self, action: Action) -> Action:
         number = self._session.added(INSERT, **_values(action))
         assert number is not None
-        return replace(action, number=number)
+        return action.but(number=number)
 
     def get(self, number: int) -> Action | None:
         if not 0 < number <= _LARGEST:
@@ -62,9 +68,13 @@ class StoredActions:
         found = self._session.rows(_several(len(values)), **values)
         return {row[0]: _action(row) for row in found}
 
-    def save(self, action: Action) -> None:
+    def save(self, action: Action, before: Action | None = None) -> None:
         values = _values(action)
-        if self._session.run(SAVE, this=action.number, was=action.version - 1, **values) != 1:
+        in_place = before is not None and _where_found(before) == _where_found(action)
+        if (
+            self._session.run(SAVE_IN_PLACE if in_place else SAVE, this=action.number, was=action.version - 1, **values)
+            != 1
+        ):
             raise Conflict(action.label)
 
     def find(self, query: Query) -> list[Action]:
@@ -153,16 +163,17 @@ def _values(action: Action) -> dict[str, Any]:
 
 
 def _action(row: Row) -> Action:
-    """The item of a row."""
-    at = dict(zip(_NAMES, row, strict=True))
-    room = (at.pop("room_messenger"), at.pop("room_id"), at.pop("room_name"))
-    due = Due(at.pop("due_day"), at.pop("due_at"), at.pop("due_time"), at.pop("due_reckoned"))
-    del at["meeting"], at["session"]
+    """The item of a row, by place: a sweep makes a thousand, and names cost as much again."""
+    (
+        number, version, state, text, owner, assigner, tracker, department, due_day, due_at, due_time, reckoned,
+        first_due, created_at, asked_at, supporters, criterion, place, source, _meeting, messenger, room, room_name,
+        priority, cadence, postponements, block, deliverables, note, note_at, submitted_at, finished_at, snoozed_until,
+        nudged_at, changed_at, _session, readers,
+    ) = row  # fmt: skip
     return Action(
-        due=due,
-        state=State(at.pop("state")),
-        room=Room(*room) if room[0] is not None else None,
-        priority=Priority(at.pop("priority")),
-        cadence=Cadence(at.pop("cadence")),
-        **at,
-    )
+        text, owner, assigner, tracker, Due(due_day, due_at, due_time, reckoned), first_due, created_at, asked_at,
+        number, _STATES[state], version, department, supporters, criterion, place, source,
+        Room(messenger, room, room_name) if messenger is not None else None, _PRIORITIES[priority],
+        _CADENCES[cadence], postponements, block, deliverables, note, note_at, submitted_at, finished_at, snoozed_until,
+        nudged_at, changed_at, readers,
+    )  # fmt: skip

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Integer, bindparam, delete, func, literal, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BigInteger, Integer, bindparam, delete, func, literal, select, type_coerce, update
 
 from bot.domain.alarms import Alarm
-from storage.statements import Session, Statement, among, columns, listed
+from storage.statements import Session, Statement, among, listed, once
 from storage.tables import ALARMS
 
 _C = ALARMS.c
@@ -18,7 +17,7 @@ _SEEDS = _FIRST.subquery()
 # Any number that nobody else uses for advisory locks on persons in this database.
 _PERSONS = literal(0xA1A2, Integer)
 
-INSERT = Statement(insert(ALARMS).on_conflict_do_nothing(), sets=columns(ALARMS, without=("rung_at",)))
+INSERT = once(ALARMS, without=("rung_at",))
 DROP = Statement(
     delete(ALARMS).where(_C.subject == bindparam("subject"), _C.occasion == bindparam("occasion"), _C.rung_at.is_(None))
 )
@@ -42,19 +41,16 @@ class StoredAlarms:
         self._whose = WHOSE_FREE if locking else WHOSE
         self._locking = locking
 
+    def add(self, alarms: Sequence[Alarm]) -> None:
+        self._session.many(INSERT, [_values(one) for one in alarms])
+
     def replace(self, ahead: Mapping[str, Sequence[Alarm]], now: datetime) -> None:
         kept = self._ahead(list(ahead), now)
-        wanted = {(one.subject, one.occasion): (one.due_at, one.person) for alarms in ahead.values() for one in alarms}
-        gone = [what for what, when in kept.items() if wanted.get(what) != when]
-        fresh = [(*what, *when) for what, when in wanted.items() if kept.get(what) != when]
+        wanted = {(one.subject, one.occasion): one for alarms in ahead.values() for one in alarms}
+        stays = {what for what, one in wanted.items() if kept.get(what) == (one.due_at, one.person)}
+        gone = [what for what in kept if what not in stays]
         self._session.many(DROP, [{"subject": subject, "occasion": why} for subject, why in gone])
-        self._session.many(
-            INSERT,
-            [
-                {"subject": subject, "occasion": why, "due_at": at, "person": person}
-                for subject, why, at, person in fresh
-            ],
-        )
+        self.add([one for what, one in wanted.items() if what not in stays])
 
     def due(self, now: datetime, limit: int) -> list[Alarm]:
         persons = sorted({person for (person,) in self._session.rows(self._whose, now=now, limit=limit)})
@@ -80,18 +76,20 @@ class StoredAlarms:
         values = listed(subjects)
         rows = self._session.rows(of(len(values)), **values)
         return {
-            (subject, why): (due_at, person)
-            for subject, why, due_at, person, rung_at in rows
-            if rung_at is None and due_at > now
+            (subject, why): (due_at, person) for subject, why, due_at, person, rung in rows if not rung and due_at > now
         }
+
+
+def _values(alarm: Alarm) -> dict[str, object]:
+    return {"subject": alarm.subject, "occasion": alarm.occasion, "due_at": alarm.due_at, "person": alarm.person}
 
 
 @lru_cache(maxsize=32)
 def of(size: int) -> Statement:
-    """The alarms of so many subjects, rung ones too."""
-    return Statement(
-        select(_C.subject, _C.occasion, _C.due_at, _C.person, _C.rung_at).where(_C.subject.in_(among(size)))
-    )
+    """The alarms of so many subjects, and (as kept) when they have rung: not asked in WHERE, where it would lead the
+    database to look through everything that is still to ring."""
+    rung = type_coerce(_C.rung_at, BigInteger)
+    return Statement(select(_C.subject, _C.occasion, _C.due_at, _C.person, rung).where(_C.subject.in_(among(size))))
 
 
 @lru_cache(maxsize=32)

@@ -1,17 +1,16 @@
 """What was captured in a meeting, line by line, by the number that the meeting gave it (M2)."""
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.captured import Capture
 from bot.store import Conflict
 from storage.kept import Kept, countable
 from storage.meeting_tables import CAPTURES
-from storage.statements import Statement, columns
+from storage.statements import Statement, once
 
 _C = CAPTURES.c
 
-INSERT = Statement(insert(CAPTURES).on_conflict_do_nothing(), sets=columns(CAPTURES))
+INSERT = once(CAPTURES)
 SAVE = Statement(
     update(CAPTURES).where(
         _C.meeting == bindparam("of"), _C.number == bindparam("this"), _C.version == bindparam("was")

@@ -3,16 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects.postgresql import insert
 
 from bot.cards import Answer, from_json, to_json
 from bot.store import Seen
-from storage.statements import Session, Statement, columns
+from storage.statements import Session, Statement, once
 from storage.tables import INBOX
 
 _C = INBOX.c
 
-INSERT = Statement(insert(INBOX).on_conflict_do_nothing(), sets=columns(INBOX))
+INSERT = once(INBOX)
 GET = Statement(select(_C.answer).where(_C.messenger == bindparam("messenger"), _C.id == bindparam("id")))
 FORGET = Statement(delete(INBOX).where(_C.at < bindparam("before")))
 

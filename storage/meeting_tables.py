@@ -7,17 +7,17 @@ read and written together and never apart. What is anonymous has no row of its o
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Column, Index, Integer
+from sqlmodel import Field
 
 from bot.domain.captured import Capture, Vote
 from bot.domain.meeting import Meeting
 from bot.domain.minutes import Minutes
 from bot.domain.series import Series
 from storage.columns import Serial
-from storage.tables import instant, json_of, table_of, words
+from storage.tables import Declared, instant, json_of, partial, table_of, words
 
-_RUNNING = text("state = 'running' AND room_id IS NOT NULL")
+_RUNNING = "state = 'running' AND room_id IS NOT NULL"
 
 
 def _number(*, serial: bool = True) -> Any:
@@ -28,7 +28,7 @@ def _key() -> Any:
     return Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
 
 
-class MeetingRow(SQLModel, table=True):
+class MeetingRow(Declared, table=True):
     """One meeting as it is now. At most one runs in a room, whoever forgets to ask."""
 
     __tablename__ = "meetings"
@@ -36,9 +36,8 @@ class MeetingRow(SQLModel, table=True):
         Index("ix_meetings_start", "start"),
         Index("ix_meetings_series", "series", "start"),
         Index("ix_meetings_room", "room_id", "start"),
-        Index("ix_meetings_running", "room_messenger", "room_id", unique=True, sqlite_where=_RUNNING,
-              postgresql_where=_RUNNING),
-    )  # fmt: skip
+        partial("ix_meetings_running", "room_messenger", "room_id", where=_RUNNING, unique=True),
+    )
 
     number: int = _number()
     version: int
@@ -52,7 +51,7 @@ class MeetingRow(SQLModel, table=True):
     whole: Meeting = json_of(Meeting)
 
 
-class MeetingPersonRow(SQLModel, table=True):
+class MeetingPersonRow(Declared, table=True):
     """Whom a meeting is about (`part`), and who else may see it when it is confidential (N8)."""
 
     __tablename__ = "meeting_people"
@@ -63,7 +62,7 @@ class MeetingPersonRow(SQLModel, table=True):
     part: bool
 
 
-class CaptureRow(SQLModel, table=True):
+class CaptureRow(Declared, table=True):
     """One captured line, by its number within its meeting."""
 
     __tablename__ = "captures"
@@ -75,7 +74,7 @@ class CaptureRow(SQLModel, table=True):
     whole: Capture = json_of(Capture)
 
 
-class VoteRow(SQLModel, table=True):
+class VoteRow(Declared, table=True):
     """One vote. Of a secret one `whole` holds counts and the set of those who voted, and no row holds more."""
 
     __tablename__ = "votes"
@@ -87,7 +86,7 @@ class VoteRow(SQLModel, table=True):
     whole: Vote = json_of(Vote)
 
 
-class SeriesRow(SQLModel, table=True):
+class SeriesRow(Declared, table=True):
     """One recurring meeting."""
 
     __tablename__ = "series"
@@ -98,7 +97,7 @@ class SeriesRow(SQLModel, table=True):
     whole: Series = json_of(Series)
 
 
-class RatingRow(SQLModel, table=True):
+class RatingRow(Declared, table=True):
     """R3: who has answered, by rising id, and what was answered, by rising score and then comment; one row a meeting.
 
     One row, because two rows written in one transaction can be joined by what the database keeps of it (PostgreSQL's
@@ -112,7 +111,7 @@ class RatingRow(SQLModel, table=True):
     answers: tuple[tuple[int, str], ...] = json_of(tuple[tuple[int, str], ...])
 
 
-class MinutesRow(SQLModel, table=True):
+class MinutesRow(Declared, table=True):
     """One edition of a meeting's minutes. `place` is where it stands in the archive: it rises with the wall clock of the
     meeting, and is also its number in the index of words (storage/search.py)."""
 
@@ -133,13 +132,13 @@ class MinutesRow(SQLModel, table=True):
     whole: Minutes = json_of(Minutes)
 
 
-class MinutesPersonRow(SQLModel, table=True):
+class MinutesPersonRow(Declared, table=True):
     """Who may read an edition though it is confidential (`reads`), and who has yet to acknowledge it (`owes`)."""
 
     __tablename__ = "minutes_people"
     __table_args__ = (
-        Index("ix_minutes_people_reads", "person", "place", sqlite_where=text("reads"), postgresql_where=text("reads")),
-        Index("ix_minutes_people_owes", "person", "place", sqlite_where=text("owes"), postgresql_where=text("owes")),
+        partial("ix_minutes_people_reads", "person", "place", where="reads"),
+        partial("ix_minutes_people_owes", "person", "place", where="owes"),
         {"sqlite_with_rowid": False},
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     func,
+    insert,
     literal,
     literal_column,
     not_,
@@ -18,7 +19,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.meeting import Meeting, MeetingState
 from bot.people import Room

@@ -5,8 +5,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, bindparam, func, not_, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Integer, bindparam, func, literal_column, not_, or_, select, update
 
 from bot.domain.minutes import Minutes, MinutesState
 from bot.store import Conflict, Search
@@ -14,7 +13,7 @@ from storage.crowds import Crowd
 from storage.kept import Kept, countable
 from storage.meeting_tables import MINUTES, MINUTES_PEOPLE
 from storage.search import REVIEWED, SEATS, Index, wall
-from storage.statements import Session, Statement, among, columns, listed
+from storage.statements import Session, Statement, among, columns, listed, once
 
 _C = MINUTES.c
 _P = MINUTES_PEOPLE.c
@@ -22,11 +21,14 @@ _THIS = (_C.meeting == bindparam("of"), _C.edition == bindparam("this"))
 _ONE = select(_C.whole).where(*_THIS)
 _NEWEST = select(_C.whole).where(_C.meeting == bindparam("of")).order_by(_C.edition.desc()).limit(1)
 _READER = bindparam("reader", type_=Integer)
-_THEIRS = select(_P.place).where(_P.place == _C.place, _P.person == _READER, _P.reads).exists()
+# Said as the indexes say it: a partial one is used only for its own words, which `= 1` is not.
+_READS: ColumnElement[Any] = literal_column("minutes_people.reads")
+_OWES: ColumnElement[Any] = literal_column("minutes_people.owes")
+_THEIRS = select(_P.place).where(_P.place == _C.place, _P.person == _READER, _READS).exists()
 _FILED = or_(*(_C.state == state.value for state in sorted(REVIEWED)))
 _SHELF = select(_C.year, _C.kind, func.count()).where(_FILED).group_by(_C.year, _C.kind)
 
-INSERT = Statement(insert(MINUTES).on_conflict_do_nothing(), sets=columns(MINUTES))
+INSERT = once(MINUTES)
 GET = Statement(_ONE)
 GET_LOCKED = Statement(_ONE.with_for_update())
 NEWEST = Statement(_NEWEST)
@@ -40,11 +42,9 @@ SAVE = Statement(
 )
 OPEN_SHELVES = Statement(_SHELF.where(not_(_C.confidential)))
 OWN_SHELVES = Statement(
-    _SHELF.where(_C.confidential, _C.place.in_(select(_P.place).where(_P.person == _READER, _P.reads)))
+    _SHELF.where(_C.confidential, _C.place.in_(select(_P.place).where(_P.person == _READER, _READS)))
 )
-OWED = Statement(
-    select(_C.whole).where(_C.place == _P.place, _P.person == bindparam("whom"), _P.owes).order_by(_C.place)
-)
+OWED = Statement(select(_C.whole).where(_C.place == _P.place, _P.person == bindparam("whom"), _OWES).order_by(_P.place))
 PEOPLE = Crowd(MINUTES_PEOPLE, "place")
 
 
@@ -57,7 +57,7 @@ class StoredArchive(Kept):
 
     def add(self, minutes: Minutes) -> None:
         place = self._free(minutes)
-        values = {"meeting": minutes.meeting, "edition": minutes.edition, **_values(minutes)}
+        values = row_of(minutes)
         while self._session.run(INSERT, place=place, **values) != 1:
             if self._place(minutes) is not None:
                 raise Conflict(minutes.label)
@@ -84,7 +84,7 @@ class StoredArchive(Kept):
         moved = was // SEATS != wall(minutes) // SEATS
         place = self._free(minutes) if moved else was
         key = {"of": minutes.meeting, "this": minutes.edition, "was": minutes.version - 1}
-        if self._session.run(SAVE, **key, place=place, **_values(minutes)) != 1:
+        if self._session.run(SAVE, **key, place=place, **row_of(minutes)) != 1:
             raise Conflict(minutes.label)
         if moved:
             PEOPLE.settle(self._session, was, {})
@@ -137,10 +137,11 @@ def _seen(size: int) -> Statement:
     return Statement(chosen.order_by(_C.place.desc()))
 
 
-def _values(minutes: Minutes) -> dict[str, Any]:
+def row_of(minutes: Minutes) -> dict[str, Any]:
+    """The row of an edition, without its place; year and kind are its shelf (N7)."""
     held = minutes.held_at.astimezone(ZoneInfo(minutes.zone))
     return {
-        "version": minutes.version, "state": minutes.state.value, "kind": minutes.kind, "year": held.year,
+        "meeting": minutes.meeting, "edition": minutes.edition, "version": minutes.version, "state": minutes.state.value, "kind": minutes.kind, "year": held.year,
         "confidential": minutes.confidential, "whole": minutes,
     }  # fmt: skip
 

@@ -23,12 +23,11 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.messenger import Posted
 from bot.people import Room
 from bot.store import Dispatched, Fate, Notice
-from storage.statements import Row, Session, Statement, among, columns, listed
+from storage.statements import Insertion, Row, Session, Statement, among, columns, listed
 from storage.tables import OUTBOX, OUTBOX_SUBJECTS
 
 REFRESHED_FOR = timedelta(days=30)
@@ -40,12 +39,19 @@ _PENDING: ColumnElement[str] = literal_column(f"'{Fate.PENDING}'")
 _MOOT: ColumnElement[str] = literal_column(f"'{Fate.MOOT}'")
 _POSTED: ColumnElement[str] = literal_column(f"'{Fate.POSTED}'")
 _SET = ("key", "person", "room_messenger", "room_id", "room_name", "moment", "subjects", "args", "urgent", "not_before",
-        "fate", "due_at", "attempts", "wanted", "made", "reason")  # fmt: skip
-_NEW = upsert(OUTBOX).on_conflict_do_nothing(index_elements=["key"])
+        "due_at")  # fmt: skip
+_NONE: ColumnElement[int] = literal_column("0")
 _HELD = update(OUTBOX).where(_C.id == bindparam("this"), _C.token == bindparam("held"))
 _OLD = (_C.due_at.is_(None), _C.settled_at < bindparam("before"))
 
-INSERT = Statement(_NEW, sets=_SET, postgres=_NEW.returning(_C.id))
+
+def _new(insert: Insertion) -> Any:
+    """What every new row begins with stands in the text."""
+    new = insert(OUTBOX).values(fate=_PENDING, attempts=_NONE, wanted=_NONE, made=_NONE, reason=literal_column("''"))
+    return new.on_conflict_do_nothing(index_elements=["key"])
+
+
+INSERT = Statement(_new, sets=_SET, postgres=lambda insert: _new(insert).returning(_C.id))
 ABOUT = Statement(insert(OUTBOX_SUBJECTS), sets=columns(OUTBOX_SUBJECTS))
 
 
@@ -213,8 +219,7 @@ def _values(notice: Notice) -> dict[str, Any]:
         "key": notice.key, "person": None if room else notice.to,
         "room_messenger": room.messenger if room else None, "room_id": room.id if room else None,
         "room_name": room.name if room else None, "moment": notice.moment, "subjects": notice.subjects,
-        "args": notice.args, "urgent": notice.urgent, "not_before": notice.not_before, "fate": Fate.PENDING.value,
-        "due_at": notice.not_before, "attempts": 0, "wanted": 0, "made": 0, "reason": "",
+        "args": notice.args, "urgent": notice.urgent, "not_before": notice.not_before, "due_at": notice.not_before,
     }  # fmt: skip
 
 

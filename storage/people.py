@@ -4,37 +4,23 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, delete, func, select
 
 from bot.directory import Directory
 from bot.people import Account, Department, Person, Room
-from storage.statements import Row, Session, Statement, columns
+from storage.statements import Row, Session, Statement, kept
 from storage.tables import ACCOUNTS, DEPARTMENTS, PEOPLE, ROOMS, STAMPS
 
-
-def _kept(table: Table) -> Statement:
-    """INSERT, or where the key is known, the new values."""
-    new = insert(table)
-    keys = [column.name for column in table.primary_key]
-    return Statement(
-        new.on_conflict_do_update(
-            index_elements=keys, set_={name: new.excluded[name] for name in columns(table, without=keys)}
-        ),
-        sets=columns(table),
-    )
-
-
 STAMP = Statement(select(STAMPS.c.value).where(STAMPS.c.name == bindparam("of")))
-KEEP_STAMP = _kept(STAMPS)
+KEEP_STAMP = kept(STAMPS)
 PERSONS = Statement(select(PEOPLE).order_by(PEOPLE.c.id))
 BELONGINGS = Statement(select(ACCOUNTS).order_by(ACCOUNTS.c.person, ACCOUNTS.c.place))
 DIVISIONS = Statement(select(DEPARTMENTS).order_by(DEPARTMENTS.c.id))
 CONVERSATIONS = Statement(select(ROOMS).order_by(ROOMS.c.messenger, ROOMS.c.id))
 NEXT_PERSON = Statement(select(func.coalesce(func.max(PEOPLE.c.id), 0) + 1))
 NEXT_DEPARTMENT = Statement(select(func.coalesce(func.max(DEPARTMENTS.c.id), 0) + 1))
-KEEP_PERSON, KEEP_ACCOUNT = _kept(PEOPLE), _kept(ACCOUNTS)
-KEEP_DEPARTMENT, KEEP_ROOM = _kept(DEPARTMENTS), _kept(ROOMS)
+KEEP_PERSON, KEEP_ACCOUNT = kept(PEOPLE), kept(ACCOUNTS)
+KEEP_DEPARTMENT, KEEP_ROOM = kept(DEPARTMENTS), kept(ROOMS)
 DROP_ACCOUNTS = Statement(delete(ACCOUNTS).where(ACCOUNTS.c.person == bindparam("of")))
 ROOM_NAME = Statement(
     select(ROOMS.c.name).where(ROOMS.c.messenger == bindparam("at_messenger"), ROOMS.c.id == bindparam("this"))

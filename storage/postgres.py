@@ -14,7 +14,8 @@ from typing import TypeVar
 
 import psycopg
 from psycopg import errors
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Dialect, Engine, create_engine
+from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -22,10 +23,12 @@ from bot.store import Conflict, Records, Unavailable
 from storage.faults import answered
 from storage.people import Latest
 from storage.records import StoredRecords
-from storage.statements import POSTGRES, Session
+from storage.statements import Session
 
 T = TypeVar("T")
 Connection = psycopg.Connection[tuple[object, ...]]
+
+POSTGRES: Dialect = registry.load("postgresql.psycopg")(paramstyle="format")
 
 CONNECTIONS = 8
 """Threads and connections of one process: more of them win nothing on few cores."""

@@ -2,27 +2,20 @@
 
 import json
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.dialects.postgresql import insert
 
 from bot.cards import Form, from_json, to_json
 from bot.people import Place, Room
 from bot.store import Question
-from storage.statements import Session, Statement, columns
+from storage.statements import Session, Statement, kept
 from storage.tables import QUESTIONS
 
 _C = QUESTIONS.c
-_NEW = insert(QUESTIONS)
 _HERE = (_C.person == bindparam("of"), _C.place == bindparam("at_place"))
 
-ASK = Statement(
-    _NEW.on_conflict_do_update(
-        index_elements=["person", "place"],
-        set_={name: _NEW.excluded[name] for name in ("room_name", "form", "asked_at")},
-    ),
-    sets=columns(QUESTIONS),
-)
+ASK = kept(QUESTIONS)
 OPEN = Statement(select(_C.room_name, _C.form, _C.asked_at).where(*_HERE, _C.asked_at >= bindparam("since")))
 CLOSE = Statement(delete(QUESTIONS).where(*_HERE))
 
@@ -54,7 +47,9 @@ class StoredQuestions:
         self._session.run(CLOSE, of=person, at_place=_key(where))
 
 
+@lru_cache(maxsize=4096)
 def _key(where: Place) -> str:
-    """The place as one word; JSON, so that no id can be taken for two."""
+    """The place as one word; JSON, so that no id can be taken for two. Kept: every command closes the question of its
+    place."""
     room = [where.room.messenger, where.room.id] if where.room else None
     return json.dumps([where.messenger, room, where.thread])

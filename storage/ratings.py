@@ -9,16 +9,15 @@ PostgreSQL has not swept up yet) sees who answered between them, and what was ad
 overwritten (storage/sqlite.py), and a lone answer is its giver's in any design. Backups are the workplace's to guard."""
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from storage.kept import Kept, countable
 from storage.meeting_tables import RATINGS
-from storage.statements import Row, Statement, columns
+from storage.statements import Row, Statement, once
 
 _C = RATINGS.c
 _ONE = select(_C.persons, _C.answers).where(_C.meeting == bindparam("of"))
 
-BEGIN = Statement(insert(RATINGS).on_conflict_do_nothing(), sets=columns(RATINGS))
+BEGIN = once(RATINGS)
 GET = Statement(_ONE)
 GET_LOCKED = Statement(_ONE.with_for_update())
 SAVE = Statement(update(RATINGS).where(_C.meeting == bindparam("of")), sets=("persons", "answers"))

@@ -4,7 +4,8 @@
 about, of which kind and state it is, which verdicts it holds. A mark begins with § and so is no word of anybody's. One
 look at the index therefore answers a whole search, and what a reader may not see is not even counted (N8): reading each
 found row to ask it would take seconds among 100,000. SQLite has it as an FTS5 table, PostgreSQL as a `tsvector` under
-GIN, neither with an extension; runs of three characters and more are a phrase there, and looked at in the text here.
+GIN, neither with an extension. A longer run of Chinese is a phrase to the first; to the second, whose index knows no
+places, it is a word of up to four characters, and what is longer is looked for in the text of those that hold its parts.
 """
 
 from collections.abc import Iterable
@@ -28,12 +29,11 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from bot.domain.minutes import Minutes, MinutesState
 from bot.store import Search
 from storage.statements import SQLITE, Row, Session, Statement
-from storage.words import Asked, asked, cut, pairs, runs
+from storage.words import GRAM, Asked, asked, grams, in_order, in_set, pairs, runs
 
 REVIEWED = frozenset({MinutesState.DISTRIBUTED, MinutesState.ARCHIVED})
 """N2: what may be seen without asking for its state by name."""
@@ -45,7 +45,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _ROWID: ColumnClause[int] = column("rowid", BigInteger)
 _PLACE: ColumnClause[int] = column("place", BigInteger)
 _FOLDED: ColumnClause[str] = column("folded", Text)
-_WORDS: ColumnClause[str] = column("words", TSVECTOR)
+_WORDS: ColumnClause[Any] = column("words")
 _SEARCHED = table("searched")
 _OLD = Statement(text("SELECT words FROM searched WHERE rowid = :place"))
 _PUT = Statement(
@@ -59,6 +59,7 @@ _PUT = Statement(
 _DROP = Statement(
     text("DELETE FROM searched WHERE rowid = :place"), postgres=text("DELETE FROM searched WHERE place = :place")
 )
+_BY_INDEX = Statement(text("SELECT set_config('enable_seqscan', 'off', true)"))
 
 
 class Index:
@@ -73,13 +74,14 @@ class Index:
         if minutes.state is MinutesState.SUPERSEDED:
             self.drop(place)
             return
-        found = runs(" \n".join(_texts(minutes)))
-        words = [*cut(found), *_marks(minutes)]
-        if not self._lite:
-            self._session.run(_PUT, place=place, folded=" ".join(found), words=sorted(set(words)))
-        elif self._session.first(_OLD, place=place) != (" ".join(words),):
+        found = said(minutes)
+        if self._lite:
+            words = " ".join([*in_order(found), *marks(minutes)])
             # An acknowledgement changes no word: the index is left alone.
-            self._session.run(_PUT, place=place, words=" ".join(words))
+            if self._session.first(_OLD, place=place) != (words,):
+                self._session.run(_PUT, place=place, words=words)
+            return
+        self._session.run(_PUT, place=place, folded=" ".join(found), words=[*in_set(found), *marks(minutes)])
 
     def drop(self, place: int) -> None:
         """It is found no more."""
@@ -104,7 +106,10 @@ class Index:
             values |= {"limit": search.limit, "offset": search.offset}
         if self._lite:
             return self._session.rows(_lite(frozenset(values)), match=_match(words, groups), **values)
-        values |= {f"run{number}": run for number, run in enumerate(words.runs)}
+        long = [run for run in words.runs if len(run) > GRAM]
+        values |= {f"run{number}": run for number, run in enumerate(long)}
+        # It counts on reading the rows being cheap, but what decides is out of line and has to be unpacked for each.
+        self._session.rows(_BY_INDEX)
         return self._session.rows(_postgres(frozenset(values)), match=_tsquery(words, groups), **values)
 
 
@@ -114,6 +119,11 @@ def wall(minutes: Minutes) -> int:
     held = minutes.held_at.astimezone(ZoneInfo(minutes.zone))
     seconds = _DAY * (held.toordinal() - _EPOCH) + 3600 * held.hour + 60 * held.minute + held.second
     return seconds * SEATS
+
+
+def said(minutes: Minutes) -> list[str]:
+    """What they say, as words and unbroken runs (N7)."""
+    return runs(" \n".join(_texts(minutes)))
 
 
 def _texts(minutes: Minutes) -> Iterable[str]:
@@ -134,7 +144,8 @@ def concerned(minutes: Minutes) -> frozenset[int]:
     return frozenset(led | absent | {*minutes.present} | {action.owner for action in minutes.actions})
 
 
-def _marks(minutes: Minutes) -> list[str]:
+def marks(minutes: Minutes) -> list[str]:
+    """What else they are found by."""
     seen = [f"r{reader}" for reader in minutes.readers] if minutes.confidential else ["open"]
     return [
         *(_seen(mark, reviewed=minutes.state in REVIEWED) for mark in seen), f"§s{minutes.state.value}",
@@ -201,8 +212,8 @@ def _match(words: Asked, groups: list[list[str]]) -> str:
 
 def _tsquery(words: Asked, groups: list[list[str]]) -> str:
     """PostgreSQL's words, likewise."""
-    pairs_ = dict.fromkeys(pair for run in words.runs for pair in pairs(run)[:-1])
-    parts = [f"'{word}'" for word in (*words.words, *pairs_)]
+    runs_ = dict.fromkeys(gram for run in words.runs for gram in grams(run, [min(GRAM, len(run))]))
+    parts = [f"'{word}'" for word in (*words.words, *runs_)]
     parts += [f"'{words.start}':*"] if words.start else []
     parts += ["(" + " | ".join(f"'{mark}'" for mark in group) + ")" for group in groups]
     return " & ".join(parts)
@@ -220,9 +231,12 @@ def _lite(names: frozenset[str]) -> Statement:
 
 @lru_cache(maxsize=64)
 def _postgres(names: frozenset[str]) -> Statement:
+    from sqlalchemy.dialects.postgresql import TSQUERY  # PostgreSQL's words load where there is one
+
     match = _WORDS.op("@@")(cast(bindparam("match", type_=Text), TSQUERY))
     runs_ = (func.strpos(_FOLDED, bindparam(name)) > 0 for name in sorted(names) if name.startswith("run"))
-    found = select(_PLACE).select_from(_SEARCHED).where(match, *_within(_PLACE, names), *runs_)
+    # `+ 0` keeps the planner from going through the days instead, and unpacking every text of a year.
+    found = select(_PLACE).select_from(_SEARCHED).where(match, *_within(_PLACE + literal_column("0"), names), *runs_)
     if "limit" not in names:
         return _counted(found)
     # Materialized: else the planner may walk the archive from its newest on and unpack every text for a rare word.
@@ -230,7 +244,7 @@ def _postgres(names: frozenset[str]) -> Statement:
     return _paged(select(first.c.place), first.c.place)
 
 
-def _within(place: ColumnClause[int], names: frozenset[str]) -> list[ColumnElement[bool]]:
+def _within(place: ColumnElement[int], names: frozenset[str]) -> list[ColumnElement[bool]]:
     since = [place >= bindparam("since")] if "since" in names else []
     return since + ([place < bindparam("before")] if "before" in names else [])
 

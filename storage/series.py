@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain.series import Series
 from bot.store import Conflict

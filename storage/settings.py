@@ -1,20 +1,15 @@
 """What was chosen, as words under a scope."""
 
 from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.dialects.postgresql import insert
 
-from storage.statements import Session, Statement, columns
+from storage.statements import Session, Statement, kept
 from storage.tables import SETTINGS
 
 _C = SETTINGS.c
-_NEW = insert(SETTINGS)
 _PREFIX = bindparam("prefix", type_=_C.scope.type)
 
 OF = Statement(select(_C.key, _C.value).where(_C.scope == bindparam("of")))
-PUT = Statement(
-    _NEW.on_conflict_do_update(index_elements=["scope", "key"], set_={"value": _NEW.excluded.value}),
-    sets=columns(SETTINGS),
-)
+PUT = kept(SETTINGS)
 REMOVE = Statement(delete(SETTINGS).where(_C.scope == bindparam("of"), _C.key == bindparam("named")))
 # Compared by characters: LIKE would take % and _ as patterns, ranges depend on the database's collation.
 ALL = Statement(

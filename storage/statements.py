@@ -7,10 +7,11 @@ conversions that its columns' types ask for. One select by key, one insert of fo
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Dialect, Table, bindparam
-from sqlalchemy.dialects import registry, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
@@ -18,36 +19,46 @@ from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.selectable import SelectBase
 
 SQLITE: Dialect = sqlite.dialect(paramstyle="qmark")
-POSTGRES: Dialect = registry.load("postgresql.psycopg")(paramstyle="format")
 
 Row = tuple[Any, ...]
 Convert = Callable[[Any], Any]
+Insertion = Callable[[Table], Any]
+"""A database's own `insert`, which knows ON CONFLICT; SQLAlchemy has one for each dialect."""
+Core = Executable | Callable[[Insertion], Executable]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement for one database: its text, its places in order (a name and a conversion, or a value of its own),
-    and what is converted in the rows that come out."""
+    """A statement for one database: its text, what takes the values in the order of its places, its own values by name,
+    and what is converted at which place in what goes in and in the rows that come out.
+
+    An item's thirty-four take 4.7 µs so, and 5.9 one place after the other in Python."""
 
     sql: str
-    places: tuple[tuple[str, Convert | None, Any], ...]
+    taken: Callable[[dict[str, Any]], Sequence[Any]]
+    own: dict[str, Any]
+    into: tuple[tuple[int, Convert], ...]
     out: tuple[tuple[int, Convert], ...]
 
     def filled(self, values: dict[str, Any]) -> list[Any]:
         """The values in the order of their places."""
-        return [
-            own if not name else values[name] if convert is None else convert(values[name])
-            for name, convert, own in self.places
-        ]
+        row = list(self.taken({**self.own, **values} if self.own else values))
+        for place, convert in self.into:
+            value = row[place]
+            if value is not None:
+                row[place] = convert(value)
+        return row
 
 
 class Statement:
     """A Core statement; `sets` names the columns that an INSERT or UPDATE takes from the values given.
 
-    `postgres` replaces it there (locks that SQLite has no word for)."""
+    `postgres` replaces it there (locks that SQLite has no word for). A function makes it from the database's `insert`:
+    PostgreSQL's dialects take 25 ms to load, which nobody who keeps a file has to wait for."""
 
-    def __init__(self, core: Executable, sets: Sequence[str] | None = None, postgres: Executable | None = None) -> None:
-        self._core = {SQLITE.name: core, POSTGRES.name: postgres if postgres is not None else core}
+    def __init__(self, core: Core, sets: Sequence[str] | None = None, postgres: Core | None = None) -> None:
+        self._core = core
+        self._postgres = core if postgres is None else postgres
         self._sets = sets
         self._made: dict[str, Prepared] = {}
 
@@ -55,7 +66,8 @@ class Statement:
         """The statement as this database's driver takes it."""
         made = self._made.get(dialect.name)
         if made is None:
-            made = self._made[dialect.name] = _prepared(self._core[dialect.name], self._sets, dialect)
+            core = self._core if dialect is SQLITE else self._postgres
+            made = self._made[dialect.name] = _prepared(_worded(core, dialect), self._sets, dialect)
         return made
 
 
@@ -101,6 +113,24 @@ class Session:
             self.connection.cursor().executemany(made.sql, values)
 
 
+def once(table: Table, without: Sequence[str] = ()) -> Statement:
+    """INSERT, or nothing where the key is known."""
+    return Statement(lambda insert: insert(table).on_conflict_do_nothing(), sets=columns(table, without))
+
+
+def kept(table: Table) -> Statement:
+    """INSERT, or where the key is known, the new values."""
+    keys = [column.name for column in table.primary_key]
+
+    def core(insert: Insertion) -> Executable:
+        new = insert(table)
+        values = {name: new.excluded[name] for name in columns(table, without=keys)}
+        updating: Executable = new.on_conflict_do_update(index_elements=keys, set_=values)
+        return updating
+
+    return Statement(core, sets=columns(table))
+
+
 def columns(table: Table, without: Sequence[str] = ()) -> tuple[str, ...]:
     """The names of a table's columns, some left out."""
     return tuple(column.name for column in table.columns if column.name not in without)
@@ -119,10 +149,23 @@ def listed(wanted: Collection[Any]) -> dict[str, Any]:
 
 
 def _converted(row: Row, out: tuple[tuple[int, Convert], ...]) -> Row:
+    """Nothing is asked about what is not there: of an item's seventeen conversions ten are of NULL."""
     changed = list(row)
     for place, convert in out:
-        changed[place] = convert(changed[place])
+        value = changed[place]
+        if value is not None:
+            changed[place] = convert(value)
     return tuple(changed)
+
+
+def _worded(core: Core, dialect: Dialect) -> Executable:
+    if isinstance(core, Executable):
+        return core
+    if dialect is SQLITE:
+        return core(sqlite.insert)
+    from sqlalchemy.dialects.postgresql import insert
+
+    return core(insert)
 
 
 def _prepared(core: Executable, sets: Sequence[str] | None, dialect: Dialect) -> Prepared:
@@ -130,15 +173,22 @@ def _prepared(core: Executable, sets: Sequence[str] | None, dialect: Dialect) ->
     compiled = core.compile(dialect=dialect, column_keys=list(sets) if sets is not None else None)
     assert isinstance(compiled, SQLCompiler)
     binds = {name: bind for bind, name in compiled.bind_names.items()}
-    places = tuple(_place(name, binds[name], dialect) for name in compiled.positiontup or ())
-    return Prepared(str(compiled), places, tuple(_out(core, dialect)))
+    names = tuple(compiled.positiontup or ())
+    converts = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
+    own = {name: _own(bind.value, converts[name]) for name, bind in binds.items() if not bind.required}
+    into = tuple(
+        (place, convert) for place, name in enumerate(names) if (convert := converts[name]) and name not in own
+    )
+    return Prepared(str(compiled), _taking(names), own, into, tuple(_out(core, dialect)))
 
 
-def _place(name: str, bind: BindParameter[Any], dialect: Dialect) -> tuple[str, Convert | None, Any]:
-    convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
-    if bind.required:
-        return name, convert, None
-    return "", None, bind.value if convert is None else convert(bind.value)
+def _own(value: Any, convert: Convert | None) -> Any:
+    return value if convert is None else convert(value)
+
+
+def _taking(names: Sequence[str]) -> Callable[[dict[str, Any]], Sequence[Any]]:
+    """The values of these names, in C where there are several."""
+    return itemgetter(*names) if len(names) > 1 else lambda values: [values[name] for name in names]
 
 
 def _out(core: Executable, dialect: Dialect) -> Iterator[tuple[int, Convert]]:

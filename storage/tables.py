@@ -11,7 +11,7 @@ from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, UniqueCons
 from sqlmodel import Field, SQLModel
 
 from bot.domain.action import Action, Block, Deliverable, Reckoned, Source, Supporter
-from storage.columns import Day, Instant, Json, Persons, Serial
+from storage.columns import Day, Instant, Json, Morning, Persons, Serial
 
 METADATA: MetaData = SQLModel.metadata
 METADATA.naming_convention = {
@@ -19,6 +19,13 @@ METADATA.naming_convention = {
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+class Declared(SQLModel):
+    """What every table is declared by. Nothing here is ever built as a pydantic model: that would be half of a start's
+    time for the tables."""
+
+    model_config = {"defer_build": True}
 
 
 def json_of(of: Any, *, nullable: bool = False) -> Any:
@@ -31,12 +38,22 @@ def instant(*, nullable: bool = False) -> Any:
     return Field(sa_column=Column(Instant, nullable=nullable))
 
 
+def morning() -> Any:
+    """A column that holds an instant which many rows share."""
+    return Field(sa_column=Column(Morning, nullable=False))
+
+
+def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of only some rows."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where))
+
+
 def words(*, key: bool = False, nullable: bool = False) -> Any:
     """A column that holds text."""
     return Field(sa_column=Column(Text, primary_key=key, nullable=nullable))
 
 
-class ActionRow(SQLModel, table=True):
+class ActionRow(Declared, table=True):
     """One action item as it is now. `meeting` and `session` repeat the source's title and number, to be found by them."""
 
     __tablename__ = "actions"
@@ -47,10 +64,8 @@ class ActionRow(SQLModel, table=True):
         Index("ix_actions_department", "department", "due_at"),
         Index("ix_actions_room", "room_id", "due_at"),
         Index("ix_actions_due", "due_at"),
-        Index("ix_actions_session", "session", "due_at", sqlite_where=text("session IS NOT NULL"),
-              postgresql_where=text("session IS NOT NULL")),
-        Index("ix_actions_reckoned", "due_at", sqlite_where=text("due_reckoned IS NOT NULL"),
-              postgresql_where=text("due_reckoned IS NOT NULL")),
+        partial("ix_actions_session", "session", "due_at", where="session IS NOT NULL"),
+        partial("ix_actions_reckoned", "due_at", where="due_reckoned IS NOT NULL"),
     )  # fmt: skip
 
     number: int = Field(sa_column=Column(Serial, primary_key=True))
@@ -62,7 +77,7 @@ class ActionRow(SQLModel, table=True):
     tracker: int
     department: int | None
     due_day: date = Field(sa_column=Column(Day, nullable=False))
-    due_at: datetime = instant()
+    due_at: datetime = morning()
     due_time: time | None
     due_reckoned: Reckoned | None = json_of(Reckoned, nullable=True)
     first_due: date = Field(sa_column=Column(Day, nullable=False))
@@ -92,7 +107,7 @@ class ActionRow(SQLModel, table=True):
     readers: tuple[int, ...] = Field(sa_column=Column(Persons, nullable=False))
 
 
-class HistoryRow(SQLModel, table=True):
+class HistoryRow(Declared, table=True):
     """A2: one line for every change and every refused try; only ever added to."""
 
     __tablename__ = "history"
@@ -113,26 +128,24 @@ class HistoryRow(SQLModel, table=True):
     details: dict[str, object] = json_of(dict[str, object])
 
 
-class AlarmRow(SQLModel, table=True):
+class AlarmRow(Declared, table=True):
     """When a thing wants to be asked again; `rung_at` set means never again for this occasion."""
 
     __tablename__ = "alarms"
     __table_args__ = (
-        Index("ix_alarms_due", "due_at", "person", sqlite_where=text("rung_at IS NULL"),
-              postgresql_where=text("rung_at IS NULL")),
-        Index("ix_alarms_rung", "rung_at", sqlite_where=text("rung_at IS NOT NULL"),
-              postgresql_where=text("rung_at IS NOT NULL")),
+        partial("ix_alarms_due", "due_at", "person", where="rung_at IS NULL"),
+        partial("ix_alarms_rung", "rung_at", where="rung_at IS NOT NULL"),
         {"sqlite_with_rowid": False},
     )  # fmt: skip
 
     subject: str = words(key=True)
     occasion: str = words(key=True)
-    due_at: datetime = instant()
+    due_at: datetime = morning()
     person: int
     rung_at: datetime | None = instant(nullable=True)
 
 
-class OutboxRow(SQLModel, table=True):
+class OutboxRow(Declared, table=True):
     """Something to be told, and how far that is.
 
     `due_at` is the one moment that counts: when the row may next be claimed, None when nothing is to be done. A claim
@@ -142,10 +155,8 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("key"),
-        Index("ix_outbox_due", "urgent", "due_at", sqlite_where=text("due_at IS NOT NULL"),
-              postgresql_where=text("due_at IS NOT NULL")),
-        Index("ix_outbox_posted", "posted_id", sqlite_where=text("posted_id IS NOT NULL"),
-              postgresql_where=text("posted_id IS NOT NULL")),
+        partial("ix_outbox_due", "urgent", "due_at", where="due_at IS NOT NULL"),
+        partial("ix_outbox_posted", "posted_id", where="posted_id IS NOT NULL"),
     )  # fmt: skip
 
     id: int = Field(sa_column=Column(Serial, primary_key=True))
@@ -174,7 +185,7 @@ class OutboxRow(SQLModel, table=True):
     reason: str = words()
 
 
-class OutboxSubjectRow(SQLModel, table=True):
+class OutboxSubjectRow(Declared, table=True):
     """Which messages are about a thing, so that its change finds them."""
 
     __tablename__ = "outbox_subjects"
@@ -184,7 +195,7 @@ class OutboxSubjectRow(SQLModel, table=True):
     notice: int = Field(sa_column=Column(Serial, primary_key=True, autoincrement=False))
 
 
-class InboxRow(SQLModel, table=True):
+class InboxRow(Declared, table=True):
     """An event that was answered, and the answer for its redelivery."""
 
     __tablename__ = "inbox"
@@ -196,7 +207,7 @@ class InboxRow(SQLModel, table=True):
     answer: str | None = words(nullable=True)
 
 
-class PersonRow(SQLModel, table=True):
+class PersonRow(Declared, table=True):
     """Somebody of the workplace."""
 
     __tablename__ = "people"
@@ -212,7 +223,7 @@ class PersonRow(SQLModel, table=True):
     admin: bool
 
 
-class AccountRow(SQLModel, table=True):
+class AccountRow(Declared, table=True):
     """One person's account in one messenger; `place` keeps their order."""
 
     __tablename__ = "accounts"
@@ -224,7 +235,7 @@ class AccountRow(SQLModel, table=True):
     place: int
 
 
-class DepartmentRow(SQLModel, table=True):
+class DepartmentRow(Declared, table=True):
     """A department; its room may be unknown."""
 
     __tablename__ = "departments"
@@ -238,7 +249,7 @@ class DepartmentRow(SQLModel, table=True):
     room_name: str | None = words(nullable=True)
 
 
-class RoomRow(SQLModel, table=True):
+class RoomRow(Declared, table=True):
     """A room that the bot has seen."""
 
     __tablename__ = "rooms"
@@ -248,7 +259,7 @@ class RoomRow(SQLModel, table=True):
     name: str = words()
 
 
-class SettingRow(SQLModel, table=True):
+class SettingRow(Declared, table=True):
     """One chosen setting."""
 
     __tablename__ = "settings"
@@ -258,7 +269,7 @@ class SettingRow(SQLModel, table=True):
     value: str = words()
 
 
-class QuestionRow(SQLModel, table=True):
+class QuestionRow(Declared, table=True):
     """An open question: one per person and place."""
 
     __tablename__ = "questions"
@@ -270,7 +281,7 @@ class QuestionRow(SQLModel, table=True):
     asked_at: datetime = instant()
 
 
-class StampRow(SQLModel, table=True):
+class StampRow(Declared, table=True):
     """A mark that changes whenever what it names has changed, in the same transaction, to a value never used before."""
 
     __tablename__ = "stamps"
@@ -297,3 +308,10 @@ ROOMS = table_of(RoomRow)
 SETTINGS = table_of(SettingRow)
 QUESTIONS = table_of(QuestionRow)
 STAMPS = table_of(StampRow)
+
+
+def compared() -> MetaData:
+    """The same with what only PostgreSQL's dialect understands, to compare and to migrate: loading that takes 25 ms."""
+    for index in (index for table in METADATA.tables.values() for index in table.indexes):
+        index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+    return METADATA

@@ -7,8 +7,7 @@ what was added. Backups and the machine are the workplace's to guard."""
 
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain.captured import Vote
 from bot.store import Conflict

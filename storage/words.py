@@ -1,14 +1,15 @@
 """What minutes are found by: their text in plain width, case and script, cut into words, the same for both databases.
 
-Chinese, and other scripts that write no blanks, are cut into every two neighbouring characters and every single one, so
-that words of any length are found without a dictionary: 季度预算 gives 季度 度预 预算 算, and once each 季 度 预. Everything else
-is a word between blanks and marks. Searched words are cut the same way, so they are words whatever signs stand in them."""
+Chinese, and other scripts that write no blanks, are cut into neighbouring characters and single ones, so that words of any
+length are found without a dictionary: 季度预算 gives 季度 度预 预算 算, and once each 季 度 预. Everything else is a word
+between blanks and marks. Searched words are cut the same way, so they are words whatever signs stand in them."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
 LONGEST = 60
 """Characters of one word that count; PostgreSQL takes 2,046 bytes."""
-MOST = 50_000
-"""Different words of one text that are kept: PostgreSQL takes a million bytes of them."""
+GRAM = 4
+"""Unbroken characters that PostgreSQL's index holds together: nearly every word of Chinese has two to four."""
+MOST = 900_000
+"""Bytes of different words of one text that are kept there; it takes 1,048,575."""
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KANA = "\u3040-\u30ff\u31f0-\u31ff"
@@ -59,8 +62,9 @@ def runs(text: str) -> list[str]:
     return [run if _UNBROKEN.match(run) else run[:LONGEST] for run in _RUN.findall(plain)]
 
 
-def cut(found: Iterable[str]) -> list[str]:
-    """The words of runs as they stand, one after the other; then the single characters among them."""
+def in_order(found: Iterable[str]) -> list[str]:
+    """The words of runs for an index that knows where each stands (FTS5): unbroken runs as pairs, one after the other, so
+    that a longer one is a phrase of them; then each single character once."""
     words: list[str] = []
     single: dict[str, None] = {}
     for run in found:
@@ -69,12 +73,26 @@ def cut(found: Iterable[str]) -> list[str]:
             single |= dict.fromkeys(run)
         else:
             words.append(run)
-    return (words + list(single))[:MOST]
+    return words + list(single)
+
+
+def in_set(found: Iterable[str]) -> list[str]:
+    """The words of runs for an index that knows only which there are (GIN): unbroken runs as everything in them of up to
+    four characters, so that what is mostly searched need not be looked at in the text."""
+    words = dict.fromkeys(word for run in found for word in (grams(run) if _UNBROKEN.match(run) else (run,)))
+    bytes_before = accumulate((len(word.encode()) for word in words), initial=0)
+    return [word for word, before in zip(words, bytes_before, strict=False) if before < MOST]
 
 
 def pairs(run: str) -> list[str]:
     """Every two neighbours, and the last one, which tells where the run ends."""
     return [run[place : place + 2] for place in range(len(run))]
+
+
+def grams(run: str, sizes: Iterable[int] = range(1, GRAM + 1)) -> list[str]:
+    """Everything in it of these lengths."""
+    sizes = tuple(sizes)
+    return [run[place : place + size] for place in range(len(run)) for size in sizes if place + size <= len(run)]
 
 
 def _unfinished(run: str) -> bool:

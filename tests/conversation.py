@@ -22,12 +22,13 @@ from bot.calendar import Calendar, Quiet
 from bot.cards import Answer, Button, Buttons, Card, Form, Items, plain
 from bot.dispatch import Dispatch
 from bot.domain.action import Action
+from bot.domain.meeting import Meeting
 from bot.domain.rules import Rules
 from bot.messenger import Attachment, Incoming, Joined, Posted, Pressed, Quoted, Said, Submitted
 from bot.outbox import Delivery
 from bot.people import Account, Department, Person, Place, Profile, Room
 from bot.scheduler import Scheduler
-from bot.store import Entry, Query, Records, Unavailable
+from bot.store import Entry, Query, Records, Sessions, Unavailable
 from bot.workplace import Workplace
 from storage import open_store
 from tests.empty import empty
@@ -171,6 +172,15 @@ class Office:
 
     def actions(self) -> list[Action]:
         return self.runner.run(self.store.read(lambda records: records.actions.find(Query())))
+
+    def meeting(self, number: int) -> Meeting:
+        """The meeting as it is kept."""
+        found = self.runner.run(self.store.read(lambda records: records.meetings.get(number)))
+        assert found is not None, f"there is no M-{number}"
+        return found
+
+    def meetings(self) -> list[Meeting]:
+        return self.runner.run(self.store.read(lambda records: records.meetings.find(Sessions())))
 
     def history(self, number: int) -> list[Entry]:
         return self.runner.run(self.store.read(lambda records: records.history.of(f"A-{number}")))

@@ -9,8 +9,11 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from bot.calendar import Quiet
-from bot.config import BadConfig, Section, Settings, load, section_of
+from bot.config import BadConfig, Settings, load, section_of
+from bot.domain.action import Cadence
+from bot.domain.kinds import KINDS, Family
 from bot.domain.rules import Rules
+from bot.sections import Section
 from bot.texts import words
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "config.example.toml"
@@ -65,6 +68,15 @@ def test_nothing_at_all_is_a_workplace_on_this_machine():
         ("[feishu]\nmode = 'webhook'\napp_id = 'x'\napp_secret = 'y'", "feishu.encrypt_key", "config-mode-needs"),
         ("[feishu]\napp_id = 'x'", "feishu.app_secret", "config-missing"),
         ("[dingtalk]\nclient_id = 'x'\nclient_secret = 'y'", "dingtalk.robot_code", "config-missing"),
+        ("[meetings]\nmost_topics = 0", "meetings.most_topics", "config-wrong"),
+        ("[meetings]\nleft_running = 0.5", "meetings.left_running", "config-wrong"),
+        ("[meetings]\nsessions_ahead = 400", "meetings.sessions_ahead", "config-wrong"),
+        ("[meetings]\nmost_topic = 5", "meetings.most_topic", "config-unknown-nearest"),
+        ("[meetings]\ndraft_remind_hours = 24", "meetings.draft_remind_hours", "config-remind-first"),
+        ("[meetings]\nacknowledge_within_hours = 9", "meetings.acknowledge_remind_hours", "config-remind-first"),
+        ("[meetings.kinds.board]\nfamily = 'party'", "meetings.kinds.board.family", "config-wrong"),
+        ("[meetings.kinds.board]\nfamly = 'decision'", "meetings.kinds.board.famly", "config-unknown-nearest"),
+        ("[meetings.kinds.'Big Board']\nzh = 'x'", "meetings.kinds.Big Board.[key]", "config-wrong"),
     ],
 )
 def test_a_fault_is_named_by_its_key_and_said_in_every_language(tmp_path, text, key, sentence):
@@ -163,6 +175,40 @@ def test_a_year_typed_in_whole_is_published(tmp_path):
 def test_hours_of_reminders_win_over_the_workday(tmp_path):
     rules = loaded(tmp_path, "[reminders]\nmorning = '10:15'\n[workplace]\nworkday = '08:00-17:00'").core().rules
     assert (rules.morning, rules.due_time) == (time(10, 15), time(17))
+
+
+def test_kinds_of_meetings_of_ones_own_and_what_is_otherwise_in_the_handbooks(tmp_path):
+    text = """
+        [meetings]
+        approvers = ["ceo@example.com"]
+        [meetings.kinds.board]
+        zh = "董事会"
+        family = "decision"
+        cadence = "daily"
+        confidential = true
+        lead_days = 5
+        [meetings.kinds.decision]
+        approval = false
+    """
+    core = loaded(tmp_path, text).core()
+    board, decision = core.kind("board"), core.kind("decision")
+    assert (board.called, board.family, board.cadence, board.lead_days) == (
+        ("董事会", ""), Family.DECISION, Cadence.DAILY, 5,
+    )  # fmt: skip
+    assert board.confidential
+    assert (decision.approval, decision.lead_days) == (False, 3)
+    assert core.approvers == ("ceo@example.com",)
+    assert len(core.kinds) == len(KINDS) + 1
+    assert load(None).core().kinds == KINDS
+
+
+def test_the_numbers_of_meetings_are_the_rules(tmp_path):
+    rules = (
+        loaded(tmp_path, "[meetings]\nmost_topics = 7\nstart_reminder_minutes = 5\ndraft_within_hours = 48")
+        .core()
+        .rules
+    )
+    assert (rules.most_topics, rules.start_reminder, rules.draft_within) == (7, timedelta(minutes=5), timedelta(days=2))
 
 
 def test_settings_are_frozen():

@@ -32,6 +32,18 @@ def test_a_name_means_whoever_is_called_or_begins_so(names, typed):
     assert found(directory(names), typed) == (meant(names, typed) or "person-unknown")
 
 
+@given(st.lists(NAMES, max_size=12), NAMES)
+def test_a_name_is_known_when_anybody_has_exactly_it(names, typed):
+    assert directory(names).knows(typed) == (folded(typed) in map(folded, names))
+
+
+@given(st.lists(NAMES, max_size=12), NAMES)
+def test_a_word_opens_the_names_of_several_words_that_begin_with_it(names, word):
+    departments = [Department(id, name) for id, name in enumerate(names[::2], 1)]
+    several = {first for name in names for first, *more in [folded(name).split()] if more}
+    assert directory(names[1::2], departments).opens(word) == (folded(word) in several)
+
+
 def found(known: Directory, typed: str) -> set[int] | str:
     """Everybody it may mean, or why nobody."""
     try:

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.faults import CAUGHT, SOON, Refused, Revoked, Unclear, sorted_fault
 from adapters.slack.pace import Pace
+from adapters.slack.quiet import quiet
 from bot.clock import Clock
 from bot.errors import TryLater
 
@@ -53,7 +54,7 @@ class Calls:
     def client(self, token: str | None = None) -> AsyncWebClient:
         """A client on the shared session. Without a token of its own it is bolt's, which brings one for each request."""
         return AsyncWebClient(
-            token=token, base_url=self._base, timeout=TIMEOUT, session=self.session, retry_handlers=[]
+            token=token, base_url=self._base, timeout=TIMEOUT, session=self.session, retry_handlers=[], logger=quiet()
         )
 
     async def close(self) -> None:

@@ -6,7 +6,7 @@ them call Slack through calls.py, where pace, errors and the one session are.
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.routing import BaseRoute, Route
@@ -38,9 +38,9 @@ class Options:
     """`mode` is "socket" (needs `app_token`) or "http" (needs `signing_secret`); `api_url` is Slack's or a simulator's.
     `ping_interval`: seconds between signs of life on a socket."""
 
-    bot_token: str
-    app_token: str = ""
-    signing_secret: str = ""
+    bot_token: str = field(repr=False)
+    app_token: str = field(default="", repr=False)
+    signing_secret: str = field(default="", repr=False)
     mode: str = "socket"
     api_url: str = "https://slack.com/api"
     ping_interval: float = 10.0
@@ -56,6 +56,8 @@ class SlackMessenger:
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.listening = asyncio.Event()
         """Set while somebody hears."""
+        self.news = asyncio.Event()
+        """Set when somebody has come to the workspace or gone."""
         self._options = options
         self._clock = clock
         self._calls = Calls(options.bot_token, options.api_url, clock, pace)
@@ -71,7 +73,9 @@ class SlackMessenger:
         lost: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         try:
             me = await self._identity()
-            hearing = Hearing(receive, me, self._calls, self._people, self._posting, self._homes, self._clock)
+            hearing = Hearing(
+                receive, me, self._calls, self._people, self._posting, self._homes, self._clock, self.news
+            )
             await self._hear(hearing, me, receive, lost)
         finally:
             await self._calls.close()

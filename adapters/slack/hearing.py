@@ -6,7 +6,8 @@ acknowledgement says that nothing is recorded yet. What is shown as recorded has
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
@@ -17,7 +18,7 @@ from adapters.slack import incoming, modals
 from adapters.slack.blocks import MESSENGER, Json
 from adapters.slack.calls import Calls
 from adapters.slack.carried import read_metadata
-from adapters.slack.entities import Spoken, groups_in, people_in, spoken
+from adapters.slack.entities import Spoken, groups_in, people_in, spoken, unescaped
 from adapters.slack.home import Homes
 from adapters.slack.identity import Identity
 from adapters.slack.outgoing import asked as as_card
@@ -37,6 +38,8 @@ Ack = Callable[..., Awaitable[Any]]
 
 HOLD_PLACE = 1.2
 """Seconds after which a modal takes the answer's place: the trigger dies after three, by Slack's clock."""
+ON_ITS_WAY = 0.05
+"""Seconds for an acknowledgement to leave after its listener has returned."""
 LATEST = 2.3
 """Seconds after which it is acknowledged whatever happens."""
 
@@ -45,8 +48,9 @@ class Hearing:
     """Hears the interactions of one workspace for one `receive`."""
 
     def __init__(
-        self, receive: Receive, me: Identity, calls: Calls, people: People, posting: Posting, homes: Homes, clock: Clock
-    ) -> None:
+        self, receive: Receive, me: Identity, calls: Calls, people: People, posting: Posting, homes: Homes, clock: Clock,
+        news: asyncio.Event,
+    ) -> None:  # fmt: skip
         self._receive = receive
         self._me = me
         self._calls = calls
@@ -55,8 +59,12 @@ class Hearing:
         self._showing = Showing(calls, posting, people)
         self._homes = homes
         self._clock = clock
+        self._news = news
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._begun: set[asyncio.Task[Any]] = set()
+        self._inside = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._welcomed: set[str] = set()
 
     async def command(self, body: Json, ack: Ack) -> None:
@@ -135,17 +143,33 @@ class Hearing:
             case "member_joined_channel" if event["user"] == self._me.bot_user and event.get("inviter"):
                 await self._invited(event)
             case "user_change" | "team_join":
-                self._people.remember(event["user"])
+                if self._people.remember(event["user"]):
+                    self._news.set()
             case _:
                 return
 
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Around whatever is heard, until it can be acknowledged."""
+        self._inside += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._inside -= 1
+            if not self._inside:
+                self._idle.set()
+
     async def stop(self, seconds: float) -> None:
-        """Waits for what is under way; what takes longer is committed or not, and was not said to be."""
-        if self._begun:
-            _, late = await asyncio.wait(self._begun, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        """Waits for what is under way, and until it is acknowledged; what takes longer was not said to be done."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+                await asyncio.gather(*self._begun, return_exceptions=True)
+                await asyncio.sleep(ON_ITS_WAY)
+        for task in self._begun:
+            task.cancel()
+        await asyncio.gather(*self._begun, return_exceptions=True)
 
     # --- the core's answer, in time or not ---
 
@@ -329,6 +353,8 @@ class Hearing:
     # --- reading ---
 
     async def _spoken(self, text: str) -> Spoken:
+        if "<" not in text:  # no token in it
+            return Spoken(unescaped(text))
         groups = await self._people.groups(groups_in(text))
         members = [one for group in groups.values() for one in group]
         names = await self._people.names([*people_in(text), *members])

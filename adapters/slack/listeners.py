@@ -4,7 +4,6 @@ Each listener costs every request 9 µs, a look-up of the token a whole round tr
 there are kinds, and whose token it is was asked once at the start.
 """
 
-import logging
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -18,11 +17,11 @@ from adapters.slack.blocks import Json
 from adapters.slack.calls import Calls
 from adapters.slack.hearing import Ack, Hearing
 from adapters.slack.identity import Identity
+from adapters.slack.quiet import quiet
 
 log = structlog.get_logger()
 
 _ANY = re.compile(".*", re.DOTALL)
-_TICKET = re.compile(r"ticket=[^&\s'\")]+")
 _REVOKED = "app_uninstalled", "tokens_revoked"
 
 
@@ -30,45 +29,25 @@ def application(
     calls: Calls, me: Identity, hearing: Hearing, *, token: str, secret: str, lost: Callable[[str], None]
 ) -> AsyncApp:
     """bolt's application for one workspace. `lost` is told when the token has died, with Slack's word for it."""
-    quiet = _quiet()
     app = AsyncApp(
-        name="bihuan", logger=quiet, client=calls.client(), signing_secret=secret, authorize=_authorize(me, token),
+        name="bihuan", logger=quiet(), client=calls.client(), signing_secret=secret, authorize=_authorize(me, token),
         process_before_response=True, request_verification_enabled=bool(secret), ssl_check_enabled=False,
         attaching_function_token_enabled=False,
     )  # fmt: skip
-    app.command(_ANY)(_acknowledging(hearing.command))
-    app.action(_ANY)(_acknowledging(hearing.press))
-    app.view(_ANY)(_acknowledging(hearing.submit))
-    app.shortcut(_ANY)(_acknowledging(hearing.shortcut))
+    app.command(_ANY)(_acknowledging(hearing, hearing.command))
+    app.action(_ANY)(_acknowledging(hearing, hearing.press))
+    app.view(_ANY)(_acknowledging(hearing, hearing.submit))
+    app.shortcut(_ANY)(_acknowledging(hearing, hearing.shortcut))
     app.event(_ANY)(_event(hearing, me, lost))
     app.view_closed(_ANY)(_only_acknowledged)
     app.options(_ANY)(_no_options)
     return app
 
 
-def _quiet() -> logging.Logger:
-    """bolt's and slack_sdk's log: what goes wrong, in one line each, without a socket's ticket."""
-    log = logging.getLogger("adapters.slack.bolt")
-    log.setLevel(logging.WARNING)
-    if not any(isinstance(one, Brief) for one in log.filters):
-        log.addFilter(Brief())
-    return log
-
-
-class Brief(logging.Filter):
-    """A connection that fails is tried again and again: its trace says nothing new, its address holds a secret."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Shortens; nothing is left out."""
-        record.msg, record.args = _TICKET.sub("ticket=…", record.getMessage()), ()
-        if record.msg.startswith("Failed to connect"):
-            record.exc_info = None
-        return True
-
-
-def _acknowledging(hear: Callable[[Json, Ack], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+def _acknowledging(hearing: Hearing, hear: Callable[[Json, Ack], Awaitable[None]]) -> Callable[..., Awaitable[None]]:
     async def listener(body: Json, ack: Any) -> None:
-        await hear(body, ack)
+        with hearing.under_way():
+            await hear(body, ack)
 
     return listener
 
@@ -79,7 +58,8 @@ def _event(hearing: Hearing, me: Identity, lost: Callable[[str], None]) -> Calla
         if kind in _REVOKED and _is_ours(body["event"], me):
             lost(kind)
             return
-        await hearing.event(body, "x-slack-retry-num" in request.headers)
+        with hearing.under_way():
+            await hearing.event(body, "x-slack-retry-num" in request.headers)
 
     return listener
 

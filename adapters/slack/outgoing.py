@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from adapters.slack.blocks import Json, drawn, faint, title
 from adapters.slack.limits import FALLBACK, MESSAGE_BLOCKS, MESSAGE_TEXT, clipped, wide
 from adapters.slack.words import word
-from bot.cards import Answer, Block, Buttons, Card, File, Form, Picture, Toast, plain
+from bot.cards import Answer, Block, Buttons, Card, File, Form, Picture, Plain, Text, Toast, plain
 
 EVENT_TYPE = "bihuan_message"
 _ROOM_FOR_PRESSES = 6
@@ -43,11 +43,11 @@ def asked(answer: Answer, language: str) -> Card:
         case Card():
             return answer
         case Toast():
-            return Card(answer.text, (), answer.tone)
+            return _word(answer.text)
         case Form():
             return Card(answer.title, (_untitled(answer),))
         case File():
-            return Card(word(language, "file-direct", name=answer.name))
+            return _word(word(language, "file-direct", name=answer.name))
 
 
 def fallback(answer: Answer) -> str:
@@ -103,6 +103,11 @@ def _beginning(groups: list[tuple[Block | None, list[Json]]], most: int, words: 
                 return shown
             shown.append(one)
     return shown
+
+
+def _word(text: str) -> Card:
+    """A short word: no headline."""
+    return Card("", (Text((Plain(text),)),))
 
 
 def _untitled(form: Form) -> Form:

@@ -89,14 +89,16 @@ class People:
         self.common = self.language(user)
         return self.common
 
-    def remember(self, user: Json) -> None:
-        """What an event or a list says of somebody; only what we ask about is kept, because there may be thousands."""
+    def remember(self, user: Json) -> bool:
+        """What an event or a list says of somebody; only what we ask about is kept, because there may be thousands.
+        Returns whether they have come or gone by it."""
         user = {name: user[name] for name in KEPT if name in user}
         user["profile"] = {name: value for name, value in (user.get("profile") or {}).items() if name in KEPT}
         before = self._users.get(user["id"])
         if before is not None and "locale" not in user:  # events do not bring it
             user = {**user, "locale": before[0].get("locale", "")}
         self._users[user["id"]] = (user, self._ticks() + FRESH)
+        return before is None or bool(before[0].get("deleted")) != bool(user.get("deleted"))
 
     async def _user(self, user: str) -> Json:
         known = self._users.get(user)

@@ -77,7 +77,7 @@ class Read:
 
 Act = Say | Press | Submit
 Frame = Annotated[Act | Read, Field(discriminator="type")]
-_FRAME: TypeAdapter[Act | Read] = TypeAdapter(Frame, config=ConfigDict(extra="forbid"))
+_FRAME: TypeAdapter[Act | Read] = TypeAdapter(Frame, config=ConfigDict(extra="forbid", defer_build=True))
 
 
 def read_frame(text: str) -> Act | Read:

@@ -10,7 +10,7 @@
 | return   | owner `returned`                                                                                              |
 | block    | resolver `blocked` (A5); tracker and owner `blocked_told`                                                     |
 | unblock  | owner `unblocked`                                                                                             |
-| postpone | owner, tracker and assigner `postponed`; from the third on the department's head `postponed_often` (A4)       |
+| postpone | owner, tracker and assigner `postponed`; from the third on the department's head `postponed_often` (A4, N8)   |
 | edit     | owner `edited`; the tracker too when the day or the criterion changed                                         |
 | assign   | new owner `request`, old owner `handed_over` (A14)                                                            |
 | cancel   | owner, supporters and the resolver of a block `cancelled`                                                     |
@@ -30,6 +30,7 @@ from bot.domain.action import Action, State, Verb
 from bot.domain.course import must_act
 from bot.domain.facts import Changed
 from bot.people import Room
+from bot.policy import sees_item
 from bot.store import Notice
 
 STRENGTH = (
@@ -113,7 +114,7 @@ def _postponed(fact: Changed, desk: Desk) -> Iterator[Heard]:
     for person in (fact.after.owner, fact.after.tracker, fact.after.assigner):
         yield person, "postponed"
     if fact.after.postponements >= desk.workplace.rules.postponements:
-        yield desk.directory.head(fact.after.department), "postponed_often"
+        yield _head(fact.after, desk.directory), "postponed_often"
 
 
 def _edited(fact: Changed, _: Desk) -> Iterator[Heard]:
@@ -184,9 +185,16 @@ _TOLD: dict[Verb, Callable[[Changed, Desk], Iterator[Heard]]] = {
 
 
 def _supporters(action: Action, directory: Directory) -> Iterator[int | None]:
-    """A10: people, and for a supporting department its head."""
+    """A10: people, and for a supporting department its head, if they may know of it (N8)."""
     for one in action.supporters:
-        yield directory.head(one.department) if one.person is None else one.person
+        person = directory.head(one.department) if one.person is None else one.person
+        yield person if person is not None and sees_item(directory.person(person), action) else None
+
+
+def _head(action: Action, directory: Directory) -> int:
+    """A4: the department's head; where there is none, or one who may not see it (N8), the tracker."""
+    head = directory.head(action.department)
+    return head if head is not None and sees_item(directory.person(head), action) else action.tracker
 
 
 def _args(fact: Changed) -> dict[str, object]:

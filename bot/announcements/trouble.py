@@ -9,6 +9,7 @@ from bot.announcements.desk import Desk
 from bot.directory import Directory
 from bot.domain.action import Action
 from bot.people import Room
+from bot.policy import sees_item
 from bot.store import Notice
 
 
@@ -43,11 +44,13 @@ def abandoned(action: Action, person: int, desk: Desk, now: datetime) -> list[No
 
 
 def stand_ins(action: Action, person: int, directory: Directory) -> list[int]:
-    """Who acts for somebody about an item: who assigned it, else the department's head, else every admin."""
-    for one in (action.assigner, directory.head(action.department)):
-        if one is not None and one != person and reachable(one, directory):
+    """Who acts for somebody about an item: who assigned it, else the department's head, else every admin; of a confidential
+    one its tracker before a head, and nobody who may not see it (N8)."""
+    likely = (action.assigner, *((action.tracker,) if action.readers else ()), directory.head(action.department))
+    for one in likely:
+        if one is not None and one != person and reachable(one, directory) and sees_item(directory.person(one), action):
             return [one]
-    return [admin for admin in admins(directory) if admin != person]
+    return [one for one in admins(directory) if one != person and sees_item(directory.person(one), action)]
 
 
 def reachable(person: int, directory: Directory) -> bool:

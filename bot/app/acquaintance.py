@@ -6,6 +6,7 @@ with their only account becomes inactive. What people settled here (name, zone, 
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -22,22 +23,28 @@ from bot.workplace import Workplace
 log = structlog.get_logger()
 
 EVERY = 3_600.0
+SOONEST = 5.0
+"""Seconds between two readings, however much happens."""
 AGAIN_AFTER = 120.0
 """Seconds until the next try where the messenger did not tell."""
 TOGETHER = 100
 """People in one transaction, so that nobody's command waits for a whole company."""
 
 
-async def keep_acquainted(store: Store, workplace: Workplace, messenger: Messenger) -> None:
-    """Until cancelled."""
+async def keep_acquainted(store: Store, workplace: Workplace, messenger: Messenger, news: asyncio.Event) -> None:
+    """Until cancelled. `news` is set by the messenger when somebody has come or gone."""
     while True:
+        news.clear()
         try:
             await acquaint(store, workplace, messenger)
             wait = EVERY
         except Delivery as fault:
             log.warning("the directory could not be read", messenger=messenger.name, reason=str(fault))
             wait = AGAIN_AFTER
-        await asyncio.sleep(wait)
+        await asyncio.sleep(SOONEST)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await news.wait()
 
 
 async def acquaint(store: Store, workplace: Workplace, messenger: Messenger) -> None:

@@ -9,7 +9,6 @@ import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 
-import structlog
 from starlette.routing import BaseRoute
 
 from bot.app.health import Health
@@ -19,13 +18,14 @@ from bot.app.watch import Watch
 from bot.cards import Answer
 from bot.clock import Clock
 from bot.dispatch import Dispatch
+from bot.logs import bound_contextvars, get_logger
 from bot.messenger import Incoming, Messenger
 from bot.outbox import Delivery, Pace
 from bot.scheduler import Scheduler
 from bot.store import Store
 from bot.workplace import Workplace
 
-log = structlog.get_logger()
+log = get_logger()
 
 STOP_WITHIN = 9.0
 """Seconds from the signal to the end: service managers kill after ten."""
@@ -52,7 +52,7 @@ class Running:
 
     async def receive(self, incoming: Incoming) -> Answer | None:
         """The door for every messenger; whatever is logged on the way carries the event's id."""
-        with structlog.contextvars.bound_contextvars(incoming=incoming.id, messenger=incoming.by.messenger):
+        with bound_contextvars(incoming=incoming.id, messenger=incoming.by.messenger):
             return await self.dispatch.receive(incoming)
 
     def start(self, parts: Mapping[str, Callable[[], Awaitable[None]]] | None = None) -> None:

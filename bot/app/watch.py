@@ -8,9 +8,9 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-import structlog
+from bot.logs import get_logger
 
-log = structlog.get_logger()
+log = get_logger()
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 STEADY = 60.0

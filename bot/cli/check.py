@@ -11,6 +11,7 @@ from bot.cli.opening import opened
 from bot.cli.terminal import DONE, FAILED, MISUSED, ends, settings, terminal
 from bot.clock import SystemClock
 from bot.config import BadConfig, Settings
+from bot.reports.fonts import faces
 from bot.store import Broken, Store, Unavailable
 
 
@@ -25,7 +26,7 @@ def check(config: Path | None) -> int:
         terminal.complain("check-config", faults=len(bad.faults))
         return MISUSED
     findings = asyncio.run(_messengers(given))
-    faults = [*_database(given), *_port(given), *(_said(one) for one in findings if one.fault)]
+    faults = [*_database(given), *_port(given), *_face(given), *(_said(one) for one in findings if one.fault)]
     strange = [terminal.words("run-not-connected", name=name) for name in given.messengers if name not in BUILT]
     for line in (*strange, *faults):
         terminal.line(f"✗ {line}")
@@ -83,6 +84,19 @@ def _port(given: Settings) -> list[str]:
     return []
 
 
+def _face(given: Settings) -> list[str]:
+    """A face that somebody chose for PDFs must be one."""
+    if not given.meetings.font:
+        return []
+    from bot.reports.fonts import NoSuchFace, cut
+
+    try:
+        cut(Path(given.meetings.font).expanduser(), "纪要", given.workplace.language)
+    except NoSuchFace as fault:
+        return [terminal.words("check-font", reason=str(fault))]
+    return []
+
+
 def _notes(given: Settings) -> list[str]:
     """What is allowed and yet worth knowing."""
     core, notes = given.core(), []
@@ -91,4 +105,6 @@ def _notes(given: Settings) -> list[str]:
         notes.append(terminal.words("check-calendar", year=str(year)))
     if not core.admins:
         notes.append(terminal.words("check-no-admin"))
+    if not given.meetings.font and faces() is None:
+        notes.append(terminal.words("check-no-face"))
     return notes

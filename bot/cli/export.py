@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -11,6 +12,8 @@ from bot.cli.opening import opened
 from bot.cli.terminal import DONE, MISUSED, Progress, Stopped, ends, progress, settings, terminal
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.directory import Directory
+from bot.errors import Refusal
 from bot.reports.spreadsheet import FORMATS
 from bot.reports.table import Cell, cells, headings
 from bot.store import Query, Records
@@ -18,41 +21,58 @@ from bot.texts import LANGUAGES, words
 from bot.views.scene import Scene
 
 _PAGE = 500
+_NOBODY = 0
+"""The reader who may see nothing that is confidential."""
 
 
 @ends
-def export(kind: str, to: Path | None, language: str, config: Path | None) -> int:
-    """One consistent view of the database, whatever happens meanwhile."""
+def export(kind: str, to: Path | None, language: str, config: Path | None, reader: str = "") -> int:
+    """One consistent view of the database, whatever happens meanwhile. Confidential items are in it only for a `reader` who
+    may see them, named as after an @ (N8)."""
     if kind not in FORMATS:
         raise Stopped("export-format", code=MISUSED, value=kind, known=", ".join(FORMATS))
     if language and language not in LANGUAGES:
         raise Stopped("due-language", code=MISUSED, value=language, known=", ".join(LANGUAGES))
     given = settings(config)
-    count = asyncio.run(_exported(given, kind, to, language or given.workplace.language))
+    count = asyncio.run(_exported(given, kind, to, language or given.workplace.language, reader))
     if to:
         terminal.say("export-done", count=count, file=str(to))
     return DONE
 
 
-async def _exported(given: Settings, kind: str, to: Path | None, language: str) -> int:
+async def _exported(given: Settings, kind: str, to: Path | None, language: str, reader: str) -> int:
     store = opened(given)
     try:
         with _file(to) as file, progress("export-bar") as told:
-            return await store.read(lambda records: _write(records, given, kind, language, file, told))
+            return await store.read(lambda records: _write(records, given, kind, language, file, told, reader))
     finally:
         await store.close()
 
 
-def _write(records: Records, given: Settings, kind: str, language: str, file: IO[bytes], told: Progress) -> int:
-    scene = Scene(words(language), SystemClock().now(), records.people.directory(), given.core())
-    total = records.actions.count(Query())
-    FORMATS[kind](file, headings(scene), _rows(records, scene, total, told))
+def _write(
+    records: Records, given: Settings, kind: str, language: str, file: IO[bytes], told: Progress, reader: str
+) -> int:
+    directory = records.people.directory()
+    scene = Scene(words(language), SystemClock().now(), directory, given.core())
+    wanted = Query(reader=_reader(directory, reader))
+    total = records.actions.count(wanted)
+    FORMATS[kind](file, headings(scene), _rows(records, scene, wanted, total, told))
     return total
 
 
-def _rows(records: Records, scene: Scene, total: int, told: Progress) -> Iterator[list[Cell]]:
+def _reader(directory: Directory, name: str) -> int:
+    """Whose eyes it is made for; without anybody's, nobody's. Raises Stopped for a name that is not one person's."""
+    if not name:
+        return _NOBODY
+    try:
+        return directory.named(name).id
+    except Refusal:
+        raise Stopped("export-person", code=MISUSED, value=name) from None
+
+
+def _rows(records: Records, scene: Scene, wanted: Query, total: int, told: Progress) -> Iterator[list[Cell]]:
     for offset in range(0, total, _PAGE):
-        for action in records.actions.find(Query(limit=_PAGE, offset=offset)):
+        for action in records.actions.find(replace(wanted, limit=_PAGE, offset=offset)):
             yield cells(scene, action)
         told(min(offset + _PAGE, total), total)
 

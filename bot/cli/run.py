@@ -53,7 +53,8 @@ def run(config: Path | None, *, verbose: bool) -> int:
 async def _served(given: Settings, lock: Lock | None) -> int:
     running = Running(opened(given), given.core(), SystemClock())
     with _web(running, given) as (routes, parts):
-        routes, parts = [*routes, *_connect(running, given)], {**parts, **_acquaintances(running, given)}
+        more, others = _connect(running, given)
+        routes, parts = [*routes, *more], {**parts, **others}
         server = given.server
         bound = listening(server.host, server.port, exact=given.port_chosen)
         running.start(parts)
@@ -61,22 +62,17 @@ async def _served(given: Settings, lock: Lock | None) -> int:
     return DONE
 
 
-def _connect(running: Running, given: Settings) -> list[BaseRoute]:
-    """Every messenger that has a section, among the running ones; returns the routes they want."""
+def _connect(running: Running, given: Settings) -> tuple[list[BaseRoute], dict[str, Part]]:
+    """Every messenger that has a section, among the running ones: the routes they want, and what knows their people."""
     routes: list[BaseRoute] = []
+    parts: dict[str, Part] = {}
     for name in given.messengers:
         built: Connected = messenger(name).build(getattr(given, name), running.clock)
         running.messengers[name] = built
         running.paces[name] = Pace(*built.pace)
         routes += built.routes
-    return routes
-
-
-def _acquaintances(running: Running, given: Settings) -> dict[str, Part]:
-    known = {name: running.messengers[name] for name in given.messengers}
-    return {
-        f"{name} people": partial(keep_acquainted, running.store, running.workplace, one) for name, one in known.items()
-    }
+        parts[f"{name} people"] = partial(keep_acquainted, running.store, running.workplace, built, built.news)
+    return routes, parts
 
 
 @contextmanager

@@ -9,6 +9,10 @@ from bot.commands import about, adding, deciding, digest, editing, grammar, home
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Command, Line, Takes
+from bot.commands.later import Later
+from bot.commands.live import LIVE
+from bot.commands.meeting import MEETING
+from bot.commands.minutes import MINUTES
 from bot.errors import Refusal
 from bot.operations.change import Overtaken
 from bot.texts import words
@@ -40,10 +44,13 @@ COMMANDS = (
     Command("action", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), showing.history, Takes.ONE),
     Command("action", "undo", ("undo", "撤销", "撤銷", "撤回"), deciding.undo, Takes.ONE),
     Command("action", "help", ("help", "帮助", "幫助"), about.help_),
+    *MEETING,
+    *MINUTES,
     Command("digest", "", grammar.NOUNS["digest"], digest.digest),
     Command("settings", "", grammar.NOUNS["settings"], settings.choose),
     Command("whoami", "", grammar.NOUNS["whoami"], about.whoami),
     Command("help", "", grammar.NOUNS["help"], about.help_),
+    *LIVE,
 )  # fmt: skip
 
 _FIELDS = 20
@@ -65,8 +72,8 @@ def find(noun: str, verb: str = "") -> Command:
     return _BY_NAME[noun, verb]
 
 
-def run(asking: Asking, line: Line) -> Answer:
-    """Carries the line out. Who came too late is told how it stands now, and nothing is changed.
+def run(asking: Asking, line: Line) -> Answer | Later | None:
+    """Carries the line out; None: what it left in the room is the answer. Who came too late is told how it stands now, and nothing is changed.
 
     Raises Refusal; `text-too-long` for a line that no fields within their limits could make."""
     limit = asking.workplace.rules.text_limit

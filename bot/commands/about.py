@@ -15,5 +15,6 @@ def whoami(asking: Asking, line: Line) -> Answer:
 
 
 def help_(asking: Asking, line: Line) -> Answer:
-    """Everything on one screen, or one verb with a line that works; a word nobody knows gets the nearest."""
-    return help_views.about(scene(asking), line.rest) if line.rest else help_views.overview(scene(asking))
+    """Everything on one screen, a noun's own screen, or one verb with a line that works."""
+    topic = line.rest or ("" if line.noun in ("help", "action") else line.noun)
+    return help_views.about(scene(asking), topic) if topic else help_views.overview(scene(asking))

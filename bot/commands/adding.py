@@ -1,7 +1,7 @@
 """`/action add` 新增: one line, one form, or a replied-to message becomes an item; what is missing is asked, only that."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.cards import Answer, Form
@@ -10,7 +10,7 @@ from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.commands.drafts import Draft
-from bot.domain.action import Cadence, Priority, Source, Supporter
+from bot.domain.action import Priority, Source, Supporter
 from bot.domain.facts import Changed
 from bot.due import Due
 from bot.errors import Offer, Refusal
@@ -26,29 +26,50 @@ TWIN_WITHIN = timedelta(minutes=2)
 """A4 row 4: the same words again this soon are asked about, not recorded."""
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the forms and buttons of an unfinished line begin with (`/action add`), and what repeats a twin on purpose
+    (`/action add!`; empty where it was said so already)."""
+
+    line: str
+    twice: str
+
+
 def add(asking: Asking, line: Line) -> Answer:
     """M3: exactly one owner and an exact day, or the form for what is missing, or a refusal by name with a way out."""
+    head = Head(line.head, "" if line.again else f"{line.head}!")
+    taken = take(asking, line.rest, head, lambda wanted: plans.record(asking, wanted))
+    if isinstance(taken, Form):
+        return taken
+    asking.facts.append(taken)
+    return views.recorded(scene(asking), taken.after)
+
+
+def take(
+    asking: Asking, rest: str, head: Head, record: Callable[[Wanted], Changed],
+    within: Callable[[Wanted], Wanted] = lambda wanted: wanted,
+) -> Changed | Form:  # fmt: skip
+    """A new item of these words, kept by `record`; `within` makes it one of a meeting's."""
 
     def again(made: Draft) -> str:
-        return f"{line.head} {drafts.line(asking, _with_source(asking, made))}".rstrip()
+        return f"{head.line} {drafts.line(asking, _with_source(asking, made))}".rstrip()
 
-    made = _with_source(asking, drafts.draft(asking, line.rest, again))
+    made = _with_source(asking, drafts.draft(asking, rest, again))
     made, problems = drafts.filled(asking, made, asking.values)
     if len(made.owners) > 1:
         raise _one_owner(asking, made, again)
     missing = tuple(name for name, said in (("text", made.text), ("owner", made.owners), ("due", made.due)) if not said)
     if missing or problems:
         return _form(asking, made, missing, problems, again)
-    _check(asking, made, line, again)
-    fact = _recorded(asking, made, again)
-    asking.facts.append(fact)
-    return views.recorded(scene(asking), fact.after)
+    wanted = within(_wanted(asking, made))
+    _check(asking, made, wanted, head, again)
+    return _recorded(asking, made, lambda: record(wanted), again)
 
 
-def _recorded(asking: Asking, made: Draft, again: Callable[[Draft], str]) -> Changed:
+def _recorded(asking: Asking, made: Draft, record: Callable[[], Changed], again: Callable[[Draft], str]) -> Changed:
     """The item; a day that is over where its owner is comes back with tomorrow, or another to pick."""
     try:
-        return plans.record(asking, _wanted(asking, made))
+        return record()
     except Refusal as refused:
         if refused.text != "due-over":
             raise
@@ -58,7 +79,7 @@ def _recorded(asking: Asking, made: Draft, again: Callable[[Draft], str]) -> Cha
         raise Refusal(refused.text, offers=offers, mended=tomorrow, field="due", **refused.args_) from None
 
 
-def _check(asking: Asking, made: Draft, line: Line, again: Callable[[Draft], str]) -> None:
+def _check(asking: Asking, made: Draft, wanted: Wanted, head: Head, again: Callable[[Draft], str]) -> None:
     """What is asked once more before it is recorded: a day far off, and the same thing twice."""
     if made.due is not None and made.due.far:
         raise Refusal(
@@ -68,10 +89,10 @@ def _check(asking: Asking, made: Draft, line: Line, again: Callable[[Draft], str
                 Offer("offer-pick-day", again(replace(made, due=None, reckoned=None))),
             ),
         )  # fmt: skip
-    twin = None if line.again else plans.twin(asking, _wanted(asking, made), TWIN_WITHIN.total_seconds())
+    twin = plans.twin(asking, wanted, TWIN_WITHIN.total_seconds()) if head.twice else None
     if twin is not None:
         offers = (
-            Offer("offer-again", again(made).replace("/action add", "/action add!", 1)),
+            Offer("offer-again", again(made).replace(head.line, head.twice, 1)),
             Offer("offer-show", f"/action show {twin.label}"),
         )
         raise Refusal("add-twin", action=twin.label, offers=offers)
@@ -124,7 +145,7 @@ def _wanted(asking: Asking, made: Draft) -> Wanted:
     return Wanted(
         text=made.text, owner=made.owners[0], day=made.due.day, hour=made.due.time, criterion=made.criterion or "",
         supporters=made.supporters or (), tracker=made.tracker, department=made.department,
-        priority=made.priority or Priority.NORMAL, cadence=made.cadence or Cadence.WEEKLY, place=made.place or "",
+        priority=made.priority or Priority.NORMAL, cadence=made.cadence, place=made.place or "",
         note=made.remarks or "", room=asking.where.room, reckoned=made.reckoned,
         source=Source(meeting=made.meeting or "", quote=made.quote, quoted_from=made.quoted, url=made.source),
     )  # fmt: skip

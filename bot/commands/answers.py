@@ -9,7 +9,7 @@ from bot.domain.action import OPEN, Action, Light, Priority, Verb
 from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
 from bot.operations.change import ready
-from bot.policy import allowed
+from bot.policy import allowed, sees_item
 from bot.store import Query
 from bot.views import action as views
 from bot.views import forms
@@ -74,7 +74,7 @@ def ordered(asking: Asking, actions: Sequence[Action]) -> list[Action]:
 
 
 def _several(asking: Asking, numbers: Sequence[int]) -> list[Action]:
-    return list(asking.records.actions.several(numbers).values())
+    return [one for one in asking.records.actions.several(numbers).values() if sees_item(asking.by, one)]
 
 
 def _could_be(asking: Asking, verb: Verb) -> list[Action]:

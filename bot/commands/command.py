@@ -1,11 +1,13 @@
 """What the grammar makes of a typed line, and what a command is: a noun, a verb, their names, and who carries it out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from bot.cards import Answer
 from bot.commands.asking import Asking
+from bot.commands.later import Later
+from bot.due.phrase import shadow
 
 LETTERS = {"action": "A", "meeting": "M", "minutes": "M", "vote": "V", "series": "S"}
 """The letter of the numbers that each noun's verbs take: A-42, M-7."""
@@ -57,9 +59,14 @@ class Command:
     noun: str
     verb: str
     names: tuple[str, ...]
-    run: Callable[[Asking, Line], Answer]
+    run: Callable[[Asking, Line], Answer | Later | None]
     takes: Takes = Takes.NONE
     short: tuple[str, ...] = ()
+    known: tuple[str, ...] = field(init=False, repr=False)
+    """The names in plain width and case, made once: every line is held against all of them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", tuple(map(shadow, self.names)))
 
     @property
     def key(self) -> str:

@@ -102,11 +102,11 @@ def _named(asking: Asking, found: tokens.Parts) -> Draft:
         owners=_owners(asking, found),
         supporters=_supporters(helping) if helping is not None else None,
         tracker=naming.one_person(asking, tracker[0], "tracker") if tracker else None,
-        priority=found.priority, cadence=found.cadence,
+        priority=found.priority, cadence=found.cadence, text=said.get("text"), criterion=said.get("criterion"),
+        place=said.get("place"), meeting=said.get("meeting"), remarks=said.get("remarks"),
         source=labels.get("source", ""), quote=labels.get("quote", ""), quoted=labels.get("quoted", ""),
         reckoned=whens.from_written(labels.get("reckoned", "")),
     )  # fmt: skip
-    made = _with_words(made, said)
     for name in ("department", "priority", "cadence"):
         if labels.get(name):
             made = _with_value(asking, made, name, labels[name])
@@ -124,11 +124,13 @@ def _dated(asking: Asking, found: tokens.Parts, made: Draft, answer: str) -> Dra
         due = whens.read_day(asking, found.labels["due"])
     elif found.words:
         title, due = whens.titled(asking, found.words, answer=answer)
-    if due is None and made.criterion and "criterion" not in found.quoted:
-        criterion, due = split(made.criterion, asking.now.astimezone(asking.by.zone), asking.workplace.calendar)
-        made = replace(made, criterion=criterion.rstrip(" ,，;；"))
+    criterion = made.criterion
+    if due is None and criterion and "criterion" not in found.quoted:
+        criterion, due = split(criterion, asking.now.astimezone(asking.by.zone), asking.workplace.calendar)
+        criterion = criterion.rstrip(" ,，;；")
     text = made.text if made.text is not None else worded(title, limit, "text") or None
-    return replace(made, due=due, reckoned=whens.reckoned(asking, due, made.reckoned), text=text)
+    reckoned = whens.reckoned(asking, due, made.reckoned)
+    return replace(made, due=due, reckoned=reckoned, text=text, criterion=criterion)
 
 
 def _without(made: Draft, rest: str, refused: DueRefused) -> Draft:

@@ -25,6 +25,7 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "whoami": ("whoami", "我是谁", "我是誰"),
     "help": ("help", "帮助", "幫助", "說明", "说明", "?"),
 }
+_NOUNS_KNOWN = {noun: tuple(map(shadow, names)) for noun, names in NOUNS.items()}
 _NUMBERS = {
     letter: re.compile(rf"(?P<named>{letter}\s?[-‐‑–—−]\s?|#\s?|{letter})?(?P<digits>[0-9]{{1,9}})(?![0-9])")
     for letter in {one.lower() for one in LETTERS.values()}
@@ -63,7 +64,7 @@ def named(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     found = [
         (len(name), command)
         for command in commands
-        if low.startswith(_all_known(command.names))  # one look in C: a line is held against some 140 names
+        if low.startswith(command.known)  # one look in C: a line is held against some 140 names
         for name in command.names
         if _begins(low, name, False)
     ]
@@ -102,8 +103,14 @@ def _bare(text: str, slashed: bool, commands: Sequence[Command], about: str) -> 
     mine = [noun for noun in LETTERS if LETTERS[noun] == letter]
     mine = mine[::-1] if " v" in about else mine
     nouns = [*mine, *(noun for noun in LETTERS if noun not in mine)]
-    found = (_of(noun, text, False, slashed, commands) for noun in nouns)
-    return next((line for line in found if line is not None), None)
+    found = ((noun, _of(noun, text, False, slashed, commands)) for noun in nouns)
+    return next((line for noun, line in found if line is not None and (slashed or _meant(line, noun, mine))), None)
+
+
+def _meant(line: Line, noun: str, mine: Sequence[str]) -> bool:
+    """Whether a verb without slash and noun is one: `next Friday` and `end of May` are answers, `next` alone moves a
+    meeting on. Verbs of items have always been taken with words behind them."""
+    return noun == "action" or noun in mine or not line.rest
 
 
 def _of(noun: str, text: str, said: bool, slashed: bool, commands: Sequence[Command]) -> Line | None:
@@ -130,7 +137,7 @@ def _verb_first(text: str, slashed: bool, verbs: Sequence[Command]) -> Line | No
 
 def _glued(text: str, verbs: Sequence[Command]) -> tuple[Command, str] | None:
     """`/行动 新增写报告 @李四`: what is new is often written without a blank."""
-    add = [command for command in verbs if command.verb == "add"]
+    add = [command for command in verbs if command.verb in ("add", "new")]
     for name in (name for command in add for name in command.names if not name.isascii()):
         if shadow(text[:_OPENING]).startswith(_known(name)):
             return add[0], text[len(name) :]
@@ -182,7 +189,7 @@ def _noun(text: str, slashed: bool) -> tuple[str, str]:
     found = [
         (len(name), noun)
         for noun, names in NOUNS.items()
-        if low.startswith(_all_known(names))
+        if low.startswith(_NOUNS_KNOWN[noun])
         for name in names
         if _begins(low, name, slashed)
     ]
@@ -214,10 +221,10 @@ def _behind(rest: str) -> str:
 
 
 def _helped(rest: str, commands: Sequence[Command]) -> str:
-    """The verb that help is wanted about, by its own name; as written when there is none such."""
-    _, rest = _noun(rest.strip().removeprefix("/"), slashed=True) if rest.strip() else ("", "")
-    found = named(rest.strip(), [command for command in commands if command.verb])
-    return found[0].verb if found else rest.strip()
+    """The command that help is wanted about, by its name in the catalogues, or the noun; as written when there is none."""
+    noun, rest = _noun(rest.strip().removeprefix("/"), slashed=True) if rest.strip() else ("", "")
+    found = named(rest.strip(), [command for command in commands if command.verb and noun in ("", command.noun)])
+    return found[0].key if found else rest.strip() or ("" if noun == "action" else noun)
 
 
 def _unknown(text: str, noun: str, commands: Sequence[Command]) -> Refusal:
@@ -253,14 +260,10 @@ def _nearest(word: str, names: Sequence[str]) -> list[str]:
 def _openings(commands: Sequence[Command]) -> dict[str, str]:
     """Every name a line can begin with → the line it stands for."""
     nouns = {name: f"/{noun}" for noun, names in NOUNS.items() for name in names}
-    return nouns | {name: f"/{one.noun} {one.verb}" for one in reversed(commands) if one.verb for name in one.names}
+    verbs = {name: f"/{one.noun} {one.verb}" for one in reversed(commands) if one.verb for name in one.names}
+    return verbs | nouns  # `action` is a noun before it is what a meeting takes down
 
 
 @cache
 def _known(name: str) -> str:
     return shadow(name)
-
-
-@cache
-def _all_known(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(shadow(name) for name in names)

@@ -13,6 +13,7 @@ from bot.due.numerals import number
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 from bot.operations.change import load
+from bot.policy import sees_item
 from bot.store import Query
 from bot.views import action as views
 from bot.views.listing import AT_MOST
@@ -213,7 +214,9 @@ def _narrowed(wanted: Filters) -> bool:
 
 
 def _kept(asking: Asking, action: Action, wanted: Filters) -> bool:
-    """Whether it stands as was asked; several colours are either of them."""
+    """Whether the asker may see it at all (N8), and it stands as was asked; several colours are either of them."""
+    if not sees_item(asking.by, action):
+        return False
     scene = answers.scene(asking)
     light = scene.light(action)
     kept = {

@@ -37,8 +37,46 @@ LABELS: dict[str, tuple[str, ...]] = {
     "quote": ("引用", "quote"),
     "quoted": ("原作者", "said by"),
     "reckoned": ("推算自", "reckoned from"),
+    "title": ("名称", "会议名称", "名稱", "主题", "主題", "title", "name"),
+    "start": ("时间", "開始", "开始", "开始时间", "時間", "start", "time", "when"),
+    "ending": ("结束", "结束时间", "結束", "end", "ends"),
+    "length": ("时长", "時長", "length", "duration"),
+    "kind": ("类型", "類型", "会议类型", "type", "kind"),
+    "host": ("主持人", "主持", "host", "chair"),
+    "recorder": ("记录人", "記錄人", "紀錄人", "recorder", "notetaker"),
+    "invitees": ("参会人", "参会", "參會人", "邀请", "邀請", "invitees", "invite", "attendees"),
+    "copies": ("抄送", "cc", "copies"),
+    "leaders": ("可见领导", "可見領導", "leaders"),
+    "objective": ("目标", "目標", "目的", "会议目标", "objective", "goal"),
+    "expected": ("预期", "预期成果", "预期结果", "預期", "預期成果", "expected", "outcome", "expected outcome"),
+    "link": ("链接", "連結", "会议链接", "link", "url"),
+    "reason": ("事由", "原因", "召开原因", "reason", "why"),
+    "topic": ("议题", "議題", "topic"),
+    "confidential": ("保密", "confidential"),
+    "repeat": ("重复", "重複", "周期", "repeat", "repeats"),
+    "presenter": ("汇报人", "主讲人", "主讲", "匯報人", "presenter", "speaker"),
+    "minutes": ("用时", "用時", "分钟", "minutes"),
+    "brings": ("产出", "產出", "brings", "for"),
+    "proxy": ("代理人", "代表", "proxy"),
 }  # fmt: skip
-PEOPLE = frozenset({"owner", "supporters", "tracker", "resolver"})
+PEOPLE = frozenset(
+    {
+        "owner",
+        "supporters",
+        "tracker",
+        "resolver",
+        "host",
+        "recorder",
+        "invitees",
+        "copies",
+        "leaders",
+        "presenter",
+        "proxy",
+    }
+)
+SEVERAL = frozenset({"supporters", "owner", "invitees", "copies", "leaders"})
+REPEATED = frozenset({"topic"})
+"""Labels that may come several times, each with a line of its own; what follows may name people (议题：… @李四)."""
 PRIORITIES = {
     "high": Priority.HIGH, "高": Priority.HIGH, "紧急": Priority.HIGH, "urgent": Priority.HIGH, "重要": Priority.HIGH,
     "normal": Priority.NORMAL, "medium": Priority.NORMAL, "中": Priority.NORMAL, "普通": Priority.NORMAL,
@@ -50,7 +88,7 @@ CADENCES = {
 }  # fmt: skip
 QUOTES = (("“", "”"), ("「", "」"), ('"', '"'), ("«", "»"))
 
-_TITLES = frozenset({"配合", "配合方", "负责人", "跟踪人", "验收人", "解决人"})
+_TITLES = frozenset({"配合", "配合方", "负责人", "跟踪人", "验收人", "解决人", "主持人", "记录人", "参会人", "抄送"})
 """Before an @name these need no colon: 配合 @孙七. English `with` does: there it is part of many a sentence."""
 _STANDS = r"(?:^|(?<=[\s,，;；。.、)）\]】》”\"]))"
 _AT = r"(?P<at>(?<![a-z0-9._%+\-@])@(?=[^\s@]))"
@@ -149,7 +187,7 @@ class _Reading:
                 return place
             place = self._person(label, place)
             more = _LISTED.match(self.low, place)
-            if not more or label not in ("supporters", "owner"):
+            if not more or label not in SEVERAL:
                 return place
             place = more.end()
 
@@ -160,10 +198,15 @@ class _Reading:
             self.found.labels[label] = self.text[place + 1 : quoted - 1]
             self.found.quoted.add(label)
             return quoted
-        ends = [found.start() for pattern in (self.marks, _ENDS) if (found := pattern.search(self.low, place))]
+        marks = _marks(tuple(sorted(set(self.names.values()))), False) if label in REPEATED else self.marks
+        ends = [found.start() for pattern in (marks, _ENDS) if (found := _next(pattern, self.low, place))]
         end = min(ends, default=len(self.text))
-        self.found.labels[label] = self.text[place:end].strip(" \u3000\xa0,，")
+        self._labelled(label, self.text[place:end].strip(" \u3000\xa0,，"))
         return end + (1 if _ENDS.match(self.low, end) else 0)
+
+    def _labelled(self, label: str, value: str) -> None:
+        before = self.found.labels.get(label) if label in REPEATED else None
+        self.found.labels[label] = value if before is None else f"{before}\n{value}"
 
     def _left(self, start: int, end: int) -> None:
         piece = self.text[start:end].strip().strip(",，;；").strip()
@@ -191,6 +234,14 @@ def _marks(labels: tuple[str, ...], people: bool) -> re.Pattern[str]:
     called = rf"|(?:{titles})(?=\s*@)" if titles and people else ""
     label = [rf"{_STANDS}(?P<label>(?:{spaced})(?=\s*:){called})\s*:?"] if names else []
     return re.compile("|".join([*label, *([_AT] if people else []), _BANG, _FOLLOWED]))
+
+
+def _next(pattern: re.Pattern[str], low: str, place: int) -> re.Match[str] | None:
+    """The next end of a value; a mark like !high is none where people may be named (it is the topic's)."""
+    return next(
+        (found for found in pattern.finditer(low, place) if found.lastgroup != "bang" or "at" in pattern.groupindex),
+        None,
+    )
 
 
 def _quoted(text: str, place: int) -> int:

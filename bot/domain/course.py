@@ -13,10 +13,13 @@ from bot.domain.rules import Rules
 from bot.errors import Refusal
 
 
-def add(action: Action) -> Changed:
-    """M3 was asked at the door: an Action has one owner and one day. Who takes it themselves has accepted it."""
-    state = State.IN_PROGRESS if action.owner == action.assigner else State.PROPOSED
-    return Changed(Verb.ADD, None, replace(action, state=state), action.assigner, action.created_at)
+def add(action: Action, by: int | None = None) -> Changed:
+    """M3 was asked at the door: an Action has one owner and one day. Who takes it themselves has accepted it. `by`: who
+    wrote it down, where that is not who assigns it (a meeting's host does)."""
+    by = action.assigner if by is None else by
+    state = State.IN_PROGRESS if action.owner == by else State.PROPOSED
+    begun = action if action.state is state else action.but(state=state)
+    return Changed(Verb.ADD, None, begun, by, action.created_at)
 
 
 def accept(action: Action, by: int, at: datetime) -> Changed:
@@ -165,7 +168,7 @@ def must_act(action: Action) -> int:
 def _change(action: Action, verb: Verb, by: int, at: datetime, why: str = "", /, **fields: object) -> Changed:
     _allow(action, verb)
     fields.setdefault("state", MOVES[verb][action.state])
-    after = replace(action, version=action.version + 1, changed_at=at, **fields)  # type: ignore[arg-type]  # names are checked by replace
+    after = action.but(version=action.version + 1, changed_at=at, **fields)
     return Changed(verb, action, after, by, at, why)
 
 

@@ -7,6 +7,7 @@ owner's own list). `to_args` carries what is shown through the outbox as plain J
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from bot.calendar import Calendar, at
@@ -19,6 +20,7 @@ SHOWN = 20
 _WEEK = timedelta(days=7)
 _LIGHTS = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2}
 _PRIORITIES = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
+_rank = attrgetter("rank")
 _WEEKS_AROUND = 4  # a festival can take a whole week: then the moments nearest to now are further away
 
 
@@ -58,7 +60,8 @@ class Digest:
 
     `done` since the last digest (or in the last seven days) · `due` open and due on one of the seven days after today ·
     `overdue`, `blocked` · `turned` colour changes, the worst now first · `open` everything open · `on_time` R2 for items
-    whose first due day was one of the seven days before today, `on_time_before` the seven before those."""
+    whose first due day was one of the seven days before today, `on_time_before` the seven before those · `unread` minutes
+    that wait to be acknowledged, as bot/operations/unread.py has them."""
 
     scope: str
     week: str
@@ -71,20 +74,25 @@ class Digest:
     on_time: Rate = Rate()
     on_time_before: Rate = Rate()
     lights: dict[int, Light] = field(default_factory=dict)
+    unread: tuple[dict[str, object], ...] = ()
 
     @property
     def empty(self) -> bool:
         """Nothing to say: then nothing is sent (VOICE rule 7). An owner's own list is of open items only."""
-        return not self.open and (self.scope.startswith("person:") or not self.done)
+        return not self.open and not self.unread and (self.scope.startswith("person:") or not self.done)
 
 
-def scopes(action: Action) -> Iterator[str]:
-    """Whose digests an item stands in."""
-    yield f"person:{action.owner}"
+def scopes(action: Action) -> list[str]:
+    """Whose digests an item stands in: a confidential meeting's in its owner's only, because who heads a department or reads
+    in a room need not be one of those who may see it (N8)."""
+    found = [f"person:{action.owner}"]
+    if action.readers:
+        return found
     if action.department is not None:
-        yield f"department:{action.department}"
+        found.append(f"department:{action.department}")
     if action.room is not None:
-        yield f"room:{action.room.messenger}:{action.room.id}"
+        found.append(f"room:{action.room.messenger}:{action.room.id}")
+    return found
 
 
 def compute(
@@ -95,7 +103,7 @@ def compute(
     sheets = {scope: _Sheet(scope, last.at or now - _WEEK, last.lights) for scope, last in wanted.items()}
     seen = _Eyes(now, table)
     for action in actions:
-        mine = [sheets[scope] for scope in scopes(action) if scope in sheets]
+        mine = [sheet for scope in scopes(action) if (sheet := sheets.get(scope))]
         if mine:
             line = seen.line(action)
             for sheet in mine:
@@ -113,6 +121,7 @@ def to_args(digest: Digest, of: str = "", listing: str = "") -> dict[str, object
         "blocked": len(digest.blocked), "due_next": len(digest.due), "reddened": reddened, "of": of, "list": listing,
         "on_time": digest.on_time.percent, "on_time_before": digest.on_time_before.percent,
         "total": len(digest.open), "items": list(digest.open[:SHOWN]),
+        "unread": len(digest.unread), "minutes": list(digest.unread[:SHOWN]),
     }  # fmt: skip
 
 
@@ -146,7 +155,8 @@ def _moments(now: datetime, weekday: int, wall: time, zone: ZoneInfo, calendar: 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An item as the pass sees it, worked out once for all its scopes. `period` 0: this week's, 1: last week's, None."""
+    """An item as the pass sees it, worked out once for all its scopes. `period` 0: this week's, 1: last week's, None.
+    `rank`, worst first: light, priority, due instant, number."""
 
     action: Action
     light: Light | None
@@ -154,12 +164,7 @@ class _Line:
     soon: bool
     period: int | None
     met: bool
-
-    @property
-    def rank(self) -> tuple[int, int, datetime, int]:
-        """Worst first: light, priority, due instant, number."""
-        shown = _LIGHTS[self.light] if self.light else 9
-        return shown, _PRIORITIES[self.action.priority], self.action.due.at, self.action.number
+    rank: tuple[int, int, datetime, int]
 
 
 @dataclass(slots=True)
@@ -184,7 +189,8 @@ class _Eyes:
         )  # fmt: skip
         late = action.open and self.now > action.due.at
         soon = action.open and today < action.due.day <= today + _WEEK
-        return _Line(action, shown, late, soon, _period(action, today), _met(action, zone))
+        rank = (_LIGHTS[shown] if shown else 9, _PRIORITIES[action.priority], action.due.at, action.number)
+        return _Line(action, shown, late, soon, _period(action, today), _met(action, zone), rank)
 
     def _day(self, owner: int) -> tuple[ZoneInfo, date]:
         found = self.days.get(owner)
@@ -216,7 +222,7 @@ class _Sheet:
             self.done.append(action.number)
 
     def digest(self, today: date) -> Digest:
-        lines = sorted(self.lines, key=lambda line: line.rank)
+        lines = sorted(self.lines, key=_rank)
         lights = {line.action.number: line.light for line in lines if line.light is not None}
         return Digest(
             self.scope,

@@ -2,15 +2,16 @@
 
 States × verbs (— refused with what to do instead; = state kept). The same table is MINUTES_MOVES and docs/architecture.md.
 
-| from        | edit | submit    | return | approve      | acknowledge | correct | revise      |
-|-------------|------|-----------|--------|--------------|-------------|---------|-------------|
-| draft       | =    | submitted | —      | —            | —           | —       | —           |
-| submitted   | —    | —         | draft  | distributed¹ | —           | —       | —           |
-| distributed | —    | —         | —      | —            | =²          | =       | new version |
-| archived    | —    | —         | —      | —            | —           | =       | new version |
-| superseded  | —    | —         | —      | —            | —           | —       | —           |
+| from        | edit | submit    | return | approve      | acknowledge | correct | revise      | delete |
+|-------------|------|-----------|--------|--------------|-------------|---------|-------------|--------|
+| draft       | =    | submitted | —      | —            | —           | —       | —           | —      |
+| submitted   | —    | —         | draft  | distributed¹ | —           | —       | —           | —      |
+| distributed | —    | —         | —      | —            | =²          | =       | new version | =³     |
+| archived    | —    | —         | —      | —            | —           | =       | new version | =³     |
+| superseded  | —    | —         | —      | —            | —           | —       | —           | =³     |
 
 ¹ archived at once where nobody has to acknowledge; the version before becomes superseded. ² archived with the last one.
+³ all editions lose their content and keep their basic data, not before the years that their kind of meeting is kept (N7).
 """
 
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ class MinutesVerb(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     CORRECT = "correct"
     REVISE = "revise"
+    DELETE = "delete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Minutes:
 
     `meeting` its number, `edition` 1, 2, … (N5); `version` counts changes of this edition from 1. `due_at`: the recorder's
     24 hours. `must`: who is to acknowledge (attendees and who came for them, the recorder and host left out).
-    `remarks`: why the host returned it. `readers`: N8, empty unless confidential. Instants aware UTC, people by id."""
+    `remarks`: why the host returned it. `deleted_at`: when its content was deleted (N7). `readers`: N8, empty unless confidential. Instants aware UTC, people by id."""
 
     meeting: int
     edition: int
@@ -151,6 +153,7 @@ class Minutes:
     submitted_at: datetime | None = None
     approved_at: datetime | None = None
     archived_at: datetime | None = None
+    deleted_at: datetime | None = None
     changed_at: datetime | None = None
 
     @property
@@ -173,5 +176,8 @@ MINUTES_MOVES: dict[MinutesVerb, dict[MinutesState, MinutesState]] = {
     MinutesVerb.ACKNOWLEDGE: {MinutesState.DISTRIBUTED: MinutesState.DISTRIBUTED},
     MinutesVerb.CORRECT: {state: state for state in (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED)},
     MinutesVerb.REVISE: {state: state for state in (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED)},
+    MinutesVerb.DELETE: {
+        state: state for state in (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED, MinutesState.SUPERSEDED)
+    },
 }
 """Which verb leads from which state to which; what is not here is refused."""

@@ -11,12 +11,13 @@ from bot.domain.minutes import Minutes
 @dataclass(frozen=True, slots=True)
 class Papers:
     """`captures` without the withdrawn ones, in order; `actions` that came from it, by number; `minutes` the edition that
-    is meant, else the newest; `vote` the one that is meant."""
+    is meant, else the newest, and `before` the one before it (N5); `vote` the one that is meant."""
 
     meeting: Meeting
     captures: tuple[Capture, ...] = ()
     actions: tuple[Action, ...] = ()
     votes: tuple[Vote, ...] = ()
     minutes: Minutes | None = None
+    before: Minutes | None = None
     vote: Vote | None = None
     rated: int = 0

@@ -44,6 +44,8 @@ class Rules:
     """P4: a topic's planned minutes unless others were given."""
     topic_longest: int = 20
     """P4: a topic planned for longer is warned about."""
+    carried_minutes: int = 5
+    """A13: the planned minutes of an action that the last session left open."""
     many_invitees: int = 10
     """P8: more are warned about."""
     start_reminder: timedelta = timedelta(minutes=15)

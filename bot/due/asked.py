@@ -2,8 +2,8 @@
 
 import calendar as months
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
@@ -36,7 +36,7 @@ class Asked:
 
     def within(self, bound: Bound) -> "Asked":
         """The same question about a day bounded otherwise."""
-        return replace(self, bound=bound)
+        return self if bound is self.bound else Asked(self.now, self.calendar, bound, self.month_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ class Refused(Exception):
 
 
 Reader = Callable[[re.Match[str], Asked], Found | None]
+Form = tuple[re.Match[str], Reader]
+"""What a rule recognised, and what it makes of it once it is asked on a day."""
 
 
 class Rule:
@@ -81,19 +83,15 @@ class Rule:
         self._pattern = Pattern(pattern)
         self._reader = reader
 
-    def read(self, text: str, asked: Asked) -> Found | None:
-        """The day the whole of `text` means by this rule; None when it is of another form."""
+    def form(self, text: str) -> Form | None:
+        """How this rule reads the whole of `text`; None when it is of another form."""
         match = self._pattern.compiled.fullmatch(text)
-        return self._reader(match, asked) if match else None
+        return (match, self._reader) if match else None
 
 
-def first(rules: Iterable[Rule], text: str, asked: Asked) -> Found | None:
-    """What the first rule that reads the whole of `text` makes of it."""
-    for row in rules:
-        found = row.read(text, asked)
-        if found is not None:
-            return found
-    return None
+def forms(rules: Iterable[Rule], text: str) -> Iterator[Form]:
+    """How each rule that knows the form of the whole of `text` reads it: a matter of its characters alone."""
+    return filter(None, (row.form(text) for row in rules))
 
 
 def exact(year: int, month: int, day: int) -> date:

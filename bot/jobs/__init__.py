@@ -7,10 +7,11 @@ from bot.jobs.digests import Digests
 from bot.jobs.housekeeping import Housekeeping
 from bot.jobs.job import Job
 from bot.jobs.ring import Ring
+from bot.jobs.series import Recurring
 from bot.store import Store
 from bot.workplace import Workplace
 
-JOBS: tuple[Callable[[Store, Workplace], Job], ...] = (Ring, Digests, Calendars, Housekeeping)
+JOBS: tuple[Callable[[Store, Workplace], Job], ...] = (Ring, Digests, Calendars, Recurring, Housekeeping)
 """In the order in which they are asked."""
 
 __all__ = ["JOBS", "Job"]

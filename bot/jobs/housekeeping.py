@@ -2,12 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-import structlog
-
+from bot.logs import get_logger
 from bot.store import Records, Store
 from bot.workplace import Workplace
 
-log = structlog.get_logger()
+log = get_logger()
 
 ANSWERED = timedelta(days=8)
 """Redeliveries come for up to 7.1 hours (A4 row 3); a week's outage of ours is covered too."""

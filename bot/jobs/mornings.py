@@ -8,11 +8,11 @@
 | verify                         | the tracker                                                                          |
 | risk                           | the tracker and the department's head, each once; for a head's own item the head above |
 
-An owner is not warned about the own item: they are reminded anyway. Somebody who has left is not reminded; whoever
+A head who may not see a confidential meeting's item hears nothing of it: the tracker does (N8). An owner is not warned about the own item: they are reminded anyway. Somebody who has left is not reminded; whoever
 stands in is asked once to hand the item over (A14). Somebody who is away hears when they are back.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -24,6 +24,7 @@ from bot.directory import Directory
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Occasion
 from bot.people import Room
+from bot.policy import sees_item
 from bot.store import Notice
 
 WORST = (
@@ -83,22 +84,25 @@ class Mornings:
         day = heard.astimezone(zone).date()
         return heard if day == today else max(heard, at(day, rules.morning, zone))
 
-    def _receivers(self, line: Line) -> Iterator[int]:
+    def _receivers(self, line: Line) -> Iterable[int]:
         if line.why is not Occasion.RISK:
-            yield line.alarm.person
-            return
+            return (line.alarm.person,)
         directory, owner = self.desk.directory, line.action.owner
-        heard = (line.action.tracker, _head_for(line.action, directory))
-        yield from dict.fromkeys(one for one in heard if one is not None and one != owner)
+        head = _head_for(line.action, directory)
+        may = head is not None and sees_item(directory.person(head), line.action)
+        heard = (line.action.tracker, head if may else None)
+        return dict.fromkeys(one for one in heard if one is not None and one != owner)
 
     def _is_away(self, person: int) -> bool:
-        today = self.now.astimezone(self.desk.directory.zone(person)).date()
-        return today.isoformat() < self.away.get(person, "")
+        until = self.away.get(person)
+        if until is None:
+            return False
+        return self.now.astimezone(self.desk.directory.zone(person)).date().isoformat() < until
 
     def _notice(self, person: int, lines: Sequence[Line]) -> Notice:
         worst = _one_each(lines)
-        subjects = tuple(line.action.label for line in worst)
-        told: list[object] = [{"subject": line.action.label, "why": str(line.why)} for line in worst]
+        subjects = tuple(line.alarm.subject for line in worst)
+        told: list[object] = [{"subject": line.alarm.subject, "why": line.why.value} for line in worst]
         args: dict[str, object] = {"lines": told}
         return Notice(person, _moment(worst), subjects, _key(person, lines), self.opens(person), args)
 
@@ -138,6 +142,8 @@ def _head_for(action: Action, directory: Directory) -> int | None:
 
 def _one_each(lines: Sequence[Line]) -> list[Line]:
     """The worst line of each item, worst first."""
+    if len(lines) == 1:
+        return list(lines)
     ranked = sorted(lines, key=lambda line: (WORST.index(line.why), line.action.due.at, line.action.number))
     first: dict[int, Line] = {}
     for line in ranked:

@@ -4,32 +4,22 @@ They keep to their own minute, not to a morning: a room is told at once, a perso
 longer true says nothing; after an outage each rings once, late.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.announcements import Desk
 from bot.domain.alarms import Alarm, Timetable
 from bot.domain.calls import Call, Hours, Subject, calls, stands, why
 from bot.domain.papers import Papers
+from bot.jobs import live
+from bot.jobs.minutes import MINUTES_RUNG
+from bot.jobs.preparing import PREPARING
+from bot.jobs.ringing import Ringing, Rung
 from bot.operations.papers import papers
 from bot.store import Records
 from bot.workplace import Workplace
 
-
-@dataclass(frozen=True, slots=True)
-class Ringing:
-    """One call that is true, with all it is about."""
-
-    alarm: Alarm
-    papers: Papers
-    desk: Desk
-    now: datetime
-
-
-Rung = Callable[[Records, Ringing], None]
-
-RUNG: dict[Call, Rung] = {}
+RUNG: dict[Call, Rung] = {**live.RUNG, **PREPARING, **MINUTES_RUNG}
 """What each call does, in the open transaction."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot import policy
 from bot.domain.action import MOVES, Action, Verb
-from bot.domain.alarms import moments
+from bot.domain.alarms import moments, moved
 from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
 from bot.operations.desk import Desk
@@ -51,10 +51,13 @@ def ready(desk: Desk, number: int, verb: Verb) -> Action:
 
 
 def load(desk: Desk, number: int) -> Action:
-    """The item. Raises Refusal `number-unknown`, with the way to one's own list."""
+    """The item. Raises Refusal `number-unknown`, with the way to one's own list, or `confidential-item` (N8), which says
+    that the asker may not and nothing of what is there."""
     action = desk.records.actions.get(number)
     if action is None:
         raise Refusal("number-unknown", number=f"A-{number}", offers=(Offer("offer-list", "/action list"),))
+    if not policy.sees_item(desk.by, action):
+        raise Refusal("confidential-item", action=action.label)
     return action
 
 
@@ -67,7 +70,7 @@ def change(desk: Desk, verb: Verb, numbers: Sequence[int], rule: Rule) -> list[C
 def keep(desk: Desk, fact: Changed) -> Changed:
     """Saves what changed, its history and its next moments. Raises Refusal `changed-meanwhile` when it was not the newest."""
     try:
-        desk.records.actions.save(fact.after)
+        desk.records.actions.save(fact.after, fact.before)
     except Conflict:
         raise Refusal(
             "changed-meanwhile", action=fact.subject, offers=(Offer("offer-show", f"/action show {fact.subject}"),)
@@ -77,20 +80,26 @@ def keep(desk: Desk, fact: Changed) -> Changed:
 
 
 def enter(desk: Desk, fact: Changed) -> Changed:
-    """Saves a new item: from here on it has its number. Nobody has a card about it yet."""
+    """Saves a new item: from here on it has its number. It has no moments yet, and nobody has a card about it."""
     fact = replace(fact, after=desk.records.actions.add(fact.after))
-    remember(desk, fact)
+    _enter_history(desk, fact)
+    desk.records.alarms.add(moments(fact.after, desk.now, desk.timetable))
     return fact
 
 
 def remember(desk: Desk, fact: Changed) -> None:
-    """A2: who, when, from, to and why; then the item's alarms, and every card about it marked out of date."""
+    """A2: who, when, from, to and why; then the item's next moments where they may be others (a third of what a note cost
+    was to find them the same), and every card about it marked out of date."""
+    _enter_history(desk, fact)
+    if fact.before is None or moved(fact.before, fact.after):
+        desk.records.alarms.replace({fact.subject: moments(fact.after, desk.now, desk.timetable)}, desk.now)
+    desk.records.outbox.refresh([fact.subject], desk.now)
+
+
+def _enter_history(desk: Desk, fact: Changed) -> None:
     desk.records.history.add(
         Entry(fact.subject, fact.at, fact.by, str(fact.verb), fact.why, before=fact.before, after=fact.after)
     )
-    desk.records.alarms.replace({fact.subject: moments(fact.after, desk.now, desk.timetable)}, desk.now)
-    if fact.before is not None:
-        desk.records.outbox.refresh([fact.subject], desk.now)
 
 
 def check_seen(desk: Desk, action: Action) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.action import Action
 from bot.domain.digest import Last, compute, to_args
 from bot.operations.desk import Desk
+from bot.operations.unread import Unread
 from bot.people import Room
 from bot.store import Query
 
@@ -32,5 +33,6 @@ def own_digest(desk: Desk) -> tuple[list[Action], dict[str, object]]:
 def _now(desk: Desk, scope: str, query: Query, of: str, line: str) -> tuple[list[Action], dict[str, object]]:
     items = desk.records.actions.find(replace(query, closed_since=desk.now - _BACK))
     digest = compute(items, {scope: Last()}, desk.now, desk.timetable)[scope]
+    digest = replace(digest, unread=tuple(Unread(desk.records, desk.directory).of(scope)))
     by_number = {action.number: action for action in items}
     return [by_number[number] for number in digest.open], to_args(digest, of, line)

@@ -1,4 +1,5 @@
-"""Loads a meeting's paper by a subject: M-7, M-7 v2 (its minutes) or V-3 (a vote in it)."""
+"""Loads a meeting's paper by a subject: M-7, M-7 v2 (its minutes), M-7#12 (a line taken down in it, #0 its course) or V-3
+(a vote in it)."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +7,7 @@ from collections.abc import Iterable
 from bot.domain.papers import Papers
 from bot.store import Query, Records
 
-_SUBJECT = re.compile(r"M-(?P<meeting>[0-9]{1,18})(?: v(?P<edition>[0-9]{1,9}))?|V-(?P<vote>[0-9]{1,18})")
+_SUBJECT = re.compile(r"M-(?P<meeting>[0-9]{1,18})(?: v(?P<edition>[0-9]{1,9})|#[0-9]{1,9})?|V-(?P<vote>[0-9]{1,18})")
 
 
 def papers(records: Records, subject: str) -> Papers | None:
@@ -24,7 +25,9 @@ def papers(records: Records, subject: str) -> Papers | None:
     actions = tuple(sorted(records.actions.find(Query(session=number)), key=lambda action: action.number))
     votes = tuple(records.meetings.votes(number))
     rated = len(records.meetings.ratings(number))
-    return Papers(meeting, captures, actions, votes, records.archive.get(number, edition), vote, rated)
+    minutes = records.archive.get(number, edition)
+    before = records.archive.get(number, minutes.edition - 1) if minutes is not None and minutes.edition > 1 else None
+    return Papers(meeting, captures, actions, votes, minutes, before, vote, rated)
 
 
 def about(records: Records, subjects: Iterable[str]) -> Papers | None:

@@ -15,13 +15,15 @@ from bot.errors import Refusal
 from bot.operations.change import change, enter, ready
 from bot.operations.desk import Desk
 from bot.people import Person, Room
+from bot.policy import sees_item
 from bot.store import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A new item as it was asked for (A1): ids of people and departments, a day of the owner's. `tracker` None: whoever
-    assigns it; `department` None: the owner's. `reckoned`: how a day came about that waits for a calendar (T2)."""
+    assigns it; `department` None: the owner's. `reckoned`: how a day came about that waits for a calendar (T2).
+    `assigner` None: who asks; of a meeting's item its host (M6). `readers`: as of the item (N8)."""
 
     text: str
     owner: int
@@ -32,17 +34,19 @@ class Wanted:
     tracker: int | None = None
     department: int | None = None
     priority: Priority = Priority.NORMAL
-    cadence: Cadence = Cadence.WEEKLY
+    cadence: Cadence | None = None
     place: str = ""
     note: str = ""
     source: Source = field(default_factory=Source)
     room: Room | None = None
     reckoned: Reckoned | None = None
+    assigner: int | None = None
+    readers: tuple[int, ...] = ()
 
 
 def record(desk: Desk, wanted: Wanted) -> Changed:
     """A1, M3: the new item, proposed to its owner (in progress when they take it themselves)."""
-    return enter(desk, course.add(_action(desk, wanted)))
+    return enter(desk, course.add(_action(desk, wanted), desk.by.id))
 
 
 def due(desk: Desk, owner: int, day: date, hour: time | None, reckoned: Reckoned | None = None) -> Due:
@@ -72,28 +76,36 @@ def edit(
 ) -> Changed:  # fmt: skip
     """Corrects what was written: `fields` of Action by name; the day apart, because its instant is the owner's."""
 
-    def rule(action: Action) -> Changed:
-        ends = {"due": due(desk, action.owner, *day, reckoned)} if day else {}
-        return course.edit(action, desk.by.id, desk.now, **fields, **ends)
+    return change(desk, Verb.EDIT, [number], lambda action: edited(desk, action, day, fields, reckoned))[0]
 
-    return change(desk, Verb.EDIT, [number], rule)[0]
+
+def edited(
+    desk: Desk, action: Action, day: tuple[date, time | None] | None, fields: dict[str, object],
+    reckoned: Reckoned | None = None,
+) -> Changed:  # fmt: skip
+    """The item corrected, not kept yet: whoever calls it has asked who may."""
+    ends = {"due": due(desk, action.owner, *day, reckoned)} if day else {}
+    return course.edit(action, desk.by.id, desk.now, **fields, **ends)
 
 
 def assign(desk: Desk, numbers: Sequence[int], owner: int, why: str) -> list[Changed]:
     """A14, M6: to another owner, the same day by that person's clock."""
 
-    def rule(action: Action) -> Changed:
-        same_day = _moved(desk, action, owner)
-        return course.assign(action, desk.by.id, desk.now, owner, same_day, _department(desk, action, owner), why)
+    return change(desk, Verb.ASSIGN, numbers, lambda action: assigned(desk, action, owner, why))
 
-    return change(desk, Verb.ASSIGN, numbers, rule)
+
+def assigned(desk: Desk, action: Action, owner: int, why: str) -> Changed:
+    """The item with another owner, not kept yet: whoever calls it has asked who may."""
+    same_day = _moved(desk, action, owner)
+    return course.assign(action, desk.by.id, desk.now, owner, same_day, _department(desk, action, owner), why)
 
 
 def given_up(desk: Desk, giver: int) -> list[Action]:
-    """A14: everything open that somebody owns, when the asker may give all of it to another; soonest first.
+    """A14: everything open that somebody owns, when the asker may give all of it to another; soonest first. What the asker
+    may not see stays where it is, uncounted (N8).
 
     Raises Refusal `hand-over-nothing`, `may-not`."""
-    items = desk.records.actions.find(Query(owner=giver, states=OPEN))
+    items = [one for one in desk.records.actions.find(Query(owner=giver, states=OPEN)) if sees_item(desk.by, one)]
     if not items:
         raise Refusal("hand-over-nothing", person=giver)
     return [ready(desk, action.number, Verb.ASSIGN) for action in items]
@@ -108,6 +120,8 @@ def twin(desk: Desk, wanted: Wanted, within: float) -> Action | None:
     """The item this person has just recorded, as their last act, in the last `within` seconds with the same words, owner
     and day (A4 row 4): an impatient second try, not another item."""
     last = desk.records.history.last_by(desk.by.id)
+    if last is not None and isinstance(captured := last.details.get("item"), str):  # taken down in a meeting
+        last = desk.records.history.last(captured)
     if last is None or last.verb != Verb.ADD or last.after is None or (desk.now - last.at).total_seconds() > within:
         return None
     one = last.after
@@ -120,11 +134,11 @@ def twin(desk: Desk, wanted: Wanted, within: float) -> Action | None:
 def _action(desk: Desk, wanted: Wanted) -> Action:
     owner = desk.directory.person(wanted.owner)
     return Action(
-        text=wanted.text, owner=owner.id, assigner=desk.by.id, tracker=wanted.tracker or desk.by.id,
+        text=wanted.text, owner=owner.id, assigner=wanted.assigner or desk.by.id, tracker=wanted.tracker or desk.by.id,
         due=due(desk, owner.id, wanted.day, wanted.hour, wanted.reckoned), first_due=wanted.day, created_at=desk.now, asked_at=desk.now,
         department=wanted.department or owner.department, supporters=_others(desk, wanted), criterion=wanted.criterion,
-        place=wanted.place, source=wanted.source, room=wanted.room, priority=wanted.priority, cadence=wanted.cadence,
-        note=wanted.note, note_at=desk.now if wanted.note else None,
+        place=wanted.place, source=wanted.source, room=wanted.room, priority=wanted.priority,
+        cadence=wanted.cadence or Cadence.WEEKLY, readers=wanted.readers, note=wanted.note, note_at=desk.now if wanted.note else None,
     )  # fmt: skip
 
 

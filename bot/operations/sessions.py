@@ -3,13 +3,14 @@
 load → policy (the one place it is asked) → state → rule of the domain → save, history, calls, cards marked out of date.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.domain.calls import Hours, Subject, calls
 from bot.domain.facts import Met
 from bot.domain.meeting import MEETING_MOVES, Meeting, MeetingVerb
 from bot.errors import Offer, Refusal
+from bot.operations import secrecy
 from bot.operations.desk import Desk
 from bot.policy import meetings as policy
 from bot.store import Conflict, Entry
@@ -22,7 +23,7 @@ def load(desk: Desk, number: int) -> Meeting:
     meeting = desk.records.meetings.get(number)
     if meeting is None:
         raise Refusal("meeting-unknown", number=f"M-{number}", offers=(Offer("offer-meetings", "/meeting list"),))
-    if not policy.sees(desk.by, meeting) and not policy.approves(desk.by, desk.workplace):
+    if not policy.sees(desk.by, meeting) and not policy.asked_to_approve(desk.by, meeting, desk.workplace):
         raise Refusal("confidential", meeting=meeting.label)
     return meeting
 
@@ -45,14 +46,16 @@ def change(desk: Desk, verb: MeetingVerb, number: int, rule: Rule) -> Met:
     return keep(desk, rule(ready(desk, number, verb)))
 
 
-def keep(desk: Desk, fact: Met) -> Met:
-    """Saves what changed, its history and its next calls. Raises Refusal `meeting-changed` when it was not the newest."""
+def keep(desk: Desk, fact: Met, cards: Sequence[str] | None = None) -> Met:
+    """Saves what changed, its history and its next calls; its items follow its circle of readers (N8); `cards` as in
+    `remember`. Raises Refusal `meeting-changed` when it was not the newest."""
     try:
         desk.records.meetings.save(fact.after)
     except Conflict:
         offers = (Offer("offer-show-meeting", f"/meeting show {fact.subject}"),)
         raise Refusal("meeting-changed", meeting=fact.subject, offers=offers) from None
-    remember(desk, fact)
+    remember(desk, fact, cards)
+    secrecy.settle(desk, fact)
     return fact
 
 
@@ -63,12 +66,13 @@ def enter(desk: Desk, fact: Met) -> Met:
     return fact
 
 
-def remember(desk: Desk, fact: Met) -> None:
-    """Who, when and what; then the meeting's calls, and every card about it marked out of date."""
+def remember(desk: Desk, fact: Met, cards: Sequence[str] | None = None) -> None:
+    """Who, when and what; then the meeting's calls, and every card about it marked out of date, or only those of `cards`:
+    a line taken down changes nobody's invitation, and forty of them would change it forty times."""
     details = {**fact.details, "state": str(fact.after.state)}
     desk.records.history.add(Entry(fact.subject, fact.at, fact.by, str(fact.verb), fact.why, details=details))
     set_calls(desk, fact.after)
-    desk.records.outbox.refresh([fact.subject], desk.now)
+    desk.records.outbox.refresh([fact.subject] if cards is None else cards, desk.now)
 
 
 def set_calls(desk: Desk, subject: Subject) -> None:

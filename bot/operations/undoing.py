@@ -12,10 +12,13 @@ from bot.store import Entry
 def undo(desk: Desk, number: int | None = None) -> Changed:
     """Undoes the item's last change, or (no number) the last one this person made to anything.
 
-    Raises Refusal `undo-nothing`, `undo-not-yours`, `undo-changed-since`, `undo-undone` or `undo-too-late`."""
+    Raises Refusal `undo-nothing`, `undo-not-yours`, `undo-changed-since`, `undo-undone`, `undo-too-late`, `confidential-item`
+    (N8), or `undo-not-item` when that was done to a meeting or its minutes."""
     entry = _last(desk, number)
-    _check(desk, entry)
+    if not entry.subject.startswith("A-"):
+        raise Refusal("undo-not-item", subject=entry.subject)
     action = load(desk, int(entry.subject.partition("-")[2]))
+    _check(desk, entry)
     check_seen(desk, action)
     if entry.after is None or entry.after.version != action.version:
         raise _refused("undo-changed-since", entry)

@@ -23,12 +23,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-import structlog
-
 from bot.announcements import undelivered, unsure
 from bot.cards import Card
 from bot.clock import Clock
 from bot.errors import TryLater, Uncertain, Undeliverable
+from bot.logs import get_logger
 from bot.messenger import Messenger, Posted
 from bot.outbox.making import Letter, Maker, Moments
 from bot.outbox.roads import Pace, Road, Roads
@@ -38,7 +37,7 @@ from bot.store import Fate, Notice, Records, Store, Unavailable
 from bot.views.notices import MOMENTS
 from bot.workplace import Workplace
 
-log = structlog.get_logger()
+log = get_logger()
 
 BATCH = 20
 IN_FLIGHT = 60
@@ -187,7 +186,8 @@ class Delivery:
         wait = closed or self.roads.turn(letter.road, PATIENCE)
         if closed or wait > PATIENCE or self._stopping:
             return self._later(letter, wait, "held back")
-        await asyncio.sleep(wait)
+        if wait > 0:
+            await asyncio.sleep(wait)
         return self._settle(letter, await self._tried(letter, letter.card))
 
     def _quiet(self, letter: Letter) -> float:

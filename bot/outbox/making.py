@@ -3,10 +3,10 @@
 One read transaction loads what a batch is about; the cards are made outside of it. What a view raises belongs to that
 letter alone."""
 
-import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import TracebackType
 
 from bot.announcements import Desk
 from bot.cards import Card
@@ -16,8 +16,12 @@ from bot.domain.papers import Papers
 from bot.operations.papers import about
 from bot.outbox.roads import Road
 from bot.people import Account, Person, Room
+from bot.policy import sees_item
+from bot.policy.meetings import asked_to_approve, sees
+from bot.policy.minutes import sees as sees_minutes
 from bot.store import Dispatched, Records, Store
 from bot.texts import words
+from bot.views.people import no_longer_shown
 from bot.views.scene import Scene
 from bot.views.sessions import SESSIONS
 from bot.workplace import Workplace
@@ -26,10 +30,15 @@ Moments = Mapping[str, Callable[[Scene, tuple[Action, ...], Mapping[str, object]
 """bot/views/notices.py: how each moment is told; None when there is nothing left to say."""
 
 
+NAMELESS = frozenset({"undeliverable"})
+"""What is told also without a word about its subjects: an admin hears whom nothing reaches, and not of what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A claimed row on its way. `to` None: there is nowhere to send it, `fault` says why. `fault` may also be what the
-    view raised. `card` None without a fault: there is nothing left to say (moot). `papers`: where it is about a meeting."""
+    view raised. `card` None without a fault: there is nothing left to say (moot). `papers`: where it is about a meeting.
+    `hidden`: something was taken out that its reader may not see (N8)."""
 
     row: Dispatched
     desk: Desk
@@ -38,19 +47,12 @@ class Letter:
     to: Account | Room | None = None
     card: Card | None = None
     fault: BaseException | str = ""
+    hidden: bool = False
+    road: Road = field(init=False)
 
-    @property
-    def road(self) -> Road:
-        """Updates keep to the conversation their message stands in."""
-        if self.row.posted is not None:
-            return Road(self.row.posted.messenger, self.row.posted.conversation)
-        match self.to:
-            case Account():
-                return Road(self.to.messenger, self.to.user_id)
-            case Room():
-                return Road(self.to.messenger, self.to.id)
-            case None:
-                return Road("", "")
+    def __post_init__(self) -> None:
+        """Asked seven times on the way, so it is found once."""
+        object.__setattr__(self, "road", _road(self.row, self.to))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,42 +74,98 @@ class Maker:
 
         directory, actions, sessions = await self.store.read(load)
         desk = Desk(directory, self.workplace)
-        addressed = [self._addressed(row, desk, actions, sessions.get(row.id)) for row in rows]
-        made = await asyncio.gather(*(self._card(letter, now) for letter in addressed), return_exceptions=True)
-        return [_with(letter, card) for letter, card in zip(addressed, made, strict=True)]
+        return [self._made(self._addressed(row, desk, actions, sessions.get(row.id)), now) for row in rows]
+
+    def _made(self, letter: Letter, now: datetime) -> Letter:
+        """With its card; what its view raises stays its own."""
+        with Trying() as view:
+            view.card = self._card(letter, now)
+        fault = view.fault or letter.fault
+        return Letter(letter.row, letter.desk, letter.actions, letter.papers, letter.to, view.card, fault)
 
     def _addressed(self, row: Dispatched, desk: Desk, known: Mapping[int, Action], papers: Papers | None) -> Letter:
         actions = tuple(known[number] for number in _numbers(row) if number in known)
         if isinstance(row.notice.to, Room):
             here = row.notice.to.messenger in self.running
             to = row.notice.to if here else None
-            return Letter(row, desk, actions, papers, to, fault="" if here else "messenger-off")
+            letter = Letter(row, desk, actions, papers, to, fault="" if here else "messenger-off")
+            return _discreet(letter, None, self.workplace)
         person = desk.directory.people.get(row.notice.to)
         account = self._account(person) if person is not None and person.active else None
         fault = "" if account else "left" if person is None or not person.active else "no-account"
-        return Letter(row, desk, actions, papers, account, fault=fault)
+        return _discreet(Letter(row, desk, actions, papers, account, fault=fault), person, self.workplace)
 
     def _account(self, person: Person) -> Account | None:
         """Where they prefer it; where that messenger is off, any other of theirs."""
         able = [account for account in (person.account, *person.accounts) if account is not None]
         return next((account for account in able if account.messenger in self.running), None)
 
-    async def _card(self, letter: Letter, now: datetime) -> Card | None:
-        """Async only so that what one view raises is gathered and stays its own."""
+    def _card(self, letter: Letter, now: datetime) -> Card | None:
         notice = letter.row.notice
-        if letter.fault or (notice.subjects and not letter.actions and letter.papers is None):
+        subjects = bool(notice.subjects) and notice.moment not in NAMELESS
+        nothing = subjects and not letter.actions and letter.papers is None
+        if letter.fault or (nothing and not (letter.hidden and letter.row.posted)):
             return None
         reader = None if isinstance(notice.to, Room) else letter.desk.directory.person(notice.to)
         language = reader.language if reader else self.workplace.language
         scene = Scene(words(language), now, letter.desk.directory, self.workplace, reader)
+        if nothing:
+            return no_longer_shown(scene)
         args = {**notice.args, "posted": letter.row.posted is not None}
         if notice.moment in SESSIONS:
             return SESSIONS[notice.moment](scene, letter.papers, args) if letter.papers is not None else None
         return self.moments[notice.moment](scene, letter.actions, args)
 
 
-def _with(letter: Letter, made: Card | BaseException | None) -> Letter:
-    return replace(letter, fault=made) if isinstance(made, BaseException) else replace(letter, card=made)
+def _discreet(letter: Letter, reader: Person | None, workplace: Workplace) -> Letter:
+    """N8: without what its reader may not see by now; into a room nothing goes of a confidential meeting that is not its
+    own. What was posted before says no more than that it is no longer shown."""
+    if letter.papers is None and not any(one.readers for one in letter.actions):
+        return letter
+    actions = tuple(one for one in letter.actions if (sees_item(reader, one) if reader else not one.readers))
+    papers = letter.papers if letter.papers and _may_read(letter, letter.papers, reader, workplace) else None
+    hidden = len(actions) < len(letter.actions) or papers is not letter.papers
+    return replace(letter, actions=actions, papers=papers, hidden=hidden) if hidden else letter
+
+
+def _may_read(letter: Letter, papers: Papers, reader: Person | None, workplace: Workplace) -> bool:
+    notice, meeting = letter.row.notice, papers.meeting
+    if isinstance(notice.to, Room):
+        return not meeting.confidential or notice.to == meeting.room
+    if reader is None:
+        return False
+    if papers.minutes is not None and notice.subjects[0] == papers.minutes.label:
+        return sees_minutes(reader, papers.minutes)
+    return sees(reader, meeting) or asked_to_approve(reader, meeting, workplace)
+
+
+@dataclass(slots=True)
+class Trying:
+    """One view at work: its card, or what it raised. A task for each, to the same end, took longer than a short card."""
+
+    card: Card | None = None
+    fault: Exception | None = None
+
+    def __enter__(self) -> "Trying":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, _: TracebackType | None) -> bool:
+        if isinstance(fault, Exception):
+            self.fault = fault
+        return self.fault is not None
+
+
+def _road(row: Dispatched, to: Account | Room | None) -> Road:
+    """Updates keep to the conversation their message stands in."""
+    if row.posted is not None:
+        return Road(row.posted.messenger, row.posted.conversation)
+    match to:
+        case Account():
+            return Road(to.messenger, to.user_id)
+        case Room():
+            return Road(to.messenger, to.id)
+        case None:
+            return Road("", "")
 
 
 def _papers(records: Records, row: Dispatched) -> Papers | None:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.clock import Clock
 
@@ -19,9 +20,9 @@ PROBE = 5.0
 """Seconds that the others wait for the one that tries whether a messenger is back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Road:
-    """The way to one person's account or one room, or to a conversation that is updated."""
+class Road(NamedTuple):
+    """The way to one person's account or one room, or to a conversation that is updated. A tuple: it is looked up a dozen
+    times for each message, and the hash of a dataclass is Python's own."""
 
     messenger: str
     destination: str

@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import structlog
-
+from bot.logs import get_logger
 from bot.store import Records, Store, Unavailable
 
-log = structlog.get_logger()
+log = get_logger()
 
 Settle = Callable[[Records], None]
 """Writes one ending. May be run again from the start, so it touches nothing but its records."""

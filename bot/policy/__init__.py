@@ -16,6 +16,7 @@
 | add, show, list, history    | everybody                                                                         |||||||
 
 ¹ not for their own item: nobody approves their own work unless they are its tracker. ² only what they submitted.
+Of a confidential meeting's item nobody may anything who may not see it: head, admin and supporting department included (N8).
 """
 
 from enum import StrEnum
@@ -25,6 +26,9 @@ from bot.domain.action import MOVES, Action, State, Verb
 from bot.domain.course import must_act
 from bot.errors import Offer, Refusal
 from bot.people import Person
+from bot.policy.meetings import sees_item
+
+__all__ = ["MAY", "Role", "allowed", "check", "may", "roles", "sees_item"]
 
 
 class Role(StrEnum):
@@ -62,24 +66,34 @@ MAY: dict[Verb, frozenset[Role]] = {
 
 
 def roles(person: Person, action: Action, directory: Directory) -> frozenset[Role]:
-    """Everything somebody is to an item."""
-    supporters = {one.person for one in action.supporters}
-    departments = {action.department} | {one.department for one in action.supporters}
-    is_ = {
-        Role.OWNER: person.id == action.owner,
-        Role.TRACKER: person.id == action.tracker,
-        Role.ASSIGNER: person.id == action.assigner,
-        Role.SUPPORTER: person.id in supporters or person.department in departments - {action.department, None},
-        Role.RESOLVER: action.block is not None and person.id == action.block.resolver,
-        Role.HEAD: action.department is not None and directory.head(action.department) == person.id,
-        Role.ADMIN: person.admin,
-    }
-    return frozenset(role for role, holds in is_.items() if holds)
+    """Everything somebody is to an item; nothing for who may not see it (N8), whatever they head."""
+    if action.readers and not sees_item(person, action):
+        return frozenset()
+    is_ = (
+        (Role.OWNER, person.id == action.owner),
+        (Role.TRACKER, person.id == action.tracker),
+        (Role.ASSIGNER, person.id == action.assigner),
+        (Role.SUPPORTER, bool(action.supporters) and _supports(person, action)),
+        (Role.RESOLVER, action.block is not None and person.id == action.block.resolver),
+        (Role.HEAD, action.department is not None and directory.head(action.department) == person.id),
+        (Role.ADMIN, person.admin),
+    )
+    return frozenset([role for role, holds in is_ if holds])
+
+
+def _supports(person: Person, action: Action) -> bool:
+    """By name, or as one of a supporting department other than the item's own."""
+    departments = {one.department for one in action.supporters} - {action.department, None}
+    return person.department in departments or any(one.person == person.id for one in action.supporters)
 
 
 def may(person: Person, verb: Verb, action: Action, directory: Directory) -> bool:
     """Whether the table lets this person do this to this item; its state is another question."""
-    mine = roles(person, action, directory)
+    return permits(roles(person, action, directory), verb, action)
+
+
+def permits(mine: frozenset[Role], verb: Verb, action: Action) -> bool:
+    """The same for somebody whose roles are known: who asks about several verbs asks for them once."""
     if verb in (Verb.APPROVE, Verb.RETURN) and Role.OWNER in mine:
         return Role.TRACKER in mine
     if verb is Verb.REOPEN and mine & MAY[verb] == {Role.OWNER}:
@@ -89,9 +103,8 @@ def may(person: Person, verb: Verb, action: Action, directory: Directory) -> boo
 
 def allowed(person: Person, action: Action, directory: Directory) -> frozenset[Verb]:
     """What this person can do to this item now, by the table and its state: the buttons they are shown."""
-    return frozenset(
-        verb for verb, moves in MOVES.items() if action.state in moves and may(person, verb, action, directory)
-    )
+    mine = roles(person, action, directory)
+    return frozenset(verb for verb, moves in MOVES.items() if action.state in moves and permits(mine, verb, action))
 
 
 def check(person: Person, verb: Verb, action: Action, directory: Directory) -> None:

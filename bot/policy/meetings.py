@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.domain.action import Action
-from bot.domain.meeting import MEETING_MOVES, Meeting, MeetingVerb
+from bot.domain.meeting import MEETING_MOVES, Meeting, MeetingState, MeetingVerb
 from bot.errors import Refusal
 from bot.people import Person
 from bot.workplace import Workplace
@@ -94,6 +94,11 @@ def approves(person: Person, workplace: Workplace) -> bool:
     return bool(accounts & set(workplace.approvers)) or (bool(person.email) and person.email in workplace.approvers)
 
 
+def asked_to_approve(person: Person, meeting: Meeting, workplace: Workplace) -> bool:
+    """N8: an approver may look at a confidential meeting as long as it waits for them, and no longer."""
+    return meeting.state is MeetingState.AWAITING and approves(person, workplace)
+
+
 def may(person: Person, verb: MeetingVerb, meeting: Meeting, workplace: Workplace) -> bool:
     """Whether the table lets this person do this to this meeting; its state is another question."""
     return bool(parts(person, meeting, workplace) & MEETING_MAY[verb])
@@ -109,11 +114,19 @@ def allowed(person: Person, meeting: Meeting, workplace: Workplace) -> frozenset
 
 
 def check(person: Person, verb: MeetingVerb, meeting: Meeting, workplace: Workplace) -> None:
-    """Raises Refusal `confidential` (nothing is said of what is there) or `meeting-may-not` with who may."""
+    """Raises Refusal `confidential` (nothing is said of what is there) or `meeting-may-not` with who may
+    (`meeting-may-not-approver`, `-invitee` where that is nobody by name)."""
     if may(person, verb, meeting, workplace):
         return
     if not sees(person, meeting):
         raise Refusal("confidential", meeting=meeting.label)
-    holders = (meeting.host, meeting.organizer, meeting.recorder)
-    who = tuple(dict.fromkeys(one for one in holders if one is not None and one != person.id))
-    raise Refusal("meeting-may-not", meeting=meeting.label, deed=f"meeting-{verb}", who=who)
+    asked = MEETING_MAY[verb]
+    deed = f"meeting-{verb}"
+    # Approvers and invitees are many and said by what they are: naming one would send everybody there.
+    for part in (Part.APPROVER, Part.INVITEE):
+        if part in asked:
+            raise Refusal(f"meeting-may-not-{part}", meeting=meeting.label, deed=deed)
+    held = {Part.HOST: meeting.host, Part.ORGANIZER: meeting.organizer, Part.RECORDER: meeting.recorder}
+    able = (one for part, one in held.items() if part in asked)
+    who = tuple(dict.fromkeys(one for one in able if one is not None and one != person.id))
+    raise Refusal("meeting-may-not", meeting=meeting.label, deed=deed, who=who)

@@ -8,6 +8,7 @@ standard Chinese one, which readers bring along but which prints differently eve
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,10 @@ class NoSuchFace(Exception):
     """The configured file is no font that can be read; the sentence says why."""
 
 
+@cache
 def faces(chosen: str = "") -> Faces | None:
-    """The face that PDFs are set in: the configured file, else the first known one of the machine, else None."""
+    """The face that PDFs are set in: the configured file, else the first known one of the machine, else None. The folders
+    are looked through once: a face that is installed later counts from the next start on."""
     if chosen:
         return _with_bold(Path(chosen).expanduser())
     found = {path.stem.lower(): path for folder in _FOLDERS for path in _fonts(Path(folder).expanduser())}

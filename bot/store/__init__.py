@@ -78,8 +78,9 @@ class Store(Protocol):
 
     async def write(self, work: Callable[[Records], T]) -> T:
         """Runs `work` in one transaction and returns its result after the durable commit. An exception of `work`
-        undoes it and is raised here. `work` may be run again from the start on PostgreSQL after a serialization
-        failure, so it must not touch anything but its records. Raises Unavailable."""
+        undoes it and is raised here. `work` may be run again from the start (on PostgreSQL after a serialization
+        failure, on SQLite when another of its commit is undone), so it must not touch anything but its records. Raises
+        Unavailable."""
         ...
 
     async def read(self, work: Callable[[Records], T]) -> T:

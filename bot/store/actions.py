@@ -49,8 +49,9 @@ class Actions(Protocol):
         """Those that exist, in one statement."""
         ...
 
-    def save(self, action: Action) -> None:
-        """Keeps the changed item. Raises Conflict unless the stored version is exactly one less."""
+    def save(self, action: Action, before: Action | None = None) -> None:
+        """Keeps the changed item. Raises Conflict unless the stored version is exactly one less. `before`: the item as it
+        was read, so that what it is found by is written only when it has changed."""
         ...
 
     def find(self, query: Query) -> list[Action]:
@@ -102,6 +103,10 @@ class History(Protocol):
 
 class Alarms(Protocol):
     """What wants to be asked again, and when."""
+
+    def add(self, alarms: Sequence[Alarm]) -> None:
+        """Sets the moments of things that have none yet."""
+        ...
 
     def replace(self, ahead: Mapping[str, Sequence[Alarm]], now: datetime) -> None:
         """Sets the moments ahead of each subject: its unrung ones after `now` that are not named go, new ones come, an

@@ -3,7 +3,7 @@
 `args` of a digest are plain values, so that they can wait in the outbox: `week` (ISO number), `done`, `overdue`,
 `blocked`, `due_next` (counts), `on_time` and `on_time_before` (percent, or None for nothing due), `reddened` (how many
 turned red this week), `of` (whose: a department's or a room's name), `total` (open items in all), `list` (the line
-that shows them all). `actions` are the open ones worth a line, worst first.
+that shows them all), `unread` (how many minutes wait to be acknowledged) and `minutes` (those, see bot/operations/unread.py). `actions` are the open ones worth a line, worst first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from bot.views.scene import Scene
 AT_MOST = 12
 """Items in a digest, so that with heading, counts and the rest it stays within about fifteen lines."""
 
-COUNTS = ("done", "overdue", "blocked", "due_next", "reddened", "waiting")
+COUNTS = ("done", "overdue", "blocked", "due_next", "reddened", "waiting", "unread")
 
 
 def room(scene: Scene, actions: Sequence[Action], args: Mapping[str, object]) -> Card | None:
@@ -52,8 +52,27 @@ def _digest(scene: Scene, actions: Sequence[Action], args: Mapping[str, object],
         lines.said(" · ".join(figures)),
         Items(items) if items else None,
         _rest(scene, args, len(shown), len(actions)),
+        _minutes(scene, args),
         tone="bad" if any(scene.light(action) is Light.RED for action in shown) else "neutral",
     )
+
+
+def _minutes(scene: Scene, args: Mapping[str, object]) -> Items | None:
+    """N4, R1: minutes that wait to be acknowledged: how many have, never who; what the reader has to read says so."""
+    given = args.get("minutes")
+    lines_ = [
+        _unread(scene, one) for one in (given if isinstance(given, list | tuple) else ()) if isinstance(one, Mapping)
+    ]
+    return Items(tuple(lines_[:AT_MOST]), scene.words("digest-minutes")) if lines_ else None
+
+
+def _unread(scene: Scene, one: Mapping[str, object]) -> Item:
+    label, title = str(one.get("label")), str(one.get("title"))
+    counted = scene.words("digest-acknowledged", n=str(one.get("n")), of=str(one.get("of")))
+    if not one.get("own"):
+        return Item(label, title, counted)
+    look = presses.link(scene, "minutes-show", f"/minutes show {label}")
+    return Item(label, title, scene.words("digest-own-minutes"), (look,))
 
 
 def _title(scene: Scene, args: Mapping[str, object], *, own: bool) -> str:

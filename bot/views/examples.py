@@ -9,7 +9,9 @@ def example(scene: Scene, verb: str, action: Action | None = None) -> str:
     """The whole line of one verb in the reader's language; about `action`, or any item (A-42) where none is at hand."""
     one, other = _colleagues(scene)
     label = action.label if action else "A-42"
-    return scene.words(f"example-{verb}", action=label, who=one, other=other, day=_later(scene, action))
+    return scene.words(
+        f"example-{verb}", action=label, who=one, other=other, day=_later(scene, action), meeting="M-7", series="S-2"
+    )
 
 
 def _later(scene: Scene, action: Action | None) -> str:

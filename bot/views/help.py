@@ -15,6 +15,17 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """The verbs as people meet them; `help` itself is known to whoever reads this."""
 VERBS = (*(verb for verbs in GROUPS.values() for verb in verbs), "help")
+PAGES: dict[str, dict[str, tuple[str, ...]]] = {
+    "meeting": {
+        "call": ("new", "edit", "topic", "material", "invite", "uninvite", "announce", "reschedule", "cancel"),
+        "come": ("accept", "decline", "proxy", "propose", "calendar"),
+        "settle": ("take", "drop", "approve", "refuse"),
+        "look": ("list", "show"),
+    },
+    "series": {"recur": ("list", "show", "move", "skip", "end")},
+}
+"""Other nouns' verbs, a screen each: `/help meeting`. The catalogues know them as `meeting-new`."""
+KEYS = tuple(f"{noun}-{verb}" for noun, groups in PAGES.items() for verbs in groups.values() for verb in verbs)
 
 
 def overview(scene: Scene) -> Card:
@@ -38,9 +49,33 @@ def overview(scene: Scene) -> Card:
     )
 
 
+def page(scene: Scene, noun: str) -> Card:
+    """One noun's verbs in a line each, as people meet them, and a line that works."""
+    words = scene.words
+    groups = PAGES[noun]
+    first = "meeting-new" if noun == "meeting" else f"{noun}-{next(iter(groups.values()))[0]}"
+    return lines.card(
+        words(f"help-page-{noun}"),
+        Text((Code(example(scene, first)),)),
+        *(
+            Items(
+                tuple(
+                    Item(words("help-lead", say=words(f"say-{noun}-{verb}")), words(f"help-{noun}-{verb}"))
+                    for verb in verbs
+                ),
+                _head(scene, group) if len(groups) > 1 else "",
+            )
+            for group, verbs in groups.items()
+        ),
+        lines.said(words(f"help-more-{noun}"), faint=True),
+    )
+
+
 def about(scene: Scene, verb: str) -> Card:
-    """One verb: what it does, a line that works, who may. Anything else: the overview."""
-    if verb not in VERBS:
+    """One verb: what it does, a line that works, who may; a noun's own page. Anything else: the overview."""
+    if verb in PAGES:
+        return page(scene, verb)
+    if verb not in VERBS and verb not in KEYS:
         return overview(scene)
     words = scene.words
     who = lines.said(words(f"may-{verb}"), faint=True) if words.has(f"may-{verb}") else None
@@ -63,7 +98,7 @@ def unknown(scene: Scene, typed: str, nearest: Sequence[str]) -> Card:
 def _meaning(scene: Scene, near: str) -> str:
     """The command; for readers of Chinese with what its English verb means."""
     command, verb = _command(near), _verb(near)
-    if scene.words.language == "en" or verb not in VERBS:
+    if scene.words.language == "en" or verb not in VERBS or not command.startswith("/action"):
         return scene.words("near-alone", near=command)
     label = f"press-{verb}" if scene.words.has(f"press-{verb}") else f"verb-{verb}"
     return scene.words("near-with", near=command, what=scene.words(label))
@@ -72,7 +107,9 @@ def _meaning(scene: Scene, near: str) -> str:
 def _called(scene: Scene, verb: str) -> str:
     """The command, with its short word where that is another."""
     say = scene.words(f"say-{verb}")
-    return f"/action {verb}" if say == verb else scene.words("near-with", near=f"/action {verb}", what=say)
+    command = "/" + verb.replace("-", " ", 1) if verb in KEYS else f"/action {verb}"
+    own = command.rpartition(" ")[2]
+    return command if say == own else scene.words("near-with", near=command, what=say)
 
 
 def _head(scene: Scene, group: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.cards import Buttons, Card, Facts, Tone
 from bot.domain.action import OPEN, Action, State, Verb
-from bot.views import calendars, digest, lines, people, presses, reminder
+from bot.views import calendars, digest, lines, people, presses, reminder, series
 from bot.views.detail import present_values
 from bot.views.scene import Scene
 
@@ -343,6 +343,7 @@ MOMENTS: dict[str, View] = {
     "digest_department": _digest_department,
     "digest_own": _digest_own,
     "recounted": _recounted,
+    "series-holiday": series.holiday,
     "welcome": _welcome,
     "undeliverable": undeliverable,
 }

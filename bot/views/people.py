@@ -47,3 +47,8 @@ def _values(scene: Scene, person: Person) -> dict[str, str]:
         "accounts": scene.words("comma").join(account.messenger for account in person.accounts),
         "admin": scene.words("yes") if person.admin else "",
     }
+
+
+def no_longer_shown(scene: Scene) -> Card:
+    """N8: what stood here was about something that the reader may not see any more: not a word of it is left."""
+    return lines.card(scene.words("no-longer-shown"))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.cards import Button, Buttons, Style
 from bot.domain.action import MOVES, Action, State, Verb
 from bot.domain.course import must_act
-from bot.policy import may
+from bot.policy import permits, roles
 from bot.views.scene import Scene
 
 AT_MOST = 4
@@ -47,16 +47,24 @@ _STYLES: dict[Verb, Style] = {
 
 
 def can(scene: Scene, action: Action, verb: Verb) -> bool:
-    """Whether the reader may do it to this item now. A room reads, and presses nothing; nobody reminds themselves."""
-    reader = scene.reader
-    if verb is Verb.NUDGE and reader is not None and reader.id == must_act(action):
-        return False
-    return reader is not None and action.state in MOVES[verb] and may(reader, verb, action, scene.directory)
+    """Whether the reader may do it to this item now."""
+    return bool(allowed(scene, action, (verb,)))
 
 
 def allowed(scene: Scene, action: Action, verbs: Iterable[Verb]) -> list[Verb]:
-    """Those of the verbs that the reader may press now, in the given order."""
-    return [verb for verb in verbs if can(scene, action, verb)]
+    """Those of the verbs that the reader may press now, in the given order. A room reads, and presses nothing; nobody
+    reminds themselves."""
+    reader = scene.reader
+    if reader is None:
+        return []
+    mine, reminded = roles(reader, action, scene.directory), must_act(action)
+    return [
+        verb
+        for verb in verbs
+        if action.state in MOVES[verb]
+        and permits(mine, verb, action)
+        and not (verb is Verb.NUDGE and reader.id == reminded)
+    ]
 
 
 def press(scene: Scene, action: Action, verb: Verb, label: str = "") -> Button:

@@ -13,7 +13,7 @@ from bot.domain.action import State
 from bot.domain.facts import ITSELF
 from bot.errors import Offer, Refusal
 from bot.texts import Words
-from bot.views import examples, lines, presses
+from bot.views import examples, lines, meeting_lines, presses
 from bot.views.help import unknown
 from bot.views.scene import Scene
 
@@ -119,6 +119,10 @@ def _by_role(scene: Scene, refused: Refusal) -> dict[str, object]:
 
 
 def _several(scene: Scene, name: str, values: tuple[object, ...]) -> str:
+    if name == "lacking":
+        return meeting_lines.fields(scene, [str(value) for value in values])
+    if name == "left":
+        return scene.words.listed([_name(scene, one) for one in values if isinstance(one, int)])
     noun = _NOUNS.get(name, "")
     if noun:
         return lines.either(scene.words, (scene.words(f"{noun}-{value}") for value in values))

@@ -22,6 +22,7 @@ AT_MOST = 15
 _MINE = frozenset({Occasion.BEFORE, Occasion.DUE, Occasion.OVERDUE, Occasion.ASK, Occasion.SNOOZED})
 _ORDER = ("risk", "overdue", "due", "resolve", "verify", "accept", "unanswered", "soon", "ask")
 """Worst before better, what is mine before what is others'."""
+_RANKS = {why: rank for rank, why in enumerate(Occasion)}
 _KINDS = {
     Occasion.RISK: "risk",
     Occasion.RESOLVE: "resolve",
@@ -70,7 +71,9 @@ def _lines(actions: Actions, args: Mapping[str, object]) -> list[Line]:
         for line in (given if isinstance(given, list | tuple) else ())
         if isinstance(line, Mapping) and line.get("subject") in known
     ]
-    pairs.sort(key=lambda pair: list(Occasion).index(pair[1]))
+    if len(pairs) == 1:
+        return pairs
+    pairs.sort(key=lambda pair: _RANKS[pair[1]])
     return list({action.label: (action, why) for action, why in reversed(pairs)}.values())[::-1]
 
 

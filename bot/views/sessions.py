@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 
 from bot.cards import Card
 from bot.domain.papers import Papers
+from bot.views import live, meeting_calls, meeting_notices
+from bot.views.minutes_told import MINUTES_MOMENTS
 from bot.views.scene import Scene
 
 View = Callable[[Scene, Papers, Mapping[str, object]], Card | None]
 
-SESSIONS: dict[str, View] = {}
+SESSIONS: dict[str, View] = {**live.VIEWS, **meeting_notices.MOMENTS, **meeting_calls.MOMENTS, **MINUTES_MOMENTS}
 """Every moment of meetings, and how it is told."""

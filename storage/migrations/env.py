@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from storage.tables import METADATA
+from storage.tables import compared
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=METADATA,
+    target_metadata=compared(),
     transaction_per_migration=True,
     on_version_apply=lambda *, step, **_: context.config.attributes["progress"](str(step)),
 )

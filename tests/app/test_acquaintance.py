@@ -1,10 +1,12 @@
 """People of a messenger are known before they speak; who has left is nobody to ask; what they settled is theirs."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 
+from bot.app import acquaintance
 from bot.app.acquaintance import acquaint
 from bot.calendar import Calendar, Quiet
 from bot.errors import TryLater
@@ -93,3 +95,26 @@ async def test_who_was_gone_before_is_never_met(store):
 async def test_a_messenger_that_does_not_tell_is_said(store):
     with pytest.raises(TryLater):
         await acquaint(store, WORKPLACE, Silent())
+
+
+async def test_news_is_read_soon_and_not_more_often_than_it_may(store):
+    acquaintance.SOONEST, before = 0.01, acquaintance.SOONEST
+    news, messenger = asyncio.Event(), Listed(profile("u1", "Ann"))
+    keeping = asyncio.create_task(acquaintance.keep_acquainted(store, WORKPLACE, messenger, news))
+    try:
+        await until(lambda people: "Ann" in people, store)
+        messenger.listed.append(profile("u2", "Bo"))
+        news.set()
+        await until(lambda people: "Bo" in people, store)
+    finally:
+        acquaintance.SOONEST = before
+        keeping.cancel()
+        await asyncio.wait({keeping})
+
+
+async def until(so, store) -> None:
+    for _ in range(500):
+        if so(await everybody(store)):
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"only {list(await everybody(store))}")

@@ -144,7 +144,7 @@ class House:
         before = records.actions.get(1 + n % ITEMS)
         assert before is not None
         after = replace(before, note=f"第{n}版已发给客户", note_at=NOW, changed_at=NOW, version=before.version + 1)
-        records.actions.save(after)
+        records.actions.save(after, before)
         self._keeps(records, Changed(Verb.NOTE, before, after, 1, NOW, after.note), n)
 
     def _keeps(self, records: Records, fact: Changed, n: int) -> None:
@@ -152,8 +152,10 @@ class House:
         records.history.add(
             Entry(fact.subject, NOW, fact.by, str(fact.verb), fact.why, before=fact.before, after=fact.after)
         )
-        records.alarms.replace({fact.subject: moments(fact.after, NOW, self.table)}, NOW)
-        records.outbox.refresh([fact.subject], NOW)
+        if fact.before is None:
+            records.alarms.add(moments(fact.after, NOW, self.table))
+        else:
+            records.outbox.refresh([fact.subject], NOW)
         records.outbox.add(notices(fact, self.desk))
         records.questions.close(fact.by, Place("paper"))
         records.inbox.add("paper", f"r{n}", NOW, self.answer)

@@ -7,9 +7,10 @@ checks the signature and answers; `bolt echo` is slack-bolt as RELIABILITY B1 ha
 import asyncio
 import hashlib
 import hmac
+import threading
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -230,6 +231,29 @@ def _firm(folder: Path) -> Firm:
     return firm
 
 
+@contextmanager
+def answering() -> Iterator[str]:
+    """The same API beside a benchmark that does not wait; gives its address."""
+    loop, ready, api = asyncio.new_event_loop(), threading.Event(), _Slack()
+
+    def serve() -> None:
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(api.__aenter__())
+        ready.set()
+        loop.run_forever()
+        loop.run_until_complete(api.__aexit__())
+        loop.close()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    ready.wait()
+    try:
+        yield api.url
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+
+
 class _Slack:
     """An API that answers at once and checks nothing."""
 
@@ -257,6 +281,7 @@ class _Slack:
         known: dict[str, Any] = {
             "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B0BENCH0001", "url": "https://bench.slack.com/"},
             "users.info": {"user": {"id": user, "name": user, "real_name": user, "locale": "zh-CN", "profile": {}}},
+            "users.list": {"members": []},
             "conversations.open": {"channel": {"id": "D0READER001"}},
             "chat.postMessage": {"channel": "D0READER001", "ts": f"1700000000.{next(NUMBERS):06}"},
         }

@@ -13,6 +13,7 @@ from statistics import median
 
 import psutil
 
+from tests.benchmarks import slack
 from tests.benchmarks.figures import Table, Took, met, ratio, rounds, typical
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,18 +27,32 @@ app = Starlette(routes=[Route("/readyz", lambda request: PlainTextResponse("read
 uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_config=None, access_log=False)
 """
 
+SLACK_ALONE = """
+database.url = "sqlite:///{folder}/slack.db"
+web.enabled = false
+slack = {{ mode = "http", bot_token = "xoxb-benchmark", signing_secret = "benchmark", api_url = "{api}" }}
+"""
+
 Start = tuple[float, float, float]
 """Seconds to the first good answer, and the processor's seconds and the resident memory in MB by then."""
 
 
 def run(folder: Path, *, quick: bool) -> list[Table]:
     """Servers until /readyz is 200, commands until they end."""
+    with slack.answering() as api:
+        return _run(folder, api, quick=quick)
+
+
+def _run(folder: Path, api: str, *, quick: bool) -> list[Table]:
     config = folder / "config.toml"
     config.write_text(f'[database]\nurl = "sqlite:///{folder}/run.db"\n', encoding="utf-8")
+    alone = folder / "slack.toml"
+    alone.write_text(SLACK_ALONE.format(folder=folder, api=api), encoding="utf-8")
     bihuan = [sys.executable, "-m", "bot"]
     servers: dict[str, Callable[[], Start]] = {
         "an empty web server (starlette, uvicorn)": lambda: _served([sys.executable, "-c", BARE], ["{port}"], folder),
         "bihuan run, web only": lambda: _served([*bihuan, "run", "--config", str(config)], [], folder),
+        "bihuan run, Slack alone": lambda: _served([*bihuan, "run", "--config", str(alone)], [], folder),
         "bihuan demo": lambda: _served([*bihuan, "demo", "--data", str(folder / "demo")], ["--port", "{port}"], folder),
     }
     commands = {
@@ -120,7 +135,9 @@ def _running(command: list[str], port: int, folder: Path) -> Iterator[subprocess
 
 
 def _environment(port: int, folder: Path) -> dict[str, str]:
-    return {**os.environ, "BIHUAN_SERVER__PORT": str(port or 8080), "XDG_DATA_HOME": str(folder)}
+    """With bytecode kept, as on every machine that has not forbidden it: else each start compiles our 150 modules anew."""
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**given, "BIHUAN_SERVER__PORT": str(port or 8080), "XDG_DATA_HOME": str(folder)}
 
 
 def _free() -> int:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -21,7 +21,7 @@ from storage.tables import ACTIONS
 from tests.benchmarks.figures import Table, Took, Watch, met, ms, ratio, rounds, timed, typical
 from tests.benchmarks.firm import ZONE, Firm, item
 
-MORNING = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo(ZONE)).astimezone(ZoneInfo("UTC"))
+MORNING = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
 """When the first items are due: what their owners hear on the morning of the day."""
 MOST_DUE = 1_000
 LATER = tuple(range(12, 72))

@@ -103,3 +103,12 @@ def test_a_chosen_port_that_is_taken(shop):
         result = shop.types("check")
     assert result.exit_code == 1
     assert "server.port: nothing can listen" in result.stdout
+
+
+def test_a_chosen_font_that_is_none_is_a_fault_by_its_path(shop, tmp_path):
+    wrong = tmp_path / "notes.ttf"
+    wrong.write_text("no font")
+    shop.configures(f'meetings.font = "{wrong}"')
+    result = shop.types("check")
+    assert result.exit_code == 1
+    assert f"✗ meetings.font: this file cannot be used as a font: {wrong}" in result.stdout

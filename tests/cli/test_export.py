@@ -84,3 +84,37 @@ def test_a_folder_that_is_not_there(shop):
     result = shop.types("export", "actions", "-o", str(shop.folder / "no" / "items.csv"))
     assert result.exit_code == 1
     assert "No such file" in result.stderr
+
+
+@pytest.fixture
+def secretive(stocked):
+    """Besides, an item of a confidential meeting that Cy leads, read by Di as well; named among all others."""
+
+    def stock(records):
+        cy = records.people.save(Person(0, "Cy", "UTC", "en")).id
+        di = records.people.save(Person(0, "Di", "UTC", "en")).id
+        now = datetime(2026, 11, 18, 2, tzinfo=UTC)
+        due = Due(date(2026, 11, 27), datetime(2026, 11, 27, 10, 30, tzinfo=UTC))
+        records.actions.add(Action("Buy the firm", cy, cy, cy, due, due.day, now, now, readers=(cy, di)))
+
+    stocked.reads(stock)
+    return stocked
+
+
+@pytest.mark.parametrize(
+    ("reader", "numbers"),
+    [((), ["A-1", "A-2"]), (("--as", "Ann"), ["A-1", "A-2"]), (("--as", "Di"), ["A-1", "A-2", "A-3"])],
+)
+def test_confidential_items_are_exported_for_those_who_may_see_them_only(secretive, reader, numbers):
+    path = secretive.folder / "items.csv"
+    result = secretive.types("export", "actions", "-o", str(path), *reader)
+    text = path.read_text(encoding="utf-8-sig")
+    assert [row["Number"] for row in csv.DictReader(io.StringIO(text))] == numbers
+    assert f"{len(numbers)} action items written" in result.stdout
+    assert ("Buy the firm" in text) == ("A-3" in numbers)
+
+
+def test_for_nobody_of_that_name_nothing_is_exported(secretive):
+    result = secretive.types("export", "actions", "--as", "Zoe")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert 'nobody called "Zoe"' in result.stderr

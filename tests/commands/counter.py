@@ -11,6 +11,7 @@ from typing import Any
 from bot import commands
 from bot.cards import Answer, Button, Buttons, Card, Form, plain
 from bot.commands.asking import Asking
+from bot.commands.later import Later
 from bot.domain.action import Action
 from bot.domain.facts import Changed
 from bot.errors import Refusal
@@ -74,7 +75,9 @@ class Counter(Firm):
             asking = Asking(event, self.now, by, records, directory, self.workplace, words(by.language), subjects)
             line = commands.read(text, bare=True)
             assert line is not None, f"{text!r} is no command"
-            answer = commands.run(asking, line)
+            found = commands.run(asking, line)
+            answer = found.make() if isinstance(found, Later) else found
+            assert answer is not None, f"{text!r} is answered by nothing"
             self.facts = [fact for fact in asking.facts if isinstance(fact, Changed)]
             return answer
 

@@ -204,6 +204,17 @@ class TestRefusedByName:
         counter.asks(counter.assigner, f"/action add 报数据 @王伟#{other.id} 周五")
         assert counter.last().owner == other.id
 
+    def test_a_name_of_several_words_is_found_whole_and_so_is_its_first_word_alone(self, counter):
+        sun, sun_li, other = counter.hires("Sun"), counter.hires("Sun Li"), counter.hires("Sun Li")
+        for typed, owner in (("Sun", sun), (f"sun  li#{sun_li.id}", sun_li), (f"Sun Li#{other.id}", other)):
+            counter.asks(counter.assigner, f"/action add report @{typed} next Friday std: two pages")
+            assert (counter.last().owner, counter.last().text) == (owner.id, "report")
+        assert counter.refuses(counter.assigner, "/action add report @Sun Li Friday").text == "person-ambiguous"
+
+    def test_a_number_further_on_is_nobodys(self, counter):
+        counter.asks(counter.assigner, f"/action add report @李四 see PR#{counter.head.id} next Friday")
+        assert counter.last().owner == counter.owner.id
+
     def test_an_unknown_department(self, counter):
         assert (
             counter.refuses(counter.assigner, "/action add 报数据 @李四 周五 部门：法务部").text == "department-unknown"

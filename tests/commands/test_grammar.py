@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import COMMANDS, find, read
-from bot.commands.command import Line
+from bot.commands.command import LETTERS, Line
 from bot.commands.grammar import NOUNS
 from bot.errors import Refusal
 
@@ -159,21 +159,46 @@ def test_what_is_near_nothing_offers_nothing():
     assert (refusal.offers, refusal.mended) == ((), "")
 
 
-@pytest.mark.parametrize("command", [one for one in COMMANDS if one.verb], ids=lambda one: one.verb)
+@pytest.mark.parametrize(
+    "typed", ["next Friday", "end of May", "here is the link", "open the file", "结束日期是周五", "选方案A"]
+)
+def test_everyday_words_are_no_verb_of_a_meeting(typed):
+    """They may answer a question that was asked."""
+    assert read(typed, bare=True) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "about", "verb"),
+    [
+        ("next", "", "next"),
+        ("end", "", "end"),
+        ("结束 M-7", "", "end"),
+        ("next topic 3", "M-7", "next"),
+        ("撤回", "M-7#12", "withdraw"),
+    ],
+)
+def test_a_verb_of_a_meeting_alone_or_about_one(typed, about, verb):
+    found = read(typed, bare=True, about=about)
+    assert found is not None
+    assert (found.noun, found.verb) == ("meeting", verb)
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.verb], ids=lambda one: f"{one.noun}-{one.verb}")
 def test_every_name_of_every_verb_is_understood(command):
     for name in command.names:
-        for noun in NOUNS["action"]:
-            assert line(f"/{noun} {name} A-7").verb == command.verb
-        assert find("action", command.verb) is command
+        for noun in NOUNS[command.noun]:
+            assert line(f"/{noun} {name} {LETTERS[command.noun]}-7").verb == command.verb
+        assert find(command.noun, command.verb) is command
 
 
-def test_no_name_means_two_verbs():
-    names = [name for command in COMMANDS if command.noun == "action" for name in command.names]
+@pytest.mark.parametrize("noun", LETTERS)
+def test_no_name_means_two_verbs(noun):
+    names = [name for command in COMMANDS if command.noun == noun for name in (*command.names, *command.short)]
     assert len(names) == len(set(names))
 
 
 @given(
-    st.sampled_from([one for one in COMMANDS if one.verb and one.takes.value]),
+    st.sampled_from([one for one in COMMANDS if one.noun == "action" and one.verb and one.takes.value]),
     st.integers(1, 999_999_999),
     st.sampled_from(BLANKS),
     st.sampled_from(("A-{}", "a-{}", "A{}", "#{}", "A－{}", "a – {}")),

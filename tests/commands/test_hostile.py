@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import commands
-from bot.cards import to_json
+from bot.cards import Answer, to_json
 from bot.commands import COMMANDS, drafts
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean
+from bot.commands.command import LETTERS
 from bot.commands.drafts import Draft
+from bot.commands.later import Later
 from bot.domain.action import Cadence, Priority, Supporter
 from bot.due import Due
 from bot.errors import Refusal
@@ -60,6 +62,10 @@ class Undone(Exception):
     """Takes everything back."""
 
 
+def told(answer: Answer | Later) -> str:
+    return to_json(answer.kept if isinstance(answer, Later) else answer)
+
+
 def outcome(office: Counter, text: str, values: dict[str, str] | None = None) -> str:
     """What 张三 is answered, as JSON, or the refusal's name, shown as a card in both languages."""
     text = clean(text)
@@ -70,7 +76,8 @@ def outcome(office: Counter, text: str, values: dict[str, str] | None = None) ->
         asking = asking_of(office, records, what)
         try:
             line = commands.read(text, bare=True)
-            outcomes.append(to_json(commands.run(asking, line)) if line else "small talk")
+            answer = commands.run(asking, line) if line else None
+            outcomes.append(told(answer) if answer else "small talk")
         except Refusal as refused:
             outcomes.append(refused.text)
             for language in ("zh-Hans", "en"):
@@ -103,13 +110,16 @@ def test_any_text_behind_any_command(office, command):
 
 
 @pytest.mark.parametrize(
-    "command", [one for one in COMMANDS if one.takes.value or one.verb == "add"], ids=lambda one: one.verb
+    "command",
+    [one for one in COMMANDS if one.takes.value or one.verb == "add"],
+    ids=lambda one: f"{one.noun}-{one.verb}",
 )
 def test_any_values_in_any_form(office, command):
     @HARD
     @given(st.dictionaries(st.sampled_from(sorted(KINDS)), TEXTS, max_size=5))
     def tried(values: dict[str, str]) -> None:
-        assert outcome(office, f"/action {command.verb} {'A-1' if command.takes.value else ''}", values)
+        number = f"{LETTERS[command.noun]}-1" if command.takes.value else ""
+        assert outcome(office, f"/{command.noun} {command.verb} {number}", values)
 
     tried()
 

@@ -213,11 +213,21 @@ class TestZones:
     def test_next_morning_looks_at_the_persons_own_day(self):
         """At 17:00 UTC it is tomorrow in Shanghai and noon in New York."""
         table = timetable({OWNER: NEW_YORK})
+        owners, trackers = table.zones.zone(OWNER), table.zones.zone(TRACKER)
         now = datetime(2026, 11, 18, 17, tzinfo=UTC)
-        assert table.next_morning(now, OWNER) == date(2026, 11, 19)
-        assert table.next_morning(now, TRACKER) == date(2026, 11, 19)
-        assert table.next_morning(datetime(2026, 11, 18, 13, 59, tzinfo=UTC), OWNER) == date(2026, 11, 18)
-        assert table.next_morning(datetime(2026, 11, 18, 14, tzinfo=UTC), OWNER) == date(2026, 11, 19)
+        assert table.next_morning(now, owners) == date(2026, 11, 19)
+        assert table.next_morning(now, trackers) == date(2026, 11, 19)
+        assert table.next_morning(datetime(2026, 11, 18, 13, 59, tzinfo=UTC), owners) == date(2026, 11, 18)
+        assert table.next_morning(datetime(2026, 11, 18, 14, tzinfo=UTC), owners) == date(2026, 11, 19)
+
+    def test_one_timetable_asked_for_many_items_tells_days_and_zones_apart(self):
+        """What it has reckoned once it does not take for another day, another occasion or another zone."""
+        table = timetable({OWNER: NEW_YORK})
+        days = [date(2026, 11, day) for day in (24, 25, 26)]
+        items = [item(day=day, owner=owner) for _ in range(2) for day in days for owner in (OWNER, TRACKER)]
+        alone = [moments(one, WEDNESDAY, timetable({OWNER: NEW_YORK})) for one in items]
+        assert [moments(one, WEDNESDAY, table) for one in items] == alone
+        assert len({(alarm.occasion, alarm.due_at) for alarms in alone for alarm in alarms}) == 7 * len(days)
 
 
 @pytest.mark.parametrize("state", sorted(CLOSED))

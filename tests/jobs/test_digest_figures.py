@@ -103,6 +103,7 @@ def test_what_travels_is_plain_and_what_the_view_asks_for():
     assert args == {
         "week": 47, "done": 1, "overdue": 1, "blocked": 0, "due_next": 0, "reddened": 0, "of": "Team",
         "list": "/action list Team", "on_time": 50, "on_time_before": None, "total": 1, "items": [1],
+        "unread": 0, "minutes": [],
     }  # fmt: skip
 
 

@@ -1,10 +1,16 @@
 """The weekly digests: to whom, at whose hour, once, and nothing when there is nothing to say (R1)."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
 
 from bot.domain.action import State
+from bot.jobs.digests import Digests
 from bot.people import Department, Room
+from bot.store import Records, Unavailable
 from tests.outbox.postroom import SHANGHAI
 
 PRODUCT = Room("web", "product", "#product")
@@ -137,3 +143,45 @@ async def test_the_next_digest_knows_what_the_last_one_showed(weekly):
         lambda records: records.outbox.claim(weekly.clock.now(), 9, weekly.clock.now() - weekly.clock.now())
     )
     assert [row.notice.args["reddened"] for row in rows] == [1]
+
+
+@dataclass
+class Failing:
+    """The store until so many transactions were kept; then the database is away."""
+
+    store: Any
+    left: int
+
+    async def read(self, work: Callable[[Records], Any]) -> Any:
+        return await self.store.read(work)
+
+    async def write(self, work: Callable[[Records], Any]) -> Any:
+        self.left -= 1
+        if self.left < 0:
+            raise Unavailable("away")
+        return await self.store.write(work)
+
+
+async def test_digests_are_kept_a_few_at_a_time_and_a_sweep_that_was_cut_off_goes_on_where_it_stopped(weekly):
+    """What the told ones showed the first time is what the next week compares with, whatever has come since."""
+    people = [await weekly.hire(name) for name in ("ann", "bo", "cy")]
+    await items(weekly, *people)
+    await weekly.until("2026-11-20 15:59")
+    hour = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    away: Any = Failing(weekly.store, left=2)
+    with pytest.raises(Unavailable):
+        await Digests(away, weekly.workplace, together=1).tick(hour)
+    assert await lasts(weekly) == {"person:1": hour.isoformat(), "person:2": hour.isoformat()}
+    await items(weekly, people[0])
+    later = hour + timedelta(minutes=5)
+    assert await Digests(weekly.store, weekly.workplace, together=1).tick(later) == 1
+    assert (await lasts(weekly))["person:1"] == hour.isoformat()
+    weekly.clock.moment = later
+    await weekly.deliver()
+    assert [line.split()[2] for line in heard(weekly)] == ["ann", "bo", "cy"]
+
+
+async def lasts(office) -> dict[str, str]:
+    """When each scope was told last."""
+    kept = await office.store.read(lambda records: records.settings.all("digest:"))
+    return {scope.removeprefix("digest:"): shown["at"] for scope, shown in kept.items()}

@@ -157,5 +157,5 @@ async def test_housekeeping_is_done_once_a_day_of_the_workplace(tmp_path):
 
 async def test_the_list_of_jobs_is_explicit_and_each_has_its_own_name(tmp_path):
     room = Postroom(tmp_path, jobs=JOBS)
-    assert sorted(job.name for job in room.scheduler.jobs) == ["calendars", "digests", "housekeeping", "ring"]
+    assert sorted(job.name for job in room.scheduler.jobs) == ["calendars", "digests", "housekeeping", "ring", "series"]
     await room.store.close()

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from bot.store import Broken, Query
 from storage import migrate, open_store, schema
 from storage.opening import address, sqlite_ready
-from storage.tables import METADATA
+from storage.tables import compared
 from tests.contracts.stored.making import item
 from tests.storage.conftest import new_database
 
@@ -120,7 +120,7 @@ def differences(url: str) -> list:
     engine = sqlalchemy.create_engine(address(url))
     with engine.connect() as connection:
         found = compare_metadata(
-            MigrationContext.configure(connection, opts={"compare_type": True, "include_name": ours}), METADATA
+            MigrationContext.configure(connection, opts={"compare_type": True, "include_name": ours}), compared()
         )
     engine.dispose()
     return found

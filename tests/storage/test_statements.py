@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy import bindparam, select
 
 from storage.columns import Instant, Json
-from storage.statements import POSTGRES, SQLITE, Statement, listed
+from storage.postgres import POSTGRES
+from storage.statements import SQLITE, Statement, listed
 from storage.tables import ALARMS, METADATA, OUTBOX
 
 NOW = datetime(2026, 11, 21, 9, 30, 0, 1, tzinfo=UTC)

@@ -2,16 +2,18 @@
 
 import asyncio
 import sqlite3
+import threading
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from bot.store import Query, Unavailable
+from bot.store import Query, Records, Unavailable
 from storage.people import Latest
 from storage.records import StoredRecords
 from storage.sqlite import connect
 from storage.statements import SQLITE, Session
-from storage.writer import MOST, Writer
+from storage.writer import MOST, WARY, Work, Writer
 from tests.contracts.stored.making import item
 
 
@@ -59,6 +61,49 @@ def add(records):
     return records.actions.add(item()).number
 
 
+def writes_and_fails(records):
+    add(records)
+    return 1 // 0
+
+
+def fails_at_once(records):
+    return 1 // 0
+
+
+def refused_at_once(records):
+    records.undo()
+    return "refused"
+
+
+def refused_after_writing(records):
+    add(records)
+    records.undo()
+    return "refused"
+
+
+async def together(writer: Writer, works: Sequence[Work]) -> list[Any]:
+    """The results of works that the thread finds waiting together, as it comes back from another."""
+    begun, held = threading.Event(), threading.Event()
+
+    def holds(_: Records) -> bool:
+        begun.set()
+        return held.wait(10)
+
+    holding = asyncio.ensure_future(writer.do(holds))
+    assert await asyncio.to_thread(begun.wait, 10)
+    waiting = asyncio.gather(*(writer.do(work) for work in works), return_exceptions=True)
+    await asyncio.sleep(0)
+    held.set()
+    assert await holding
+    return await waiting
+
+
+async def count(writer: Writer) -> int:
+    """How many items are kept."""
+    kept: int = await writer.do(lambda records: records.actions.count(Query()))
+    return kept
+
+
 async def test_what_waits_together_is_committed_together(writer, connection):
     numbers = await asyncio.gather(*(writer.do(add) for _ in range(MOST)))
     assert sorted(numbers) == list(range(1, MOST + 1))
@@ -92,10 +137,44 @@ async def test_a_commit_that_fails_is_everybodys_failure_and_nobodys_afterwards(
 
 async def test_a_savepoint_that_fails_loses_the_batch_and_nothing_else(writer, connection):
     connection.failing = {"RELEASE work"}
-    results = await asyncio.gather(*(writer.do(add) for _ in range(20)), return_exceptions=True)
-    told = [result for result in results if isinstance(result, int)]
+    results = await together(writer, [add, writes_and_fails, add])
+    assert {type(result) for result in results} == {Unavailable}
     connection.failing = set()
-    assert await writer.do(lambda records: records.actions.count(Query())) == len(told)
+    assert await count(writer) == 0
+
+
+async def test_a_batch_that_takes_nothing_back_needs_no_savepoint(writer, connection):
+    results = await together(writer, [add, refused_at_once, add, fails_at_once, add])
+    assert [result for result in results if isinstance(result, int)] == [1, 2, 3]
+    assert results[1] == "refused"
+    assert isinstance(results[3], ZeroDivisionError)
+    assert connection.times("SAVEPOINT work") == 0
+    assert connection.times("ROLLBACK") == 0
+
+
+@pytest.mark.parametrize("work", [writes_and_fails, refused_after_writing])
+async def test_what_was_written_is_taken_back_and_what_others_wrote_stays(writer, connection, work):
+    results = await together(writer, [add, add, work, add])
+    assert [result for result in results if isinstance(result, int)] == [1, 2, 3]
+    assert await count(writer) == 3
+    assert connection.times("SAVEPOINT work") == 4  # the whole batch was done again, each work apart
+    assert connection.times("BEGIN IMMEDIATE") == 1 + connection.times("COMMIT")
+
+
+async def test_after_a_batch_that_was_done_again_the_next_few_are_apart_from_the_start(writer, connection):
+    await together(writer, [add, writes_and_fails])
+    begun = connection.times("BEGIN IMMEDIATE")
+    for _ in range(WARY + 1):
+        await together(writer, [add, add])
+    assert connection.times("SAVEPOINT work") == 2 + 2 * WARY
+    assert connection.times("BEGIN IMMEDIATE") == begun + 2 * (WARY + 1)  # nothing more was done twice
+    assert await count(writer) == 1 + 2 * (WARY + 1)
+
+
+async def test_one_alone_goes_on_after_it_took_back_what_it_wrote(writer, connection):
+    assert await writer.do(refused_after_writing) == "refused"
+    assert await writer.do(lambda records: (refused_after_writing(records), add(records))[1]) == 1
+    assert await count(writer) == 1
 
 
 async def test_who_failed_by_itself_hears_its_own_reason_even_when_the_commit_fails(writer, connection):

@@ -171,3 +171,18 @@ def test_a_chinese_role_before_a_name_needs_no_colon(office, cast):
     action = office.action(1)
     assert (action.text, action.owner, action.tracker) == ("输出流程", cast.li.person.id, cast.zhao.person.id)
     assert [one.person for one in action.supporters] == [cast.sun.person.id]
+
+
+@pytest.mark.parametrize("name", ["張三", "張三下週五前", "張三 下週五前"])
+def test_a_name_in_the_other_script_is_found(office, cast, name):
+    """張三 is 张三 as somebody in Taipei writes it; what was meant as the day stays one."""
+    cast.li.types(
+        f"/action add 整理週報模板 @{name} 下周五前" if name == "張三" else f"/action add 整理週報模板 @{name}"
+    )
+    assert office.action(1).owner == cast.zhang.person.id
+    assert office.action(1).text == "整理週報模板"
+
+
+def test_a_name_that_nobody_has_in_either_script_is_said_as_it_was_written(office, cast):
+    assert "這裡沒有" not in cast.li.types("/action add 寫報告 @劉備 周五")
+    assert "劉備" in cast.li.answer

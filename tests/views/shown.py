@@ -14,6 +14,7 @@ from bot.views import digest, forms, people, refusal, settings
 from bot.views import help as help_
 from bot.views.notices import MOMENTS
 from bot.views.scene import Scene
+from tests.views import shown_meetings
 from tests.views.cast import (
     LI,
     NAMES,
@@ -31,6 +32,8 @@ from tests.views.cast import (
     scene,
     submitted,
 )  # fmt: skip
+from tests.views.shown_live import live
+from tests.views.shown_minutes import minutes
 
 Shown = tuple[str, Answer | None]
 
@@ -46,6 +49,11 @@ def everything(language: str) -> dict[str, list[Shown]]:
         "digests": list(_digests(language)),
         "refusals": list(_refusals(language)),
         "help": list(_help(language)),
+        "live": list(live(language)),
+        "minutes": list(minutes(language)),
+        "meeting": [*shown_meetings.answers(language), *shown_meetings.refused(language)],
+        "meeting_notices": list(shown_meetings.told(language)),
+        "series": list(shown_meetings.recurring(language)),
     }
 
 

@@ -11,3 +11,8 @@ digest-rate = { $rate }% on time
 digest-rates = { $rate }% on time ({ $before }% last week)
 digest-rest = { "And " }{ $n } more:{ " " }
 digest-nothing = Nothing to say this week: there are no open action items
+# Minutes that wait to be acknowledged (N4, R1)
+digest-unread = minutes to confirm: { $n }
+digest-minutes = Minutes not yet confirmed
+digest-acknowledged = read by { $n } of { $of }
+digest-own-minutes = for you to confirm

@@ -15,3 +15,4 @@ welcome = Action items of { $workplace }
 welcome-what = Write one line: who does what by which day. It is kept, its owner is reminded, and somebody verifies it.
 welcome-room = Action items are kept here
 welcome-room-what = Write one line: who does what by which day. Once a week this room gets the summary.
+no-longer-shown = What stood here is no longer shown to you

@@ -3,6 +3,8 @@
 meeting-unknown = There is no meeting { $number }.
 confidential = { $meeting } is confidential: only its attendees and named leaders may see it.
 meeting-may-not = Only { $who } can { $deed } ({ $meeting }).
+meeting-may-not-approver = Only an approver can { $deed } ({ $meeting }).
+meeting-may-not-invitee = Only who is invited can { $deed } ({ $meeting }).
 meeting-wrong-state = { $meeting } { $stage }; you cannot { $deed } now.
 meeting-changed = { $meeting } was just changed, so nothing was done. Look at it as it is now and try again.
 offer-meetings = Meetings

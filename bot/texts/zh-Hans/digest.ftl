@@ -11,3 +11,8 @@ digest-rate = 按期率 { $rate }%
 digest-rates = 按期率 { $rate }%（上周 { $before }%）
 digest-rest = 还有 { $n } 项：
 digest-nothing = 本周没有需要说的：没有未完成的行动项
+# Minutes that wait to be acknowledged (N4, R1)
+digest-unread = 纪要待确认 { $n }
+digest-minutes = 等待确认的纪要
+digest-acknowledged = 已阅 { $n }/{ $of }
+digest-own-minutes = 等你确认

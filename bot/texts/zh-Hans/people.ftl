@@ -15,3 +15,4 @@ welcome = { $workplace }：在这里记行动项
 welcome-what = 写一句话，就会记下谁在哪天前做什么，到期前提醒，做完请人验收。
 welcome-room = 在这里记行动项
 welcome-room-what = 写一句话，就会记下谁在哪天前做什么；每周在这里汇总一次。
+no-longer-shown = 这里的内容已不再向你显示

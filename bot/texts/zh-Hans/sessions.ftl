@@ -3,6 +3,8 @@
 meeting-unknown = 没有 { $number } 这个会议。
 confidential = { $meeting } 是保密的，只有参会人和指定领导可以看。
 meeting-may-not = 只有{ $who }可以{ $deed }（{ $meeting }）。
+meeting-may-not-approver = 只有批准人可以{ $deed }（{ $meeting }）。
+meeting-may-not-invitee = 只有受邀的人可以{ $deed }（{ $meeting }）。
 meeting-wrong-state = { $meeting } { $stage }，不能{ $deed }。
 meeting-changed = { $meeting } 刚刚被改动了，这一步没有执行。看过现在的情况再做一次。
 offer-meetings = 会议列表

@@ -219,7 +219,8 @@ FIELD = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(FIELD, max_size=10, unique_by=lambda field: field.name),
     st.text(max_size=60),

@@ -67,6 +67,7 @@ BLOCK = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.builds(Card, LONG, st.lists(BLOCK, max_size=8).map(tuple)))
 def test_any_card_is_a_message_that_slack_takes(card: Card):
@@ -227,9 +228,17 @@ def test_a_form_without_a_modal_says_what_it_asks_and_can_be_opened():
     assert made.blocks[-1]["elements"][0]["value"] == "0:/action postpone A-1"
 
 
-def test_a_file_alone_is_announced_and_a_word_is_a_message():
-    assert asked(File("a.csv", "text/csv", b""), "en") == Card("The file a.csv is in your direct messages with me.")
-    assert asked(Toast("已提醒", "good"), "en") == Card("已提醒", (), "good")
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (File("a.csv", "text/csv", b""), "The file a.csv is in your direct messages with me."),
+        (Toast("已提醒"), "已提醒"),
+    ],
+)
+def test_a_word_has_no_headline(answer, said):
+    made = sound(message(asked(answer, "en"), "en"))
+    assert [block["type"] for block in made.blocks] == ["rich_text"]
+    assert (words_in(made.blocks), made.text) == (said, said)
 
 
 def test_a_choice_field_inside_a_card_is_named():

@@ -75,6 +75,49 @@ async def test_a_workplace_on_slack_from_the_command_to_the_verified_item(worksp
     assert workspace.complaints == []
 
 
+async def test_the_log_holds_no_secret_also_when_it_is_talkative(workspace, tmp_path):
+    ann = workspace.hires("ann", "Ann", locale="en-GB")
+    workspace.slack.sockets.refused_upgrades = 1
+    async with workspace.serving() as url:
+        file = configured(tmp_path, workspace, url)
+        async with bihuan("run", "--verbose", "--config", str(file), folder=tmp_path) as process:
+            await workspace.slack.sockets.connected(2, within=40)
+            await ann.types("/action add")
+            await ann.closes()
+            await ann.types("/action list")
+            process.send_signal(signal.SIGTERM)
+            _, errors = await asyncio.wait_for(process.communicate(), 15)
+    log = errors.decode()
+    hooks = [path.rpartition("/")[2] for path in workspace.hooks.known]
+    assert len(hooks) == 2
+    for secret in (workspace.token, workspace.app.app_token, *hooks):
+        assert secret not in log
+    assert "ticket=" not in log.replace("ticket=…", "")
+    assert "Failed to connect" in log, "what went wrong is told"
+
+
+async def test_over_http_the_same_server_takes_slacks_requests(tmp_path):
+    workspace = Workspace(app=app("http"))
+    ann, bo = workspace.hires("ann", "Ann", locale="en-GB"), workspace.hires("bo", "Bo", locale="en-GB")
+    async with workspace.serving() as url:
+        more = f'mode = "http"\nsigning_secret = "{workspace.app.signing_secret}"\n'
+        file = configured(tmp_path, workspace, url, more)
+        async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
+            assert process.stdout is not None
+            line = (await process.stdout.readline()).decode()
+            address = next(word for word in line.split() if word.startswith("http://")).removesuffix("/readyz")
+            workspace.slack.door.url = f"{address}/slack/events"
+            await eventually(lambda: workspace.calls("users.list"))
+            await eventually_async(lambda: _answered(ann, "/action add ship it @Bo by 2030-11-29", "A-1 recorded"))
+            await bo.will_see("A-1 is yours")
+    assert workspace.complaints == []
+
+
+async def _answered(who, line: str, words: str) -> bool:
+    await who.types(line)
+    return words in who.sees()
+
+
 async def test_a_dead_token_is_said_by_readiness_and_not_a_crash(workspace, tmp_path):
     async with workspace.serving() as url:
         file = configured(tmp_path, workspace, url)

@@ -118,5 +118,7 @@ async def test_what_was_begun_is_finished_when_listening_ends(office):
     await asyncio.sleep(0.2)
     office.listening.cancel()
     await asyncio.wait({office.listening})
-    await typing
+    command = await typing
+    assert command.acknowledged
+    assert "已记录 A-1" in office.zhang.sees(office.room), "and the answer has left"
     assert len(await office.actions()) == 1

@@ -1,6 +1,6 @@
 """Items: numbers for ever, versions checked, queries narrowed field by field and in order."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -23,6 +23,28 @@ from bot.people import Room
 from bot.store import Conflict, Query, Records
 from tests.contracts.stored.making import DAY, NOW, PRODUCT, changed, due, item
 
+FULL = item(
+    state=State.BLOCKED, version=7, department=4, supporters=(Supporter(person=5), Supporter(department=6)),
+    criterion="It is signed.", place="B2", source=Source("Weekly", "Budget", "quoted", "Li", "https://x.cn/1"),
+    room=PRODUCT, priority=Priority.HIGH, cadence=Cadence.DAILY, postponements=2,
+    block=Block("no budget", 9, date(2026, 12, 1)), deliverables=(Deliverable("draft", "https://x.cn/2"),),
+    note="soon", note_at=NOW, submitted_at=NOW, finished_at=NOW, snoozed_until=NOW, nudged_at=NOW,
+    changed_at=NOW,
+    readers=(12, 3),
+)  # fmt: skip
+"""An item with something in every field."""
+ANOTHER = replace(
+    FULL,
+    text="Another",
+    owner=8,
+    tracker=9,
+    due=due(date(2026, 12, 2)),
+    first_due=date(2026, 12, 2),
+    asked_at=NOW + DAY,
+    readers=(1, 8),
+)
+FOR_EVER = {"number", "version", "created_at", "assigner"}
+
 
 class ActionsContract:
     """bot.store.Actions."""
@@ -39,15 +61,7 @@ class ActionsContract:
         assert all(earlier < later for earlier, later in pairwise([first.number, *numbers]))
 
     async def test_an_item_comes_back_whole(self, store):
-        full = item(
-            state=State.BLOCKED, version=7, department=4, supporters=(Supporter(person=5), Supporter(department=6)),
-            criterion="It is signed.", place="B2", source=Source("Weekly", "Budget", "quoted", "Li", "https://x.cn/1"),
-            room=PRODUCT, priority=Priority.HIGH, cadence=Cadence.DAILY, postponements=2,
-            block=Block("no budget", 9, date(2026, 12, 1)), deliverables=(Deliverable("draft", "https://x.cn/2"),),
-            note="soon", note_at=NOW, submitted_at=NOW, finished_at=NOW, snoozed_until=NOW, nudged_at=NOW,
-            changed_at=NOW,
-        )  # fmt: skip
-        kept = await store.write(lambda records: records.actions.add(full))
+        kept = await store.write(lambda records: records.actions.add(FULL))
         found = await store.read(lambda records: records.actions.get(kept.number))
         assert found == kept
         assert (found.room.name, found.due.time) == ("Product", None)
@@ -73,6 +87,15 @@ class ActionsContract:
         after = changed(kept, text="Shorter", state=State.IN_PROGRESS, owner=8, room=PRODUCT)
         await store.write(lambda records: records.actions.save(after))
         assert await store.read(lambda records: records.actions.get(kept.number)) == after
+
+    async def test_whichever_field_changed_is_kept_when_the_item_before_is_said_too(self, store):
+        kept = await store.write(lambda records: records.actions.add(item()))
+        for name in {one.name for one in fields(Action)} - FOR_EVER:
+            after = changed(kept, **{name: getattr(ANOTHER, name)})
+            await store.write(lambda records, after=after, kept=kept: records.actions.save(after, kept))
+            assert after != replace(kept, version=after.version), name
+            kept = await store.read(lambda records, number=kept.number: records.actions.get(number))
+            assert kept == after
 
     async def test_days_that_wait_for_a_calendar_are_found_until_they_do_not(self, store):
         waits = item(due=replace(item().due, reckoned=Reckoned("5个工作日", NOW, "Asia/Shanghai")))
@@ -114,6 +137,17 @@ class ActionsContract:
             (Query(room=Room("web", "product")), {1}),
             (Query(room=Room("shell", "product")), {4}),
             (Query(meeting="Weekly"), {2}),
+            (Query(session=8), {2}),
+            (Query(session=9), set()),
+            (Query(reader=41), {1, 3, 4}),
+            (Query(reader=5), {1, 2, 3, 4}),
+            (Query(reader=15), {1, 2, 3, 4}),
+            (Query(reader=1), {1, 2, 3, 4}),
+            (Query(reader=2), {1, 2, 3, 4}),
+            (Query(reader=30), {1, 2, 3, 4}),
+            (Query(reader=3), {1, 3, 4}),
+            (Query(reader=0), {1, 3, 4}),
+            (Query(reader=3, owner=1, meeting="Weekly"), set()),
             (Query(states=OPEN), {1, 2, 3}),
             (Query(states=frozenset({State.DONE, State.BLOCKED})), {3, 4}),
             (Query(due_before=due(date(2026, 11, 25)).at), {2}),
@@ -128,6 +162,12 @@ class ActionsContract:
         await store.write(lambda records: [records.actions.add(one) for one in VARIED])
         assert {action.number for action in await store.read(lambda records: records.actions.find(query))} == matching
         assert await store.read(lambda records: records.actions.count(query)) == len(matching)
+
+    async def test_who_may_see_an_item_follows_its_change(self, store):
+        kept = await store.write(lambda records: records.actions.add(item(readers=(7, 8))))
+        await store.write(lambda records: records.actions.save(changed(kept, readers=(8,), owner=9)))
+        seen = [await store.read(partial(_seen, Query(reader=who))) for who in (7, 8, 9, 1, 2, 3)]
+        assert seen == [0, 1, 1, 0, 1, 1]
 
     async def test_items_come_by_due_instant_then_number(self, store):
         days = (27, 25, 26, 25)
@@ -146,7 +186,7 @@ class ActionsContract:
 
 VARIED = (
     item(room=PRODUCT),
-    item(tracker=30, source=Source(meeting="Weekly"), due=due(date(2026, 11, 24))),
+    item(tracker=30, source=Source("Weekly", number=8), readers=(5, 15, 4), due=due(date(2026, 11, 24))),
     item(owner=9, assigner=20, department=7, state=State.BLOCKED),
     item(owner=9, department=7, state=State.DONE, finished_at=NOW, room=Room("shell", "product")),
 )
@@ -154,3 +194,8 @@ VARIED = (
 
 def _add(action: Action, records: Records) -> Action:
     return records.actions.add(action)
+
+
+def _seen(query: Query, records: Records) -> int:
+    assert len(records.actions.find(query)) == records.actions.count(query)
+    return records.actions.count(query)

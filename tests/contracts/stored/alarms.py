@@ -15,6 +15,11 @@ class AlarmsContract:
         assert await self.due(store, NOW + HOUR) == [alarm("due:1", HOUR)]
         assert await self.due(store, NOW + DAY) == [alarm("due:1", HOUR), alarm("due:2", 2 * HOUR)]
 
+    async def test_those_of_something_new_are_set(self, store):
+        await store.write(lambda records: records.alarms.add([alarm("due:1", HOUR), alarm("risk:1", 2 * HOUR)]))
+        assert await self.due(store, LATE) == [alarm("due:1", HOUR), alarm("risk:1", 2 * HOUR)]
+        await store.write(lambda records: records.alarms.add([]))
+
     async def test_what_is_not_among_the_new_ones_goes(self, store):
         await self.set(store, alarm("due:1"), alarm("risk:1"))
         await self.set(store, alarm("risk:1"), alarm("due:2", 2 * DAY))

@@ -18,6 +18,12 @@ class HistoryContract:
         assert found == entry(verb="decline", why="no\ntime", before=before, after=after, id=found.id)
         assert found.before.room.name == "Product"
 
+    async def test_a_meetings_line_says_what_changed_in_plain_values(self, store):
+        details: dict[str, object] = {"start": ["09:00", "10:00"], "提醒": None, "late": True, "minutes": {"of": 15.5}}
+        await store.write(lambda records: records.history.add(entry("M-7", verb="reschedule", details=details)))
+        found = await store.read(lambda records: records.history.last("M-7"))
+        assert (found.details, found.before, found.after) == (details, None, None)
+
     async def test_a_new_thing_has_no_before(self, store):
         await store.write(lambda records: records.history.add(entry(verb="add", after=item(number=1))))
         found = await store.read(lambda records: records.history.last("A-1"))

@@ -4,8 +4,24 @@ import asyncio
 
 import pytest
 
-from bot.store import Conflict, Query, Seen
-from tests.contracts.stored.making import DAY, NOW, alarm, changed, claimed, item, notice, person
+from bot.domain.captured import Ballot
+from bot.domain.meeting import MeetingState
+from bot.store import Conflict, Query, Search, Seen
+from tests.contracts.stored.making import (
+    DAY,
+    NOW,
+    PRODUCT,
+    alarm,
+    changed,
+    claimed,
+    item,
+    later,
+    meeting,
+    minutes,
+    notice,
+    person,
+    vote,
+)
 
 
 class TogetherContract:
@@ -110,6 +126,63 @@ class TogetherContract:
         await asyncio.gather(store.write(press(1, 2)), beside.write(press(2, 1)))
         found = await store.read(lambda records: records.actions.several([1, 2]))
         assert {action.version for action in found.values()} == {3}
+
+    async def test_of_two_meetings_that_start_at_once_one_finds_the_room_taken(self, store, beside):
+        for _ in range(6):
+            await store.write(lambda records: records.meetings.add(meeting(room=PRODUCT)))
+
+        def start(number: int):
+            def work(records) -> bool:
+                if records.meetings.running(PRODUCT) is not None:
+                    return False
+                records.meetings.save(later(records.meetings.get(number), state=MeetingState.RUNNING))
+                return True
+
+            return work
+
+        starting = [(store, beside)[number % 2].write(start(number)) for number in range(1, 7)]
+        assert sorted(await asyncio.gather(*starting)) == [False] * 5 + [True]
+
+    async def test_every_ballot_counts(self, store, beside):
+        kept = await store.write(lambda records: records.meetings.open_vote(vote()))
+
+        def cast(voter: int):
+            def work(records) -> None:
+                now = records.meetings.vote(kept.number)
+                records.meetings.save_vote(later(now, ballots=(*now.ballots, Ballot(voter, (0,)))))
+
+            return work
+
+        await asyncio.gather(*((store, beside)[voter % 2].write(cast(voter)) for voter in range(20)))
+        found = await store.read(lambda records: records.meetings.vote(kept.number))
+        assert {one.person for one in found.ballots} == set(range(20))
+
+    async def test_every_rating_counts_and_each_person_once(self, store, beside):
+        rating = [
+            one.write(lambda records, who=who: records.meetings.rate(1, who, who % 5 + 1, ""))
+            for one in (store, beside) for who in range(10)
+        ]  # fmt: skip
+        assert sum(await asyncio.gather(*rating)) == 10
+        found = await beside.read(lambda records: records.meetings.ratings(1))
+        assert found == [(score, "") for score in range(1, 6) for _ in range(2)]
+
+    async def test_minutes_of_one_moment_are_all_filed(self, store, beside):
+        filing = [
+            (store, beside)[number % 2].write(lambda records, number=number: records.archive.add(minutes(number)))
+            for number in range(1, 21)
+        ]
+        await asyncio.gather(*filing)
+        assert await store.read(lambda records: records.archive.count(Search(1, "weekly"))) == 20
+
+    async def test_of_two_who_change_minutes_at_once_the_second_sees_the_first(self, store, beside):
+        await store.write(lambda records: records.archive.add(minutes(more="")))
+
+        def press(records) -> None:
+            now = records.archive.get(1)
+            records.archive.save(later(now, more=now.more + "x"))
+
+        await asyncio.gather(*(one.write(press) for one in (store, beside) for _ in range(8)))
+        assert (await store.read(lambda records: records.archive.get(1, 1))).more == "x" * 16
 
     async def until_none_is_left(self, sweep, *stores):
         async def of_one(one):

@@ -1,0 +1,80 @@
+"""`/meeting start` 开始, `next` 下一议题, `here` 到场, `end` 结束, `resume` 继续: the course of a meeting, by line or press (M1, M2)."""
+
+import re
+
+from bot.cards import Answer, Toast
+from bot.commands import naming
+from bot.commands.asking import Asking
+from bot.commands.command import Line
+from bot.commands.live import places
+from bot.domain.facts import Met
+from bot.domain.meeting import Meeting, MeetingState, MeetingVerb
+from bot.due.phrase import shadow
+from bot.errors import Refusal
+from bot.operations import holding, minutes
+from bot.views import lines
+
+_PLACE = re.compile(r"(?:议题|議題|第|topic|no\.?)\s*(?P<place>[0-9]{1,3})|(?P<bare>[0-9]{1,3})")
+_NAME = re.compile(r"[@＠]")
+
+
+def start(asking: Asking, line: Line) -> Answer | None:
+    """M1: in its own room, or where it is said when it has none."""
+    number = places.meant(asking, line, MeetingVerb.START)
+    return _told(asking, holding.start(asking, number, asking.where.room))
+
+
+def next_(asking: Asking, line: Line) -> Answer | None:
+    """The next topic; `next topic 3` goes to the third. Raises Refusal `topic-which` for other words."""
+    number = places.meant(asking, line, MeetingVerb.NEXT)
+    place = _PLACE.match(shadow(line.rest))
+    if line.rest and place is None:
+        raise Refusal("topic-which", typed=line.rest, mended=f"/meeting next M-{number}")
+    wanted = int(place["place"] or place["bare"]) if place is not None else None
+    return _told(asking, holding.next_(asking, number, wanted, asking.version or None))
+
+
+def here(asking: Asking, line: Line) -> Answer | None:
+    """Oneself; with names those, by whoever leads."""
+    number = places.meant(asking, line, MeetingVerb.HERE)
+    fact = holding.here(asking, number, _people(asking, line.rest))
+    asking.facts.append(fact)
+    named = fact.details["people"]
+    people = [lines.single(asking.directory.person(one).name) for one in named] if isinstance(named, list) else []
+    return Toast(asking.words("did-meeting-here", meeting=fact.subject, who=asking.words.listed(people)), "good")
+
+
+def end(asking: Asking, line: Line) -> Answer | None:
+    """M5 follows in the room."""
+    fact = holding.end(asking, places.meant(asking, line, MeetingVerb.END))
+    drafted(asking, fact.after)
+    return _told(asking, fact)
+
+
+def resume(asking: Asking, line: Line) -> Answer | None:
+    """Ended too early."""
+    return _told(asking, holding.resume(asking, places.meant(asking, line, MeetingVerb.RESUME)))
+
+
+def drafted(asking: Asking, meeting: Meeting) -> None:
+    """N1: the minutes' draft is made of what was taken down; again, when that is settled after the end."""
+    fact = minutes.draft(asking, meeting) if meeting.state is MeetingState.ENDED else None
+    asking.facts.extend([fact] if fact is not None else [])
+
+
+def _told(asking: Asking, fact: Met) -> Answer | None:
+    """The room sees the card; whoever typed it there needs no word besides."""
+    asking.facts.append(fact)
+    if not asking.by_press and asking.where.room is not None and asking.where.room == fact.after.room:
+        return None
+    title = lines.single(fact.after.title)
+    return Toast(asking.words(f"did-meeting-{fact.verb}", meeting=fact.subject, title=title), "good")
+
+
+def _people(asking: Asking, rest: str) -> tuple[int, ...]:
+    """Who is named after an @, or mentioned without a place; nobody named: the asker."""
+    found = [
+        naming.one_person(asking, naming.who(asking, rest[match.end() :])[0], "who") for match in _NAME.finditer(rest)
+    ]
+    loose = [one.id for one in naming.mentioned(asking)]
+    return tuple(dict.fromkeys((*found, *loose))) or (asking.by.id,)

@@ -1,0 +1,90 @@
+"""`/meeting invite` 邀请, `uninvite` 移出, `accept` 参加, `decline` 请假, `proxy` 派人代替: who comes (P8)."""
+
+from bot.cards import Answer
+from bot.commands import naming, tokens
+from bot.commands.answers import scene
+from bot.commands.asking import Asking
+from bot.commands.cleaning import worded
+from bot.commands.command import Line
+from bot.commands.meeting import which, written
+from bot.domain.meeting import MeetingVerb, Reply
+from bot.operations import planning as operations
+from bot.views import meeting as views
+
+_LABELS = ("invitees",)
+
+
+def invite(asking: Asking, line: Line) -> Answer:
+    """People and whole departments; above ten the answer says so."""
+    number = which.meant(asking, line, MeetingVerb.INVITE)
+    people = _named(asking, line)
+    if not people:
+        return _whom(asking, line, number, "invite")
+    fact = operations.invite(asking, number, people)
+    return which.told(asking, fact, note=views.many(scene(asking), fact.after))
+
+
+def uninvite(asking: Asking, line: Line) -> Answer:
+    """Host, recorder and organizer stay until somebody else is that."""
+    number = which.meant(asking, line, MeetingVerb.INVITE)
+    people = _named(asking, line, gone=True)
+    if not people:
+        return _whom(asking, line, number, "uninvite")
+    return which.told(asking, operations.uninvite(asking, number, people))
+
+
+def accept(asking: Asking, line: Line) -> Answer:
+    number = which.meant(asking, line, MeetingVerb.ANSWER)
+    return which.told(asking, operations.answer(asking, number, Reply.ACCEPTED))
+
+
+def decline(asking: Asking, line: Line) -> Answer:
+    """With a reason, which the organizer reads."""
+    number = which.meant(asking, line, MeetingVerb.ANSWER)
+    why = _why(asking, line.rest)
+    if not why:
+        command = which.naming(line, number).with_rest("")
+        return which.ask(asking, number, MeetingVerb.ANSWER, "decline", ("why",), {}, {}, command)
+    return which.told(asking, operations.answer(asking, number, Reply.DECLINED, why))
+
+
+def proxy(asking: Asking, line: Line) -> Answer:
+    """Somebody comes in one's place; a reason may be given."""
+    number = which.meant(asking, line, MeetingVerb.ANSWER)
+    found = tokens.parts(asking, line.rest, ("proxy", "why"), bare="proxy")
+    whom = found.people.get("proxy", [])
+    if asking.values.get("proxy"):
+        whom = [naming.value(asking, asking.values["proxy"])]
+    loose = naming.mentioned(asking)
+    if not whom and not loose:
+        command = which.naming(line, number).with_rest("")
+        return which.ask(asking, number, MeetingVerb.ANSWER, "proxy", ("proxy", "why"), {}, {}, command, ("why",))
+    person = naming.one_person(asking, whom[0], "proxy") if whom else loose[0].id
+    why = found.labels.get("why") or _why(asking, found.rest)
+    return which.told(asking, operations.answer(asking, number, Reply.PROXY, why, person))
+
+
+def _named(asking: Asking, line: Line, *, gone: bool = False) -> tuple[int, ...]:
+    """Whom the line, its mentions and a form name. `gone`: somebody who has left may be meant too."""
+    found = tokens.parts(asking, line.rest, _LABELS, bare="invitees")
+    whos = list(found.people.get("invitees", []))
+    whos += [naming.value(asking, one) for one in _split(asking.values.get("invitees", "") or found.rest)]
+    if gone:
+        people = [who.person for who in whos if who.person is not None]
+        return tuple(dict.fromkeys((*people, *written.crowd(asking, [who for who in whos if who.person is None]))))
+    return tuple(dict.fromkeys((*written.crowd(asking, whos), *(one.id for one in naming.mentioned(asking)))))
+
+
+def _split(text: str) -> list[str]:
+    return [one.strip() for one in text.translate(written.LISTS).split(",") if one.strip()]
+
+
+def _whom(asking: Asking, line: Line, number: int, name: str) -> Answer:
+    command = which.naming(line, number).with_rest("")
+    return which.ask(asking, number, MeetingVerb.INVITE, name, ("invitees",), {}, {}, command)
+
+
+def _why(asking: Asking, text: str) -> str:
+    """What was written, as written; a refusal for more than fits."""
+    limit = asking.workplace.rules.text_limit
+    return worded(asking.values.get("why") or text, limit, "why")

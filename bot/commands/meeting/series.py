@@ -1,0 +1,91 @@
+"""`/series` 系列: a recurring meeting begins with `/meeting new … 每周一 10:00`; here it is shown, moved, skipped, ended (P2)."""
+
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.cards import Answer
+from bot.commands import whens
+from bot.commands.answers import scene
+from bot.commands.asking import Asking
+from bot.commands.command import Line
+from bot.domain.meeting import Meeting, MeetingState
+from bot.errors import Offer, Refusal
+from bot.operations import series as operations
+from bot.policy import meetings as policy
+from bot.views import series as views
+
+
+def begin(asking: Asking, pattern: Meeting, rule: str) -> Answer:
+    """The series and its first sessions; a holiday among them is asked about at once."""
+    series, made, holidays = operations.begin(asking, pattern, rule)
+    asking.facts.extend(made)
+    zone = ZoneInfo(series.pattern.zone)
+    days = [(one.start.astimezone(zone).date(), one.to) for one in holidays]
+    return views.begun(scene(asking), series, [fact.after for fact in made], days)
+
+
+def list_(asking: Asking, line: Line) -> Answer:
+    """Every running series whose meetings the asker may see."""
+    del line
+    found = [one for one in asking.records.meetings.all_series() if policy.sees(asking.by, one.pattern)]
+    return views.listing(scene(asking), found)
+
+
+def show(asking: Asking, line: Line) -> Answer:
+    series = operations.known(asking, _number(asking, line))
+    return views.detail(scene(asking), series, operations.sessions(asking, series.number, since=asking.now))
+
+
+def move(asking: Asking, line: Line) -> Answer:
+    """`move S-2 2026-10-05 [2026-10-09]`: the session of a holiday on another day, the next working one unless it is said."""
+    number = _number(asking, line)
+    first, _, second = line.rest.partition(" ")
+    day = _day(asking, first, number)
+    fact = operations.move(asking, number, day, _day(asking, second, number) if second.strip() else None)
+    asking.facts.append(fact)
+    return views.said(scene(asking), "series-did-move", operations.known(asking, number), day, fact.after)
+
+
+def skip(asking: Asking, line: Line) -> Answer:
+    """No session on this day; one that was announced is cancelled, and its people hear of it."""
+    number = _number(asking, line)
+    day = _day(asking, line.rest, number)
+    fact = operations.skip(asking, number, day)
+    if fact is not None:
+        asking.facts.append(fact)
+    return views.said(scene(asking), "series-did-skip", operations.known(asking, number), day)
+
+
+def end(asking: Asking, line: Line) -> Answer:
+    number = _number(asking, line)
+    series, gone = operations.end(asking, number)
+    asking.facts.extend(gone)
+    told = frozenset({MeetingState.ANNOUNCED, MeetingState.AWAITING})
+    left = operations.sessions(asking, number, since=asking.now, states=told)
+    return views.ended(scene(asking), series, len(gone), left)
+
+
+def _number(asking: Asking, line: Line) -> int:
+    """The series a line names, else the only one there is. Raises Refusal `which-series`."""
+    if line.numbers:
+        return line.numbers[0]
+    found = [one for one in asking.records.meetings.all_series() if policy.sees(asking.by, one.pattern)]
+    if len(found) == 1:
+        return found[0].number
+    offers = tuple(
+        Offer(
+            "offer-item", replace(line, numbers=(one.number,)).with_rest(line.rest),
+            args=(("item", one.label), ("text", one.pattern.title)),
+        )
+        for one in found[:4]
+    )  # fmt: skip
+    raise Refusal("which-series", offers=offers)
+
+
+def _day(asking: Asking, text: str, number: int) -> date:
+    """The day that is said, exactly or as a phrase. Raises Refusal `series-which-day`, DueRefused."""
+    if not text.strip():
+        example = asking.today.isoformat()
+        raise Refusal("series-which-day", series=f"S-{number}", mended=f"/series skip S-{number} {example}")
+    return whens.read_day(asking, text.strip()).day

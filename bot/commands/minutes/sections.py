@@ -1,0 +1,229 @@
+"""What people write of minutes, read back into them: `决议1: …`, `要点2: …`, `议题1结论: …`, a form's sections (N1).
+
+Labels and marks of both languages are understood whoever writes; what stands behind them is kept as written (T5).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.commands import naming
+from bot.commands.answers import scene
+from bot.commands.asking import Asking
+from bot.commands.cleaning import worded
+from bot.domain.captured import Verdict
+from bot.domain.minutes import Absent, Decided, Discussed, Left, Minutes
+from bot.due.phrase import shadow
+from bot.errors import Refusal
+from bot.views.minutes_text import written
+
+LIMIT = 3000
+"""Most characters of one section; longer is refused, never cut."""
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "objective": ("目标", "目標", "会议目标", "會議目標", "objective", "goal"),
+    "expected": ("预期成果", "預期成果", "expected", "expected outcome"),
+    "place": ("地点", "地點", "place", "where"),
+    "present": ("出席", "参会人", "參會人", "到会", "present", "attendees"),
+    "absent": ("缺席", "缺席人", "请假", "請假", "absent", "absentees"),
+    "points": ("要点", "要點", "讨论要点", "討論要點", "points", "notes", "note"),
+    "conclusion": ("结论", "結論", "conclusion"),
+    "topic": ("议题", "議題", "topic"),
+    "decisions": ("决议", "決議", "decisions", "decision"),
+    "parked": ("搁置", "擱置", "待讨论", "待進一步討論", "待进一步讨论", "parked"),
+    "following": ("下次会议", "下次會議", "下次", "next meeting", "next"),
+    "more": ("补充", "補充", "其他", "more", "remarks"),
+}
+"""What each section is called, its own names first."""
+
+VERDICTS: dict[Verdict, tuple[str, ...]] = {
+    Verdict.AGREED: ("同意", "agreed", "agree"),
+    Verdict.DEFERRED: ("暂缓", "暫緩", "deferred", "defer"),
+    Verdict.MORE_MATERIAL: ("需补充材料", "需補充材料", "needs more material", "more material"),
+    Verdict.REJECTED: ("否决", "否決", "rejected", "reject"),
+}
+_NAMES = {shadow(name): key for key, names in LABELS.items() for name in names}
+_ALTERNATIVES = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
+_LABEL = re.compile(
+    rf"(?P<name>{_ALTERNATIVES})\s*(?P<n>\d{{1,3}})?\s*(?P<sub>结论|結論|要点|要點|conclusion|points)?\s*[:：]\s*"
+)
+_WHY = re.compile(r"\s*[,，;；]?\s+(?:因为|因為|because)\s+|[,，;；]\s*(?:因为|因為|because)\s*", re.IGNORECASE)
+_FOLLOWER = re.compile(r"\s*[@＠](?P<who>[^@＠]+)$")
+_CONCLUSION = re.compile(rf"^\s*(?:{'|'.join(LABELS['conclusion'])})\s*[:：]\s*", re.IGNORECASE)
+_PEOPLE = re.compile(r"[、,，;；\n]+|\s+and\s+")
+_REMOVED = frozenset({"-", "—", "删除", "刪除", "无", "無", "delete", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One labelled piece of an edit: `决议2: …` → decisions, 2. `number` None: one more, or a section that is one."""
+
+    key: str
+    number: int | None
+    text: str
+
+
+def said(rest: str) -> list[Said]:
+    """The labelled pieces of a line, one beginning wherever a line does. Raises Refusal `minutes-section-unknown`."""
+    found: list[Said] = []
+    for line in rest.strip().split("\n"):
+        match = _LABEL.match(shadow(line))
+        if match:
+            found.append(_piece(match, line[match.end() :]))
+        elif found:
+            found[-1] = replace(found[-1], text=f"{found[-1].text}\n{line}")
+        else:
+            raise Refusal("minutes-section-unknown", typed=line[:40])
+    return found
+
+
+def said_into(asking: Asking, minutes: Minutes, piece: Said) -> tuple[str, str]:
+    """The section that a piece changes, and that whole section as text with the piece in it."""
+    key = piece.key
+    if key in ("topic", "points", "conclusion"):
+        return _into_topic(asking, minutes, piece)
+    if key not in ("decisions", "parked"):
+        return key, "" if piece.text.strip() in _REMOVED else piece.text
+    there = _grouped(written(scene(asking), minutes, key))
+    return key, "\n".join("\n ".join(one.splitlines()) for one in _placed(there, piece, key))
+
+
+def put(asking: Asking, minutes: Minutes, key: str, text: str) -> Minutes:
+    """The minutes with this section as it was written. Raises Refusal: too long, nobody of that name."""
+    text = worded(text, LIMIT, key)
+    if key.startswith("topic-"):
+        return _put_topic(minutes, int(key.removeprefix("topic-")), text)
+    match key:
+        case "present":
+            return _attended(minutes, tuple(dict.fromkeys(_people(asking, text))))
+        case "absent":
+            return replace(minutes, absent=tuple(_absent(asking, minutes, line) for line in _grouped(text)))
+        case "decisions":
+            return replace(minutes, decisions=tuple(_decided(line) for line in _grouped(text)))
+        case "parked":
+            return replace(minutes, parked=tuple(_parked(asking, line) for line in _grouped(text)))
+        case "objective":
+            return replace(minutes, objective=text)
+        case "expected":
+            return replace(minutes, expected=text)
+        case "place":
+            return replace(minutes, place=text)
+        case "following":
+            return replace(minutes, following=text)
+        case _:
+            return replace(minutes, more=text)
+
+
+def value(minutes: Minutes, key: str) -> object:
+    """What a section holds, in no language: two of them are equal when they say the same."""
+    if key.startswith("topic-"):
+        return minutes.topics[int(key.removeprefix("topic-")) - 1]
+    return getattr(minutes, key)
+
+
+def _piece(match: re.Match[str], text: str) -> Said:
+    key = _NAMES[match["name"]]
+    if key == "topic" and match["sub"]:
+        key = _NAMES[match["sub"]]
+    return Said(key, int(match["n"]) if match["n"] else None, text)
+
+
+def _into_topic(asking: Asking, minutes: Minutes, piece: Said) -> tuple[str, str]:
+    """`要点2: …` changes what was said of topic 2, `结论2: …` what came of it, `议题2: …` both."""
+    count = len(minutes.topics)
+    number = piece.number or (1 if count == 1 else 0)
+    if not 1 <= number <= count:
+        raise Refusal("minutes-topic-unknown", n=piece.number or 0, count=count)
+    topic = minutes.topics[number - 1]
+    text = "" if piece.text.strip() in _REMOVED else piece.text
+    if piece.key == "points":
+        topic = replace(topic, points=text)
+    elif piece.key == "conclusion":
+        topic = replace(topic, conclusion=text)
+    else:
+        return f"topic-{number}", text
+    with_it = replace(minutes, topics=(*minutes.topics[: number - 1], topic, *minutes.topics[number:]))
+    return f"topic-{number}", written(scene(asking), with_it, f"topic-{number}")
+
+
+def _placed(there: list[str], piece: Said, key: str) -> Iterator[str]:
+    """Each with one of them new or gone; without a number, one more. Raises Refusal `minutes-number-unknown`."""
+    number = len(there) + 1 if piece.number is None else piece.number
+    if not 1 <= number <= len(there) + 1:
+        raise Refusal("minutes-number-unknown", n=number, count=len(there), section=key)
+    yield from there[: number - 1]
+    if piece.text.strip() and piece.text.strip() not in _REMOVED:
+        yield piece.text.strip()
+    yield from there[number:]
+
+
+def _grouped(text: str) -> list[str]:
+    """The things of a section; a line that begins with a blank belongs to the one before."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        if line[:1].isspace() and found:
+            found[-1] = f"{found[-1]}\n{line.strip()}"
+        elif line.strip():
+            found.append(line.strip())
+    return found
+
+
+def _decided(line: str) -> Decided:
+    """A verdict in front, a reason behind; without a verdict it was agreed."""
+    low = shadow(line)
+    known = [(name, verdict) for verdict, names in VERDICTS.items() for name in names if low.startswith(shadow(name))]
+    name, verdict = max(known, key=lambda pair: len(pair[0]), default=("", Verdict.AGREED))
+    rest = line[len(name) :].lstrip(" :：,，")
+    text, *why = _WHY.split(rest, maxsplit=1)
+    if not text.strip():
+        raise Refusal("minutes-decision-empty", typed=line[:40], field="decisions")
+    return Decided(text.strip(), verdict, why[0].strip() if why else "")
+
+
+def _parked(asking: Asking, line: str) -> Left:
+    named = _FOLLOWER.search(line)
+    if not named:
+        return Left(line)
+    who = naming.one_person(asking, naming.value(asking, named["who"]), "parked")
+    return Left(line[: named.start()].strip(), who)
+
+
+def _people(asking: Asking, text: str) -> Iterator[int]:
+    for name in _PEOPLE.split(text):
+        if name.strip():
+            yield _person(asking, name, "present")
+
+
+def _person(asking: Asking, name: str, field: str) -> int:
+    """Who has left since was there all the same."""
+    found = naming.value(asking, name)
+    return found.person if found.person is not None else naming.one_person(asking, found, field)
+
+
+def _attended(minutes: Minutes, present: tuple[int, ...]) -> Minutes:
+    """N4, N8: who was there has to acknowledge, is no longer absent, and may read it."""
+    must = tuple(one for one in present if one not in (minutes.host, minutes.recorder))
+    absent = tuple(one for one in minutes.absent if one.person not in present)
+    readers = tuple(sorted({*minutes.readers, *present})) if minutes.confidential else ()
+    return replace(minutes, present=present, absent=absent, must=must, readers=readers)
+
+
+def _absent(asking: Asking, minutes: Minutes, line: str) -> Absent:
+    name, _, why = line.replace("：", ":", 1).partition(":")
+    person = _person(asking, name, "absent")
+    known = next((one for one in minutes.absent if one.person == person), Absent(person))
+    return replace(known, why=why.strip())
+
+
+def _put_topic(minutes: Minutes, number: int, text: str) -> Minutes:
+    """Points until the label of the conclusion, if there is one."""
+    points: list[str] = []
+    conclusion: list[str] | None = None
+    for line in text.split("\n"):
+        mark = _CONCLUSION.match(line)
+        if mark:
+            conclusion, line = [], line[mark.end() :]
+        (points if conclusion is None else conclusion).append(line.strip())
+    old = minutes.topics[number - 1]
+    topic = Discussed(old.title, old.presenter, "\n".join(points).strip(), "\n".join(conclusion or ()).strip())
+    return replace(minutes, topics=(*minutes.topics[: number - 1], topic, *minutes.topics[number:]))

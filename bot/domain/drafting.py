@@ -1,0 +1,95 @@
+"""Minutes as the bot drafts them from what was captured (N1), and the actions in them as they stand. Pure.
+
+What was said outside of any topic stands last, under a heading of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.action import Action, State
+from bot.domain.captured import Capture, Sort, Verdict
+from bot.domain.facts import ITSELF, Minuted
+from bot.domain.meeting import Invitee, Meeting, Topic
+from bot.domain.minutes import Absent, Agreed, Decided, Discussed, Left, Minutes, MinutesVerb
+from bot.domain.rules import Rules
+
+
+def draft(
+    meeting: Meeting, captures: Iterable[Capture], following: str, other: str, now: datetime, rules: Rules
+) -> Minuted:
+    """N1: edition 1 of an ended meeting's minutes, due so many hours after its end. `following`: the next meeting, in words.
+    `other`: how the heading reads under which stands what was said outside of any topic.
+
+    Withdrawn captures are left out; actions are not copied but shown as they are until the approval (`agreed`)."""
+    kept = [one for one in captures if not one.withdrawn]
+    host = meeting.host or meeting.organizer
+    recorder, ended = meeting.recorder or host, meeting.ended_at or now
+    present = here(meeting)
+    made = Minutes(
+        meeting.number, 1, meeting.title, meeting.kind, meeting.started_at or meeting.start, ended, meeting.zone,
+        meeting.organizer, host, recorder, ended + rules.draft_within, now,
+        place=meeting.place or meeting.link, objective=meeting.objective, expected=meeting.expected,
+        present=present, absent=_absent(meeting), copies=meeting.copies, topics=tuple(_discussed(meeting, kept, other)),
+        decisions=tuple(_decided(one) for one in kept if one.sort is Sort.DECISION),
+        parked=tuple(Left(one.text, one.follower) for one in kept if one.sort is Sort.PARKED),
+        following=following, confidential=meeting.confidential, readers=readers(meeting),
+        must=tuple(one for one in present if one not in (host, recorder)),
+    )  # fmt: skip
+    return Minuted(MinutesVerb.DRAFT, None, made, ITSELF, now)
+
+
+def here(meeting: Meeting) -> tuple[int, ...]:
+    """Who was there, each once: invitees or who came for them, then those who ran it."""
+    came = [one.proxy or one.person for one in meeting.invitees if one.here_at is not None]
+    known = {one.person for one in meeting.invitees}
+    ran = [one for one in (meeting.host, meeting.recorder) if one is not None and one not in known]
+    return tuple(dict.fromkeys((*came, *ran)))
+
+
+def readers(meeting: Meeting) -> tuple[int, ...]:
+    """N8: who may read a confidential meeting's minutes; nobody in particular when it is not."""
+    return tuple(sorted(meeting.readers)) if meeting.confidential else ()
+
+
+def agreed(actions: Iterable[Action]) -> tuple[Agreed, ...]:
+    """N1: the action list as it stands now, without what was cancelled."""
+    return tuple(
+        Agreed(one.label, one.text, one.owner, one.due.day, one.department, one.criterion)
+        for one in sorted(actions, key=lambda one: one.number)
+        if one.state is not State.CANCELLED
+    )
+
+
+def present(minutes: Minutes, actions: Sequence[Action]) -> Minutes:
+    """What is not yet approved shows its actions as they are now; what is approved, as they stood then."""
+    return minutes if minutes.approved_at is not None else replace(minutes, actions=agreed(actions))
+
+
+def _absent(meeting: Meeting) -> tuple[Absent, ...]:
+    return tuple(_excused(one) for one in meeting.invitees if one.here_at is None or one.proxy is not None)
+
+
+def _excused(one: Invitee) -> Absent:
+    return Absent(one.person, one.why, one.proxy if one.here_at is not None else None)
+
+
+def _discussed(meeting: Meeting, captures: Sequence[Capture], other: str) -> list[Discussed]:
+    """One for each topic of the agenda, with its notes and what was decided; then what belongs to none."""
+    topics = [_topic(topic, [one for one in captures if one.topic == topic.number]) for topic in meeting.agenda]
+    known = {topic.number for topic in meeting.agenda}
+    loose = _points(one for one in captures if one.topic not in known)
+    return [*topics, Discussed(other, points=loose)] if loose else topics
+
+
+def _topic(topic: Topic, captures: Sequence[Capture]) -> Discussed:
+    decided = "\n".join(one.text for one in captures if one.sort is Sort.DECISION)
+    return Discussed(topic.title, topic.presenter, _points(captures), decided)
+
+
+def _points(captures: Iterable[Capture]) -> str:
+    return "\n".join(one.text for one in captures if one.sort is Sort.NOTE)
+
+
+def _decided(capture: Capture) -> Decided:
+    return Decided(capture.text, capture.verdict or Verdict.AGREED, capture.why)

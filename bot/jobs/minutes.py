@@ -1,0 +1,63 @@
+"""What the calls of minutes do: the recorder's 24 hours, the host's review, who has not acknowledged (N1, N2, N4).
+
+Nothing here deletes: when the years of N7 are over nothing happens by itself.
+"""
+
+from collections.abc import Iterable
+
+from bot.domain.calls import Call
+from bot.jobs.ringing import Ringing, Rung
+from bot.store import Notice, Records
+
+
+def _draft(records: Records, ringing: Ringing) -> None:
+    """N1: so many hours are left."""
+    _tell(records, ringing, "minutes_owed", [ringing.alarm.person])
+
+
+def _late(records: Records, ringing: Ringing) -> None:
+    """N1: the host hears of it."""
+    _tell(records, ringing, "minutes_late", [ringing.alarm.person])
+
+
+def _review(records: Records, ringing: Ringing) -> None:
+    """N2: they wait for the host since a working day."""
+    _tell(records, ringing, "minutes_submitted", [ringing.alarm.person])
+
+
+def _acknowledge(records: Records, ringing: Ringing) -> None:
+    """N4: those who have not, and nobody else."""
+    minutes = ringing.papers.minutes
+    _tell(records, ringing, "minutes_acknowledge", minutes.waiting if minutes is not None else ())
+
+
+def _unread(records: Records, ringing: Ringing) -> None:
+    """N4: who has not, to recorder and host."""
+    minutes = ringing.papers.minutes
+    if minutes is not None:
+        _tell(records, ringing, "minutes_unread", dict.fromkeys((minutes.recorder, minutes.host)))
+
+
+def _tell(records: Records, ringing: Ringing, moment: str, people: Iterable[int]) -> None:
+    """Once for each call and person; when they may be disturbed (T3), unless they may not see it (N8)."""
+    minutes, alarm = ringing.papers.minutes, ringing.alarm
+    readers = minutes.readers if minutes is not None and minutes.confidential else None
+    records.outbox.add(
+        [
+            Notice(
+                person, moment, (alarm.subject,), f"{alarm.subject}:{alarm.occasion}:P{person}",
+                ringing.desk.audible(ringing.now, person),
+            )
+            for person in people
+            if readers is None or person in readers
+        ]
+    )  # fmt: skip
+
+
+MINUTES_RUNG: dict[Call, Rung] = {
+    Call.DRAFT: _draft,
+    Call.DRAFT_LATE: _late,
+    Call.REVIEW: _review,
+    Call.ACKNOWLEDGE: _acknowledge,
+    Call.UNREAD: _unread,
+}

@@ -1,0 +1,133 @@
+"""What is shown of recurring meetings: the echo, one series, all of them, and the question about a holiday (P2)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.cards import Button, Buttons, Card, Facts, Item, Items
+from bot.domain import recurrence
+from bot.domain.meeting import Meeting
+from bot.domain.series import Series
+from bot.views import lines, meeting_lines
+from bot.views.presses import row
+from bot.views.scene import Scene
+
+_DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
+_ANY_MONDAY = date(2026, 11, 23).toordinal()
+
+
+def begun(scene: Scene, series: Series, made: Sequence[Meeting], holidays: Sequence[tuple[date, date]]) -> Card:
+    """The echo of a new series: its rule, the sessions that were made, and each holiday with its question."""
+    words = scene.words
+    return lines.card(
+        words("series-recorded", series=series.label, title=lines.single(series.pattern.title)),
+        _facts(scene, series),
+        _sessions(scene, made),
+        *(
+            lines.said(words("series-holiday-line", day=lines.bare(scene, day), to=lines.bare(scene, to)))
+            for day, to in holidays[:1]
+        ),
+        lines.said(words("series-drafts"), faint=True),
+        _choices(scene, series.label, *holidays[0]) if holidays else _buttons(scene, series, made),
+        tone="good",
+    )
+
+
+def detail(scene: Scene, series: Series, ahead: Sequence[Meeting]) -> Card:
+    """One series and what is ahead of it."""
+    words = scene.words
+    state = words("series-over") if series.ended_at else ""
+    asked = [lines.bare(scene, day) for day in series.asked]
+    title = words("series-title", series=series.label, title=lines.single(series.pattern.title), state=state)
+    return lines.card(
+        title,
+        _facts(scene, series),
+        lines.said(words("series-asked", days=words.listed(asked))) if asked else None,
+        _sessions(scene, ahead),
+        _buttons(scene, series, ahead),
+    )
+
+
+def listing(scene: Scene, found: Sequence[Series]) -> Card:
+    """All that run, with their rules."""
+    words = scene.words
+    if not found:
+        return lines.card(words("series-none"), lines.said(words("series-none-how"), faint=True))
+    items = tuple(Item(one.label, one.pattern.title, rhythm(scene, one)) for one in found)
+    return lines.card(words("series-list"), Items(items))
+
+
+def said(scene: Scene, name: str, series: Series, day: date, session: Meeting | None = None) -> Card:
+    """Moved or skipped: what holds now."""
+    words = scene.words
+    when = meeting_lines.starts(scene, session.start) if session else ""
+    title = words(
+        name, series=series.label, title=lines.single(series.pattern.title), day=lines.bare(scene, day), when=when
+    )
+    return lines.card(title, tone="good")
+
+
+def ended(scene: Scene, series: Series, gone: int, left: Sequence[Meeting]) -> Card:
+    """No more sessions: how many drafts went with it, and which announced ones still stand."""
+    words = scene.words
+    title = words("series-did-end", series=series.label, title=lines.single(series.pattern.title), n=gone)
+    return lines.card(title, _sessions(scene, left, "series-left"), tone="good")
+
+
+def holiday(scene: Scene, actions: object, args: Mapping[str, object]) -> Card | None:
+    """P2, to the organizer: this session falls on a day off."""
+    del actions
+    day, to = (date.fromisoformat(str(args[name])) for name in ("day", "to"))
+    title = scene.words("series-holiday", title=lines.single(str(args["title"])), day=lines.bare(scene, day))
+    return lines.card(title, _choices(scene, str(args["series"]), day, to), tone="warn")
+
+
+def rhythm(scene: Scene, series: Series) -> str:
+    """每周一 10:00; a rule that has no plain words is shown as it is."""
+    words = scene.words
+    parts = dict(part.split("=", 1) for part in series.rule.split(";"))
+    wall = words.clock_time(series.pattern.start.astimezone(scene.zone))
+    n = int(parts.get("INTERVAL", "1"))
+    plain = set(parts) <= {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "UNTIL", "COUNT"}
+    days = parts.get("BYDAY", "").split(",")
+    if plain and parts["FREQ"] == "WEEKLY" and set(days) <= set(_DAYS):
+        names = [words.weekday(date.fromordinal(_ANY_MONDAY + _DAYS[one])) for one in days]
+        return words("rhythm-weekly", n=n, days=words.listed(names), at=wall)
+    if plain and parts["FREQ"] == "MONTHLY" and "BYMONTHDAY" in parts:
+        return words("rhythm-monthly", n=n, day=parts["BYMONTHDAY"], at=wall)
+    if plain and parts["FREQ"] == "DAILY":
+        return words("rhythm-daily", n=n, at=wall)
+    return words("rhythm-rule", rule=f"RRULE:{series.rule}", at=wall)
+
+
+def _facts(scene: Scene, series: Series) -> Facts:
+    following = recurrence.following(series, scene.now)
+    pairs = [(scene.words("series-fact-rhythm"), rhythm(scene, series))]
+    if following is not None and series.ended_at is None:
+        pairs.append((scene.words("series-fact-next"), meeting_lines.starts(scene, following)))
+    return Facts((*pairs, *meeting_lines.facts(scene, series.pattern).pairs[1:]))
+
+
+def _sessions(scene: Scene, ahead: Sequence[Meeting], title: str = "series-sessions") -> Items | None:
+    if not ahead:
+        return None
+    items = tuple(
+        Item(one.label, meeting_lines.starts(scene, one.start), scene.words(f"meeting-state-{one.state}"))
+        for one in ahead[:8]
+    )
+    return Items(items, scene.words(title))
+
+
+def _choices(scene: Scene, label: str, day: date, to: date) -> Buttons | None:
+    words = scene.words
+    move = Button(words("series-press-move", to=lines.bare(scene, to)), f"/series move {label} {day} {to}", "primary")
+    skip = Button(words("series-press-skip"), f"/series skip {label} {day}")
+    return row((move, skip))
+
+
+def _buttons(scene: Scene, series: Series, ahead: Sequence[Meeting]) -> Buttons | None:
+    words = scene.words
+    if series.ended_at is not None:
+        return None
+    first = (Button(words("series-press-first"), f"/meeting show {ahead[0].label}"),) if ahead else ()
+    asks = words("series-sure-end", series=series.label, title=lines.single(series.pattern.title))
+    return row((*first, Button(words("series-press-end"), f"/series end {series.label}", "danger", asks)))

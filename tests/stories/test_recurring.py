@@ -1,0 +1,199 @@
+"""Recurring meetings (P2, A13): sessions made ahead, holidays asked about, what was left open on the next agenda."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.captured import Capture, Sort
+from bot.domain.meeting import MeetingState
+
+WEEKLY = (
+    "/meeting new 周例会 每周一 10:00 30分钟 @李四 @王五 主持人：张三 记录人：孙七 目标：对齐进度；预期：清掉风险；"
+    "议题：进度 10分钟"
+)
+
+
+@pytest.fixture
+def weekly(office, cast):
+    """S-1 of 张三's, every Monday from the 23rd on; M-1 to M-6 are its drafts."""
+    cast.zhang.types(WEEKLY)
+    office.told()
+    return 1
+
+
+def test_sessions_are_made_ahead_as_drafts(office, cast, weekly):
+    assert cast.zhang.answer.startswith("已建系列 S-1：周例会\n周期 每周一 10:00")
+    days = [f"{one.start:%m-%d %H:%M}" for one in office.meetings()]
+    assert days == ["11-23 02:00", "11-30 02:00", "12-07 02:00", "12-14 02:00", "12-21 02:00", "12-28 02:00"]
+    assert {one.state for one in office.meetings()} == {MeetingState.DRAFT}
+    assert {one.series for one in office.meetings()} == {1}
+    office.until("2026-11-30 12:00")
+    assert f"{office.meetings()[-1].start:%m-%d}" == "01-11"
+
+
+@pytest.mark.parametrize(
+    ("said", "starts"),
+    [
+        ("RRULE:FREQ=WEEKLY;BYDAY=MO 10:00", ["11-23 02:00", "11-30 02:00"]),
+        ("每周三 9:00", ["11-25 01:00", "12-02 01:00"]),
+        ("隔周周四 16:00", ["11-19 08:00", "12-03 08:00"]),
+        ("每月15日 14:00", ["12-15 06:00"]),
+        ("每月最后一个周五 16:00", ["11-27 08:00", "12-25 08:00"]),
+        ("every Friday 16:00", ["11-20 08:00", "11-27 08:00"]),
+    ],
+)
+def test_rules_as_people_say_them(office, cast, said, starts):
+    cast.zhang.types(f"/meeting new 例会 {said} @李四")
+    assert [f"{one.start:%m-%d %H:%M}" for one in office.meetings()][:2] == starts
+
+
+def test_a_rule_that_is_none_is_refused_with_what_would_be(office, cast):
+    for rule in ("FREQ=HOURLY", "FREQ=SOMETIMES", "BYDAY=MO"):
+        assert "不是可用的周期" in cast.zhang.types(f"/meeting new 例会 RRULE:{rule} 10:00")
+    assert office.meetings() == []
+
+
+def test_a_public_holiday_is_asked_about_once_and_moved(office, cast, weekly):
+    """The State Council's notice of 2027 is not out: New Year's Day is known, and a Friday."""
+    cast.zhang.types("/meeting new 周会 每周五 10:00 @李四")
+    assert "2027年1月1日（周五）放假" in cast.zhang.answer
+    cast.zhang.presses("顺延到 2027年1月4日（周一）")
+    moved = [one for one in office.meetings() if f"{one.start:%Y-%m-%d}" == "2027-01-04" and one.series == 2]
+    assert [one.title for one in moved] == ["周会"]
+    assert "没有等你决定的会议" in cast.zhang.types("/series move S-2 2027-01-01")
+
+
+def test_a_holiday_that_comes_into_reach_later_is_asked_by_message_once(office, cast, weekly):
+    """Monday, 8 February 2027 is of the Spring Festival."""
+    office.until("2026-12-30 12:00")
+    told = [line for line in office.told()["张三"] if "放假" in line]
+    assert told == ["周例会 2027年2月8日（周一）放假：顺延还是跳过？"]
+    cast.zhang.presses("跳过这次")
+    office.until("2027-02-06 12:00")
+    assert not [line for line in office.told()["张三"] if "放假" in line]
+    assert not [one for one in office.meetings() if f"{one.start:%Y-%m-%d}" == "2027-02-08"]
+
+
+def test_a_session_on_a_weekend_was_meant_for_a_weekend(office, cast):
+    cast.zhang.types("/meeting new 读书会 每周六 10:00 @李四")
+    assert "放假" not in cast.zhang.answer
+    assert f"{office.meetings()[0].start:%m-%d}" == "11-21"
+
+
+def test_a_skipped_holiday_is_not_made(office, cast):
+    cast.zhang.types("/meeting new 周会 每周五 10:00 @李四")
+    cast.zhang.presses("跳过这次")
+    office.until("2026-12-10 12:00")
+    assert not [one for one in office.meetings() if f"{one.start:%Y-%m-%d}" == "2027-01-01"]
+
+
+def test_one_session_is_skipped_and_its_people_hear_if_they_had(office, cast, weekly):
+    cast.zhang.types("/meeting announce! M-1")
+    office.told()
+    cast.zhang.types("/series skip S-1 11月30日")
+    assert office.told() == {}
+    cast.zhang.types("/series skip S-1 11月23日")
+    assert set(office.told()) == {"李四", "王五", "孙七"}
+    assert [office.meeting(n).state for n in (1, 2, 3)] == [
+        MeetingState.CANCELLED,
+        MeetingState.CANCELLED,
+        MeetingState.DRAFT,
+    ]
+    assert "没有会议" in cast.zhang.types("/series skip S-1 11月24日")
+
+
+def test_an_ended_series_makes_no_more_and_leaves_what_was_announced(office, cast, weekly):
+    cast.zhang.types("/meeting announce! M-1")
+    office.told()
+    said = cast.zhang.types("/series end S-1")
+    assert "取消草稿 5 个" in said
+    assert "M-1 11月23日（周一）10:00" in said
+    assert office.told() == {}
+    office.until("2027-01-20 12:00")
+    assert len(office.meetings()) == 6
+    assert "S-1 已经结束了" in cast.zhang.types("/series skip S-1 11月23日")
+
+
+def test_only_who_calls_it_changes_a_series(office, cast, weekly):
+    assert "可以改期" in cast.li.types("/series end S-1")
+    assert "S-1 周例会" in cast.li.types("/series list")
+
+
+def test_what_the_last_session_left_open_stands_on_the_next_agenda(office, cast, weekly):
+    """A13: an open action and a parked topic of M-1 come first on M-2; a closed one leaves it again."""
+    _held(office, 1)
+    office.until("2026-11-23 12:00")
+    office.told()
+    _left_open(office, cast, 1)
+    office.advance(hours=2)
+    agenda = office.meeting(2).agenda
+    assert [(one.title, one.carried) for one in agenda] == [
+        ("补齐数据", "A-1"),
+        ("要不要换供应商", "M-1#9"),
+        ("进度", ""),
+    ]
+    assert (agenda[0].presenter, agenda[0].minutes) == (cast.li.person.id, 5)
+    assert "上次遗留 A-1" in cast.zhang.types("/meeting show M-2")
+    assert office.told() == {}
+    cast.zhang.types("/action cancel A-1 不做了")
+    office.advance(hours=2)
+    assert [one.carried for one in office.meeting(2).agenda] == ["M-1#9", ""]
+
+
+def test_what_is_carried_over_is_fresh_in_the_preview(office, cast, weekly):
+    _held(office, 1)
+    office.until("2026-11-23 12:00")
+    _left_open(office, cast, 1)
+    assert "补齐数据" in cast.zhang.types("/meeting announce M-2")
+
+
+def test_carried_topics_do_not_count_as_a_sixth(office, cast, weekly):
+    _held(office, 1)
+    office.until("2026-11-23 12:00")
+    _left_open(office, cast, 1)
+    office.advance(hours=2)
+    for n in range(4):
+        cast.zhang.types(f"/meeting topic M-2 add 第{n}项 1分钟")
+    assert len(office.meeting(2).agenda) == 7
+    assert "已有 5 个议题" in cast.zhang.types("/meeting topic M-2 add 再一项 1分钟")
+
+
+def _held(office, number):
+    """It took place: as it is kept afterwards."""
+
+    def end(records):
+        meeting = records.meetings.get(number)
+        ended = replace(
+            meeting,
+            state=MeetingState.ENDED,
+            started_at=meeting.start,
+            ended_at=meeting.end,
+            version=meeting.version + 1,
+        )
+        records.meetings.save(ended)
+        records.alarms.replace({meeting.label: []}, office.clock.now())
+
+    office.runner.run(office.store.write(end))
+
+
+def _left_open(office, cast, number):
+    """An action of 李四's and a parked topic that 王五 follows up."""
+    cast.zhang.types("/action add 补齐数据 @李四 下周五")
+
+    def leave(records):
+        action = records.actions.get(1)
+        source = replace(action.source, meeting="周例会", number=number)
+        records.actions.save(replace(action, source=source, version=action.version + 1))
+        parked = Capture(
+            number,
+            9,
+            Sort.PARKED,
+            "要不要换供应商",
+            cast.zhang.person.id,
+            office.clock.now(),
+            follower=cast.wang.person.id,
+        )
+        records.meetings.capture(parked)
+
+    office.runner.run(office.store.write(leave))
+    office.told()

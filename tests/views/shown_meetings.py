@@ -1,0 +1,165 @@
+"""Every message of preparing a meeting, as it would be read (P1–P9, P2's series)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.cards import Answer
+from bot.domain.facts import Met
+from bot.domain.meeting import Invitee, Material, Meeting, MeetingState, MeetingVerb, Outcome, Reply, Topic
+from bot.domain.papers import Papers
+from bot.domain.series import Series
+from bot.errors import Offer, Refusal
+from bot.views import help as help_
+from bot.views import meeting as views
+from bot.views import meeting_forms, refusal
+from bot.views import series as series_views
+from bot.views.sessions import SESSIONS
+from tests.views.cast import LI, NOW, SHANGHAI, TEXTS, WANG, ZHANG, ZHAO, scene
+
+Shown = tuple[str, Answer | None]
+
+SAID = {
+    "zh-Hans": ("定下四季度方向", "选出三个功能", "3 楼", "客诉流程", "人员", "预算", "在外出差", "客户改了时间"),
+    "zh-Hant": ("定下四季度方向", "選出三個功能", "3 樓", "客訴流程", "人員", "預算", "在外出差", "客戶改了時間"),
+    "en": ("settle the direction", "three features chosen", "room 3", "complaint procedure", "staffing", "budget",
+           "travelling that day", "the client moved it"),
+}  # fmt: skip
+
+
+def meeting(language: str, **fields: object) -> Meeting:
+    """M-7 for next Wednesday, called and hosted by Zhang San, recorded by Wang Wu; a draft."""
+    objective, expected, place, first, second, third, _, _ = SAID[language]
+    plain = Meeting(
+        TEXTS[language][2], "regular", ZHANG, datetime(2026, 12, 2, 15, 0, tzinfo=SHANGHAI), 60, "Asia/Shanghai", NOW,
+        number=7, version=3, host=ZHANG, recorder=WANG, objective=objective, expected=expected, place=place,
+        invitees=(Invitee(ZHANG, Reply.ACCEPTED), Invitee(LI), Invitee(WANG)), mark=3,
+        topics=(
+            Topic(1, first, LI, 20, priority=1, materials=(Material("M-1-20261202", LI),)),
+            Topic(2, second, ZHANG, 15, Outcome.ALIGN), Topic(3, third, WANG, 10, Outcome.INFORM, taken=False, proposed_by=WANG),
+        ),
+    )  # fmt: skip
+    return replace(plain, **fields)  # type: ignore[arg-type]  # the tests name fields of Meeting
+
+
+def announced(language: str, **fields: object) -> Meeting:
+    return meeting(language, state=MeetingState.ANNOUNCED, announced_at=NOW, **fields)
+
+
+def answers(language: str) -> Iterator[Shown]:
+    """What the asker sees."""
+    eye, draft, out = scene(ZHANG, language), meeting(language), announced(language)
+    bare = replace(draft, objective="", recorder=None, topics=(), invitees=draft.invitees[:1])
+    long = replace(draft, topics=(replace(draft.topics[0], minutes=70), *draft.topics[1:]))
+    absent = replace(
+        out,
+        invitees=(
+            out.invitees[0],
+            Invitee(LI, Reply.DECLINED, SAID[language][6]),
+            Invitee(WANG, Reply.PROXY, proxy=ZHAO),
+        ),
+    )
+    yield "recorded", views.recorded(eye, draft)
+    yield "recorded, much missing", views.recorded(eye, bare)
+    yield "too long", views.recorded(eye, long)
+    yield "preview", views.preview(eye, draft, (LI, WANG), ())
+    yield "preview, short notice", views.preview(eye, replace(draft, short=True), (LI, WANG), ())
+    yield "preview, to be approved", views.preview(eye, replace(draft, why=SAID[language][7]), (LI, WANG), (ZHAO,))
+    yield "preview, incomplete", views.preview(eye, bare, (), ())
+    yield "announced", views.detail(eye, out)
+    yield "announced, to somebody invited", views.detail(scene(LI, language), out)
+    yield "who does not come", views.detail(eye, absent)
+    yield "confidential", views.detail(eye, replace(out, confidential=True))
+    yield "list", views.listing(eye, [draft, out], eye.words("meetings-ahead"), "/meeting list ahead page 2")
+    yield "nothing ahead", views.listing(eye, [], eye.words("meetings-ahead"))
+    deeds: tuple[tuple[MeetingVerb, dict[str, object]], ...] = (
+        (MeetingVerb.TOPIC, {"did": "add"}), (MeetingVerb.INVITE, {"invited": [LI]}), (MeetingVerb.RESCHEDULE, {}),
+        (MeetingVerb.ANSWER, {"reply": "accepted"}), (MeetingVerb.MATERIAL, {"owed": True}), (MeetingVerb.CANCEL, {}),
+    )  # fmt: skip
+    for verb, details in deeds:
+        yield f"did {verb}", views.told(eye, Met(verb, draft, out, ZHANG, NOW, details=details))
+    yield "the form", meeting_forms.new(eye, {}, meeting_forms.NEW, {}, "/meeting new")
+    yield "the form for the rest", meeting_forms.new(eye, {"title": draft.title}, ("start",), {}, "/meeting new x;")
+    yield "why cancel", meeting_forms.verb(eye, out, "cancel", ("why",), {}, {}, "/meeting cancel M-7")
+    yield (
+        "when instead",
+        meeting_forms.verb(eye, out, "reschedule", meeting_forms.RESCHEDULE, {}, {}, "/meeting reschedule M-7"),
+    )
+
+
+def told(language: str) -> Iterator[Shown]:
+    """What people hear unasked."""
+    out = announced(language)
+    moved = {"was": {"start": "2026-12-01T07:00:00+00:00", "place": ""}, "why": SAID[language][7]}
+    declined = replace(out, invitees=(out.invitees[0], Invitee(LI, Reply.DECLINED, SAID[language][6]), out.invitees[2]))
+    late = out.start + timedelta(minutes=5)
+    waiting = replace(out, state=MeetingState.AWAITING, why=SAID[language][7], announced_at=None)
+    for moment, reader, one, args, now in (
+        ("meeting-invited", LI, out, {}, NOW),
+        ("meeting-invited", WANG, replace(out, short=True), {}, NOW),
+        ("meeting-invited", LI, out, {"posted": True}, NOW),
+        ("meeting-changed", LI, replace(out, short=True), moved, NOW),
+        ("meeting-changed", LI, out, {"was": {"link": ""}}, NOW),
+        ("meeting-cancelled", LI, replace(out, state=MeetingState.CANCELLED), {"why": SAID[language][7]}, NOW),
+        ("meeting-invited", LI, replace(out, state=MeetingState.CANCELLED), {"posted": True}, NOW),
+        ("meeting-uninvited", ZHAO, out, {}, NOW),
+        ("meeting-approval", ZHAO, waiting, {}, NOW),
+        ("meeting-approved", ZHANG, out, {}, NOW),
+        ("meeting-refused", ZHANG, meeting(language), {"by": ZHAO, "why": SAID[language][7]}, NOW),
+        ("meeting-answered", ZHANG, declined, {"person": LI}, NOW),
+        ("topic-proposed", ZHANG, out, {"topic": 3}, NOW),
+        ("topic-taken", WANG, out, {"topic": 2}, NOW),
+        ("topic-dropped", WANG, out, {"title": SAID[language][5], "why": SAID[language][6]}, NOW),
+        ("material-wanted", LI, out, {}, NOW),
+        ("meeting-agenda", ZHANG, replace(meeting(language), objective=""), {}, NOW),
+        ("meeting-lead", ZHANG, meeting(language), {}, NOW),
+        ("meeting-soon", LI, out, {}, out.start - timedelta(minutes=15)),
+        ("meeting-not-started", ZHANG, out, {}, late),
+        ("meeting-unheld", ZHANG, out, {}, out.end + timedelta(hours=1)),
+    ):
+        name = f"{moment}{', as it stands later' if args.get('posted') else ''} ({one.state})"
+        yield name, SESSIONS[moment](scene(reader, language, now), Papers(one), args)
+
+
+def recurring(language: str) -> Iterator[Shown]:
+    """Series."""
+    eye, draft = scene(ZHANG, language), meeting(language)
+    series = Series("FREQ=WEEKLY;BYDAY=WE", draft, NOW, number=2, asked=(date(2027, 1, 1),))
+    args = {"series": "S-2", "title": draft.title, "day": "2027-01-01", "to": "2027-01-04"}
+    yield "begun", series_views.begun(eye, series, [draft], [])
+    yield "begun, with a holiday", series_views.begun(eye, series, [draft], [(date(2027, 1, 1), date(2027, 1, 4))])
+    yield "detail", series_views.detail(eye, series, [draft])
+    yield "list", series_views.listing(eye, [series, replace(series, rule="FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=15")])
+    yield "none", series_views.listing(eye, [])
+    yield (
+        "other rules",
+        series_views.listing(eye, [replace(series, rule=one) for one in ("FREQ=DAILY", "FREQ=MONTHLY;BYDAY=-1FR")]),
+    )
+    yield "a holiday", series_views.holiday(eye, (), args)
+    yield "moved", series_views.said(eye, "series-did-move", series, date(2027, 1, 1), draft)
+    yield "skipped", series_views.said(eye, "series-did-skip", series, date(2027, 1, 1))
+    yield "ended", series_views.ended(eye, series, 2, [announced(language)])
+    for noun in help_.PAGES:
+        yield f"help {noun}", help_.about(eye, noun)
+    yield "help on one", help_.about(eye, "meeting-topic")
+
+
+def refused(language: str) -> Iterator[Shown]:
+    """What is refused, and the way out."""
+    show = (Offer("offer-show-meeting", "/meeting show M-7"),)
+    for one in (
+        Refusal("meeting-incomplete", meeting="M-7", lacking=("objective", "host", "topic"),
+                offers=(Offer("offer-complete", "/meeting edit M-7"),)),
+        Refusal("meeting-over", meeting="M-7", n=35, offers=(Offer("offer-longer", "/meeting edit M-7 length: 95", args=(("n", "35"),)),)),
+        Refusal("meeting-past", at=NOW - timedelta(hours=1)),
+        Refusal("meeting-end-first", at=NOW.time(), ends=NOW.time()),
+        Refusal("meeting-left", meeting="M-7", left=(LI, WANG)),
+        Refusal("topic-sixth", meeting="M-7", n=5, most=5, offers=(Offer("offer-topic-anyway", "/meeting topic! M-7 add x"), *show)),
+        Refusal("uninvite-role", meeting="M-7", who=WANG, role="recorder"),
+        Refusal("proxy-invited", meeting="M-7", who=LI),
+        Refusal("kind-unknown", value="x", kinds=("a", "b")),
+        Refusal("meeting-wrong-state", meeting="M-7", stage="meeting-ended", deed="meeting-reschedule"),
+        Refusal("which-prepared", deed="meeting-announce"),
+        Refusal("series-rule", rule="FREQ=HOURLY"),
+    ):  # fmt: skip
+        yield one.text, refusal.refusal(scene(ZHANG, language), one)
