@@ -7,7 +7,7 @@ takes it. The new host says what is wrong by HTTP status, the old one by `errcod
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -35,7 +35,7 @@ class Credentials:
     """The app; `api` and `oapi` are the addresses of the two hosts, without the last slash."""
 
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     api: str
     oapi: str
 

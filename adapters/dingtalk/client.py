@@ -6,7 +6,7 @@ where pace, quota, token and errors are, and keep in memory.py what DingTalk doe
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
@@ -41,7 +41,7 @@ class Options:
     `memory` the adapter's file (None: of this run only); `calls` and `pushes` the month's budget, 0 for none."""
 
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     robot_code: str
     template: str = ""
     rung: Rung = "public"
@@ -63,6 +63,7 @@ class DingtalkMessenger:
         self.routes: list[BaseRoute] = []
         self.listening = asyncio.Event()
         """Set while the stream is connected."""
+        self.news = asyncio.Event()
         self.memory = Memory(options.memory)
         self.timing = Timing()
         self._options = options
@@ -86,7 +87,7 @@ class DingtalkMessenger:
         log.info("DingTalk shows cards on this rung", rung=self.rung)
         showing = Showing(self._posting)
         hearing = Hearing(
-            receive, self._calls, self._people, self.memory, showing, self._clock, self._options.robot_code
+            receive, self._calls, self._people, self.memory, showing, self._clock, self._options.robot_code, self.news
         )
         answers = {ROBOT: hearing.message, DELEGATE: hearing.message, CARD: hearing.click, "*": hearing.event}
         stream = Stream(self._calls, answers, self.listening, self.timing)

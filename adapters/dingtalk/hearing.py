@@ -36,15 +36,25 @@ SHOWN_WITHIN = 20.0
 """Seconds after which a message is acknowledged though its answer is not shown yet; it is committed."""
 HEARD = '{"response": null}'
 NOTHING = '{"response": {}}'
+_CONTACTS = ("user_add_org", "user_modify_org", "user_leave_org", "org_dept_")
 TAKEN = '{"status": "SUCCESS"}'
 
 
 class Hearing:
-    """Hears one organisation for one `receive`. `robot` is the app's robotCode."""
+    """Hears one organisation for one `receive`. `robot` is the app's robotCode; `news` is set when its directory changes."""
 
     def __init__(
-        self, receive: Receive, calls: Calls, people: People, memory: Memory, showing: Showing, clock: Clock, robot: str
+        self,
+        receive: Receive,
+        calls: Calls,
+        people: People,
+        memory: Memory,
+        showing: Showing,
+        clock: Clock,
+        robot: str,
+        news: asyncio.Event,
     ) -> None:
+        self._news = news
         self._receive = receive
         self._calls = calls
         self._people = people
@@ -98,8 +108,12 @@ class Hearing:
         return self._answered_click(answer, way)
 
     async def event(self, headers: Json, data: Json) -> str:
-        """An event: nothing of them is needed, and all are taken."""
-        del headers, data
+        """An event: who comes to the organisation or leaves it is news (and free of the quota); the others are taken."""
+        del data
+        if str(headers.get("eventType") or "").startswith(_CONTACTS):
+            self._news.set()
+        else:
+            self._calls.quota.push()
         return TAKEN
 
     async def stop(self, seconds: float) -> None:

@@ -21,7 +21,8 @@ CREATE TABLE IF NOT EXISTS presses (
     key TEXT PRIMARY KEY, label TEXT NOT NULL, command TEXT NOT NULL, style TEXT NOT NULL, confirm TEXT NOT NULL,
     version INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS seen (room TEXT NOT NULL, user TEXT NOT NULL, PRIMARY KEY (room, user));
-CREATE TABLE IF NOT EXISTS people (user TEXT PRIMARY KEY, union_id TEXT NOT NULL, name TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS people (
+    user TEXT PRIMARY KEY, union_id TEXT NOT NULL, name TEXT NOT NULL, listed INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS months (month TEXT, kind TEXT, count INTEGER NOT NULL, PRIMARY KEY (month, kind));
 """
 
@@ -43,11 +44,12 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody by all the names DingTalk has for them."""
+    """Somebody by all the names DingTalk has for them; `listed`: the directory has shown them."""
 
     user: str
     union_id: str
     name: str
+    listed: bool = False
 
 
 class Memory:
@@ -118,18 +120,16 @@ class Memory:
     def meet(self, known: Known) -> None:
         """What is learnt of somebody; an empty part leaves what was known."""
         self._base.execute(
-            "INSERT INTO people VALUES (?1, ?2, ?3) ON CONFLICT (user) DO UPDATE SET "
-            "union_id = CASE WHEN ?2 = '' THEN union_id ELSE ?2 END, name = CASE WHEN ?3 = '' THEN name ELSE ?3 END",
-            (known.user, known.union_id, known.name),
+            "INSERT INTO people VALUES (?1, ?2, ?3, ?4) ON CONFLICT (user) DO UPDATE SET "
+            "union_id = CASE WHEN ?2 = '' THEN union_id ELSE ?2 END, name = CASE WHEN ?3 = '' THEN name ELSE ?3 END, "
+            "listed = max(listed, ?4)",
+            (known.user, known.union_id, known.name, known.listed),
         )
-
-    def forget(self, user: str) -> None:
-        """Somebody has left."""
-        self._base.execute("DELETE FROM people WHERE user = ?", (user,))
 
     def known(self) -> dict[str, Known]:
         """Everybody by user id."""
-        return {row[0]: Known(*row) for row in self._base.execute("SELECT user, union_id, name FROM people")}
+        rows = self._base.execute("SELECT user, union_id, name, listed FROM people")
+        return {row[0]: Known(row[0], row[1], row[2], bool(row[3])) for row in rows}
 
     # --- the month ---
 

@@ -12,6 +12,7 @@ import structlog
 
 from adapters.dingtalk.blocks import MESSENGER, Json
 from adapters.dingtalk.calls import Calls
+from adapters.dingtalk.faults import Refused
 from adapters.dingtalk.memory import Known, Memory
 from bot.errors import Delivery, Undeliverable
 from bot.people import Account, Division, Profile
@@ -23,6 +24,8 @@ LOOK_UP = 1.2
 """Seconds that reading a message may wait for a name."""
 ROOT = 1
 PAGE = 100
+GONE = "60121"
+"""The old host's word for somebody who is not in the organisation."""
 
 
 class People:
@@ -34,6 +37,7 @@ class People:
         self._ticks = ticks
         self._profiles: dict[str, tuple[Profile, float]] = {}
         self._departments: dict[int, tuple[str, float]] = {}
+        self._gone: set[str] = set()
 
     async def profile(self, user: str) -> Profile:
         """Somebody. Raises Undeliverable when there is nobody, TryLater when DingTalk does not say."""
@@ -50,8 +54,8 @@ class People:
         return {user: profile.name for user, profile in zip(wanted, found, strict=True) if profile is not None}
 
     async def everything(self) -> AsyncIterator[Profile | Division]:
-        """Departments from the root down, each with its heads and people; then, as inactive, who was known and is gone.
-        Raises TryLater or Undeliverable when DingTalk does not tell, and then nobody is said to be gone."""
+        """Departments from the root down, each with its heads and people; then, as inactive, who was among them once and is
+        gone. Raises TryLater or Undeliverable when DingTalk does not tell, and then nobody is said to be gone."""
         here: set[str] = set()
         waiting = [(ROOT, "")]
         while waiting:
@@ -64,10 +68,19 @@ class People:
                     yield profile
             children = await self._calls.read("/topapi/v2/department/listsub", {"dept_id": department})
             waiting += [(int(one["dept_id"]), str(department)) for one in children or ()]
-        for gone in self._memory.known().values():
-            if gone.user not in here:
-                self._memory.forget(gone.user)
-                yield Profile(Account(MESSENGER, gone.user), gone.name, active=False)
+        for missing in self._memory.known().values():
+            if missing.listed and missing.user not in here and await self._has_left(missing.user):
+                yield Profile(Account(MESSENGER, missing.user), missing.name, active=False)
+
+    async def _has_left(self, user: str) -> bool:
+        """Whether DingTalk knows them no more; it may also be that we may not see them any longer."""
+        if user not in self._gone:
+            try:
+                await self._calls.read("/topapi/v2/user/get", {"userid": user})
+            except Refused as refused:
+                if refused.code == GONE:
+                    self._gone.add(user)
+        return user in self._gone
 
     async def _division(self, id: int, parent: str) -> Division:
         found = await self._calls.read("/topapi/v2/department/get", {"dept_id": id})
@@ -81,7 +94,7 @@ class People:
             asked = {"dept_id": department, "cursor": cursor, "size": PAGE}
             page = await self._calls.read("/topapi/user/listsimple", asked)
             for one in page.get("list") or ():
-                self._memory.meet(Known(str(one["userid"]), "", str(one["name"])))
+                self._memory.meet(Known(str(one["userid"]), "", str(one["name"]), listed=True))
                 yield Profile(Account(MESSENGER, str(one["userid"])), str(one["name"]), department=name)
             more = page.get("has_more") in (True, "true") and page.get("next_cursor") is not None
             cursor = int(page["next_cursor"]) if more else None

@@ -1,11 +1,14 @@
 """The directory: departments with heads, people of both ids, who has left, and what the app may not see."""
 
+import asyncio
+
 import pytest
 
 from adapters.dingtalk.memory import Known
 from bot.errors import Undeliverable
 from bot.people import Account, Division, Profile
 from tests.adapters.dingtalk.office import connected
+from tests.contracts.messenger import Core, listening
 from tests.simulators.dingtalk import Organisation
 
 pytestmark = pytest.mark.slow
@@ -49,12 +52,38 @@ async def test_more_people_than_a_page_holds(organisation, messenger):
     assert sum(organisation.quota.calls.values()) == 0, "the directory costs nothing of the month"
 
 
-async def test_who_has_left_is_said_to_be_inactive_once(organisation, messenger):
+def gone(found):
+    return [one for one in found if isinstance(one, Profile) and not one.active]
+
+
+async def test_who_has_left_is_inactive(organisation, messenger):
     await read(messenger)
     organisation.members["0456ann"].left = True
-    gone = [one for one in await read(messenger) if isinstance(one, Profile) and not one.active]
-    assert gone == [Profile(Account("dingtalk", "0456ann"), "安娜", active=False)]
-    assert [one for one in await read(messenger) if isinstance(one, Profile) and not one.active] == []
+    for _ in range(2):
+        assert gone(await read(messenger)) == [Profile(Account("dingtalk", "0456ann"), "安娜", active=False)]
+
+
+async def test_who_is_only_out_of_sight_is_not_gone(organisation, messenger):
+    await read(messenger)
+    organisation.members["0456ann"].departments = [9]
+    organisation.department(9, "看不见的", 0)
+    organisation.scope = {1, 7, 8}
+    assert gone(await read(messenger)) == []
+
+
+async def test_who_spoke_and_was_never_listed_is_not_gone(organisation, messenger):
+    messenger.memory.meet(Known("0999far", "u", "远方"))
+    assert gone(await read(messenger)) == []
+
+
+async def test_who_comes_or_goes_is_news(organisation, messenger):
+    async with listening(messenger, Core().receive):
+        await organisation.gateway.connected()
+        for kind, news in (("chat_update_title", False), ("user_add_org", True)):
+            event = await organisation.gateway.pushes("EVENT", "*", {"userId": ["x"]}, {"eventType": kind})
+            await asyncio.wait_for(event.answered.wait(), 5)
+            assert messenger.news.is_set() is news
+    assert messenger.quota.used("pushes") == 1, "contact events are free"
 
 
 async def test_nobody_is_gone_because_the_app_may_not_look(organisation, messenger):

@@ -64,6 +64,24 @@ async def test_a_workplace_from_the_command_to_the_verified_item(organisation, t
     assert organisation.complaints == []
 
 
+async def test_the_log_holds_no_secret_also_when_it_is_talkative(organisation, tmp_path):
+    ann = organisation.hires("0456ann", "安娜")
+    async with organisation.serving() as url:
+        file = configured(tmp_path, organisation, url)
+        async with bihuan("run", "--verbose", "--config", str(file), folder=tmp_path) as process:
+            await organisation.gateway.connected()
+            await organisation.gateway.closes()
+            await organisation.gateway.connected()
+            await ann.says("列表")
+            await ann.will_see("行动项")
+            process.send_signal(signal.SIGTERM)
+            out, errors = await asyncio.wait_for(process.communicate(), 15)
+    log = out.decode() + errors.decode()
+    assert "the stream begins again" in log, "what went wrong is told"
+    for secret in (organisation.app.client_secret, organisation.token(), "ticket=", "session="):
+        assert secret not in log
+
+
 async def test_check_says_that_all_is_well_and_on_which_rung(organisation, tmp_path):
     code, out = await checked(tmp_path, organisation, OWN)
     assert code == 0, out
