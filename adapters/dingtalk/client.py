@@ -82,7 +82,7 @@ class DingtalkMessenger:
         return self._posting.rung
 
     async def listen(self, receive: Receive) -> None:
-        """Hears until cancelled. Raises Revoked when DingTalk does not accept the credentials."""
+        """Hears until cancelled. Raises Revoked when DingTalk does not accept the credentials, Deaf without a connection."""
         self._calls.revoked = ""
         log.info("DingTalk shows cards on this rung", rung=self.rung)
         showing = Showing(self._posting)

@@ -41,10 +41,16 @@ Answer = Callable[[Json, Json], Awaitable[str]]
 @dataclass(slots=True)
 class Timing:
     """Seconds: `first` wait before the stream begins again (and the life below which a connection is a failed try);
-    `deaf`: without any frame for so long, it is taken to be half dead (DingTalk pings every half minute or so)."""
+    `deaf`: without any frame for so long, it is taken to be half dead (DingTalk pings every half minute or so); `alone`:
+    without any connection for so long, whoever watches is told."""
 
     first: float = 1.0
     deaf: float = 170.0
+    alone: float = 60.0
+
+
+class Deaf(Exception):
+    """No connection could be made for a while."""
 
 
 class Line:
@@ -120,10 +126,11 @@ class Stream:
         self._connected = connected
         self._draining: set[asyncio.Task[None]] = set()
         self._timing = timing
+        self._heard = 0.0
 
     async def run(self) -> None:
-        """Until cancelled. Raises Revoked when DingTalk does not accept the credentials."""
-        delay = self._timing.first
+        """Until cancelled. Raises Revoked when DingTalk does not accept the credentials, Deaf without a connection."""
+        delay, self._heard = self._timing.first, time.monotonic()
         try:
             while True:
                 born = time.monotonic()
@@ -132,6 +139,8 @@ class Stream:
                 delay = self._timing.first if lived > HEALTHY else delay
                 if reason == "renew" and lived > self._timing.first:
                     continue
+                if time.monotonic() - self._heard > self._timing.alone:
+                    raise Deaf(f"no stream for {self._timing.alone:g} s: {reason}")
                 log.info("the stream begins again", reason=reason, wait=round(delay, 1))
                 await asyncio.sleep(delay * random.uniform(0.7, 1.3))  # noqa: S311 (jitter)
                 delay = min(delay * 2, LONGEST)
@@ -158,6 +167,7 @@ class Stream:
             return reason
         finally:
             self._connected.clear()
+            self._heard = time.monotonic()
             if reason == "renew":
                 self._drains(line)
             else:

@@ -116,6 +116,14 @@ async def test_one_mention_owns_several_are_asked_and_a_typed_name_is_looked_up(
     assert (await office.action(2)).text == "丙"
 
 
+async def test_somebody_whose_id_dingtalk_does_not_give_is_asked_about(office, cast):
+    zhang, _li, _ = cast
+    office.organisation.unverified.staff_ids = False
+    await says(zhang, "@闭环 新增 甲 周五 @李四", office, office.room)
+    assert await office.store.read(lambda records: records.actions.get(1)) is None
+    assert "负责人" in answered(zhang, office)
+
+
 async def test_a_quoted_reply_is_about_the_message_it_quotes(office, cast):
     zhang, li, _ = cast
     await says(zhang, "新增 输出流程 @李四 周五", office)

@@ -8,6 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from adapters.dingtalk.faults import Revoked
+from adapters.dingtalk.stream import Deaf
 from bot.cards import Button, Buttons, Card, Plain, Text, Toast
 from bot.people import Account, Room
 from tests.adapters.dingtalk.office import connected, messenger_of
@@ -100,6 +101,13 @@ async def test_a_gateway_that_fails_is_tried_again_later_and_wrong_credentials_a
     organisation.app.client_secret = "changed"
     with pytest.raises(Revoked):
         await asyncio.wait_for(messenger.listen(core.receive), 10)
+
+
+async def test_without_any_connection_for_a_while_whoever_watches_is_told(organisation, messenger):
+    organisation.faults.always(OPEN, faults.fails())
+    messenger.timing.alone = 0.3
+    with pytest.raises(Deaf, match=r"no stream for 0.3 s: service.unavailable"):
+        await asyncio.wait_for(messenger.listen(Core().receive), 10)
 
 
 async def test_a_half_dead_connection_is_given_up(organisation, messenger, ann):
