@@ -1,5 +1,7 @@
 """The stories of action items as DingTalk people live them, on each rung: mentions, presses, links that write, replies."""
 
+import asyncio
+
 import pytest
 
 from bot.domain.action import State
@@ -135,6 +137,26 @@ async def test_a_quoted_reply_is_about_the_message_it_quotes(office, cast):
     await says(li, "接受", office, quotes=first)
     assert (await office.action(1)).state is State.IN_PROGRESS
     assert (await office.action(2)).state is State.PROPOSED
+
+
+async def test_what_comes_four_times_is_done_and_answered_once(office, cast):
+    zhang, _li, _ = cast
+    await zhang.says("新增 输出流程 @李四 周五")
+    gateway = office.organisation.gateway
+    await asyncio.gather(*(gateway.carries(gateway.log[-1]) for _ in range(3)))
+    await until_heard(office, 4)
+    assert (await office.action(1)).text == "输出流程"
+    assert await office.store.read(lambda records: records.actions.get(2)) is None
+    assert zhang.sees().count("已记录 A-1") == 1
+
+
+async def until_heard(office, count):
+    for _ in range(300):
+        if len(office.heard) == count:
+            break
+        await asyncio.sleep(0.01)
+    await office.organisation.gateway.settled()
+    assert len(office.heard) == count
 
 
 async def test_full_width_forms_and_blanks_of_every_kind(office, cast):

@@ -1,5 +1,6 @@
 """Faults on demand: what the next call of an endpoint meets instead of, or after, its ordinary answer (A4, sheet 8.2)."""
 
+import random
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -75,6 +76,7 @@ class Faults:
     def __init__(self) -> None:
         self._next: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._always: dict[str, Fault] = {}
+        self._storm: tuple[float, random.Random, tuple[Fault, ...]] | None = None
 
     def next(self, path: str, *faults: Fault, times: int = 1) -> None:
         """The next calls of `path` meet these, one each."""
@@ -84,13 +86,24 @@ class Faults:
         """Every call of `path` (\"*\": of any but the gateway) from now on, until `clear`."""
         self._always[path] = fault
 
+    def storm(self, share: float, *faults: Fault, seed: int = 1) -> None:
+        """This share of all calls but the gateway's meets one of these, chosen by lot."""
+        self._storm = (share, random.Random(seed), faults)
+
     def clear(self) -> None:
         self._next.clear()
         self._always.clear()
+        self._storm = None
 
     def drawn(self, path: str) -> Fault | None:
         """What this call meets; None: nothing."""
         if self._next[path]:
             return self._next[path].popleft()
-        general = None if path.startswith("/v1.0/gateway") else self._always.get("*")
+        general = None if path.startswith("/v1.0/gateway") else self._always.get("*") or self._lot()
         return self._always.get(path, general)
+
+    def _lot(self) -> Fault | None:
+        if self._storm is None:
+            return None
+        share, lots, faults = self._storm
+        return lots.choice(faults) if lots.random() < share else None

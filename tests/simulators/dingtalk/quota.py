@@ -11,7 +11,7 @@ EXEMPT = ("/v1.0/oauth2/", "/gettoken", "/topapi/", "/v1.0/gateway/")
 
 
 class Quota:
-    """Counts by month. `limit_calls` None: a paid edition; `qps` 0: nobody is held up."""
+    """Counts by month, what failed by the pace left out. `limit_calls` None: a paid edition; `qps` 0: nobody is held up."""
 
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
@@ -32,12 +32,6 @@ class Quota:
         self.calls[month] += 1
         self.by_path[path] += 1
         return True
-
-    def uncall(self, path: str, now: datetime) -> None:
-        """What failed by the pace or the network is not counted."""
-        if not path.startswith(EXEMPT):
-            self.calls[f"{now:%Y-%m}"] -= 1
-            self.by_path[path] -= 1
 
     def push(self, now: datetime) -> bool:
         """Counts a push; False when the month is used up: then messages come without their words."""
