@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute
 
 from bot.messenger import Messenger
 
-BUILT = ("web", "shell", "slack", "feishu")
+BUILT = ("web", "shell", "slack", "feishu", "dingtalk")
 """The messengers this version connects; each is the package adapters.<name>."""
 
 

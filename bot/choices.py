@@ -130,6 +130,8 @@ FamilyName = Annotated[Literal["regular", "special", "cross_department", "decisi
 CadenceName = Annotated[Literal["daily", "weekly"], Wants("cadence")]
 KindName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$"), Wants("kind-name")]
 Letters = Annotated[int, Field(ge=50, le=2000), Wants("letters")]
+FileName = Annotated[str, Field(min_length=1, max_length=1_000), Wants("file")]
+Budget = Annotated[int, Field(ge=0), Wants("budget")]
 
 
 def _days(text: str) -> tuple[int, ...]:

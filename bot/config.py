@@ -20,7 +20,9 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 from bot.calendar import Calendar, of_china
 from bot.choices import (
     Address,
+    Budget,
     DatabaseUrl,
+    FileName,
     Host,
     MaybeSecret,
     Port,
@@ -119,12 +121,17 @@ class FeishuSection(Section):
 
 
 class DingtalkSection(Section):
-    """DingTalk, by its stream protocol."""
+    """DingTalk, by its stream protocol. `cards` is the rung that its cards begin on, `memory` the file of what DingTalk
+    does not tell twice; `monthly_…` is what the organisation may use (0: without limit)."""
 
     client_id: Words
     client_secret: Secret
     robot_code: Words
     card_template_id: Annotated[str, Wants("words")] = ""
+    cards: Annotated[Literal["template", "public", "links", "text"], Wants("cards")] = "template"
+    memory: FileName = "bihuan-dingtalk.db"
+    monthly_calls: Budget = 5_000
+    monthly_pushes: Budget = 3_000
     api_url: Address = "https://api.dingtalk.com"
     oapi_url: Address = "https://oapi.dingtalk.com"
 

@@ -43,6 +43,9 @@ wants-cadence = daily 或 weekly
 wants-kind-name = 小写字母开头的名字，只含字母、数字和下划线
 wants-socket-http = "socket" 或 "http"
 wants-socket-webhook = "socket" 或 "webhook"
+wants-cards = "template"、"public"、"links" 或 "text"
+wants-file = 文件名，可带目录
+wants-budget = 整数，0 表示不限
 
 # --- 各命令共用 ------------------------------------------------------------------------------------------------------
 cli-database = 数据库用不了：{ $reason }。
@@ -80,6 +83,18 @@ check-messenger-socket = { $name }：建不起长连接（{ $reason }）。请�
 check-messenger-nobody = { $name } 没有向应用开放任何人：请扩大通讯录权限范围和应用可用范围，再发布版本。
 check-messenger-unseen = { $name } 不会告诉我卡片回调是否配好。如果按钮提示错误码 200340，请在“回调配置”页添加 card.action.trigger 并发布版本。
 check-messenger-met = { $name }：已连到 { $where }。
+check-messenger-apply = { $name }：应用缺少权限 { $scopes }，请到这里申请：{ $url }
+check-messenger-closed = { $name }：Stream 连接打不开（{ $reason }）。请发布一个版本，把机器人的消息接收模式设为 Stream，并检查出口 IP 名单（留空或填对）。
+check-messenger-robot = { $name }：robot_code 不是这个应用的，或者机器人还没有发布（{ $reason }）。
+check-messenger-template = { $name }：card_template_id 用不了（{ $reason }）。请发布这个模板并关联到本应用；在那之前卡片按下一级的方式显示。
+check-messenger-sight = { $name }：应用看不到组织里的同事（{ $reason }）。请在后台扩大通讯录权限范围。
+check-messenger-rung = { $rung ->
+    [template] { $name }：卡片用本单位自己的模板显示。
+    [public] { $name }：卡片用钉钉的公共模板显示，不保证它一直可用。
+    [links] { $name }：没有卡片；单聊消息里有点一下就替你发出的链接。
+   *[text] { $name }：没有卡片；每条消息都写明怎么回复。
+}
+check-messenger-month = { $name }：本月已用 { $calls } 次接口调用，上限 { $most } 次。
 
 # --- due -------------------------------------------------------------------------------------------------------------
 due-language = 没有“{ $value }”这种语言，可选 { $known }。
