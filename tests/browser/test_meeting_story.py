@@ -128,7 +128,7 @@ async def test_from_the_notice_to_the_archive(script: Script, demo: str, tab: Op
             three.guest,
         ):  # David's day has not begun: he would hear of it in his own morning (T3)
             await one.say("/settings language en")
-            await one.sees("English")
+            await one.toast("English")
     number = await _calls(three)
     await _is_invited(three)
     room = Three(script, *[await tab(demo, one, conversation=ROOM) for one in (script.host, script.recorder)],
@@ -137,6 +137,9 @@ async def test_from_the_notice_to_the_archive(script: Script, demo: str, tab: Op
     await _is_voted_on(room)
     await _ends(room)
     await _is_reviewed(three)
+    desk = await tab(demo, script.guest)
+    await desk.sees(script.to_confirm)
+    await desk.shot(f"meeting-{script.guest}-6-to-confirm-at-a-desk")
     await _is_confirmed_and_corrected(three, number)
     await _is_confirmed_again_and_found(three)
 
