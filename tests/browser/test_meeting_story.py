@@ -129,6 +129,7 @@ async def test_from_the_notice_to_the_archive(script: Script, demo: str, tab: Op
         ):  # David's day has not begun: he would hear of it in his own morning (T3)
             await one.say("/settings language en")
             await one.toast("English")
+            await one.open()
     number = await _calls(three)
     await _is_invited(three)
     room = Three(script, *[await tab(demo, one, conversation=ROOM) for one in (script.host, script.recorder)],
@@ -139,6 +140,7 @@ async def test_from_the_notice_to_the_archive(script: Script, demo: str, tab: Op
     await _is_reviewed(three)
     desk = await tab(demo, script.guest)
     await desk.sees(script.to_confirm)
+    await _headings_look_alike(desk, script)
     await desk.shot(f"meeting-{script.guest}-6-to-confirm-at-a-desk")
     await _is_confirmed_and_corrected(three, number)
     await _is_confirmed_again_and_found(three)
@@ -208,6 +210,18 @@ async def _is_reviewed(three: Three) -> None:
     await three.host.press(script.to_review, script.press["approve"])
     await three.guest.sees(script.to_confirm)
     await three.shot("guest", "6-to-confirm")
+
+
+async def _headings_look_alike(client: Client, script: Script) -> None:
+    """A heading above a list is the list's own, one above a paragraph a line of text: a reader of minutes sees no difference."""
+    card = client.card(script.to_confirm)
+    looks = [
+        await card.locator(part).first.evaluate(
+            "node => (({color, fontSize}) => [color, fontSize])(getComputedStyle(node))"
+        )
+        for part in (".items-title", "strong")
+    ]
+    assert looks[0] == looks[1]
 
 
 async def _is_confirmed_and_corrected(three: Three, number: int) -> None:
