@@ -73,7 +73,7 @@ class Calls:
             raise Revoked(self.revoked)
         late = await self._pace.turn(method)
         if late:
-            raise TryLater(late, f"{method} has been called often enough")
+            raise TryLater(late, f"{method} has been called often enough", well=True)
         return await self._once(method, {name: value for name, value in args.items() if value is not None})
 
     async def pages(self, method: str, field: str, most: int = 10_000, **args: object) -> AsyncIterator[Json]:
