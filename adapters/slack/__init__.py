@@ -5,8 +5,9 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from adapters import Finding
-from adapters.slack.client import Options, SlackMessenger
+from adapters.slack.client import SlackMessenger
 from adapters.slack.examination import examined
+from adapters.slack.options import Options
 from bot.clock import Clock
 
 __all__ = ["Options", "SlackMessenger", "build", "examine"]

@@ -57,6 +57,10 @@ class Calls:
             token=token, base_url=self._base, timeout=TIMEOUT, session=self.session, retry_handlers=[], logger=quiet()
         )
 
+    def renew(self, token: str) -> None:
+        """Another token for the same workspace, taken to be alive."""
+        self._token, self.revoked = token, ""
+
     async def close(self) -> None:
         """Lets the connections go; a later call opens new ones."""
         if self._session is not None:

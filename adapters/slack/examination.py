@@ -4,9 +4,9 @@ import aiohttp
 
 from adapters import Finding
 from adapters.slack.calls import Calls, connected
-from adapters.slack.client import Options
 from adapters.slack.faults import CAUGHT, Revoked
 from adapters.slack.identity import Identity, identify
+from adapters.slack.options import Options
 from bot.clock import Clock
 from bot.errors import Delivery
 
