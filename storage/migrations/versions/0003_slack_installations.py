@@ -50,7 +50,7 @@ def _installations() -> None:
     op.create_index("slack_installations_idx", "slack_installations", found_by)
 
 
-def _app() -> list[sa.Column]:
+def _app() -> list["sa.Column[object]"]:
     return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.String(32), nullable=False),
@@ -60,7 +60,7 @@ def _app() -> list[sa.Column]:
     ]
 
 
-def _bot() -> list[sa.Column]:
+def _bot() -> list["sa.Column[object]"]:
     return [
         sa.Column("team_id", sa.String(32)),
         sa.Column("team_name", sa.String(200)),
@@ -73,7 +73,7 @@ def _bot() -> list[sa.Column]:
     ]
 
 
-def _user() -> list[sa.Column]:
+def _user() -> list["sa.Column[object]"]:
     return [
         sa.Column("user_token", sa.String(200)),
         sa.Column("user_scopes", sa.String(1000)),
