@@ -124,7 +124,8 @@ class Installations(AsyncInstallationStore):
 class States(AsyncOAuthStateStore):
     """The states of installations under way."""
 
-    def __init__(self, engine: Any) -> None:
+    def __init__(self, engine: Any, clock: Clock) -> None:
+        self._clock = clock
         self._kept = SQLAlchemyOAuthStateStore(STATE_SECONDS, engine, logger=quiet())
 
     async def async_issue(self, *args: Any, **kwargs: Any) -> str:
@@ -138,7 +139,7 @@ class States(AsyncOAuthStateStore):
     def _issued(self) -> str:
         table = self._kept.oauth_states
         with self._kept.engine.begin() as connection:
-            connection.execute(table.delete().where(table.c.expire_at < datetime.now(UTC).replace(tzinfo=None)))
+            connection.execute(table.delete().where(table.c.expire_at < self._clock.now().replace(tzinfo=None)))
         return self._kept.issue()
 
 

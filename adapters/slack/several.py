@@ -58,7 +58,7 @@ class SlackWorkspaces:
         """`engine` is SQLAlchemy's for the workplace's database; called once, before anything else."""
         kept = Installations(self._options, engine, self._calls.client, self._clock)
         self._branches = Branches(self._options, kept, self._clock, self.news, self._pace)
-        self.routes += Pages(self._options, kept, States(engine), self._calls.client, self.look).routes
+        self.routes += Pages(self._options, kept, States(engine, self._clock), self._calls.client, self.look).routes
 
     async def listen(self, receive: Receive) -> None:
         """Hears until cancelled. Raises Deaf without a connection."""

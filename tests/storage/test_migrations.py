@@ -15,8 +15,8 @@ from alembic.script import ScriptDirectory
 
 from bot.store import Broken, Query
 from storage import migrate, open_store, schema
+from storage.compared import compared
 from storage.opening import address, sqlite_ready
-from storage.tables import compared
 from tests.contracts.stored.making import item
 from tests.storage.conftest import new_database
 

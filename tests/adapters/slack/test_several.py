@@ -53,7 +53,7 @@ async def test_the_same_id_in_two_workspaces_is_two_people(tmp_path):
         assert "各写各的" not in twin.sees()
         await twin.types("/action accept A-1")
         await twin.types("/action show A-1")
-        assert "待接受" in twin.sees(), "whose id only looks like the owner's accepts nothing"
+        assert "待伊芙确认" in twin.sees(), "whose id only looks like the owner's accepts nothing"
 
 
 async def test_a_form_that_picks_somebody_means_somebody_of_that_workspace(tmp_path):
