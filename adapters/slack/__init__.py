@@ -41,7 +41,7 @@ def build(section: Section, clock: Clock) -> "SlackMessenger | SlackWorkspaces":
     """The messenger of this section; nothing is asked of Slack yet."""
     if not section.client_id:
         return SlackMessenger(options(section), clock)
-    from adapters.slack.several import SlackWorkspaces  # what only an installation by OAuth needs weighs 6 MB
+    from adapters.slack.several import SlackWorkspaces
 
     return SlackWorkspaces(options(section), clock)
 

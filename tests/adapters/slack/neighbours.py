@@ -13,6 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from slack_sdk.oauth.installation_store import Installation
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from sqlalchemy import Engine
+
 from adapters.slack import Options
 from adapters.slack.pace import Pace
 from adapters.slack.several import SlackWorkspaces
@@ -69,6 +73,17 @@ class Neighbours:
     async def waiting(self) -> int:
         """Messages that are not delivered yet."""
         return (await self.store.read(lambda records: records.outbox.count()))["pending"]
+
+
+def installed(workspace: Workspace, engine: Engine) -> None:
+    """The installation stands in the database, as if it had been made before."""
+    kept = workspace.installation
+    SQLAlchemyInstallationStore(workspace.app.client_id, engine).save(
+        Installation(
+            app_id=workspace.app.id, team_id=workspace.id, team_name=workspace.name, bot_token=kept.token,
+            bot_id=kept.bot, bot_user_id=kept.bot_user, user_id="U0ADMIN0001",
+        )
+    )  # fmt: skip
 
 
 def messenger_of(acme: Workspace, url: str, mode: str, admitted: tuple[str, ...], *, token: bool) -> SlackWorkspaces:
