@@ -13,6 +13,7 @@ import pytest
 from tests.adapters.slack.office import app
 from tests.cli.test_run import free
 from tests.simulators.slack import Workspace
+from tests.simulators.slack.browser import installs
 
 pytestmark = pytest.mark.slow
 
@@ -112,6 +113,35 @@ async def test_over_http_the_same_server_takes_slacks_requests(tmp_path):
             await eventually_async(lambda: _answered(ann, "/action add ship it @Bo by 2030-11-29", "A-1 recorded"))
             await bo.will_see("A-1 is yours")
     assert workspace.complaints == []
+
+
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+async def test_a_second_workspace_is_installed_while_it_runs(tmp_path):
+    workspace = Workspace(app=app("http"))
+    labs = Workspace(slack=workspace.slack, name="Labs", installed=False)
+    ann, eve = workspace.hires("ann", "Ann", locale="en-GB"), labs.hires("eve", "Eve", locale="en-GB")
+    known = workspace.app
+    async with workspace.serving() as url:
+        more = f'mode = "http"\nsigning_secret = "{known.signing_secret}"\nclient_id = "{known.client_id}"\n'
+        more += f'client_secret = "{known.client_secret}"\nworkspaces = ["{labs.id}"]\n'
+        async with bihuan(
+            "run", "--config", str(configured(tmp_path, workspace, url, more)), folder=tmp_path
+        ) as process:
+            assert process.stdout is not None
+            line = (await process.stdout.readline()).decode()
+            address = next(word for word in line.split() if word.startswith("http://")).removesuffix("/readyz")
+            workspace.slack.door.url = f"{address}/slack/events"
+            workspace.app.redirect_urls = (f"{address}/slack/oauth_redirect",)
+            await eventually_async(lambda: _answered(ann, "/help", "/action add"))
+            assert (await installs(eve, f"{address}/slack/install"))[0] == 200
+            await eventually_async(lambda: _answered(eve, "/action add ship it @Ann by 2030-11-29", "A-1 recorded"))
+            await ann.will_see("A-1 is yours")
+            process.send_signal(signal.SIGTERM)
+            _, errors = await asyncio.wait_for(process.communicate(), 15)
+            assert process.returncode == 0, errors.decode()
+            for secret in (labs.token, known.client_secret):
+                assert secret not in errors.decode()
+    assert workspace.complaints == labs.complaints == []
 
 
 async def _answered(who, line: str, words: str) -> bool:
