@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import import_module
 from types import ModuleType
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
 from bot.messenger import Messenger
 
-BUILT = ("web", "shell", "slack", "feishu")
+BUILT = ("web", "shell", "slack", "feishu", "dingtalk")
 """The messengers this version connects; each is the package adapters.<name>."""
 
 
@@ -33,6 +33,14 @@ class Connected(Messenger, Protocol):
 
     @property
     def pace(self) -> tuple[float, float]: ...
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A messenger that keeps something of its own in the workplace's database: it is given SQLAlchemy's engine before
+    anything else is asked of it, also its routes."""
+
+    def keep_in(self, engine: Any) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

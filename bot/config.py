@@ -20,13 +20,17 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSetti
 from bot.calendar import Calendar, of_china
 from bot.choices import (
     Address,
+    Budget,
     DatabaseUrl,
+    FileName,
     Host,
     MaybeSecret,
+    MaybeWords,
     Port,
     Secret,
     Wants,
     Words,
+    Workspaces,
     YesNo,
 )  # fmt: skip
 from bot.domain.rules import Rules
@@ -47,6 +51,10 @@ _FIRST = (
     ("meetings", "acknowledge_remind_hours", "acknowledge_within_hours"),
 )
 """Section, what is reminded, and what is reported after it."""
+_TOGETHER = (
+    ("client_id", "client_secret", "secret"), ("client_id", "workspaces", "workspaces"),
+    ("client_secret", "client_id", "words"), ("workspaces", "client_id", "words"),
+)  # fmt: skip
 _NO = ("false", "0", "no", "off")
 _VALUE_SHOWN = 60
 
@@ -98,10 +106,14 @@ class WebSection(Section):
 
 
 class SlackSection(Section):
-    """Slack; `socket` needs app_token, `http` needs signing_secret."""
+    """Slack; `socket` needs app_token, `http` needs signing_secret. With client_id and client_secret it may be installed
+    into the `workspaces` that are admitted; then bot_token may be absent."""
 
     mode: Annotated[Literal["socket", "http"], Wants("socket-http")] = "socket"
-    bot_token: Secret
+    bot_token: MaybeSecret = SecretStr("")
+    client_id: MaybeWords = ""
+    client_secret: MaybeSecret = SecretStr("")
+    workspaces: Workspaces = ()
     app_token: MaybeSecret = SecretStr("")
     signing_secret: MaybeSecret = SecretStr("")
     api_url: Address = "https://slack.com/api"
@@ -119,12 +131,17 @@ class FeishuSection(Section):
 
 
 class DingtalkSection(Section):
-    """DingTalk, by its stream protocol."""
+    """DingTalk, by its stream protocol. `cards` is the rung that its cards begin on, `memory` the file of what DingTalk
+    does not tell twice; `monthly_…` is what the organisation may use (0: without limit)."""
 
     client_id: Words
     client_secret: Secret
     robot_code: Words
     card_template_id: Annotated[str, Wants("words")] = ""
+    cards: Annotated[Literal["template", "public", "links", "text"], Wants("cards")] = "template"
+    memory: FileName = "bihuan-dingtalk.db"
+    monthly_calls: Budget = 5_000
+    monthly_pushes: Budget = 3_000
     api_url: Address = "https://api.dingtalk.com"
     oapi_url: Address = "https://oapi.dingtalk.com"
 
@@ -279,6 +296,7 @@ def _relations(given: Mapping[str, Any]) -> Iterator[Fault]:
         if there and there.get("mode", "socket") == mode:
             missing = [key for key in keys if not str(there.get(key, "")).strip()]
             yield from (Fault(f"{section}.{key}", "config-mode-needs", "secret", {"mode": mode}) for key in missing)
+    yield from _slack(_table(given, "slack"), "slack" in given)
     host, token = _table(given, "server").get("host", LOOPBACK[0]), _table(given, "web").get("access_token", "")
     if host not in LOOPBACK and not str(token).strip():
         yield Fault("web.access_token", "config-open-host", "secret", {"host": str(host)})
@@ -289,6 +307,20 @@ def _relations(given: Mapping[str, Any]) -> Iterator[Fault]:
         if remind >= report:
             args = {"report": f"{report:g}", "then": f"{section}.{then}"}
             yield Fault(f"{section}.{first}", "config-remind-first", args=args)
+
+
+def _slack(there: Mapping[str, Any], on: bool) -> Iterator[Fault]:
+    """One workspace by its token, or those that are admitted by an app that can be installed; both is allowed."""
+    said = {key for key in ("bot_token", "client_id", "client_secret", "workspaces") if _given(there.get(key))}
+    if on and not said & {"bot_token", "client_id"}:
+        yield Fault("slack.bot_token", "config-missing", "secret")
+    for key, needs, wants in _TOGETHER:
+        if key in said and needs not in said:
+            yield Fault(f"slack.{needs}", "config-needed-by", wants, {"by": f"slack.{key}"})
+
+
+def _given(value: object) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
 
 
 def _hours(given: Mapping[str, Any], section: str, name: str) -> float:

@@ -232,7 +232,8 @@ class Delivery:
                 self.roads.worked(letter.road)
                 self._stands(letter, ending.posted)
             case TryLater(seconds=seconds) as fault:
-                self._later(letter, self.roads.hold(letter.road, seconds), str(fault), unclear=fault.unclear)
+                wait = self.roads.hold(letter.road, seconds, well=fault.well)
+                self._later(letter, wait, str(fault), unclear=fault.unclear)
             case Undeliverable(reason=reason):
                 self._dead(letter, reason)
             case Uncertain(reason=reason):

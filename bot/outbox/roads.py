@@ -119,11 +119,13 @@ class Roads:
         """A message arrived: the messenger is well."""
         self._circuits.pop(road.messenger, None)
 
-    def hold(self, road: Road, seconds: float) -> float:
-        """The messenger asks to try this destination later; returns for how long it is held."""
+    def hold(self, road: Road, seconds: float, *, well: bool = False) -> float:
+        """The messenger asks to try this destination later; returns for how long it is held. `well`: that says nothing
+        against the messenger."""
         wait = min(LONGEST, max(seconds, 0.1)) * (1 + self.jitter() / 10)
         self._held[road] = self._until(wait)
-        self._fault(road)
+        if not well:
+            self._fault(road)
         return wait
 
     def failed(self, road: Road, tries: int) -> float:

@@ -10,6 +10,7 @@ config-no-section = { $key } must be a section, written [{ $key }], not the valu
 config-missing = { $key } is missing; it must be { $wants }.
 config-wrong = { $key } is "{ $value }", but must be { $wants }.
 config-wrong-secret = { $key } cannot be used (its value is not shown); it must be { $wants }.
+config-needed-by = { $key } is missing: { $by } does not work without it.
 config-mode-needs = { $key } is missing: mode "{ $mode }" does not work without it.
 config-open-host = web.access_token is missing: server.host "{ $host }" can be reached by others, and the web workplace has no login. Set a token, or go back to 127.0.0.1.
 config-no-messenger = { $key } is off and no messenger has a section: nobody could talk to the workplace. Turn one of them on.
@@ -24,6 +25,7 @@ wants-workday = days and hours such as "Mon-Fri 09:00-18:00"
 wants-quiet = hours such as "20:00-08:30"
 wants-years = a list of years such as [2027]
 wants-dates = a list of days such as ["2026-12-24"]
+wants-workspaces = a list of workspace ids that begin with T
 wants-admins = a list of e-mail addresses or messenger:id
 wants-database = sqlite:///file.db or postgresql://user:password@host/name
 wants-host = a host name or address, without port
@@ -43,6 +45,9 @@ wants-cadence = daily or weekly
 wants-kind-name = a name of small letters, digits and underscores
 wants-socket-http = "socket" or "http"
 wants-socket-webhook = "socket" or "webhook"
+wants-cards = "template", "public", "links" or "text"
+wants-file = the name of a file, with its folder or without
+wants-budget = a whole number, 0 for no limit
 
 # --- every command ---------------------------------------------------------------------------------------------------
 cli-database = The database cannot be used: { $reason }.
@@ -83,6 +88,18 @@ check-messenger-socket = { $name }: no long connection ({ $reason }). Choose it 
 check-messenger-nobody = { $name } shows the app nobody: widen the contact range and the availability of the app, and publish a version.
 check-messenger-unseen = { $name } does not tell whether card callbacks are set. If a button answers with code 200340, add card.action.trigger in the Callbacks tab and publish a version.
 check-messenger-met = { $name }: connected to { $where }.
+check-messenger-apply = { $name }: the app lacks the permission { $scopes }. Apply for it at { $url }
+check-messenger-closed = { $name }: the stream does not open ({ $reason }). Publish a version of the app, choose Stream mode for the robot, and leave the list of outgoing addresses empty or correct.
+check-messenger-robot = { $name }: robot_code is not this app's, or the robot is not published ({ $reason }).
+check-messenger-template = { $name }: card_template_id cannot be used ({ $reason }). Publish the template and bind it to this app; until then cards are shown one rung lower.
+check-messenger-sight = { $name }: the app may not see the organisation's people ({ $reason }). Widen its contact scope in the console.
+check-messenger-rung = { $rung ->
+    [template] { $name }: cards are shown by the workplace's own template.
+    [public] { $name }: cards are shown by DingTalk's public template; nobody promises that it stays.
+    [links] { $name }: no cards; one-to-one messages have links that write the words for you.
+   *[text] { $name }: no cards; every message says what to reply.
+}
+check-messenger-month = { $name }: { $calls } of { $most } API calls used this month.
 
 # --- due -------------------------------------------------------------------------------------------------------------
 due-language = "{ $value }" is no language here. There are { $known }.

@@ -10,6 +10,7 @@ config-no-section = { $key } 应当是一节，写作 [{ $key }]，而不是“{
 config-missing = 缺少 { $key }，应填写：{ $wants }。
 config-wrong = { $key } 写的是“{ $value }”，应为：{ $wants }。
 config-wrong-secret = { $key } 不可用（不显示其内容），应为：{ $wants }。
+config-needed-by = 缺少 { $key }：填了 { $by }，这一项也要填。
 config-mode-needs = 缺少 { $key }：mode 为“{ $mode }”时必须填写。
 config-open-host = 缺少 web.access_token：server.host 为“{ $host }”时别人也能访问，而网页工作区没有登录。请设置令牌，或改回 127.0.0.1。
 config-no-messenger = { $key } 已关闭，又没有配置任何平台，没有人能用到这个工作区。请至少打开一个。
@@ -24,6 +25,7 @@ wants-workday = 工作日和时间，如 "Mon-Fri 09:00-18:00"
 wants-quiet = 时间段，如 "20:00-08:30"
 wants-years = 年份列表，如 [2027]
 wants-dates = 日期列表，如 ["2026-12-24"]
+wants-workspaces = 列表，每项是以 T 开头的工作区编号
 wants-admins = 列表，每项是邮箱或“平台:账号”
 wants-database = sqlite:///文件.db 或 postgresql://用户:密码@主机/库名
 wants-host = 主机名或地址，不含端口
@@ -43,6 +45,9 @@ wants-cadence = daily 或 weekly
 wants-kind-name = 小写字母开头的名字，只含字母、数字和下划线
 wants-socket-http = "socket" 或 "http"
 wants-socket-webhook = "socket" 或 "webhook"
+wants-cards = "template"、"public"、"links" 或 "text"
+wants-file = 文件名，可带目录
+wants-budget = 整数，0 表示不限
 
 # --- 各命令共用 ------------------------------------------------------------------------------------------------------
 cli-database = 数据库用不了：{ $reason }。
@@ -80,6 +85,18 @@ check-messenger-socket = { $name }：建不起长连接（{ $reason }）。请�
 check-messenger-nobody = { $name } 没有向应用开放任何人：请扩大通讯录权限范围和应用可用范围，再发布版本。
 check-messenger-unseen = { $name } 不会告诉我卡片回调是否配好。如果按钮提示错误码 200340，请在“回调配置”页添加 card.action.trigger 并发布版本。
 check-messenger-met = { $name }：已连到 { $where }。
+check-messenger-apply = { $name }：应用缺少权限 { $scopes }，请到这里申请：{ $url }
+check-messenger-closed = { $name }：Stream 连接打不开（{ $reason }）。请发布一个版本，把机器人的消息接收模式设为 Stream，并检查出口 IP 名单（留空或填对）。
+check-messenger-robot = { $name }：robot_code 不是这个应用的，或者机器人还没有发布（{ $reason }）。
+check-messenger-template = { $name }：card_template_id 用不了（{ $reason }）。请发布这个模板并关联到本应用；在那之前卡片按下一级的方式显示。
+check-messenger-sight = { $name }：应用看不到组织里的同事（{ $reason }）。请在后台扩大通讯录权限范围。
+check-messenger-rung = { $rung ->
+    [template] { $name }：卡片用本单位自己的模板显示。
+    [public] { $name }：卡片用钉钉的公共模板显示，不保证它一直可用。
+    [links] { $name }：没有卡片；单聊消息里有点一下就替你发出的链接。
+   *[text] { $name }：没有卡片；每条消息都写明怎么回复。
+}
+check-messenger-month = { $name }：本月已用 { $calls } 次接口调用，上限 { $most } 次。
 
 # --- due -------------------------------------------------------------------------------------------------------------
 due-language = 没有“{ $value }”这种语言，可选 { $known }。

@@ -1,0 +1,150 @@
+"""What DingTalk does not tell again: our messages by processQueryKey, presses by key, who was seen where, the month's count.
+
+A SQLite file of the adapter's own. A message is written down as being sent before it is sent: a robot's send has no key
+that DingTalk would know again, so what stands as `sending` after a crash may have arrived, and is never sent blindly
+(RELIABILITY C2). Each statement commits durably in well under a millisecond, and there are at most 20 a second.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cards import Button
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS parts (id TEXT PRIMARY KEY, state TEXT NOT NULL, pqk TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS posts (
+    track TEXT PRIMARY KEY, conversation TEXT NOT NULL, direct INTEGER NOT NULL, rung TEXT NOT NULL,
+    pqk TEXT NOT NULL, sent REAL NOT NULL, words TEXT NOT NULL, digest TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS posts_pqk ON posts (pqk);
+CREATE TABLE IF NOT EXISTS presses (
+    key TEXT PRIMARY KEY, label TEXT NOT NULL, command TEXT NOT NULL, style TEXT NOT NULL, confirm TEXT NOT NULL,
+    version INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS seen (room TEXT NOT NULL, user TEXT NOT NULL, PRIMARY KEY (room, user));
+CREATE TABLE IF NOT EXISTS people (
+    user TEXT PRIMARY KEY, union_id TEXT NOT NULL, name TEXT NOT NULL, listed INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS months (month TEXT, kind TEXT, count INTEGER NOT NULL, PRIMARY KEY (month, kind));
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message or card of ours that is there. `rung` is what it was posted as, `sent` Unix seconds, `pqk` its present
+    processQueryKey (a card's carrierId; empty when it is not known), `words` what a reply to it is about."""
+
+    track: str
+    conversation: str
+    direct: bool
+    rung: str
+    pqk: str
+    sent: float
+    words: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody by all the names DingTalk has for them; `listed`: the directory has shown them."""
+
+    user: str
+    union_id: str
+    name: str
+    listed: bool = False
+
+
+class Memory:
+    """`file` None: of this run only."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._base = sqlite3.connect(file or ":memory:", isolation_level=None)
+        self._base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;")
+        self._base.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        self._base.close()
+
+    # --- messages ---
+
+    def state(self, part: str) -> tuple[str, str]:
+        """("sending" or "sent", its processQueryKey) of a part of a message; ("", "") for one that was never begun."""
+        row = self._base.execute("SELECT state, pqk FROM parts WHERE id = ?", (part,)).fetchone()
+        return (str(row[0]), str(row[1])) if row else ("", "")
+
+    def sending(self, part: str) -> None:
+        self._base.execute("INSERT OR REPLACE INTO parts VALUES (?, 'sending', '')", (part,))
+
+    def sent(self, part: str, pqk: str) -> None:
+        self._base.execute("INSERT OR REPLACE INTO parts VALUES (?, 'sent', ?)", (part, pqk))
+
+    def not_sent(self, part: str) -> None:
+        """It is known that nothing arrived."""
+        self._base.execute("DELETE FROM parts WHERE id = ?", (part,))
+
+    def post(self, track: str) -> Post | None:
+        return self._post("track", track)
+
+    def by_pqk(self, pqk: str) -> Post | None:
+        """The message of this processQueryKey."""
+        return self._post("pqk", pqk) if pqk else None
+
+    def keep(self, post: Post) -> None:
+        row = (post.track, post.conversation, post.direct, post.rung, post.pqk, post.sent, post.words, post.digest)
+        self._base.execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    # --- presses ---
+
+    def keep_presses(self, presses: dict[str, Button]) -> None:
+        rows = [(key, one.label, one.command, one.style, one.confirm, one.version) for key, one in presses.items()]
+        if rows:
+            self._base.executemany("INSERT OR IGNORE INTO presses VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def press(self, key: str) -> Button | None:
+        """The press of this key."""
+        row = self._base.execute("SELECT label, command, style, confirm, version FROM presses WHERE key = ?", (key,))
+        found = row.fetchone()
+        return Button(found[0], found[1], found[2], found[3], "", found[4]) if found else None
+
+    # --- people ---
+
+    def saw(self, room: str, *users: str) -> None:
+        """Somebody spoke, or was mentioned, in a group: there is no other way to learn who is in it."""
+        rows = [(room, user) for user in users if user]
+        if rows:
+            self._base.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", rows)
+
+    def seen(self, room: str) -> list[str]:
+        return [
+            str(user) for (user,) in self._base.execute("SELECT user FROM seen WHERE room = ? ORDER BY rowid", (room,))
+        ]
+
+    def meet(self, known: Known) -> None:
+        """What is learnt of somebody; an empty part leaves what was known."""
+        self._base.execute(
+            "INSERT INTO people VALUES (?1, ?2, ?3, ?4) ON CONFLICT (user) DO UPDATE SET "
+            "union_id = CASE WHEN ?2 = '' THEN union_id ELSE ?2 END, name = CASE WHEN ?3 = '' THEN name ELSE ?3 END, "
+            "listed = max(listed, ?4)",
+            (known.user, known.union_id, known.name, known.listed),
+        )
+
+    def known(self) -> dict[str, Known]:
+        """Everybody by user id."""
+        rows = self._base.execute("SELECT user, union_id, name, listed FROM people")
+        return {row[0]: Known(row[0], row[1], row[2], bool(row[3])) for row in rows}
+
+    # --- the month ---
+
+    def count(self, month: str, kind: str) -> int:
+        """One more call or push in this month; how many there are now."""
+        row = self._base.execute(
+            "INSERT INTO months VALUES (?, ?, 1) ON CONFLICT (month, kind) DO UPDATE SET count = count + 1 RETURNING count",
+            (month, kind),
+        ).fetchone()
+        return int(row[0])
+
+    def counted(self, month: str, kind: str) -> int:
+        row = self._base.execute("SELECT count FROM months WHERE month = ? AND kind = ?", (month, kind)).fetchone()
+        return int(row[0]) if row else 0
+
+    def _post(self, column: str, value: str) -> Post | None:
+        row = self._base.execute(f"SELECT * FROM posts WHERE {column} = ?", (value,)).fetchone()  # noqa: S608 (our two columns)
+        return Post(row[0], row[1], bool(row[2]), *row[3:]) if row else None

@@ -1,0 +1,248 @@
+"""Cards into conversations: posted once by their key, changed in place, on whichever rung the workplace stands.
+
+A card has a key that DingTalk knows again (outTrackId): a doubtful try is simply made again. A robot's message has none:
+it is written down as being sent, and one that may have arrived is never sent a second time (RELIABILITY C2, A4 row 18).
+"""
+
+import hashlib
+import json
+from functools import partial
+
+import structlog
+
+from adapters.dingtalk.blocks import MESSENGER, Json
+from adapters.dingtalk.calls import Calls
+from adapters.dingtalk.faults import SOON, Refused, Unclear
+from adapters.dingtalk.limits import RECALLABLE_HOURS, WORDS
+from adapters.dingtalk.memory import Memory, Post
+from adapters.dingtalk.outgoing import PICTURES, PUBLIC_TEMPLATE, RUNGS, Rung, Shown, sendable, shown
+from bot.cards import Card, File, plain
+from bot.clock import Clock
+from bot.errors import Delivery, TryLater, Uncertain, Undeliverable
+from bot.messenger import Posted
+from bot.people import Account, Room
+
+log = structlog.get_logger()
+
+CREATE, UPDATE = "/v1.0/card/instances/createAndDeliver", "/v1.0/card/instances"
+DIRECT, GROUP = "/v1.0/robot/oToMessages/batchSend", "/v1.0/robot/groupMessages/send"
+RECALL_DIRECT, RECALL_GROUP = "/v1.0/robot/otoMessages/batchRecall", "/v1.0/robot/groupMessages/recall"
+_NO_TEMPLATE = frozenset({"param.templateNotExist", "param.templateUnpublished", "param.cardTemplateIdEmpty"})
+
+
+class Posting:
+    """Posts and updates for one organisation. `rung`: where it stands now; it steps down when DingTalk has no template."""
+
+    def __init__(self, calls: Calls, memory: Memory, clock: Clock, robot: str, template: str, rung: Rung) -> None:
+        self.rung = rung
+        self._calls = calls
+        self._memory = memory
+        self._clock = clock
+        self._robot = robot
+        self._templates = {"template": template, "public": PUBLIC_TEMPLATE}
+
+    async def post(self, to: Account | Room, card: Card, key: str, *, only_for: str = "") -> Posted:
+        """Shows the card there once; in a group `only_for` one person where the rung can. Raises TryLater (with `unclear`
+        when it may have arrived), Undeliverable or Uncertain."""
+        conversation, direct = _destination(to)
+        track = track_of(key)
+        post = self._memory.post(track)
+        if post is None:
+            post = await self._posted(track, conversation, direct, card, only_for)
+            self._memory.keep(post)
+        whose, alone = (only_for, True) if only_for else (conversation, direct)
+        await self._attach(track, whose, alone, shown(card, _rung(post), direct=direct, standing=True).files)
+        return Posted(MESSENGER, conversation, track)
+
+    async def update(self, posted: Posted, card: Card) -> None:
+        """Changes a message of ours. Raises TryLater, Undeliverable or Uncertain."""
+        post = self._memory.post(posted.id)
+        if posted.messenger != MESSENGER or post is None or post.conversation != posted.conversation:
+            raise Undeliverable(f"no message of ours in DingTalk: {posted}")
+        drawn = shown(card, _rung(post), direct=post.direct, standing=True)
+        if _digest(drawn) == post.digest:
+            return
+        if self._calls.quota.spares:
+            raise Undeliverable("the month's calls are nearly used up: cards are left as they stand")
+        pqk = await self._changed(post, drawn)
+        self._memory.keep(self._kept(post.track, post.conversation, post.direct, _rung(post), pqk, card, drawn))
+        await self._attach(post.track, post.conversation, post.direct, drawn.files)
+
+    async def send_file(self, conversation: str, direct: bool, file: File, part: str) -> None:
+        """A file, once by the name of its part. Raises as `post` does."""
+        state, _ = self._memory.state(part)
+        if state == "sent":
+            return
+        file = File(file.name, file.media_type, file.content or b"\n")  # DingTalk takes no empty one
+        picture = file.media_type in PICTURES
+        file = file if picture else sendable(file)
+        media = await self._calls.upload(file.name, file.content, "image" if picture else "file")
+        kind = file.name.rpartition(".")[2].lower()
+        named = {"mediaId": media, "fileName": file.name, "fileType": kind}
+        key, param = ("sampleImageMsg", {"photoURL": media}) if picture else ("sampleFile", named)
+        await self._send(conversation, direct, key, param, part)
+
+    async def _posted(self, track: str, conversation: str, direct: bool, card: Card, only_for: str) -> Post:
+        drawn = shown(card, self.rung, direct=direct)
+        self._memory.keep_presses(drawn.presses)
+        if not drawn.values and only_for:
+            raise Undeliverable("a message would be everybody's")
+        if not drawn.values:
+            param = {"title": drawn.title, "text": drawn.text}
+            pqk = await self._send(conversation, direct, "sampleMarkdown", param, track)
+            return self._kept(track, conversation, direct, "links" if self.rung != "text" else "text", pqk, card, drawn)
+        rung = self.rung
+        try:
+            pqk = await self._create(track, conversation, direct, drawn, only_for)
+        except Refused as refused:
+            if refused.code not in _NO_TEMPLATE and not refused.scopes:
+                raise
+            self._step_down(rung, refused)
+            return await self._posted(track, conversation, direct, card, only_for)
+        return self._kept(track, conversation, direct, rung, pqk, card, drawn)
+
+    def _step_down(self, rung: Rung, refused: Refused) -> None:
+        """No card can be made on this rung: the next one serves, until the next start."""
+        if self.rung == rung:
+            self.rung = RUNGS[RUNGS.index(rung) + 1] if not refused.scopes else "links"
+            log.error("DingTalk shows no cards of this template", rung=rung, now=self.rung, reason=str(refused))
+
+    def _kept(
+        self, track: str, conversation: str, direct: bool, rung: Rung, pqk: str, card: Card, drawn: Shown
+    ) -> Post:  # fmt: skip
+        now = self._clock.now().timestamp()
+        return Post(track, conversation, direct, rung, pqk, now, plain(card)[:WORDS], _digest(drawn))
+
+    # --- cards ---
+
+    async def _create(self, track: str, conversation: str, direct: bool, drawn: Shown, only_for: str) -> str:
+        """The card's carrierId; empty when it was there already. HTTP 200 and success do not mean delivered."""
+        body = self._card(track, conversation, direct, drawn, only_for)
+        try:
+            result = (await self._calls.call(CREATE, body)).get("result")
+        except Refused as refused:
+            if refused.code != "param.cardAlreadyExist":
+                raise
+            result = {}
+        except Unclear as unclear:
+            raise TryLater(SOON, unclear.reason, unclear=True) from unclear
+        results = (result or {}).get("deliverResults") or []
+        if not results:  # an earlier try made it: what it shows may be older
+            await self._put(track, drawn)
+            return ""
+        for one in results:
+            if one.get("success") not in (True, "true"):
+                raise Undeliverable(f"not delivered: {one.get('errorMsg') or 'DingTalk does not say why'}")
+        return str(results[0].get("carrierId") or "")
+
+    def _card(self, track: str, conversation: str, direct: bool, drawn: Shown, only_for: str) -> Json:
+        seen = {"supportForward": False, "lastMessageI18n": {"ZH_CN": drawn.title}}
+        seen["notification"] = {"alertContent": drawn.title, "notificationOff": False}
+        body: Json = {
+            "cardTemplateId": self._templates[self.rung], "outTrackId": track, "callbackType": "STREAM", "userIdType": 1,
+            "cardData": {"cardParamMap": drawn.values},
+        }  # fmt: skip
+        if direct:
+            deliver = {"spaceType": "IM_ROBOT", "robotCode": self._robot}
+            return body | {
+                "openSpaceId": f"dtv1.card//IM_ROBOT.{conversation}", "imRobotOpenSpaceModel": seen,
+                "imRobotOpenDeliverModel": deliver,
+            }  # fmt: skip
+        called = {"atUserIds": drawn.calls} if drawn.calls else {}
+        alone = {"recipients": [only_for]} if only_for else {}
+        return body | {
+            "openSpaceId": f"dtv1.card//IM_GROUP.{conversation}", "imGroupOpenSpaceModel": seen,
+            "imGroupOpenDeliverModel": {"robotCode": self._robot, **called, **alone},
+        }  # fmt: skip
+
+    async def _put(self, track: str, drawn: Shown) -> None:
+        """The whole of it for everybody: what is not named becomes empty."""
+        try:
+            await self._calls.call(UPDATE, {"outTrackId": track, "cardData": {"cardParamMap": drawn.values}}, "PUT")
+        except Unclear as unclear:  # the same again does no harm
+            raise TryLater(SOON, unclear.reason, unclear=True) from unclear
+
+    async def _changed(self, post: Post, drawn: Shown) -> str:
+        """Shows the new state; the message's processQueryKey afterwards."""
+        self._memory.keep_presses(drawn.presses)
+        if drawn.values:
+            await self._put(post.track, drawn)
+            return post.pqk
+        return await self._replaced(post, drawn)
+
+    # --- messages ---
+
+    async def _replaced(self, post: Post, drawn: Shown) -> str:
+        """A message cannot be edited: the new one is sent, then the old one is taken back, for as long as that goes."""
+        if self._clock.now().timestamp() - post.sent > RECALLABLE_HOURS * 3600:
+            raise Undeliverable("too old to be taken back and sent anew")
+        part = f"{post.track}#{_digest(drawn)}#{post.pqk}"
+        param = {"title": drawn.title, "text": drawn.text}
+        pqk = await self._send(post.conversation, post.direct, "sampleMarkdown", param, part)
+        await self._recall(post)
+        return pqk
+
+    async def _send(self, conversation: str, direct: bool, key: str, param: dict[str, str], part: str) -> str:
+        """One robot message, once by the name of its part; its processQueryKey."""
+        state, pqk = self._memory.state(part)
+        if state == "sent":
+            return pqk
+        if state == "sending":
+            raise Uncertain("an earlier try may have arrived, and DingTalk cannot be asked")
+        try:
+            pqk = await self._sent(conversation, direct, key, param, part)
+        except Unclear as unclear:
+            raise Uncertain(f"it may have arrived, and DingTalk cannot be asked: {unclear.reason}") from unclear
+        except Delivery:
+            self._memory.not_sent(part)
+            raise
+        self._memory.sent(part, pqk)
+        return pqk
+
+    async def _sent(self, conversation: str, direct: bool, key: str, param: dict[str, str], part: str) -> str:
+        leaving = partial(self._memory.sending, part)
+        body: Json = {"robotCode": self._robot, "msgKey": key, "msgParam": json.dumps(param, ensure_ascii=False)}
+        if not direct:
+            answer = await self._calls.call(GROUP, {**body, "openConversationId": conversation}, leaving=leaving)
+            return str(answer["processQueryKey"])
+        answer = await self._calls.call(DIRECT, {**body, "userIds": [conversation]}, leaving=leaving)
+        if conversation in (answer.get("invalidStaffIdList") or ()):
+            raise Undeliverable("DingTalk knows nobody by this id")
+        if conversation in (answer.get("flowControlledStaffIdList") or ()):
+            raise Undeliverable("DingTalk holds back the robot's messages to this person")
+        return str(answer["processQueryKey"])
+
+    async def _recall(self, post: Post) -> None:
+        body: Json = {"robotCode": self._robot, "processQueryKeys": [post.pqk]}
+        group = {} if post.direct else {"openConversationId": post.conversation}
+        try:
+            await self._calls.call(RECALL_DIRECT if post.direct else RECALL_GROUP, {**body, **group})
+        except Delivery as fault:  # the new one is there; the old one stays beside it
+            log.warning("an old message was not taken back", reason=str(fault))
+
+    async def _attach(self, track: str, conversation: str, direct: bool, files: tuple[File, ...]) -> None:
+        for file in files:
+            mark = hashlib.sha256(file.name.encode() + b"\0" + file.content).hexdigest()[:16]
+            await self.send_file(conversation, direct, file, f"{track}#file-{mark}")
+
+
+def track_of(key: str) -> str:
+    """The outTrackId of an outbox key."""
+    return f"bh-{hashlib.sha256(key.encode()).hexdigest()[:40]}"
+
+
+def _destination(to: Account | Room) -> tuple[str, bool]:
+    """Its id, and whether it is a person."""
+    id = to.user_id if isinstance(to, Account) else to.id
+    if to.messenger != MESSENGER or not id or ";" in id or (isinstance(to, Account) and "." in id):
+        raise Undeliverable(f"not in DingTalk: {to}")
+    return id, isinstance(to, Account)
+
+
+def _rung(post: Post) -> Rung:
+    return next(rung for rung in RUNGS if rung == post.rung)
+
+
+def _digest(drawn: Shown) -> str:
+    said = json.dumps([drawn.title, drawn.values, drawn.text], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
