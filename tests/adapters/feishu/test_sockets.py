@@ -53,11 +53,13 @@ async def line() -> AsyncIterator[Line]:
 
 
 async def test_two_lines_so_that_one_stays(line):
-    assert len(line.tenant.sockets.lines) == 2
-    await line.tenant.sockets.kicks(line.tenant.sockets.lines[0])
-    await line.until(lambda: len(line.tenant.sockets.lines) == 1)
+    sockets = line.tenant.sockets
+    gone, kept = sockets.lines
+    await sockets.kicks(gone)
+    await line.until(lambda: gone not in sockets.lines)
+    assert kept in sockets.lines
     await line.hears()
-    await line.tenant.connected(2)
+    await line.until(lambda: sockets.opened == 3)
 
 
 @pytest.mark.parametrize("how", ["kicked", "dropped", "frozen", "without pongs"])
