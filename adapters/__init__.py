@@ -7,29 +7,40 @@ the configuration, and `examine(section, clock)`, what `bihuan check` says of it
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from importlib import import_module
 from types import ModuleType
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
 from bot.messenger import Messenger
 
-BUILT = ("web", "shell", "slack", "dingtalk")
+BUILT = ("web", "shell", "slack", "feishu", "dingtalk")
 """The messengers this version connects; each is the package adapters.<name>."""
 
 
 class Connected(Messenger, Protocol):
     """A messenger that the running application serves: `routes` to mount, `pace`, most messages a second to one
-    conversation and over all, and `news`, set when somebody has come to its directory or gone."""
+    conversation and over all, `news`, set when somebody has come to its directory or gone, `remembers`, how long the
+    other side knows a message's key (None: what became of a doubtful try can be found out at any time)."""
 
     news: asyncio.Event
+    remembers: timedelta | None
 
     @property
     def routes(self) -> Sequence[BaseRoute]: ...
 
     @property
     def pace(self) -> tuple[float, float]: ...
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A messenger that keeps something of its own in the workplace's database: it is given SQLAlchemy's engine before
+    anything else is asked of it, also its routes."""
+
+    def keep_in(self, engine: Any) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

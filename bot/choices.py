@@ -105,6 +105,7 @@ def machine(given: str) -> str:
 Words = Annotated[str, Field(min_length=1, max_length=80), Wants("words")]
 Secret = Annotated[SecretStr, Field(min_length=1), Wants("secret")]
 MaybeSecret = Annotated[SecretStr, Wants("secret")]
+MaybeWords = Annotated[str, Field(max_length=80), Wants("words")]
 Address = Annotated[str, AfterValidator(web_address), Wants("address")]
 Language = Annotated[Literal["zh-Hans", "zh-Hant", "en"], Wants("language")]
 Zone = Annotated[str, AfterValidator(zone), Wants("zone")]
@@ -114,6 +115,9 @@ QuietHours = Annotated[Quiet, BeforeValidator(quiet), Wants("quiet")]
 Dates = Annotated[tuple[date, ...], BeforeValidator(listed), Wants("dates")]
 Years = Annotated[tuple[Annotated[int, Field(ge=2000, le=2200)], ...], BeforeValidator(listed), Wants("years")]
 Admins = Annotated[tuple[Annotated[str, AfterValidator(admin)], ...], BeforeValidator(listed), Wants("admins")]
+Workspaces = Annotated[
+    tuple[Annotated[str, Field(pattern=r"^T[A-Z0-9]{7,}$")], ...], BeforeValidator(listed), Wants("workspaces")
+]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(database_url), Wants("database")]
 Host = Annotated[str, AfterValidator(machine), Wants("host")]
 Port = Annotated[int, Field(ge=1, le=65535), Wants("port")]

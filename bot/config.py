@@ -25,10 +25,12 @@ from bot.choices import (
     FileName,
     Host,
     MaybeSecret,
+    MaybeWords,
     Port,
     Secret,
     Wants,
     Words,
+    Workspaces,
     YesNo,
 )  # fmt: skip
 from bot.domain.rules import Rules
@@ -49,6 +51,10 @@ _FIRST = (
     ("meetings", "acknowledge_remind_hours", "acknowledge_within_hours"),
 )
 """Section, what is reminded, and what is reported after it."""
+_TOGETHER = (
+    ("client_id", "client_secret", "secret"), ("client_id", "workspaces", "workspaces"),
+    ("client_secret", "client_id", "words"), ("workspaces", "client_id", "words"),
+)  # fmt: skip
 _NO = ("false", "0", "no", "off")
 _VALUE_SHOWN = 60
 
@@ -100,10 +106,14 @@ class WebSection(Section):
 
 
 class SlackSection(Section):
-    """Slack; `socket` needs app_token, `http` needs signing_secret."""
+    """Slack; `socket` needs app_token, `http` needs signing_secret. With client_id and client_secret it may be installed
+    into the `workspaces` that are admitted; then bot_token may be absent."""
 
     mode: Annotated[Literal["socket", "http"], Wants("socket-http")] = "socket"
-    bot_token: Secret
+    bot_token: MaybeSecret = SecretStr("")
+    client_id: MaybeWords = ""
+    client_secret: MaybeSecret = SecretStr("")
+    workspaces: Workspaces = ()
     app_token: MaybeSecret = SecretStr("")
     signing_secret: MaybeSecret = SecretStr("")
     api_url: Address = "https://slack.com/api"
@@ -286,6 +296,7 @@ def _relations(given: Mapping[str, Any]) -> Iterator[Fault]:
         if there and there.get("mode", "socket") == mode:
             missing = [key for key in keys if not str(there.get(key, "")).strip()]
             yield from (Fault(f"{section}.{key}", "config-mode-needs", "secret", {"mode": mode}) for key in missing)
+    yield from _slack(_table(given, "slack"), "slack" in given)
     host, token = _table(given, "server").get("host", LOOPBACK[0]), _table(given, "web").get("access_token", "")
     if host not in LOOPBACK and not str(token).strip():
         yield Fault("web.access_token", "config-open-host", "secret", {"host": str(host)})
@@ -296,6 +307,20 @@ def _relations(given: Mapping[str, Any]) -> Iterator[Fault]:
         if remind >= report:
             args = {"report": f"{report:g}", "then": f"{section}.{then}"}
             yield Fault(f"{section}.{first}", "config-remind-first", args=args)
+
+
+def _slack(there: Mapping[str, Any], on: bool) -> Iterator[Fault]:
+    """One workspace by its token, or those that are admitted by an app that can be installed; both is allowed."""
+    said = {key for key in ("bot_token", "client_id", "client_secret", "workspaces") if _given(there.get(key))}
+    if on and not said & {"bot_token", "client_id"}:
+        yield Fault("slack.bot_token", "config-missing", "secret")
+    for key, needs, wants in _TOGETHER:
+        if key in said and needs not in said:
+            yield Fault(f"slack.{needs}", "config-needed-by", wants, {"by": f"slack.{key}"})
+
+
+def _given(value: object) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
 
 
 def _hours(given: Mapping[str, Any], section: str, name: str) -> float:

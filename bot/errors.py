@@ -40,12 +40,14 @@ class Delivery(Exception):
 
 class TryLater(Delivery):
     """Nothing was shown; the same call may be made again after `seconds`. `unclear`: it may have been shown all the same,
-    and whoever makes the next try finds out first."""
+    and whoever makes the next try finds out first. `well`: the messenger is in no trouble, only this has to wait (for a
+    turn at its pace, for one workspace of several), so the others go on."""
 
-    def __init__(self, seconds: float, reason: str = "", *, unclear: bool = False) -> None:
+    def __init__(self, seconds: float, reason: str = "", *, unclear: bool = False, well: bool = False) -> None:
         super().__init__(reason or f"try again in {seconds:g} s")
         self.seconds = seconds
         self.unclear = unclear
+        self.well = well
 
 
 class Undeliverable(Delivery):

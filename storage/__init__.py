@@ -1,12 +1,12 @@
 """Storage opens the one database of a workplace: SQLite by default, PostgreSQL when several processes serve it."""
 
 from bot.store import Store
-from storage.opening import address, postgres_ready, sqlite_ready
+from storage.opening import address, beside, postgres_ready, sqlite_ready
 from storage.restore import restore
 from storage.schema import Progress
 from storage.sqlite import SqliteStore
 
-__all__ = ["migrate", "open_store", "restore"]
+__all__ = ["beside", "migrate", "open_store", "restore"]
 
 
 def open_store(url: str, *, fallback_zone: str = "Asia/Shanghai", migrate: bool = False) -> Store:

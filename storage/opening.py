@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from sqlalchemy import URL, Connection, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, StaticPool
 
@@ -21,6 +21,15 @@ def address(url: str) -> URL:
     """The URL with the driver that we bring: `postgres://` and `postgresql://` mean psycopg 3."""
     parsed = make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)
     return parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
+
+
+def beside(url: str) -> Engine:
+    """Connections of their own to the same database, each closed after its use: for a library that keeps something in it
+    (storage/installed.py). Nothing is opened yet."""
+    parsed = address(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _beginning(create_engine("sqlite://", creator=lambda: connect(parsed), poolclass=NullPool))
+    return create_engine(parsed, poolclass=NullPool, connect_args={"connect_timeout": 5})
 
 
 def sqlite_ready(
@@ -78,11 +87,14 @@ def _judged(opened: Connection, to: schema.Versions, *, migrate: bool) -> str | 
 
 @contextmanager
 def _alchemy(connection: sqlite3.Connection) -> Iterator[Connection]:
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    # The driver begins nothing by itself (isolation_level None), so that a step's CREATE TABLE is in its transaction.
-    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
-    with engine.connect() as opened:
+    with _beginning(create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)).connect() as opened:
         yield opened
+
+
+def _beginning(engine: Engine) -> Engine:
+    """The driver begins nothing by itself (isolation_level None), so that a step's CREATE TABLE is in its transaction."""
+    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
 
 
 def _keep(url: URL, found: str) -> None:

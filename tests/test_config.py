@@ -60,7 +60,12 @@ def test_nothing_at_all_is_a_workplace_on_this_machine():
         ("[reminders]\ndigest_weekday = 'someday'", "reminders.digest_weekday", "config-wrong"),
         ("[reminders]\nunaccepted_remind_hours = 24", "reminders.unaccepted_remind_hours", "config-remind-first"),
         ("[slack]", "slack.bot_token", "config-missing"),
-        ("[slack]\nbot_token = ''", "slack.bot_token", "config-wrong-secret"),
+        ("[slack]\nbot_token = ''", "slack.bot_token", "config-missing"),
+        ("[slack]\nclient_id = 'x'", "slack.client_secret", "config-needed-by"),
+        ("[slack]\nclient_id = 'x'\nclient_secret = 'y'", "slack.workspaces", "config-needed-by"),
+        ("[slack]\nbot_token = 'x'\nworkspaces = ['T0123456789']", "slack.client_id", "config-needed-by"),
+        ("[slack]\nbot_token = 'x'\nclient_secret = 'y'", "slack.client_id", "config-needed-by"),
+        ("[slack]\nworkspaces = ['acme']", "slack.workspaces", "config-wrong"),
         ("[slack]\nbot_token = 'x'", "slack.app_token", "config-mode-needs"),
         ("[slack]\nmode = 'http'\nbot_token = 'x'", "slack.signing_secret", "config-mode-needs"),
         ("[slack]\nmode = 'rtm'\nbot_token = 'x'", "slack.mode", "config-wrong"),
@@ -277,3 +282,19 @@ def test_a_section_holds_secrets_only_as_secrets():
                 assert "SecretStr" in str(field.annotation), f"{name}.{key}"
                 assert not isinstance(field.default, str)
     assert isinstance(load(None).database.url, SecretStr)
+
+
+def test_an_app_that_is_installed_by_oauth_needs_no_token_of_its_own(tmp_path):
+    settings = loaded(
+        tmp_path,
+        """
+        [slack]
+        app_token = "xapp-1"
+        client_id = "1.2"
+        client_secret = "quiet"
+        workspaces = ["T0123456789", "T0987654321"]
+        """,
+    )
+    assert settings.slack is not None
+    assert settings.slack.workspaces == ("T0123456789", "T0987654321")
+    assert set(settings.secrets()) == {"xapp-1", "quiet"}

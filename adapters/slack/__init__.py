@@ -1,13 +1,17 @@
-"""Slack, by slack-bolt: Socket Mode (no public address needed) or signed HTTP."""
+"""Slack, by slack-bolt: Socket Mode (no public address needed) or signed HTTP; one workspace, or several by OAuth."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import SecretStr
 
 from adapters import Finding
-from adapters.slack.client import Options, SlackMessenger
+from adapters.slack.client import SlackMessenger
 from adapters.slack.examination import examined
+from adapters.slack.options import Options
 from bot.clock import Clock
+
+if TYPE_CHECKING:
+    from adapters.slack.several import SlackWorkspaces
 
 __all__ = ["Options", "SlackMessenger", "build", "examine"]
 
@@ -25,11 +29,21 @@ class Section(Protocol):
     def signing_secret(self) -> SecretStr: ...
     @property
     def api_url(self) -> str: ...
+    @property
+    def client_id(self) -> str: ...
+    @property
+    def client_secret(self) -> SecretStr: ...
+    @property
+    def workspaces(self) -> tuple[str, ...]: ...
 
 
-def build(section: Section, clock: Clock) -> SlackMessenger:
+def build(section: Section, clock: Clock) -> "SlackMessenger | SlackWorkspaces":
     """The messenger of this section; nothing is asked of Slack yet."""
-    return SlackMessenger(options(section), clock)
+    if not section.client_id:
+        return SlackMessenger(options(section), clock)
+    from adapters.slack.several import SlackWorkspaces
+
+    return SlackWorkspaces(options(section), clock)
 
 
 async def examine(section: Section, clock: Clock) -> list[Finding]:
@@ -41,5 +55,6 @@ def options(section: Section) -> Options:
     """The section's values, secrets opened."""
     return Options(
         section.bot_token.get_secret_value(), section.app_token.get_secret_value(),
-        section.signing_secret.get_secret_value(), section.mode, section.api_url,
+        section.signing_secret.get_secret_value(), section.mode, section.api_url, client_id=section.client_id,
+        client_secret=section.client_secret.get_secret_value(), workspaces=section.workspaces,
     )  # fmt: skip

@@ -57,6 +57,10 @@ class Calls:
             token=token, base_url=self._base, timeout=TIMEOUT, session=self.session, retry_handlers=[], logger=quiet()
         )
 
+    def renew(self, token: str) -> None:
+        """Another token for the same workspace, taken to be alive."""
+        self._token, self.revoked = token, ""
+
     async def close(self) -> None:
         """Lets the connections go; a later call opens new ones."""
         if self._session is not None:
@@ -73,7 +77,7 @@ class Calls:
             raise Revoked(self.revoked)
         late = await self._pace.turn(method)
         if late:
-            raise TryLater(late, f"{method} has been called often enough")
+            raise TryLater(late, f"{method} has been called often enough", well=True)
         return await self._once(method, {name: value for name, value in args.items() if value is not None})
 
     async def pages(self, method: str, field: str, most: int = 10_000, **args: object) -> AsyncIterator[Json]:

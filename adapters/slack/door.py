@@ -105,7 +105,7 @@ class Door:
             log.warning("a signed request that cannot be read", reason=type(fault).__name__)
             return Response(status_code=400)
         answer = await self.dispatch(request)
-        return _response(answer)
+        return responded(answer)
 
     def _was_seen(self, signature: str) -> bool:
         now = self._ticks()
@@ -142,7 +142,7 @@ def _read(headers: Headers, body: bytes) -> AsyncBoltRequest:
     return request
 
 
-def _response(answer: BoltResponse) -> Response:
+def responded(answer: BoltResponse) -> Response:
     """bolt's answer. One that it calls not found was heard by nobody: there is nothing that a retry would change."""
     made = Response(answer.body or "", status_code=answer.status)
     for name, values in answer.headers.items():

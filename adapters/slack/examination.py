@@ -4,9 +4,9 @@ import aiohttp
 
 from adapters import Finding
 from adapters.slack.calls import Calls, connected
-from adapters.slack.client import Options
 from adapters.slack.faults import CAUGHT, Revoked
 from adapters.slack.identity import Identity, identify
+from adapters.slack.options import Options
 from bot.clock import Clock
 from bot.errors import Delivery
 
@@ -16,13 +16,15 @@ NEEDED = frozenset(
     "im:history im:read im:write usergroups:read users:read users:read.email".split()
 )
 """Without one of these something that the bot offers does not work (docs/slack.md says what)."""
+SCOPES = tuple(sorted(NEEDED | {"chat:write.public", "mpim:history", "mpim:read"}))
+"""What an installation by OAuth asks for: the manifest's."""
 SOCKET_SECONDS = 10.0
 
 
 async def examined(options: Options, clock: Clock) -> list[Finding]:
     """Everything that keeps this section from working, and a line of whose it is."""
     async with connected(options.bot_token, options.api_url, clock) as calls:
-        found = await _token(calls)
+        found = await _token(calls) if options.bot_token else []
     if options.mode == "socket":
         async with connected(options.app_token, options.api_url, clock) as calls:
             found += await _socket(calls)

@@ -21,6 +21,7 @@ from adapters.slack.carried import read_metadata
 from adapters.slack.entities import Spoken, groups_in, people_in, spoken, unescaped
 from adapters.slack.home import Homes
 from adapters.slack.identity import Identity
+from adapters.slack.naming import Naming
 from adapters.slack.outgoing import asked as as_card
 from adapters.slack.people import People
 from adapters.slack.posting import Posting
@@ -49,7 +50,7 @@ class Hearing:
 
     def __init__(
         self, receive: Receive, me: Identity, calls: Calls, people: People, posting: Posting, homes: Homes, clock: Clock,
-        news: asyncio.Event,
+        news: asyncio.Event, naming: Naming,
     ) -> None:  # fmt: skip
         self._receive = receive
         self._me = me
@@ -60,6 +61,7 @@ class Hearing:
         self._homes = homes
         self._clock = clock
         self._news = news
+        self._naming = naming
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._begun: set[asyncio.Task[Any]] = set()
         self._inside = 0
@@ -122,7 +124,7 @@ class Hearing:
         if self._foreign(body) or view["callback_id"] != modals.FORM:
             await ack()
             return
-        values, problems = modals.values(view)
+        values, problems = modals.values(view, self._naming.outer)
         if problems:
             await ack(response_action="errors", errors={at: word(language, what) for at, what in problems.items()})
             return

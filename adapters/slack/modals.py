@@ -4,7 +4,7 @@ A field is a block of its own, named by the field, so that a problem can be show
 them or picked; people are picked where we know their accounts, and typed where not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from adapters.slack.blocks import Json, drawn, plain_text, title
@@ -55,10 +55,11 @@ def home(card: Card, language: str) -> Json:
     return {"type": "home", "blocks": message(card, language, most=VIEW_BLOCKS, words=VIEW_TEXT).blocks}
 
 
-def values(view: Json) -> tuple[dict[str, str], dict[str, str]]:
-    """What was filled in, by field, and what is wrong with it before anybody is asked: (values, problems by block)."""
+def values(view: Json, outer: Callable[[str], str] = str) -> tuple[dict[str, str], dict[str, str]]:
+    """What was filled in, by field, and what is wrong with it before anybody is asked: (values, problems by block).
+    `outer` gives the workplace's id of somebody who was picked."""
     state = view["state"]["values"]
-    said = {name: _said(next(iter(held.values()), {})) for name, held in state.items()}
+    said = {name: _said(next(iter(held.values()), {}), outer) for name, held in state.items()}
     fields = {name: value for name, value in said.items() if not name.endswith((_PICK, _OTHERS))}
     problems: dict[str, str] = {}
     for name in fields:
@@ -169,13 +170,15 @@ def _choice(field: Field) -> Json:
     return {"type": "static_select", "options": options, **({"initial_option": first} if first else {})}
 
 
-def _said(held: Json) -> str:
+def _said(held: Json, outer: Callable[[str], str]) -> str:
     """One element's value as words."""
-    for name in ("value", "selected_date", "selected_user"):
+    for name in ("value", "selected_date"):
         if name in held:
             return str(held[name] or "")
+    if "selected_user" in held:
+        return outer(held["selected_user"] or "")
     if "selected_users" in held:
-        return ", ".join(held["selected_users"] or ())
+        return ", ".join(map(outer, held["selected_users"] or ()))
     return str((held.get("selected_option") or {}).get("value", ""))
 
 

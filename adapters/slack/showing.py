@@ -8,6 +8,7 @@
 | a message to the bot | a message there | its questions, and a press that opens it | a message there |
 """
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ from bot.errors import Delivery
 log = structlog.get_logger()
 
 REMEMBERED = 5_000
+OTHERS_FIRST = 1.0
+"""Seconds that a redelivery leaves to another process, which may be showing the first one's answer just now (A4 row 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Showing:
             await self._show(answer, way)
         except Delivery as fault:
             self._shown.pop(way.once, None)
-            log.warning("an answer could not be shown", reason=str(fault), event=way.once)
+            log.warning("an answer could not be shown", reason=str(fault), asked=way.once)
 
     async def wait_in_modal(self, way: Way) -> Way:
         """Opens a modal that holds the place of the answer; the same way where Slack no longer lets us."""
@@ -131,6 +134,8 @@ class Showing:
             return
         card = outgoing.asked(answer, way.language)
         thread = way.thread if way.direct else ""
+        if way.retried:
+            await asyncio.sleep(OTHERS_FIRST)
         await self._posting.post(account(way.user), card, f"answer:{way.once}", again=way.retried, thread=thread)
 
     async def _alone(self, answer: Answer, way: Way) -> None:

@@ -18,6 +18,16 @@ _WORDS = {
         "foreign": "这个 Slack 工作区没有接入闭环，请联系管理员。",
         "unread": "没有读懂 Slack 发来的内容，什么也没有记录。请再试一次。",
         "typed-instead": "直接输入也可以：",
+        "install": "把闭环装进你的 Slack 工作区",
+        "install-what": "需要是管理员已接入的工作区。下一页是 Slack 自己的页面，请在那里选工作区并点“允许”。",
+        "install-press": "去 Slack",
+        "installed": "装好了：{name}",
+        "installed-what": "在 Slack 的“应用”里打开闭环，输入 /help 就可以开始。这个页面可以关了。",
+        "not-installed": "没有装成",
+        "not-admitted": "工作区 {name} 没有接入这里的闭环，什么也没有保存。"
+        "要接入的话，请闭环的管理员在配置 [slack] workspaces 里加上这个编号，重启后再装一次。",
+        "install-again": "Slack 没有确认这次安装（{reason}），什么也没有保存。请从头再来一次。",
+        "too-often": "刚才来的人太多了，请过一分钟再试。",
     },
     "en": {
         "continues": "This is long; the whole text is in the file {name}.",
@@ -36,6 +46,18 @@ _WORDS = {
         "foreign": "This Slack workspace is not connected to Bihuan. Please ask your admin.",
         "unread": "What Slack sent could not be read, and nothing was recorded. Please try again.",
         "typed-instead": "Typing does the same:",
+        "install": "Add Bihuan to your Slack workspace",
+        "install-what": "It must be one that your admin has admitted. "
+        "The next page is Slack's own: choose the workspace there and allow it.",
+        "install-press": "Go to Slack",
+        "installed": "Installed in {name}",
+        "installed-what": "Open 闭环 under Apps in Slack and type /help to begin. You can close this page.",
+        "not-installed": "Not installed",
+        "not-admitted": "The workspace {name} is not admitted to this Bihuan, and nothing was kept. To admit "
+        "it, a Bihuan admin adds this id to workspaces in the section [slack] of the configuration and restarts; then install it again.",
+        "install-again": "Slack did not confirm this installation ({reason}), and nothing was kept. "
+        "Please begin again.",
+        "too-often": "Many have come just now. Please try again in a minute.",
     },
 }
 _WORDS["zh-Hant"] = {
@@ -55,6 +77,16 @@ _WORDS["zh-Hant"] = {
     "foreign": "這個 Slack 工作區沒有接入閉環，請聯絡管理員。",
     "unread": "沒有讀懂 Slack 傳來的內容，什麼也沒有記錄。請再試一次。",
     "typed-instead": "直接輸入也可以：",
+    "install": "把閉環裝進你的 Slack 工作區",
+    "install-what": "需要是管理員已接入的工作區。下一頁是 Slack 自己的頁面，請在那裡選工作區並按「允許」。",
+    "install-press": "前往 Slack",
+    "installed": "裝好了：{name}",
+    "installed-what": "在 Slack 的「應用程式」裡打開閉環，輸入 /help 就可以開始。這個頁面可以關了。",
+    "not-installed": "沒有裝成",
+    "not-admitted": "工作區 {name} 沒有接入這裡的閉環，什麼也沒有儲存。"
+    "要接入的話，請閉環的管理員在設定 [slack] workspaces 裡加上這個編號，重新啟動後再裝一次。",
+    "install-again": "Slack 沒有確認這次安裝（{reason}），什麼也沒有儲存。請從頭再來一次。",
+    "too-often": "剛才來的人太多了，請過一分鐘再試。",
 }
 
 

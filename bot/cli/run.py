@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
-from adapters import BUILT, Connected, messenger
+from adapters import BUILT, Connected, Keeping, messenger
 from bot import logs
 from bot.app.acquaintance import keep_acquainted
 from bot.app.lock import Held, Lock
@@ -25,6 +25,7 @@ from bot.directory import Directory
 from bot.outbox import Pace
 from bot.people import Account, Person, Profile
 from bot.store import Records, Store
+from storage import beside
 
 Part = Callable[[], Awaitable[None]]
 
@@ -68,8 +69,10 @@ def _connect(running: Running, given: Settings) -> tuple[list[BaseRoute], dict[s
     parts: dict[str, Part] = {}
     for name in given.messengers:
         built: Connected = messenger(name).build(getattr(given, name), running.clock)
+        if isinstance(built, Keeping):
+            built.keep_in(beside(given.database.url.get_secret_value()))
         running.messengers[name] = built
-        running.paces[name] = Pace(*built.pace)
+        running.paces[name] = Pace(*built.pace, built.remembers)
         routes += built.routes
         parts[f"{name} people"] = partial(keep_acquainted, running.store, running.workplace, built, built.news)
     return routes, parts

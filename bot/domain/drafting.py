@@ -40,8 +40,8 @@ def draft(
 
 
 def here(meeting: Meeting) -> tuple[int, ...]:
-    """Who was there, each once: invitees or who came for them, then those who ran it."""
-    came = [one.proxy or one.person for one in meeting.invitees if one.here_at is not None]
+    """Who was there, each once: invitees and who came for one of them (an invitee from then on), then those who ran it."""
+    came = [one.person for one in meeting.invitees if one.here_at is not None]
     known = {one.person for one in meeting.invitees}
     ran = [one for one in (meeting.host, meeting.recorder) if one is not None and one not in known]
     return tuple(dict.fromkeys((*came, *ran)))
@@ -67,11 +67,13 @@ def present(minutes: Minutes, actions: Sequence[Action]) -> Minutes:
 
 
 def _absent(meeting: Meeting) -> tuple[Absent, ...]:
-    return tuple(_excused(one) for one in meeting.invitees if one.here_at is None or one.proxy is not None)
+    came = here(meeting)
+    return tuple(_excused(one, came) for one in meeting.invitees if one.here_at is None)
 
 
-def _excused(one: Invitee) -> Absent:
-    return Absent(one.person, one.why, one.proxy if one.here_at is not None else None)
+def _excused(one: Invitee, came: Sequence[int]) -> Absent:
+    """A proxy who did not come is no excuse."""
+    return Absent(one.person, one.why, one.proxy if one.proxy in came else None)
 
 
 def _discussed(meeting: Meeting, captures: Sequence[Capture], other: str) -> list[Discussed]:

@@ -210,7 +210,7 @@ def answer(meeting: Meeting, by: int, now: datetime, reply: Reply, why: str = ""
     Raises Refusal `proxy-invited` for somebody who is invited themselves."""
     invited = meeting.invitee(by)
     assert invited is not None, "policy lets invitees answer"
-    if proxy is not None and meeting.invitee(proxy) is not None:
+    if proxy is not None and proxy != invited.proxy and meeting.invitee(proxy) is not None:
         raise Refusal("proxy-invited", meeting=meeting.label, who=proxy)
     if invited.proxy == by:  # whoever was sent cannot come either: it is the invitee's turn again
         after = replace(invited, reply=Reply.PROXY if reply is Reply.ACCEPTED else Reply.DECLINED, why=why)

@@ -16,7 +16,7 @@ from bot.domain.action import OPEN, Action
 from bot.domain.alarms import Timetable
 from bot.domain.captured import Capture, Sort
 from bot.domain.facts import ITSELF, Met
-from bot.domain.meeting import Invitee, Meeting, MeetingState, MeetingVerb, Reply, Topic
+from bot.domain.meeting import Invitee, Meeting, MeetingState, MeetingVerb, Outcome, Reply, Topic
 from bot.domain.series import Series
 from bot.errors import Offer, Refusal
 from bot.operations.desk import Desk
@@ -194,7 +194,8 @@ def _open(desk: Desk, session: Meeting) -> list[Action]:
 
 
 def _of_action(action: Action, minutes: int) -> Topic:
-    return Topic(0, action.text, action.owner, minutes, carried=action.label)
+    """How far it is: nobody is to decide anything about it (M5 asks for no conclusion once it was spoken of)."""
+    return Topic(0, action.text, action.owner, minutes, Outcome.INFORM, carried=action.label)
 
 
 def _of_parked(parked: Capture, minutes: int) -> Topic:

@@ -222,6 +222,8 @@ class Delivery:
             await messenger.update(row.posted, card)
             return row.posted
         assert letter.to is not None
+        if row.attempts > 0 and self.roads.forgotten(messenger.name, row.first_tried_at):
+            raise Uncertain("it is too long ago to find out whether it arrived")
         return await messenger.post(letter.to, card, key=row.notice.key, again=row.attempts > 0)
 
     def _settle(self, letter: Letter, ending: Ending) -> None:
@@ -230,7 +232,8 @@ class Delivery:
                 self.roads.worked(letter.road)
                 self._stands(letter, ending.posted)
             case TryLater(seconds=seconds) as fault:
-                self._later(letter, self.roads.hold(letter.road, seconds), str(fault), unclear=fault.unclear)
+                wait = self.roads.hold(letter.road, seconds, well=fault.well)
+                self._later(letter, wait, str(fault), unclear=fault.unclear)
             case Undeliverable(reason=reason):
                 self._dead(letter, reason)
             case Uncertain(reason=reason):

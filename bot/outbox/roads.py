@@ -30,10 +30,13 @@ class Road(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Most messages a second, to one destination and over a messenger; what its makers allow. Default: no limit."""
+    """Most messages a second, to one destination and over a messenger; what its makers allow. Default: no limit.
+
+    `remembers`: how long the messenger's side knows a key; None: the adapter finds out at any time."""
 
     per_destination: float = float("inf")
     per_messenger: float = float("inf")
+    remembers: timedelta | None = None
 
 
 @dataclass(slots=True)
@@ -77,6 +80,11 @@ class Roads:
     _circuits: defaultdict[str, Circuit] = field(default_factory=lambda: defaultdict(Circuit))
     _free: dict[Road | str, float] = field(default_factory=dict)
 
+    def forgotten(self, messenger: str, since: datetime | None) -> bool:
+        """Whether a try that began then, and may have arrived, can no longer be recognised there."""
+        remembers = self.paces.get(messenger, Pace()).remembers
+        return remembers is not None and since is not None and self.clock.now() - since > remembers
+
     def closed(self, road: Road) -> float:
         """Seconds until something may be tried there again; 0: now. After a messenger's pause one tries, others wait."""
         ticks, now = self.ticks(), self.clock.now()
@@ -111,11 +119,13 @@ class Roads:
         """A message arrived: the messenger is well."""
         self._circuits.pop(road.messenger, None)
 
-    def hold(self, road: Road, seconds: float) -> float:
-        """The messenger asks to try this destination later; returns for how long it is held."""
+    def hold(self, road: Road, seconds: float, *, well: bool = False) -> float:
+        """The messenger asks to try this destination later; returns for how long it is held. `well`: that says nothing
+        against the messenger."""
         wait = min(LONGEST, max(seconds, 0.1)) * (1 + self.jitter() / 10)
         self._held[road] = self._until(wait)
-        self._fault(road)
+        if not well:
+            self._fault(road)
         return wait
 
     def failed(self, road: Road, tries: int) -> float:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from bot.reports.outline import Bullets, Grid, Heading, Outline, Pairs, Paragraph, Part
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
-_LEADING = re.compile(r"^(\s*)([#+\-]|\d+[.)])(?=\s)")
+_ESCAPED = r"\\\1"
+_LEADING = re.compile(r"^(\s*)(?:(\d+)([.)])|([#+\-]))(?=\s)")
 
 
 def markdown(outline: Outline) -> str:
@@ -22,14 +23,18 @@ def markdown(outline: Outline) -> str:
 
 def escaped(text: str) -> str:
     """On one line, with nothing in it that Markdown would act on."""
-    line = " ".join(text.split())
-    return _LEADING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line))
+    return _LEADING.sub(r"\1\2\\\3\4", _marked(text))
+
+
+def _marked(text: str) -> str:
+    """What begins no line of its own, as behind a heading's #, needs only its marks escaped: `## 1. Scope` is no list."""
+    return _MARKUP.sub(_ESCAPED, " ".join(text.split()))
 
 
 def _lines(part: Part) -> Iterator[str]:
     match part:
         case Heading():
-            yield f"{'#' * (part.level + 1)} {escaped(part.text)}"
+            yield f"{'#' * (part.level + 1)} {_marked(part.text)}"
         case Pairs():
             yield from (f"- {escaped(label)}: {escaped(value)}" for label, value in part.pairs)
         case Paragraph():

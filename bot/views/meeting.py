@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards import Block, Button, Card, File, Item, Items, Text, Toast
+from bot.cards import Block, Button, Card, Facts, File, Item, Items, Text, Toast
 from bot.domain import planning
 from bot.domain.facts import Met
 from bot.domain.meeting import Meeting, MeetingState, MeetingVerb
@@ -11,6 +11,7 @@ from bot.views import lines, meeting_lines, meeting_presses
 from bot.views.presses import row
 from bot.views.scene import Scene
 
+_OWN = (MeetingVerb.ANSWER, MeetingVerb.PROPOSE)
 SHOWN = 10
 """Meetings on one card of a list."""
 
@@ -84,12 +85,19 @@ def preview(scene: Scene, meeting: Meeting, hearing: Sequence[int], approvers: S
 
 
 def changed(scene: Scene, fact: Met, *more: Block | None, note: str = "") -> Card:
-    """The answer to a typed verb: what now holds, then the meeting."""
-    card = detail(scene, fact.after)
+    """The answer to a typed verb: what now holds, then the meeting; when and where is enough for who answered or proposed."""
+    card = _brief(scene, fact.after) if fact.verb in _OWN else detail(scene, fact.after)
     said = sentence(scene, fact)
     first = lines.said(note) if note else None
     kept = tuple(block for block in (first, *more, *card.blocks) if block is not None)
     return Card(lines.one_line(said), kept, "good")
+
+
+def _brief(scene: Scene, meeting: Meeting) -> Card:
+    words = scene.words
+    pairs = [(words("meeting-fact-when"), meeting_lines.when(scene, meeting))]
+    pairs += [(words("meeting-fact-place"), meeting.place)] if meeting.place else []
+    return lines.card(title(scene, meeting), Facts(tuple(pairs)), meeting_presses.presses(scene, meeting))
 
 
 def told(scene: Scene, fact: Met) -> Toast:

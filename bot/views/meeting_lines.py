@@ -73,17 +73,25 @@ def link(scene: Scene, meeting: Meeting) -> Text | None:
 
 
 def people(scene: Scene, meeting: Meeting) -> str:
-    """8 人：3 人参加，1 人请假，4 人未答复; before the announcement only how many and who."""
+    """3 人：张三、李四、王五（参加 2、请假 1）; what they said, once anybody but the organizer has said something."""
     invitees = meeting.invitees
     if not invitees:
         return ""
-    if meeting.announced_at is None:
-        names = scene.words.listed([scene.name(one.person) for one in invitees[:NAMED]])
-        more = len(invitees) - NAMED
-        return scene.words("meeting-people-named", n=len(invitees), names=names, more=max(0, more))
-    counts = [(one, sum(invited.reply is one for invited in invitees)) for one in Reply]
-    said = [scene.words(f"reply-count-{one}", n=n) for one, n in counts if n]
-    return scene.words("meeting-people", n=len(invitees), replies=scene.words("comma").join(said))
+    names = scene.words.listed([scene.name(one.person) for one in invitees[:NAMED]])
+    said = scene.words("meeting-people-named", n=len(invitees), names=names, more=max(0, len(invitees) - NAMED))
+    if all(one.reply is Reply.WAITING for one in invitees if one.person != meeting.organizer):
+        return said
+    return scene.words("meeting-people-replies", people=said, replies=_replies(scene, meeting))
+
+
+def counted(scene: Scene, meeting: Meeting) -> str:
+    """8 人：未答复 4、参加 3、请假 1."""
+    return scene.words("meeting-people", n=len(meeting.invitees), replies=_replies(scene, meeting))
+
+
+def _replies(scene: Scene, meeting: Meeting) -> str:
+    counts = [(one, sum(invited.reply is one for invited in meeting.invitees)) for one in Reply]
+    return scene.words("comma").join(scene.words(f"reply-count-{one}", n=n) for one, n in counts if n)
 
 
 NAMED = 12
@@ -133,7 +141,7 @@ def topic_detail(scene: Scene, topic: Topic) -> str:
     """李四 · 15 分钟 · 决策 · 优先; what it continues comes first (A13)."""
     words = scene.words
     parts = (
-        words("topic-carried", what=topic.carried.replace("#", " · ")) if topic.carried else "",
+        words("topic-carried", what=topic.carried.partition("#")[0]) if topic.carried else "",
         scene.name(topic.presenter) if topic.presenter else "",
         words("n-minutes", n=topic.minutes),
         words(f"outcome-{topic.outcome}"),

@@ -132,7 +132,7 @@ def answered(scene: Scene, papers: Papers, args: Args) -> Card | None:
     return lines.card(
         scene.words(name, who=scene.name(found.person), proxy=proxy, title=lines.single(meeting.title)),
         lines.quoted(found.why, "", scene.name(found.person)),
-        lines.said(meeting_lines.people(scene, meeting), faint=True),
+        lines.said(meeting_lines.counted(scene, meeting), faint=True),
         row((meeting_presses.show(scene, meeting),)),
     )
 

@@ -17,6 +17,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from unicodedata import east_asian_width
 
 from bot.cards import Block, Button, Card, Items, Plain, Quote, Text, plain
 from bot.domain.drafting import present
@@ -33,9 +34,9 @@ from bot.views.scene import Scene
 Args = Mapping[str, object]
 Told = Callable[[Scene, Minutes, Args], Card | None]
 
-SCREEN = 700
-"""N3: so many characters are sent whole with the press that says 已阅; longer ones as their decisions and actions, the whole
-one press away."""
+SCREEN = 1_400
+"""N3: so much is sent whole with the press that says 已阅, in widths of a Latin letter (a Chinese character takes two); longer
+ones as their decisions and actions, the whole one press away."""
 
 _SENT = (MinutesState.DISTRIBUTED, MinutesState.ARCHIVED)
 
@@ -172,7 +173,8 @@ def _changed(scene: Scene, minutes: Minutes, args: Args) -> list[Items]:
 def _all(scene: Scene, minutes: Minutes) -> list[Block]:
     """All of it where a phone's screen or two hold it; else it is one press away."""
     blocks = list(body(scene, minutes))
-    return blocks if len(plain(Card("", tuple(blocks)))) <= SCREEN else []
+    wide = sum(1 + (east_asian_width(sign) in "WF") for sign in plain(Card("", tuple(blocks))))
+    return blocks if wide <= SCREEN else []
 
 
 def _shortly(scene: Scene, minutes: Minutes, *, own: bool) -> Iterator[Items | None]:

@@ -1,5 +1,6 @@
 """What is shown of recurring meetings: the echo, one series, all of them, and the question about a holiday (P2)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -11,6 +12,7 @@ from bot.views import lines, meeting_lines
 from bot.views.presses import row
 from bot.views.scene import Scene
 
+_NTH = re.compile(r"(-1|\+?[1-5])([A-Z]{2})")
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _ANY_MONDAY = date(2026, 11, 23).toordinal()
 
@@ -90,13 +92,21 @@ def rhythm(scene: Scene, series: Series) -> str:
     plain = set(parts) <= {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "UNTIL", "COUNT"}
     days = parts.get("BYDAY", "").split(",")
     if plain and parts["FREQ"] == "WEEKLY" and set(days) <= set(_DAYS):
-        names = [words.weekday(date.fromordinal(_ANY_MONDAY + _DAYS[one])) for one in days]
-        return words("rhythm-weekly", n=n, days=words.listed(names), at=wall)
+        return words("rhythm-weekly", n=n, days=words.listed([_weekday(scene, one) for one in days]), at=wall)
     if plain and parts["FREQ"] == "MONTHLY" and "BYMONTHDAY" in parts:
         return words("rhythm-monthly", n=n, day=parts["BYMONTHDAY"], at=wall)
+    if plain and parts["FREQ"] == "MONTHLY" and (nth := _NTH.fullmatch(parts.get("BYDAY", ""))):
+        return words(
+            "rhythm-monthly-nth", n=n, nth=words("rhythm-nth", place=int(nth[1])), day=_weekday(scene, nth[2]), at=wall
+        )
     if plain and parts["FREQ"] == "DAILY":
         return words("rhythm-daily", n=n, at=wall)
     return words("rhythm-rule", rule=f"RRULE:{series.rule}", at=wall)
+
+
+def _weekday(scene: Scene, day: str) -> str:
+    """WE as 周三, Wed."""
+    return scene.words.weekday(date.fromordinal(_ANY_MONDAY + _DAYS[day]))
 
 
 def _facts(scene: Scene, series: Series) -> Facts:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage.tables import compared
+from storage.compared import compared
 
 context.configure(
     connection=context.config.attributes["connection"],

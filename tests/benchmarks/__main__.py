@@ -7,11 +7,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import command, delivery, digest, phrases, search, slack, start, sweep
+from tests.benchmarks import command, delivery, digest, feishu, phrases, search, slack, start, sweep
 
 SUBJECTS = {
     "command": command.run, "sweep": sweep.run, "digest": digest.run, "delivery": delivery.run, "start": start.run,
-    "phrases": phrases.run, "search": search.run, "slack": slack.run,
+    "phrases": phrases.run, "search": search.run, "slack": slack.run, "feishu": feishu.run,
 }  # fmt: skip
 
 

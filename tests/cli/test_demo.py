@@ -11,6 +11,8 @@ import pytest
 from bot.cli.demo import Place, opening, workplace
 from bot.clock import SystemClock
 from bot.domain.action import Light, State
+from bot.domain.meeting import MeetingState
+from bot.domain.minutes import MinutesState
 from bot.policy import allowed
 from bot.store import Query
 from bot.texts import words
@@ -90,6 +92,27 @@ async def test_the_sample_shows_every_light_and_state_worth_seeing(folder):
     assert {person.language for person in directory.people.values()} == {"zh-Hans", "zh-Hant", "en"}
     assert len({person.timezone for person in directory.people.values()}) > 2
     assert all(allowed(directory.person(action.owner), action, directory) for action in actions if action.open)
+
+
+async def test_a_stranger_finds_a_meeting_ahead_and_minutes_that_wait(folder):
+    """One meeting was held and its minutes are read by some; one is announced for the coming days."""
+    store = Place(folder).store()
+    try:
+        held, ahead, minutes = await store.read(
+            lambda records: (records.meetings.get(1), records.meetings.get(2), records.archive.get(1))
+        )
+    finally:
+        await store.close()
+    assert (held.state, ahead.state, minutes.state) == (
+        MeetingState.ENDED,
+        MeetingState.ANNOUNCED,
+        MinutesState.DISTRIBUTED,
+    )
+    assert held.ended_at < Place(folder).clock().now() < ahead.start
+    assert (len(minutes.acknowledged), len(minutes.waiting)) == (1, 1)
+    assert minutes.decisions
+    assert minutes.parked
+    assert [one.label for one in minutes.actions] == ["A-7"]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_every_day_of_the_story_lies_ahead_of_the_line_that_names_it():
 
 def test_whoever_is_mentioned_works_here():
     names = {colleague.name for colleague in PEOPLE}
-    mentioned = [found for line in STORY for found in re.findall(r"@(David Miller|[^\s{]+)", line.text)]
+    mentioned = [found for line in STORY for found in re.findall(r"@(David Miller|Emma Clarke|[^\s{]+)", line.text)]
     assert mentioned
     assert set(mentioned) <= names
 

@@ -86,6 +86,7 @@ def test_from_when_to_when(text, end, rest):
         ("每天 10:00", "FREQ=DAILY", "2026-11-18 10:00"),
         ("sync every Monday", "FREQ=WEEKLY;BYDAY=MO", "sync 2026-11-23"),
         ("every other Fri x", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "2026-11-20 x"),
+        ("planning every 4th Wednesday x", "FREQ=WEEKLY;INTERVAL=4;BYDAY=WE", "planning 2026-11-18 x"),
         ("every Mon and Wed x", "FREQ=WEEKLY;BYDAY=MO,WE", "2026-11-18 x"),
         ("weekly on tue x", "FREQ=WEEKLY;BYDAY=TU", "2026-11-24 x"),
         ("on the last Friday of the month x", "FREQ=MONTHLY;BYDAY=-1FR", "2026-11-27 x"),

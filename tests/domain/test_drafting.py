@@ -24,7 +24,7 @@ def meeting(**fields: object) -> Meeting:
         copies=(9,), started_at=BEGAN, ended_at=ENDED,
         invitees=(
             Invitee(HOST, here_at=BEGAN), Invitee(RECORDER, here_at=BEGAN), Invitee(ANN, here_at=BEGAN),
-            Invitee(BO, why="出差", proxy=PROXY, here_at=BEGAN), Invitee(LATE, why="生病"),
+            Invitee(BO, why="出差", proxy=PROXY), Invitee(LATE, why="生病"), Invitee(PROXY, here_at=BEGAN),
         ),
         topics=(Topic(1, "上线", ANN), Topic(2, "网关"), Topic(3, "未采纳", taken=False)),
     )  # fmt: skip
@@ -69,6 +69,11 @@ def test_who_was_there_and_who_was_not_and_why():
 def test_a_proxy_who_did_not_come_is_no_excuse_and_not_there():
     made = drafted(invitees=(Invitee(ANN, why="出差", proxy=PROXY),))
     assert (made.present, made.absent) == ((HOST, RECORDER), (Absent(ANN, "出差"),))
+
+
+def test_who_sent_a_proxy_and_came_all_the_same_was_there():
+    made = drafted(invitees=(Invitee(ANN, why="出差", proxy=PROXY, here_at=BEGAN),))
+    assert (made.present, made.absent) == ((ANN, HOST, RECORDER), ())
 
 
 def test_who_ran_it_was_there_though_nobody_invited_them():

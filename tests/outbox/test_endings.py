@@ -2,12 +2,14 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.errors import TryLater, Uncertain, Undeliverable
+from bot.outbox import Pace
 from bot.people import Room
-from tests.outbox.postroom import START, notice
+from tests.outbox.postroom import START, Postroom, notice
 
 
 async def test_what_is_due_is_delivered_once_and_settled(room):
@@ -195,3 +197,18 @@ async def test_a_messenger_in_trouble_is_left_alone(room):
         room.clock.advance(seconds=20)
         await room.deliver()
     assert len(room.world.sent) == 22, "and after it, everything arrives"
+
+
+@pytest.mark.parametrize(("minutes", "sent"), [(50, True), (60, False)])
+async def test_a_doubtful_try_that_nobody_remembers_any_more_is_not_made_again(tmp_path, minutes, sent):
+    """A messenger that knows a key for an hour only: later than that a second try might be a second message."""
+    room = Postroom(tmp_path, options={"paces": {"web": Pace(remembers=timedelta(minutes=55))}})
+    ann = await room.hire("ann")
+    room.world.script["ann"].append(TryLater(minutes * 60, unclear=True))
+    await room.tell(notice(ann, "k"))
+    await room.deliver()
+    room.clock.advance(minutes=minutes, seconds=1)
+    await room.deliver()
+    assert bool(room.world.sent) is sent
+    assert (await room.count())["uncertain"] == (not sent)
+    await room.store.close()

@@ -291,6 +291,24 @@ def test_one_destination_that_always_fails_is_its_own_trouble():
     assert ways.closed(bo) == 0
 
 
+def test_what_only_waits_for_its_turn_says_nothing_against_the_messenger():
+    ways, _ = roads()
+    for n in range(50):
+        ways.hold(Road("web", f"p{n}"), 1, well=True)
+    assert ways.closed(Road("web", "p7")) > 0
+    assert ways.closed(Road("web", "ann")) == 0
+
+
+async def test_a_turn_that_is_far_away_holds_nobody_else(room):
+    people = [await room.hire(f"p{n}") for n in range(6)]
+    for n, person in enumerate(people):
+        await room.tell(notice(person, f"k{n}"))
+    for n in range(5):
+        room.world.script[f"p{n}"].append(TryLater(60, well=True))
+    await room.delivery.drain(room.clock.now())
+    assert [message.who for message in room.world.sent] == ["p5"]
+
+
 def test_whoever_tried_in_vain_lets_another_try_the_next_time():
     ways, watch = roads()
     ann, bo = Road("web", "ann"), Road("web", "bo")

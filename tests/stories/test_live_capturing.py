@@ -69,7 +69,7 @@ def test_a_decision_as_it_is_said(office, cast, room, typed, verdict, said, why)
 
 def test_a_decision_on_its_card(office, cast, room):
     cast.zhao.types("#决议 同意 先做 A 类功能 因为客户最急", room)
-    assert "因为客户最急" in text(room, "决议 · 同意：先做 A 类功能")
+    assert "理由：客户最急" in text(room, "决议 · 同意：先做 A 类功能")
     cast.zhao.types("#决议 暂缓 海外版", room)
     assert "还没有写理由" in text(room, "决议 · 暂缓：海外版")
 
@@ -192,7 +192,7 @@ def test_a_correction_changes_the_card_in_place(office, cast, room):
     assert cast.zhao.fills(verdict="deferred", text="先做 B 类功能", why="客户没批") == "M-1 已更正"
     assert len(room.cards) == shown
     assert updates(room) == before + 1, "no other card is touched"
-    assert "因为客户没批" in text(room, "决议 · 暂缓：先做 B 类功能")
+    assert "理由：客户没批" in text(room, "决议 · 暂缓：先做 B 类功能")
     assert lines(office)[0].version == 2
 
 

@@ -43,7 +43,7 @@ def test_read_back(office, cast, room):
     office.advance(minutes=40)
     assert cast.zhang.types("/meeting end", room) == ""
     said = text(room, "会议结束：Q3 产品规划会 · 决议 2 条 · 行动项 1 项")
-    for part in ("同意 先做 A 类功能", "因为质量不可控", "A-1 输出流程", "负责人 李四", "海外定价"):
+    for part in ("同意 先做 A 类功能", "理由：质量不可控", "A-1 输出流程", "负责人 李四", "海外定价"):
         assert part in said
     incomplete = said.split("还不完整")[1]
     assert "“市场数据”还没有结论" in incomplete, "it was to inform, and was never begun"

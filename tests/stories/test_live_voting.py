@@ -103,7 +103,7 @@ def test_a_majority_becomes_one_decision(office, cast, room):
     closed = card(room, "投票结束")
     cast.zhang.presses("形成决议", on=closed)
     assert "已经形成决议了" in cast.zhang.presses("形成决议", on=closed)
-    assert [line.text for line in lines(office)] == ["用哪个方案？ 方案A"]
+    assert [line.text for line in lines(office)] == ["用哪个方案？方案A"]
     assert "形成决议" not in labels(card(room, "投票结束"))
 
 

@@ -267,6 +267,13 @@ def test_who_comes_who_does_not_and_who_comes_instead(office, cast, announced):
     assert "参加 2、派人代替 1" in cast.zhang.types("/meeting show M-1")
 
 
+def test_the_same_proxy_may_be_named_again_as_after_a_reschedule(office, cast, announced):
+    cast.wang.types("/meeting proxy M-1 @赵六 我在外地")
+    cast.zhang.types("/meeting reschedule M-1 17:00")
+    assert cast.wang.types("/meeting proxy M-1 @赵六 还在外地").startswith("M-1 由别人代你参加")
+    assert office.meeting(announced).invitee(cast.zhao.person.id).why == "还在外地"
+
+
 def test_a_reply_under_the_notice_is_an_answer_to_it(office, cast, announced):
     assert "已答复参加 M-1" in cast.li.types("参加", to=cast.li.sheets[-1])
 

@@ -21,7 +21,7 @@ def test_from_one_line_to_the_notice(english, crew):
     crew.wei.fills(why="travelling")
     assert "Wei cannot come: Q4 planning\n> travelling" in crew.ann.reads
     crew.ann.types("/meeting reschedule M-1 Fri 27 Nov 10:00 the client moved it")
-    assert crew.bo.reads.startswith("Now Fri 27 Nov, 10:00: Q4 planning")
+    assert crew.bo.reads.startswith("Moved to Fri 27 Nov, 10:00: Q4 planning")
     assert "Why: the client moved it" in crew.bo.reads
 
 

@@ -84,7 +84,7 @@ def test_after_the_start_nobody_is_reminded_of_it():
 @pytest.mark.parametrize(
     ("was", "title"),
     [
-        ({"start": "2026-12-01T07:00:00+00:00", "place": "x"}, "Now Wed 2 Dec, 15:00: Q3 product planning"),
+        ({"start": "2026-12-01T07:00:00+00:00", "place": "x"}, "Moved to Wed 2 Dec, 15:00: Q3 product planning"),
         ({"place": "x", "length": 30}, "Now at room 3: Q3 product planning"),
         ({"link": "x"}, "Another link: Q3 product planning"),
         ({"length": 30}, "Another length: Q3 product planning"),

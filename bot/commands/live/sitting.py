@@ -57,9 +57,11 @@ def resume(asking: Asking, line: Line) -> Answer | None:
 
 
 def drafted(asking: Asking, meeting: Meeting) -> None:
-    """N1: the minutes' draft is made of what was taken down; again, when that is settled after the end."""
+    """N1: the minutes' draft is made of what was taken down; again, when that is settled after the end: then the card that
+    the recorder has is made anew, and they are not told a second time of one that is owed by the same hour."""
     fact = minutes.draft(asking, meeting) if meeting.state is MeetingState.ENDED else None
-    asking.facts.extend([fact] if fact is not None else [])
+    fresh = fact is not None and (fact.before is None or fact.before.due_at != fact.after.due_at)
+    asking.facts.extend([fact] if fact is not None and fresh else [])
 
 
 def _told(asking: Asking, fact: Met) -> Answer | None:

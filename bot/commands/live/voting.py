@@ -196,4 +196,5 @@ def _conclusion(vote: Vote, choice: str) -> tuple[str, Verdict]:
         return vote.question, Verdict.AGREED
     if low in _NO:
         return vote.question, Verdict.REJECTED
-    return f"{vote.question} {choice}", Verdict.AGREED
+    between = " " if vote.question[-1].isascii() else ""
+    return f"{vote.question}{between}{choice}", Verdict.AGREED

@@ -125,7 +125,19 @@ _PLACES = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "thi
            "最后": -1, "1": 1, "2": 2, "3": 3, "4": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}  # fmt: skip
 _QUARTERLY = ";BYMONTH=1,4,7,10"
 _INTERVAL = re.compile(r";?INTERVAL=\d+")
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "other": 2, "second": 2, "third": 3}
+_COUNTS = {
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "other": 2,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
 
 
 def _weekly(match: re.Match[str]) -> str:
@@ -177,7 +189,7 @@ _RECURRING: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (re.compile(r"每[天日](?![一-鿿])|每天|every day|\bdaily\b"), _fixed("FREQ=DAILY")),
     (re.compile(rf"(?:on )?(?:the |every )(?P<place>first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) (?P<days>{_DAY})"
                 r" of (?:the|every|each) (?:month|(?P<quarter>quarter))"), _nth),
-    (re.compile(rf"(?:every|each) (?:(?P<n>other|second|third) )?(?P<days>{_DAY}(?:(?:, ?| and |, and ){_DAY})*)"), _weekly),
+    (re.compile(rf"(?:every|each) (?:(?P<n>other|second|third|fourth|2nd|3rd|4th) )?(?P<days>{_DAY}(?:(?:, ?| and |, and ){_DAY})*)"), _weekly),
     (re.compile(rf"\bweekly on (?P<days>{_DAY}(?:(?:, ?| and ){_DAY})*)"), _weekly),
     (re.compile(r"(?:monthly|every (?:month|(?P<quarter>quarter))) on the (?P<day>[0-3]?\d)(?:st|nd|rd|th)?"), _monthly),
 )  # fmt: skip

@@ -28,6 +28,7 @@ meeting-people-named = { $more ->
    *[other] { $n }: { $names } and { $more } more
 }
 meeting-people = { $n }: { $replies }
+meeting-people-replies = { $people } ({ $replies })
 reply-count-waiting = { $n } yet to answer
 reply-count-accepted = { $n } coming
 reply-count-declined = { $n } not coming
@@ -104,7 +105,7 @@ part-host = You are the host.
 part-recorder = You are the recorder; the record template is attached.
 part-proxy = You come in place of { $who }.
 part-presenter = You present: { $topics }
-change-start = Now { $when }: { $title }
+change-start = Moved to { $when }: { $title }
 change-place = Now at { $place }: { $title }
 change-link = Another link: { $title }
 change-length = Another length: { $title }
@@ -320,6 +321,18 @@ rhythm-weekly = { $n ->
 rhythm-monthly = { $n ->
     [one] monthly on day { $day }, { $at }
    *[other] every { $n } months on day { $day }, { $at }
+}
+rhythm-nth = { $place ->
+    [-1] last
+    [1] first
+    [2] second
+    [3] third
+    [4] fourth
+   *[other] fifth
+}
+rhythm-monthly-nth = { $n ->
+    [one] every { $nth } { $day } of the month, { $at }
+   *[other] every { $n } months on the { $nth } { $day }, { $at }
 }
 rhythm-daily = { $n ->
     [one] every day, { $at }

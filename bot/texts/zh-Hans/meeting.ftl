@@ -28,6 +28,7 @@ meeting-people-named = { $more ->
    *[other] { $n } 人：{ $names }，另有 { $more } 人
 }
 meeting-people = { $n } 人：{ $replies }
+meeting-people-replies = { $people }（{ $replies }）
 reply-count-waiting = 未答复 { $n }
 reply-count-accepted = 参加 { $n }
 reply-count-declined = 请假 { $n }
@@ -303,6 +304,14 @@ rhythm-weekly = { $n ->
 rhythm-monthly = { $n ->
     [1] 每月 { $day } 日 { $at }
    *[other] 每 { $n } 个月的 { $day } 日 { $at }
+}
+rhythm-nth = { $place ->
+    [-1] 最后一个
+   *[other] 第 { $place } 个
+}
+rhythm-monthly-nth = { $n ->
+    [1] 每月{ $nth }{ $day } { $at }
+   *[other] 每 { $n } 个月的{ $nth }{ $day } { $at }
 }
 rhythm-daily = { $n ->
     [1] 每天 { $at }

@@ -21,11 +21,11 @@ def app(mode: str = "socket") -> App:
     return replace(App.of(MANIFEST), socket_mode=mode == "socket")
 
 
-def messenger_of(workspace: Workspace, url: str, mode: str = "socket", **more: object) -> SlackMessenger:
+def messenger_of(workspace: Workspace, url: str, mode: str = "socket") -> SlackMessenger:
     """Our side of it."""
     options = Options(
         bot_token=workspace.token, app_token=workspace.app.app_token, signing_secret=workspace.app.signing_secret,
-        mode=mode, api_url=f"{url}/api", ping_interval=0.5, **more,
+        mode=mode, api_url=f"{url}/api", ping_interval=0.5,
     )  # fmt: skip
     return SlackMessenger(options, workspace.clock, Pace(per_minute={}))
 

@@ -16,7 +16,7 @@ from tests.simulators.slack import Colleague, Workspace
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
-KILLS = 25
+KILLS = {"socket": 13, "http": 12}
 LIFE = (0.1, 0.7)
 """Seconds that the bot lives after it has connected."""
 QUIET = 1.0
@@ -57,8 +57,9 @@ class Traffic:
         return f"{kind}-{self.sent}"
 
 
-async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path):
-    workspace = Workspace(app=app())
+@pytest.mark.parametrize(("mode", "kills"), KILLS.items())
+async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path, mode, kills):
+    workspace = Workspace(app=app(mode))
     workspace.unverified.resend_after = (0.5,) * 20
     workspace.slack.pace.off()  # so many starts in a minute are nothing that Slack would let pass
     people = [workspace.hires(name, name.title(), locale="en-GB") for name in ("ann", "bo", "kim")]
@@ -66,24 +67,24 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path):
     traffic = Traffic(workspace, people[0], people[2])
     lots = random.Random(7)
     async with workspace.serving() as url:
-        file = configured(tmp_path, workspace, url)
+        file = configured(tmp_path, workspace, url, signed(workspace) if mode == "http" else "")
         coming = [asyncio.create_task(traffic.commands()), asyncio.create_task(traffic.messages())]
-        for _ in range(KILLS):
+        for _ in range(kills):
             async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
-                await workspace.slack.sockets.connected(1, within=30)
+                await heard(workspace, process)
                 await asyncio.sleep(lots.uniform(*LIFE))
                 process.send_signal(signal.SIGKILL)
                 await process.wait()
             workspace.slack.sockets.drops()
         traffic.over = True
         await asyncio.gather(*coming)
-        async with bihuan("run", "--config", str(file), folder=tmp_path):
-            await workspace.slack.sockets.connected(2, within=30)
+        async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
+            await heard(workspace, process)
             await settled(workspace, tmp_path)
     recorded, pending, integrity = kept(tmp_path)
     sure = traffic.sure | traffic.acknowledged_messages()
     assert integrity == "ok"
-    assert len(sure) > KILLS, "too little happened to show anything"
+    assert len(sure) > kills, "too little happened to show anything"
     assert sure - recorded.keys() == set(), "acknowledged and lost"
     assert [title for title, times in recorded.items() if times > 1] == []
     keys = Counter(key for one in workspace.direct(bo.user).messages if (key := key_of({"metadata": one.metadata})))
@@ -91,6 +92,22 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path):
     assert pending == 0
     assert len(keys) == sum("typed" in title for title in recorded), "each of Bo's items was told once"
     print(f"{traffic.sent} sent, {len(sure)} acknowledged, {sum(recorded.values())} recorded, {len(keys)} messages")
+
+
+def signed(workspace: Workspace) -> str:
+    """What the section needs for the HTTP mode."""
+    return f'mode = "http"\nsigning_secret = "{workspace.app.signing_secret}"\n'
+
+
+async def heard(workspace: Workspace, process: asyncio.subprocess.Process) -> None:
+    """Until the bot hears: it has a socket, or has said where its door is."""
+    if workspace.app.socket_mode:
+        await workspace.slack.sockets.connected(1, within=30)
+        return
+    assert process.stdout is not None
+    line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
+    address = next(word for word in line.split() if word.startswith("http://")).removesuffix("/readyz")
+    workspace.slack.door.url = f"{address}/slack/events"
 
 
 async def settled(workspace: Workspace, folder) -> None:

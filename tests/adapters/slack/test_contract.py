@@ -3,14 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from adapters.slack import SlackMessenger
+from adapters.slack.naming import Naming, parted
+from adapters.slack.several import SlackWorkspaces
 from bot.cards import Button, Form
 from bot.messenger import Posted
 from bot.people import Account, Profile, Room
+from storage import beside, open_store
+from tests.adapters.slack.neighbours import installed, messenger_of
 from tests.adapters.slack.office import MODES, app, connected
+from tests.adapters.web.serving import serving
 from tests.contracts.messenger import MessengerContract
 from tests.simulators.slack import Channel, Colleague, Workspace
 from tests.simulators.slack.values import Message
@@ -25,14 +31,15 @@ class SlackHarness:
     redelivers = True
 
     def __init__(
-        self, workspace: Workspace, messenger: SlackMessenger, people: list[Colleague], channel: Channel
-    ) -> None:
+        self, workspace: Workspace, messenger: SlackMessenger | SlackWorkspaces, people: list[Colleague], channel: Channel,
+        naming: Naming = Naming(),  # noqa: B008  a frozen value
+    ) -> None:  # fmt: skip
         self.messenger = messenger
         self.started: datetime = workspace.clock.now()
-        self.ann, self.bo = (_profile(one) for one in people)
-        self.room = Room("slack", channel.id, channel.place.name)
+        self.ann, self.bo = (naming.profile(_profile(one)) for one in people)
+        self.room = Room("slack", naming.outer(channel.id), channel.place.name)
         self._workspace = workspace
-        self._people = {one.id: one for one in people}
+        self._people = {naming.outer(one.id): one for one in people}
         self._channel = channel
 
     async def says(
@@ -84,7 +91,7 @@ class SlackHarness:
         return self._channel if where else None
 
     def _message(self, posted: Posted) -> Message:
-        place = self._workspace.conversations[posted.conversation]
+        place = self._workspace.conversations[parted(posted.conversation)[1]]
         return next(one for one in place.messages if one.ts == posted.id)
 
 
@@ -102,3 +109,25 @@ class TestSlack(MessengerContract):
         async with connected(workspace, request.param) as messenger:
             yield SlackHarness(workspace, messenger, people, channel)
         assert workspace.complaints == []
+
+
+class TestSecondWorkspace(MessengerContract):
+    """The same for a workspace that was installed beside another one's token."""
+
+    @pytest.fixture(params=MODES)
+    async def harness(self, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SlackHarness]:
+        acme = Workspace(app=app(request.param))
+        labs = Workspace(slack=acme.slack, name="Labs")
+        people = [labs.hires("ann", "安娜", locale="zh-CN"), labs.hires("bo", "薄一", locale="zh-CN")]
+        channel = labs.channel("product", *people)
+        url = f"sqlite:///{tmp_path / 'office.db'}"
+        await open_store(url).close()
+        installed(labs, beside(url))
+        async with acme.serving() as slack:
+            messenger = messenger_of(acme, slack, request.param, (labs.id,), token=True)
+            messenger.keep_in(beside(url))
+            async with serving(messenger.routes) as base:
+                acme.slack.door.url = f"{base}/slack/events"
+                yield SlackHarness(labs, messenger, people, channel, Naming(labs.id))
+                await messenger.close()
+        assert labs.complaints == []

@@ -132,3 +132,10 @@ async def test_a_fallback_for_a_room_that_the_bot_was_put_out_of(office):
     office.room.removes_bot()
     await office.zhang.types("/action list", office.room)
     assert "A-1" in office.zhang.sees(office.room), "commands need no membership"
+
+
+async def test_an_answer_that_slack_never_takes_is_let_be_and_the_item_stands(office):
+    office.workspace.faults.always("chat.postMessage", "restricted_action")
+    await office.zhang.says("新增 评估 @李四 周五")
+    assert len(await office.actions()) == 1
+    assert office.workspace.deliveries("message")[0].acknowledged

@@ -24,10 +24,11 @@ def workspace() -> Workspace:
     return Workspace(app=app())
 
 
-def configured(folder: Path, workspace: Workspace, url: str, more: str = "") -> Path:
-    file = folder / "config.toml"
+def configured(folder: Path, workspace: Workspace, url: str, more: str = "", database: str = "") -> Path:
+    """`bihuan run`'s configuration; SQLite in the folder, unless `database` names another."""
+    file, database = folder / "config.toml", database or f"sqlite:///{folder / 'shop.db'}"
     file.write_text(
-        f'database.url = "sqlite:///{folder / "shop.db"}"\nweb.enabled = false\nserver.port = {free()}\n'
+        f'database.url = "{database}"\nweb.enabled = false\nserver.port = {free()}\n'
         f'workplace.quiet = "00:00-00:01"\nworkplace.calendar = "none"\nworkplace.workday = "Mon-Sun 00:01-23:59"\n[slack]\nbot_token = "{workspace.token}"\n'
         f'app_token = "{workspace.app.app_token}"\napi_url = "{url}/api"\n{more}'
     )

@@ -1,0 +1,138 @@
+"""Feishu (or Lark) as a messenger: long connection or webhook in, cards out, by one app in one company.
+
+Incoming: sockets.py or door.py → hearing.py → the core → showing.py. Outgoing: posting.py. All of them call Feishu through
+calls.py, where pace, token, errors and the one session are; lark-oapi is behind sdk.py.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from starlette.routing import BaseRoute, Route
+
+from adapters.feishu import slash
+from adapters.feishu.calls import Calls
+from adapters.feishu.door import PATH, Door
+from adapters.feishu.faults import SOON, Unclear
+from adapters.feishu.hearing import Hearing
+from adapters.feishu.identity import Identity, identify
+from adapters.feishu.markup import MESSENGER, is_id
+from adapters.feishu.pace import Pace
+from adapters.feishu.people import People
+from adapters.feishu.posting import Posting
+from adapters.feishu.sockets import Lines
+from bot.cards import Card
+from bot.errors import TryLater, Undeliverable
+from bot.messenger import Posted, Receive
+from bot.people import Account, Division, Profile, Room
+
+FINISH_WITHIN = 1.0
+"""Seconds for what is under way when listening ends."""
+ENDPOINT = "/callback/ws/endpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`mode` is "socket" or "webhook" (needs `encrypt_key`); `domain` is Feishu's, Lark's or a simulator's."""
+
+    app_id: str
+    app_secret: str = field(repr=False)
+    mode: str = "socket"
+    domain: str = "https://open.feishu.cn"
+    encrypt_key: str = field(default="", repr=False)
+    verification_token: str = field(default="", repr=False)
+
+
+class FeishuMessenger:
+    """The messenger named "feishu". `routes` are the application's to mount; empty with a long connection."""
+
+    name = MESSENGER
+    pace = (5.0, 16.0)
+    """Messages a second, to one conversation and over all: Feishu's five, and its thousand a minute."""
+
+    remembers = timedelta(minutes=55)
+    """Feishu takes a message's name once in an hour; a doubtful try that is older is nobody's to repeat."""
+
+    def __init__(self, options: Options, pace: Pace | None = None) -> None:
+        self.listening = asyncio.Event()
+        """Set while somebody hears."""
+        self.news = asyncio.Event()
+        """Set when somebody has come to the company's directory, changed in it or gone."""
+        self._options = options
+        self._calls = Calls(options.app_id, options.app_secret, options.domain, pace)
+        self._people = People(self._calls)
+        self._posting = Posting(self._calls, self._people)
+        self._door = Door(options.encrypt_key, options.verification_token) if options.mode == "webhook" else None
+        self.routes: list[BaseRoute] = [Route(PATH, self._door)] if self._door else []
+
+    async def listen(self, receive: Receive) -> None:
+        """Hears until cancelled. Raises Revoked when Feishu does not accept the app, Deaf without a connection."""
+        try:
+            hearing = Hearing(receive, await self._identity(), self._calls, self._people, self._posting, self.news)
+            await self._hear(hearing)
+        finally:
+            await self._calls.close()
+
+    async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
+        """Shows the card. A try that may have arrived is made again under the same name, which Feishu takes once."""
+        del again
+        return await self._posting.post(to, card, key)
+
+    async def update(self, posted: Posted, card: Card) -> None:
+        """Changes a message in place, within Feishu's fourteen days."""
+        await self._posting.update(posted, card)
+
+    async def person(self, user_id: str) -> Profile:
+        """Somebody of the company."""
+        try:
+            return await self._people.profile(user_id)
+        except Unclear as unclear:
+            raise TryLater(SOON, unclear.reason) from unclear
+
+    async def members(self, room: Room) -> list[Account]:
+        """The people in a group; Feishu lists no bots among them."""
+        if room.messenger != self.name or not is_id(room.id, "oc"):
+            raise Undeliverable(f"no group of Feishu's: {room}")
+        try:
+            return [Account(self.name, user) async for user in self._people.members(room)]
+        except Unclear as unclear:
+            raise TryLater(SOON, unclear.reason) from unclear
+
+    async def directory(self) -> AsyncIterator[Profile | Division]:
+        """The departments and everybody of the company, as far as the app's range of data goes."""
+        try:
+            async for entry in self._people.directory():
+                yield entry
+        except Unclear as unclear:
+            raise TryLater(SOON, unclear.reason) from unclear
+
+    async def close(self) -> None:
+        """Lets the connections go, for who posted without listening."""
+        await self._calls.close()
+
+    async def _hear(self, hearing: Hearing) -> None:
+        options = self._options
+        credentials = {"AppID": options.app_id, "AppSecret": options.app_secret}
+        lines = Lines(self._calls.session, self._calls.domain + ENDPOINT, credentials, hearing.hear)
+        offering = asyncio.create_task(slash.offer(self._calls))
+        self.listening.set()
+        try:
+            if self._door:
+                self._door.hear = hearing.hear
+                await asyncio.Event().wait()
+            else:
+                await lines.keep()
+        finally:
+            self.listening.clear()
+            if self._door:
+                self._door.hear = None
+            offering.cancel()
+            await asyncio.gather(offering, return_exceptions=True)
+            await hearing.stop(FINISH_WITHIN)
+
+    async def _identity(self) -> Identity:
+        try:
+            return await identify(self._calls)
+        except Unclear as unclear:
+            raise TryLater(SOON, unclear.reason) from unclear

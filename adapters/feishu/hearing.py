@@ -1,0 +1,277 @@
+"""What people do in Feishu, one kind of event at a time: read, handed to the core, acknowledged after its commit.
+
+Feishu gives three seconds. An event that is not acknowledged comes again; a press never does, so its acknowledgement
+carries what pops up and the card that takes a form's place. When the core takes longer, what pops up says that nothing is
+recorded yet, and the answer follows.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+from weakref import WeakValueDictionary
+
+import structlog
+
+from adapters.feishu import forms, incoming, outgoing
+from adapters.feishu.calls import Calls
+from adapters.feishu.carried import Errand, read
+from adapters.feishu.entities import FILES, READ, Spoken, spoken
+from adapters.feishu.faults import Json
+from adapters.feishu.identity import Identity
+from adapters.feishu.people import People
+from adapters.feishu.posting import Posting
+from adapters.feishu.showing import Showing, Way, pops_up
+from adapters.feishu.words import plain, toast
+from bot.cards import Answer, Card, File, Form, Toast
+from bot.errors import Delivery
+from bot.messenger import Attachment, Incoming, Quoted, Receive
+from bot.people import Place
+
+log = structlog.get_logger()
+
+LATEST = 2.0
+"""Seconds after which a press is acknowledged whatever happens."""
+SHOWN_WITHIN = 0.8
+"""Seconds that showing an answer may hold an acknowledgement up; then it goes on beside it."""
+ACTION = "card.action.trigger"
+
+
+class Hearing:
+    """Hears one app's events for one `receive`."""
+
+    def __init__(
+        self, receive: Receive, me: Identity, calls: Calls, people: People, posting: Posting, news: asyncio.Event
+    ) -> None:
+        self._receive = receive
+        self._me = me
+        self._calls = calls
+        self._people = people
+        self._posting = posting
+        self._showing = Showing(posting)
+        self._news = news
+        self._inside = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._begun: set[asyncio.Task[Any]] = set()
+
+    async def hear(self, payload: Json) -> Json | None:
+        """One event: returns when it may be acknowledged, with what the acknowledgement carries. Raises KeyError,
+        TypeError or ValueError for what cannot be read."""
+        self._inside += 1
+        self._idle.clear()
+        try:
+            return await self._heard_of(payload)
+        finally:
+            self._inside -= 1
+            if not self._inside:
+                self._idle.set()
+
+    async def stop(self, seconds: float) -> None:
+        """Waits for what is under way; what takes longer is committed or not, and was not said to be."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+                await asyncio.gather(*self._begun, return_exceptions=True)
+        for task in self._begun:
+            task.cancel()
+        await asyncio.gather(*self._begun, return_exceptions=True)
+
+    async def _heard_of(self, payload: Json) -> Json | None:
+        header = payload["header"]
+        if header.get("app_id") not in (None, self._me.app_id) or incoming.foreign(payload):
+            return {} if header["event_type"] == ACTION else None
+        match header["event_type"]:
+            case "card.action.trigger":
+                return await self._acted(payload)
+            case "im.message.receive_v1":
+                await self._message(payload["event"])
+            case "application.bot.menu_v6":
+                await self._menu(payload)
+            case "im.chat.member.bot.added_v1":
+                await self._welcome(incoming.joined(payload, direct=False))
+            case "im.chat.access_event.bot_p2p_chat_entered_v1" if not payload["event"].get("last_message_id"):
+                await self._welcome(incoming.joined(payload, direct=True))
+            case "contact.user.updated_v3" | "contact.user.deleted_v3":
+                self._people.forget(str((payload["event"].get("object") or {}).get("open_id")))
+                self._news.set()
+        return None
+
+    # --- messages and comings ---
+
+    async def _message(self, event: Json) -> None:
+        user = incoming.sender(event)
+        if not user or user == self._me.open_id:
+            return
+        async with self._turn(user):
+            heard = await self._heard(event)
+            if heard is None:
+                return
+            answer = await self._receive(heard)
+        if answer is not None:
+            await self._show(answer, Way(user, heard.id, _room(heard.where)))
+
+    async def _heard(self, event: Json) -> Incoming | None:
+        """The message as the core hears it; None for a kind that nobody reads."""
+        said = event["message"]
+        group = "" if said["chat_type"] == "p2p" else str(said["chat_id"])
+        if said["message_type"] not in (*READ, *FILES):
+            await self._unreadable(event, group)
+            return None
+        words = self._spoken(said["message_type"], said["content"], said.get("mentions") or ())
+        quoted, held = await self._quoted(event, words, group)
+        name = await self._people.group(group)
+        return incoming.message(event, words, name, quoted, self._attached(said["chat_id"], (*words.files, *held)))
+
+    def _spoken(self, kind: str, content: str, mentions: Any) -> Spoken:
+        for one in mentions:
+            id = one.get("id")
+            self._people.meet(
+                str((id if isinstance(id, dict) else {}).get("open_id") or ""), str(one.get("name") or "")
+            )
+        return spoken(kind, content, mentions, self._me.open_id)
+
+    def _attached(self, chat: str, files: tuple[str, ...]) -> tuple[Attachment, ...]:
+        return tuple(Attachment(name, self._me.link(chat)) for name in files)
+
+    async def _quoted(self, event: Json, words: Spoken, group: str) -> tuple[Quoted | None, tuple[str, ...]]:
+        """The message that was replied to, and the files in it, where that may matter: said to us."""
+        said = event["message"]
+        parent = str(said.get("parent_id") or "")
+        to_us = words.called or not group or words.text.lstrip().startswith(("/", "／"))
+        known = self._posting.text_of(parent)
+        if not parent or not (to_us or known is not None):
+            return None, ()
+        found = await self._parent(parent)
+        if found is None:
+            return None, ()
+        kind, content = str(found.get("msg_type")), str((found.get("body") or {}).get("content") or "{}")
+        theirs = None
+        if kind in (*READ, *FILES):
+            theirs = self._spoken(kind, content, _mentions(found))
+        where = group or incoming.sender(event)
+        quoted = incoming.quoted(found, self._me.app_id, theirs, self._me.link(said["chat_id"]), known, where)
+        return quoted, theirs.files if theirs and quoted.posted is None else ()
+
+    async def _parent(self, id: str) -> Json | None:
+        try:
+            found = await self._calls.call("GET", f"im/v1/messages/{id}")
+        except Delivery as fault:
+            log.info("the message that was replied to cannot be read", reason=str(fault))
+            return None
+        return next(iter(found.get("items") or ()), None)
+
+    async def _unreadable(self, event: Json, group: str) -> None:
+        """In the direct conversation nothing stays without a word."""
+        if not group:
+            once = f"message:{event['message']['message_id']}"
+            await self._show(Toast(plain("kind")), Way(incoming.sender(event), once))
+
+    async def _menu(self, payload: Json) -> None:
+        heard = incoming.menu(payload)
+        if heard is None:
+            log.info("an entry of the menu that is not ours", key=payload["event"].get("event_key"))
+            return
+        answer = await self._committed(heard)
+        if answer is not None:
+            await self._show(answer, Way(heard.by.user_id, heard.id))
+
+    async def _welcome(self, heard: Incoming) -> None:
+        """First words, for everybody in the group; they are the bot's own, so they are posted."""
+        answer = await self._receive(heard)
+        if answer is None:
+            return
+        to = heard.where.room or heard.by
+        try:
+            await self._posting.post(to, outgoing.asked(answer), f"answer:{heard.id}")
+        except Delivery as fault:
+            log.warning("not welcomed", reason=str(fault))
+
+    # --- presses and forms ---
+
+    async def _acted(self, payload: Json) -> Json:
+        event = payload["event"]
+        try:
+            errand = read(event["action"].get("value"))
+        except ValueError:
+            return {"toast": toast("unread", "error")}
+        name = await self._people.group(errand.room)
+        form_value = event["action"].get("form_value")
+        if errand.fields or isinstance(form_value, dict):
+            return await self._submitted(payload, errand, form_value or {}, name)
+        heard = incoming.pressed(payload, errand, name)
+        return await self._answered(heard, Way(heard.by.user_id, heard.id, errand.room), "")
+
+    async def _submitted(self, payload: Json, errand: Errand, sent: Json, name: str) -> Json:
+        values, problems = forms.values(sent, errand)
+        if problems:
+            return {"toast": toast(next(iter(problems.values())), "warning")}
+        heard = incoming.submitted(payload, errand, values, name)
+        card = payload["event"]["context"]["open_message_id"] if errand.own else ""
+        return await self._answered(heard, Way(heard.by.user_id, heard.id, errand.room), card)
+
+    async def _answered(self, heard: Incoming, way: Way, form: str) -> Json:
+        """Waits for the commit as long as Feishu lets us. `form`: the card that was one person's form."""
+        asked = self._start(self._committed(heard))
+        await asyncio.wait({asked}, timeout=LATEST)
+        if not asked.done():
+            self._start(self._show_later(asked, way))
+            return {"toast": toast("slow", "info")}
+        answer = asked.result()
+        if answer is None:
+            return {}
+        if form and not isinstance(answer, File):
+            return await self._in_place(answer, way, form)
+        if not pops_up(answer):
+            await self._show(answer, way)
+        return {"toast": toast("shown", "info") if isinstance(answer, Form) else outgoing.toast(answer)}
+
+    async def _in_place(self, answer: Answer, way: Way, form: str) -> Json:
+        """The answer where the form stood. A card that only one person sees cannot be changed: the next one comes, and
+        it goes."""
+        if way.room:
+            await self._show(answer, way)
+            self._start(self._showing.vanish(form))
+            return {"toast": outgoing.toast(answer)}
+        card = outgoing.asked(answer)
+        data = await self._posting.drawn(card, "", own=isinstance(answer, Form))
+        self._start(self._files_of(card, way))
+        return {"toast": outgoing.toast(answer), "card": {"type": "raw", "data": data}}
+
+    async def _files_of(self, card: Card, way: Way) -> None:
+        """What a card that took a form's place cannot hold."""
+        for place, file in enumerate(self._posting.files_of(card)):
+            await self._showing.show(file, Way(way.user, f"{way.once}:{place}"))
+
+    async def _show_later(self, asked: "asyncio.Task[Answer | None]", way: Way) -> None:
+        answer = await asked
+        if answer is not None:
+            await self._showing.show(answer, way)
+
+    async def _show(self, answer: Answer, way: Way) -> None:
+        """Shows it; the acknowledgement does not wait for long."""
+        await asyncio.wait({self._start(self._showing.show(answer, way))}, timeout=SHOWN_WITHIN)
+
+    async def _committed(self, heard: Incoming) -> Answer | None:
+        async with self._turn(heard.by.user_id):
+            return await self._receive(heard)
+
+    def _turn(self, user: str) -> asyncio.Lock:
+        """What one person does is taken in order."""
+        return self._turns.setdefault(user, asyncio.Lock())
+
+    def _start(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
+        task = asyncio.create_task(work)
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
+        return task
+
+
+def _room(where: Place) -> str:
+    return where.room.id if where.room else ""
+
+
+def _mentions(found: Json) -> list[Json]:
+    """A message that is read back names who is mentioned in another way than an event."""
+    return [{**one, "id": {"open_id": one.get("id")}} for one in found.get("mentions") or () if isinstance(one, dict)]

@@ -1,0 +1,180 @@
+"""The workspaces of one workplace that are connected now, and the ear of each.
+
+Which there are is read from the database every few seconds, so that every process of the workplace learns of an installation;
+what happens to one (its token is revoked, the app is taken out) is that one's trouble only.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import structlog
+
+from adapters.slack.calls import Calls
+from adapters.slack.faults import REVOKED_FOR, SOON, Revoked
+from adapters.slack.hearing import Hearing
+from adapters.slack.installations import Installations
+from adapters.slack.listeners import Ear, ear
+from adapters.slack.naming import Naming
+from adapters.slack.options import Options
+from adapters.slack.pace import Pace
+from adapters.slack.workspace import Workspace
+from bot.clock import Clock
+from bot.errors import Delivery, TryLater, Undeliverable
+from bot.messenger import Receive
+
+log = structlog.get_logger()
+
+AGAIN = 60.0
+"""Seconds until a workspace that could not be reached, or whose token is dead, is asked again."""
+FINISH_WITHIN = 1.0
+
+
+@dataclass(slots=True)
+class Branch:
+    """One workspace; `team` is its id once Slack has said so, `ear` hears it, `again` is when to try the next time."""
+
+    workspace: Workspace
+    token: str
+    team: str = ""
+    hearing: Hearing | None = None
+    ear: Ear | None = None
+    again: float = 0.0
+
+
+class Branches:
+    """By the mark of their names (naming.py): empty for the workspace of the configuration's own token. `ticks` is the
+    monotonic clock; `receive` is set while somebody listens."""
+
+    def __init__(
+        self, options: Options, kept: Installations, clock: Clock, news: asyncio.Event, pace: Callable[[], Pace],
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self.receive: Receive | None = None
+        self._options = options
+        self._kept = kept
+        self._clock = clock
+        self._news = news
+        self._pace = pace
+        self._ticks = ticks
+        self._looking = asyncio.Lock()
+        self._looked = float("-inf")
+        self._begun: set[asyncio.Task[None]] = set()
+        self._open: dict[str, Branch] = {}
+        if options.bot_token:
+            self._open[""] = self._made("", options.bot_token)
+
+    def ear(self, team: str | None) -> Ear | None:
+        """Who hears a workspace, by Slack's id of it; None for one that is none of ours, or not now."""
+        return next((one.ear for one in self._open.values() if one.ear and one.team == team), None)
+
+    def everywhere(self) -> Iterable[Workspace]:
+        """All that are connected."""
+        return [one.workspace for one in self._open.values()]
+
+    async def of(self, mark: str) -> Workspace:
+        """The workspace of this mark. Raises Undeliverable for one that is not admitted, TryLater where the app is not
+        installed: what waits for its people is not lost."""
+        if mark not in self._options.workspaces and not (mark == "" and self._options.bot_token):
+            raise Undeliverable(f"the Slack workspace {mark or 'of no token'} is not admitted")
+        if mark not in self._open:
+            await self.look(since=SOON)
+        if mark not in self._open:
+            raise TryLater(REVOKED_FOR, f"the app is not installed in the Slack workspace {mark}", well=True)
+        return self._open[mark].workspace
+
+    async def look(self, since: float = 0.0) -> None:
+        """Reads who is there now, unless that was done within the last `since` seconds."""
+        async with self._looking:
+            if self._ticks() - self._looked < since:
+                return
+            bots = await self._kept.bots()
+            self._looked = self._ticks()
+            for gone in set(self._open) - set(bots) - {""}:
+                await self._shut(gone)
+            for team, bot in bots.items():
+                self._keep(team, str(bot.bot_token))
+            for branch in [*self._open.values()] if self.receive else []:
+                await self._listened(branch)
+
+    async def close(self) -> None:
+        """Finishes what was begun in all of them, and lets the connections go."""
+        self.receive = None
+        for task in self._begun:
+            task.cancel()
+        await asyncio.gather(*self._begun, return_exceptions=True)
+        await asyncio.gather(*(self._deafened(one) for one in self._open.values()))
+
+    def _made(self, mark: str, token: str) -> Branch:
+        calls = Calls(token, self._options.api_url, self._clock, self._pace())
+        return Branch(Workspace(calls, self._clock, Naming(mark)), token)
+
+    def _keep(self, team: str, token: str) -> None:
+        """It is there, perhaps with another token than before."""
+        branch = self._open.setdefault(team, self._made(team, token))
+        if branch.token != token:
+            branch.workspace.calls.renew(token)
+            branch.token, branch.again = token, 0.0
+            if branch.ear and branch.hearing:
+                branch.ear = ear(branch.ear.me, token, branch.hearing, branch.ear.lost)
+
+    async def _listened(self, branch: Branch) -> None:
+        """Its ear, where there is none yet; one that cannot be had now stands in nobody's way."""
+        if branch.ear or self._ticks() < branch.again or self.receive is None:
+            return
+        branch.workspace.calls.revoked = ""
+        try:
+            me = await branch.workspace.identity()
+        except Delivery as fault:
+            branch.again = self._ticks() + AGAIN
+            log.error("a workspace cannot be heard", workspace=branch.workspace.naming.team, reason=str(fault))
+            return
+        if self.ear(me.team) is not None:  # its own token stands in the configuration, too
+            branch.again = float("inf")
+            return
+        branch.team = me.team
+        branch.hearing = branch.workspace.hearing(self.receive, me, self._news)
+        branch.ear = ear(me, branch.token, branch.hearing, partial(self._lost, branch))
+        self._news.set()
+
+    def _lost(self, branch: Branch, why: str) -> None:
+        """Slack says that the token is dead: nothing is sent there until it is installed anew."""
+        branch.workspace.calls.revoked = why
+        branch.ear, branch.again = None, self._ticks() + AGAIN
+        log.error("a workspace took our token back", workspace=branch.team, reason=why)
+        if branch.workspace.naming.team:
+            self._start(self._forgotten(branch.team))
+
+    async def _forgotten(self, team: str) -> None:
+        """Its installation goes, unless it has been installed again before we heard."""
+        async with self._looking:
+            bot = (await self._kept.bots()).get(team)
+            branch = self._open.get(team)
+            if bot is None or branch is None:
+                return
+            branch.workspace.calls.renew(str(bot.bot_token))
+            try:
+                await branch.workspace.identity()
+            except Revoked:
+                await self._kept.forget(bot)
+                await self._shut(team)
+            except Delivery as fault:
+                log.warning("whether it was installed again is not known", workspace=team, reason=str(fault))
+        await self.look()
+
+    async def _shut(self, mark: str) -> None:
+        await self._deafened(self._open.pop(mark))
+
+    async def _deafened(self, branch: Branch) -> None:
+        hearing, branch.hearing, branch.ear = branch.hearing, None, None
+        if hearing is not None:
+            await branch.workspace.deafened(hearing, FINISH_WITHIN)
+        await branch.workspace.calls.close()
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)

@@ -1,0 +1,179 @@
+"""`bihuan run` and `bihuan check` with [feishu], as processes of their own, against a strict local Feishu."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.adapters.feishu.office import app
+from tests.cli.test_run import free
+from tests.simulators.feishu import Tenant
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def tenant() -> Tenant:
+    tenant = Tenant(app=app())
+    tenant.pace.off()
+    return tenant
+
+
+def configured(folder: Path, tenant: Tenant, url: str, more: str = "", port: int = 0) -> Path:
+    file = folder / "config.toml"
+    file.write_text(
+        f'database.url = "sqlite:///{folder / "shop.db"}"\nweb.enabled = false\nserver.port = {port or free()}\n'
+        f'workplace.language = "en"\nworkplace.quiet = "00:00-00:01"\nworkplace.calendar = "none"\n'
+        f'workplace.workday = "Mon-Sun 00:01-23:59"\n[feishu]\napp_id = "{tenant.app.id}"\n'
+        f'app_secret = "{tenant.app.secret}"\ndomain = "{url}"\n{more}'
+    )
+    return file
+
+
+@asynccontextmanager
+async def bihuan(*words: str, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The command line, stopped as a service manager does."""
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "en_GB.UTF-8"}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *words, cwd=folder, env=surroundings,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        await process.communicate()
+
+
+async def test_a_workplace_on_feishu_from_the_command_to_the_verified_item(tenant, tmp_path):
+    ann, bo = tenant.hires("Ann", language="en_us"), tenant.hires("Bo", language="en_us")
+    product = tenant.group("product", ann, bo)
+    async with tenant.serving() as url:
+        file = configured(tmp_path, tenant, url)
+        async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
+            await tenant.connected(2, within=20)
+            await eventually(lambda: tenant.calls("GET contact/v3/users/find_by_department"))
+            await ann.says("@闭环 add ship it @Bo by 2030-11-29", product)
+            assert "A-1 recorded" in await ann.will_see("A-1 recorded", product)
+            assert "A-1 recorded" not in bo.sees(product)
+            await bo.will_see("A-1 is yours")
+            await bo.presses("Accept")
+            await bo.says("submit A-1 https://example.com/it")
+            await ann.will_see("A-1 is delivered")
+            await ann.presses("Accept", ann.messages()[-1])
+            await ann.says("@闭环 show A-1", product)
+            assert "done" in await ann.will_see("done", product)
+            process.send_signal(signal.SIGTERM)
+            _, errors = await asyncio.wait_for(process.communicate(), 15)
+            assert process.returncode == 0, errors.decode()
+            for secret in (tenant.app.secret, tenant.tokens.issued[0].text, "ticket="):
+                assert secret not in errors.decode()
+    assert tenant.complaints == []
+
+
+async def test_the_same_by_webhook(tenant, tmp_path):
+    tenant.app.socket = False
+    tenant.unverified.redelivered_after = (0.3,) * 20  # whoever is not listening yet says so, and it comes again
+    ann, port = tenant.hires("Ann", language="en_us"), free()
+    more = f'mode = "webhook"\nencrypt_key = "{tenant.app.encrypt_key}"\n'
+    more += f'verification_token = "{tenant.app.verification_token}"\n'
+    async with tenant.serving() as url:
+        file = configured(tmp_path, tenant, url, more, port)
+        tenant.door.url = f"http://127.0.0.1:{port}/feishu/events"
+        async with bihuan("run", "--config", str(file), folder=tmp_path):
+            for _ in range(200):
+                if not await tenant.door.saves_url():
+                    break
+                await asyncio.sleep(0.1)
+            await ann.says("add ship it @Ann by 2030-11-29")
+            await ann.will_see("A-1 recorded")
+    assert tenant.complaints == []
+
+
+async def test_an_app_that_is_off_is_said_by_readiness_and_not_a_crash(tenant, tmp_path):
+    async with tenant.serving() as url:
+        file = configured(tmp_path, tenant, url)
+        tenant.app.enabled = False
+        async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
+            assert process.stdout is not None
+            line = (await process.stdout.readline()).decode()
+            address = next(word for word in line.split() if word.startswith("http://"))
+            for _ in range(100):
+                if "99991662" in (reasons := await readiness(address)):
+                    break
+                await asyncio.sleep(0.1)
+            assert "99991662" in reasons
+            assert process.returncode is None
+
+
+async def test_check_says_that_all_is_well_and_what_it_cannot_see(tenant, tmp_path):
+    tenant.hires("Ann")
+    async with tenant.serving() as url:
+        code, out = await checked(tmp_path, configured(tmp_path, tenant, url))
+    assert (code, "Feishu: connected to 闭环." in out) == (0, True), out
+    assert "card.action.trigger" in out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"secret": "another"}, "app_secret is not accepted"),
+        ({"bot": False}, "cannot act as a bot"),
+        ({"socket": False}, "no long connection"),
+        ({"scopes": frozenset()}, "lacks im:chat:read, contact:contact.base:readonly"),
+        ({"scopes": frozenset({"contact:contact.base:readonly", "im:chat:read"})}, "lacks contact:user.base:readonly"),
+    ],
+    ids=range(5),
+)
+async def test_check_finds_the_usual_mistakes(tenant, tmp_path, wrong, said):
+    tenant.hires("Ann")
+    async with tenant.serving() as url:
+        file = configured(tmp_path, tenant, url)
+        for name, value in wrong.items():
+            setattr(tenant.app, name, value)
+        code, out = await checked(tmp_path, file)
+    assert (code, said in out) == (1, True), out
+
+
+async def test_check_says_when_the_app_sees_nobody(tenant, tmp_path):
+    async with tenant.serving() as url:
+        code, out = await checked(tmp_path, configured(tmp_path, tenant, url))
+    assert (code, "shows the app nobody" in out) == (0, True), out
+
+
+async def test_check_without_feishu_in_reach_or_on_the_wrong_host(tenant, tmp_path):
+    code, out = await checked(tmp_path, configured(tmp_path, tenant, "http://127.0.0.1:9"))
+    assert (code, "Feishu cannot be reached" in out) == (1, True), out
+    tenant.sockets.refusals = [(1000040351, "wrong domain")]
+    async with tenant.serving() as url:
+        code, out = await checked(tmp_path, configured(tmp_path, tenant, url))
+    assert (code, "check that domain fits" in out) == (1, True), out
+
+
+async def checked(folder: Path, file: Path) -> tuple[int | None, str]:
+    async with bihuan("check", "--config", str(file), folder=folder) as process:
+        out, errors = await asyncio.wait_for(process.communicate(), 30)
+        return process.returncode, (out + errors).decode()
+
+
+async def readiness(address: str) -> str:
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        said = await answer.json()
+    return " ".join(said["reasons"])
+
+
+async def eventually(ask, seconds: float = 10.0):
+    for _ in range(int(seconds / 0.05)):
+        if found := ask():
+            return found
+        await asyncio.sleep(0.05)
+    raise AssertionError("it never came")

@@ -1,0 +1,73 @@
+"""The directory: people and departments, each field only where its scope is granted (sheet 5)."""
+
+from typing import TYPE_CHECKING
+
+from tests.simulators.feishu.api.paging import page
+from tests.simulators.feishu.errors import FeishuError
+from tests.simulators.feishu.values import Department, Json, User
+from tests.simulators.feishu.wire import Call
+
+if TYPE_CHECKING:
+    from tests.simulators.feishu.tenant import Tenant
+
+_FIELDS = {
+    "contact:user.base:readonly": ("name", "en_name", "avatar"),
+    "contact:user.email:readonly": ("email",),
+    "contact:user.employee:readonly": ("status", "job_title"),
+    "contact:user.department:readonly": ("department_ids", "leader_user_id"),
+    "contact:user.employee_id:readonly": ("user_id",),
+}
+_ALWAYS = ("union_id", "open_id")
+
+
+def user(tenant: "Tenant", call: Call) -> Json:
+    found = tenant.users.get(call.ids[0])
+    if found is None:
+        if call.ids[0].startswith("ou_"):
+            raise FeishuError(99992361, "open_id cross app")
+        raise FeishuError(99992351, "not a valid open_id")
+    if not found.available:
+        raise FeishuError(41050, "no user authority error")
+    return {"user": _user(tenant, found)}
+
+
+def of_department(tenant: "Tenant", call: Call) -> Json:
+    department = str(call.query.get("department_id", ""))
+    if department != "0" and department not in tenant.departments:
+        raise FeishuError(40004, "no dept authority error")
+    inside = [one for one in tenant.users.values() if one.available and department in (one.departments or ["0"])]
+    return page(call.query, [_user(tenant, one) for one in inside], 50, tenant.page_size)
+
+
+def children(tenant: "Tenant", call: Call) -> Json:
+    if call.query.get("department_id_type", "open_department_id") != "open_department_id":
+        raise FeishuError(99992402, "field validation failed")
+    below = [one for one in tenant.departments.values() if _below(tenant, one, call)]
+    return page(call.query, [_department(tenant, one) for one in below], 50, tenant.page_size)
+
+
+def _below(tenant: "Tenant", one: Department, call: Call) -> bool:
+    if one.parent == call.ids[0]:
+        return True
+    above = tenant.departments.get(one.parent)
+    return call.query.get("fetch_child") == "true" and above is not None and _below(tenant, above, call)
+
+
+def _user(tenant: "Tenant", one: User) -> Json:
+    whole = {
+        "union_id": one.union_id, "open_id": one.open_id, "user_id": one.user_id, "name": one.name, "en_name": "",
+        "email": one.email, "department_ids": one.departments or ["0"], "leader_user_id": one.leader,
+        "status": {"is_resigned": one.resigned, "is_frozen": False, "is_activated": True, "is_exited": False},
+    }  # fmt: skip
+    seen = {name for scope, names in _FIELDS.items() if scope in tenant.app.scopes for name in names}
+    return {name: value for name, value in whole.items() if name in seen or name in _ALWAYS}
+
+
+def _department(tenant: "Tenant", one: Department) -> Json:
+    whole: Json = {"open_department_id": one.id, "department_id": one.id[3:], "status": {"is_deleted": False}}
+    if "contact:department.base:readonly" in tenant.app.scopes:
+        whole |= {"name": one.name, "i18n_name": {}}
+    if "contact:department.organize:readonly" in tenant.app.scopes:
+        leaders = [{"leaderType": min(place, 2), "leaderID": id} for place, id in enumerate(one.leaders, 1)]
+        whole |= {"parent_department_id": one.parent, "leader_user_id": (one.leaders or [""])[0], "leaders": leaders}
+    return whole
