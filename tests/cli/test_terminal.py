@@ -92,8 +92,9 @@ def test_sentences_are_those_the_code_asks_for():
     """No entry that nobody says, none that is missing."""
     from pathlib import Path
 
-    root = Path(__file__).resolve().parents[2] / "bot"
-    code = "".join(path.read_text(encoding="utf-8") for path in root.rglob("*.py"))
+    root = Path(__file__).resolve().parents[2]
+    files = [path for folder in ("bot", "adapters") for path in (root / folder).rglob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in files)
     made = re.compile(r"^(wants|column|import-column)-")
     unsaid = [entry for entry in messages("en") if f'"{entry}"' not in code and not made.match(entry)]
     assert unsaid == []
