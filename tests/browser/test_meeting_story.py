@@ -132,8 +132,12 @@ async def test_from_the_notice_to_the_archive(script: Script, demo: str, tab: Op
             await one.open()
     number = await _calls(three)
     await _is_invited(three)
-    room = Three(script, *[await tab(demo, one, conversation=ROOM) for one in (script.host, script.recorder)],
-                 await tab(demo, script.guest, conversation=ROOM, width=390, height=844))  # fmt: skip
+    room = Three(
+        script,
+        await tab(demo, script.host, conversation=ROOM),
+        await tab(demo, script.recorder, conversation=ROOM),
+        await tab(demo, script.guest, conversation=ROOM, width=390, height=844),
+    )
     await _is_held(room, number)
     await _is_voted_on(room)
     await _ends(room)

@@ -103,6 +103,10 @@ async def test_a_stranger_finds_a_meeting_ahead_and_minutes_that_wait(folder):
         )
     finally:
         await store.close()
+    assert held is not None
+    assert held.ended_at is not None
+    assert ahead is not None
+    assert minutes is not None
     assert (held.state, ahead.state, minutes.state) == (
         MeetingState.ENDED,
         MeetingState.ANNOUNCED,

@@ -267,6 +267,13 @@ def test_who_comes_who_does_not_and_who_comes_instead(office, cast, announced):
     assert "参加 2、派人代替 1" in cast.zhang.types("/meeting show M-1")
 
 
+def test_an_answer_typed_is_answered_with_when_and_where_and_no_agenda(office, cast, announced):
+    for line in ("decline M-1 出差", "propose M-1 预算 10分钟"):
+        said = cast.wang.types(f"/meeting {line}")
+        assert "时间 11月25日（周三）15:00–16:30（GMT+8）\n地点 3 楼" in said
+        assert "客诉流程" not in said
+
+
 def test_the_same_proxy_may_be_named_again_as_after_a_reschedule(office, cast, announced):
     cast.wang.types("/meeting proxy M-1 @赵六 我在外地")
     cast.zhang.types("/meeting reschedule M-1 17:00")

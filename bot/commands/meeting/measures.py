@@ -125,19 +125,8 @@ _PLACES = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "thi
            "最后": -1, "1": 1, "2": 2, "3": 3, "4": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}  # fmt: skip
 _QUARTERLY = ";BYMONTH=1,4,7,10"
 _INTERVAL = re.compile(r";?INTERVAL=\d+")
-_COUNTS = {
-    "两": 2,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "other": 2,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
-}
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "other": 2, "second": 2, "third": 3, "fourth": 4,
+           "2nd": 2, "3rd": 3, "4th": 4}  # fmt: skip
 
 
 def _weekly(match: re.Match[str]) -> str:
