@@ -61,7 +61,7 @@ def test_beside_a_demo_that_runs(folder):
     """Both see the same items; the other process delivers, and what it tells the speaker is heard here."""
     with Served(folder) as demo:
         code, out, errors = chats(
-            folder, "Emma Clarke", "/action add check it @李四 in 5 days std: seen", "/time +2d", "/action"
+            folder, "Emma Clarke", "/action add check it @李四 in 5 days std: seen", "/time +5d", "/action"
         )
         assert (code, errors) == (0, "")
         assert "A-11" in demo.get("/api/history?as=lisi&conversation=d:bihuan:lisi")
