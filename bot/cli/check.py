@@ -6,7 +6,7 @@ import socket
 from datetime import date
 from pathlib import Path
 
-from adapters import BUILT, Finding, messenger
+from adapters import Finding, messenger
 from bot.cli.opening import opened
 from bot.cli.terminal import DONE, FAILED, MISUSED, ends, settings, terminal
 from bot.clock import SystemClock
@@ -27,20 +27,19 @@ def check(config: Path | None) -> int:
         return MISUSED
     findings = asyncio.run(_messengers(given))
     faults = [*_database(given), *_port(given), *_face(given), *(_said(one) for one in findings if one.fault)]
-    strange = [terminal.words("run-not-connected", name=name) for name in given.messengers if name not in BUILT]
-    for line in (*strange, *faults):
+    for line in faults:
         terminal.line(f"✗ {line}")
     for note in (*_notes(given), *(_said(one) for one in findings if not one.fault)):
         terminal.line(f"· {note}")
-    if not faults and not strange:
+    if not faults:
         terminal.say("check-fine")
-    return MISUSED if strange else FAILED if faults else DONE
+    return FAILED if faults else DONE
 
 
 async def _messengers(given: Settings) -> list[Finding]:
     """What each connected messenger says of itself."""
     clock = SystemClock()
-    asked = [messenger(name).examine(getattr(given, name), clock) for name in given.messengers if name in BUILT]
+    asked = [messenger(name).examine(getattr(given, name), clock) for name in given.messengers]
     return [one for found in await asyncio.gather(*asked) for one in found]
 
 

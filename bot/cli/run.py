@@ -10,14 +10,14 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
-from adapters import BUILT, Connected, Keeping, messenger
+from adapters import Connected, Keeping, messenger
 from bot import logs
 from bot.app.acquaintance import keep_acquainted
 from bot.app.lock import Held, Lock
 from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
 from bot.cli.opening import alone, conversations, opened
-from bot.cli.terminal import DONE, FAILED, MISUSED, Stopped, ends, settings, terminal
+from bot.cli.terminal import DONE, FAILED, Stopped, ends, settings, terminal
 from bot.clock import SystemClock
 from bot.commands import catalogue
 from bot.config import Settings
@@ -38,9 +38,6 @@ _HOUSE_SECONDS = 60.0
 def run(config: Path | None, *, verbose: bool) -> int:
     """Serves until it is stopped."""
     given = settings(config)
-    strange = [name for name in given.messengers if name not in BUILT]
-    if strange:
-        raise Stopped("run-not-connected", code=MISUSED, name=", ".join(strange))
     logs.configure("DEBUG" if verbose else "INFO", given.secrets())
     try:
         with alone(given) as lock:

@@ -68,7 +68,7 @@ def test_who_it_is_cannot_be_known_now(office, cast):
 
 
 def test_nobody_known_by_that_id_is_called_by_it(office, cast):
-    assert says(office, Account("paper", "ghost"), Said("/whoami")).title == "你是ghost"
+    assert says(office, Account("paper", "ghost"), Said("/whoami")).title == "你是 ghost"
 
 
 def test_an_admin_of_the_configuration_is_one(office, cast):

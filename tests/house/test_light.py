@@ -4,7 +4,11 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from tests.house.tree import ROOT, code
+
+pytestmark = pytest.mark.slow
 
 SDKS = {"lark_oapi", "slack_bolt", "slack_sdk"}
 TEST_TOOLS = {"pytest", "hypothesis", "playwright", "mypy"}

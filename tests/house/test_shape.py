@@ -3,6 +3,8 @@
 import ast
 from statistics import median
 
+import pytest
+
 from tests.house.tree import (
     Module,
     all_tests,
@@ -15,6 +17,8 @@ from tests.house.tree import (
     suppressions,
     typed,
 )
+
+pytestmark = pytest.mark.slow
 
 MAY_NAME_MESSENGERS = {"bot/__main__.py", "bot/config.py"}
 MAY_READ_THE_CLOCK = {"bot/clock.py"}

@@ -150,6 +150,7 @@ def test_word_names_a_chinese_face_in_every_style_and_repeats_the_tables_heading
     assert width.mm == pytest.approx(210, abs=0.1)
 
 
+@pytest.mark.slow
 @needs_a_face
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pdf_reads_back_by_another_program_with_its_glyphs_embedded(language):
@@ -161,6 +162,7 @@ def test_pdf_reads_back_by_another_program_with_its_glyphs_embedded(language):
     assert len(made) < 200_000, "a subset, not the whole font"
 
 
+@pytest.mark.slow
 @needs_a_face
 def test_a_page_has_ink_where_the_chinese_words_are():
     """A face without glyphs would extract just as well, and print nothing."""
@@ -184,6 +186,7 @@ def test_without_a_face_the_pdf_names_adobes_standard_one():
     assert b"MSung-Light" in pdf(paper(), "zh-Hant", None)
 
 
+@pytest.mark.slow
 @needs_a_face
 def test_a_long_table_goes_on_under_its_heading_and_pages_are_numbered():
     many = tuple(replace(CHINESE.actions[0], label=f"A-{n}") for n in range(80))
@@ -194,6 +197,7 @@ def test_a_long_table_goes_on_under_its_heading_and_pages_are_numbered():
     assert [f"第 {n} 页" in page for n, page in enumerate(pages, 1)] == [True] * len(pages)
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 @needs_a_face
 @settings(max_examples=15, deadline=None)
@@ -206,6 +210,7 @@ def test_no_words_break_a_file(text, title):
     assert mammoth.extract_raw_text(io.BytesIO(docx(made, "zh-Hans"))).value
 
 
+@pytest.mark.slow
 @needs_a_face
 def test_every_glyph_stands_where_the_face_has_it():
     """A bracket whose side bearing is lost hangs in the word before it."""
@@ -221,6 +226,7 @@ def test_every_glyph_stands_where_the_face_has_it():
         assert made["hmtx"][names[ord(letter)]][1] == round(pen.bounds[0])
 
 
+@pytest.mark.slow
 @needs_a_face
 def test_the_face_of_a_collection_is_the_readers_script():
     assert FOUND is not None
@@ -229,6 +235,7 @@ def test_the_face_of_a_collection_is_the_readers_script():
     assert cut(FOUND.regular, "骨角", "zh-Hans") != cut(FOUND.regular, "骨角", "zh-Hant"), "their glyphs differ"
 
 
+@pytest.mark.slow
 @needs_a_face
 def test_a_chosen_file_is_used_and_a_wrong_one_is_named(tmp_path):
     assert FOUND is not None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,8 @@ from tests.storage.test_round_trip import (
     store,
     write,
 )
+
+pytestmark = pytest.mark.slow
 
 __all__ = ["store"]
 

@@ -17,6 +17,7 @@ class TestSqliteFile(SharedStoreContract):
         return opened(f"sqlite:///{file}")
 
 
+@pytest.mark.slow
 class TestSqliteInMemory(StoreContract):
     """For tests that want nothing on disk."""
 

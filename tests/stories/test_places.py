@@ -67,7 +67,7 @@ def test_traditional_chinese_for_who_reads_it_and_words_as_written(office, cast)
     assert lin.presses("接受") == "已接受 A-1，11月27日（週五，還有 9 天）到期"
     office.until("2026-11-25 09:00")
     assert lin.reads.startswith("🟡 A-1 後天到期（11月27日 週五）")
-    assert lin.types("/action 轉交 A-1 @張三").startswith("這裡沒有「張三」。請用 @ 選擇，或寫全名。")
+    assert lin.types("/action 轉交 A-1 @劉備").startswith("這裡沒有「劉備」。請用 @ 選擇，或寫全名。")
     assert lin.types("延期 A-1 12月4日 等法務").startswith("A-1 已延期到 12月4日（週五")
     assert "等法務" in cast.zhang.reads, "as it was written"
 

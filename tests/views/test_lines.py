@@ -94,7 +94,7 @@ def test_a_room_reads_the_workplaces_zone() -> None:
 
 @pytest.mark.parametrize(
     ("names", "zh", "en"),
-    [([], "", ""), (["A"], "A", "A"), (["A", "B"], "A或B", "A or B"), (["A", "B", "C"], "A、B或C", "A, B or C")],
+    [([], "", ""), (["A"], "A", "A"), (["A", "B"], "A 或 B", "A or B"), (["A", "B", "C"], "A、B 或 C", "A, B or C")],
 )
 def test_one_of_several(names: list[str], zh: str, en: str) -> None:
     assert lines.either(scene(LI, "zh-Hans").words, names) == zh

@@ -66,7 +66,6 @@ run-started-headless = { $name } is running, the web workplace is off; health at
 run-stop = Ctrl+C stops it.
 run-runs = This database is being served already, at { $address }. One process serves a SQLite file; stop that one first, or use PostgreSQL for several.
 run-port = Nothing can listen on { $host }:{ $port }: { $reason }. Choose another [server] port, or stop what has this one.
-run-not-connected = This version does not connect { $name } yet. Take its section out of the configuration, or wait for a version that does.
 
 # --- check -----------------------------------------------------------------------------------------------------------
 check-fine = Everything is in order.

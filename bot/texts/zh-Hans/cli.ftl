@@ -66,7 +66,6 @@ run-started-headless = { $name } 正在运行，网页工作区已关闭；健�
 run-stop = 按 Ctrl+C 停止。
 run-runs = 这个数据库已有进程在用：{ $address }。一个 SQLite 文件只能由一个进程服务，请先停止它；需要多个进程时请用 PostgreSQL。
 run-port = 无法监听 { $host }:{ $port }：{ $reason }。请换一个 [server] port，或停止占用它的程序。
-run-not-connected = 这个版本还不能连接 { $name }。请从配置中去掉它的那一节，或等支持它的版本。
 
 # --- check -----------------------------------------------------------------------------------------------------------
 check-fine = 一切正常。
