@@ -62,14 +62,6 @@ def test_no_secret_is_shown_whatever_is_wrong(shop):
     assert CANARY not in result.output
 
 
-def test_a_messenger_that_is_not_connected_yet_is_said_plainly(shop):
-    shop.configures('[feishu]\napp_id = "a"\napp_secret = "b"')
-    for command in ("check", "run"):
-        result = shop.types(command)
-        assert result.exit_code == 2
-        assert "does not connect feishu yet" in result.output
-
-
 def test_a_database_that_is_not_ours(shop):
     shop.database.write_bytes(b"not a database at all, but long enough to look like a header of one")
     result = shop.types("check")
