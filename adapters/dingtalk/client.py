@@ -58,6 +58,7 @@ class DingtalkMessenger:
     name = MESSENGER
     pace = (5.0, 15.0)
     """Messages a second, to one conversation and over all: below DingTalk's 20 per API."""
+    remembers = None
 
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.routes: list[BaseRoute] = []
