@@ -71,6 +71,7 @@ def test_what_equals_its_default_is_not_kept():
 
 
 def test_every_table_says_when_in_the_same_way():
-    moments = {c.name: c.type for table in METADATA.sorted_tables for c in table.c if c.name.endswith("_at")}
+    ours = [table for table in METADATA.sorted_tables if not table.name.startswith("slack_")]  # those are its SDK's
+    moments = {c.name: c.type for table in ours for c in table.c if c.name.endswith("_at")}
     assert moments
     assert all(isinstance(type_, Instant) for type_ in moments.values())

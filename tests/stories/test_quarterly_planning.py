@@ -38,6 +38,7 @@ def quarter(office: Office) -> Quarter:
     return Quarter(office, office.room("季度规划", *people.values()), **people)
 
 
+@pytest.mark.slow
 def test_from_the_notice_to_the_next_session(quarter: Quarter):
     _an_unplanned_one_is_approved_first(quarter)
     _it_is_prepared_and_announced(quarter)

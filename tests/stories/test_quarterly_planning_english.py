@@ -38,6 +38,7 @@ def quarter(english: Office) -> Quarter:
     return Quarter(english, english.room("planning", *people.values()), **people)
 
 
+@pytest.mark.slow
 def test_from_the_notice_to_the_next_session(quarter: Quarter):
     _an_unplanned_one_is_approved_first(quarter)
     _it_is_announced_answered_and_moved(quarter)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from fluent.syntax import FluentParser, FluentSerializer, ast
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bot.texts
@@ -34,6 +34,7 @@ def test_there_are_sentences():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=25)
 @given(value=st.text(max_size=8) | st.sampled_from(["%", "%s", "%(name)s", "{ $name }", "100 %"]))
 def test_every_sentence_says_what_fluent_says(language, value):
     said = words(language)

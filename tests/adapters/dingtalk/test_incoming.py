@@ -130,6 +130,7 @@ _JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(("text", "content", "atUsers", "createAt", "errorCode", "senderStaffId"), _JSON)),
        st.sampled_from(["text", "richText", "audio", "file", "picture", "markdown"]))  # fmt: skip
 def test_nothing_that_comes_makes_reading_fail(parts, kind):

@@ -79,6 +79,7 @@ SCENE = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.builds(Card, LONG, st.lists(BLOCK, max_size=8).map(tuple)), SCENE)
 def test_any_card_is_a_card_that_feishu_takes(card: Card, scene: Scene):
@@ -86,12 +87,14 @@ def test_any_card_is_a_card_that_feishu_takes(card: Card, scene: Scene):
     assert nodes(made.card["body"]) <= CARD_NODES + 5
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.builds(Card, LONG, st.lists(BLOCK, max_size=8).map(tuple)))
 def test_any_card_in_words_alone_too(card: Card):
     sound(bare(card))
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(NASTY, st.sampled_from((Plain, Strong, Code)))
 def test_signs_that_are_markup_are_read_as_they_were_written(text, kind):
