@@ -64,7 +64,7 @@ CHINESE = Script(
     second="第 2 版", archived="会议纪要全部已阅，已归档", search="/minutes search 客诉 下月", found="1 份纪要",
     press={"send": "发出", "come": "参加", "submit": "提交审核", "approve": "通过并分发", "read": "已阅，无异议", "correct": "提出更正",
            "announce": "发通知"},
-    room={**IN_ROOM, "line": "A-11 行动：", "decided": "决议 · 同意：短信网关怎么做？外购", "end": "会议结束：一季度规划会"},
+    room={**IN_ROOM, "line": "行动：写出客诉流程 V2.0", "decided": "决议 · 同意：短信网关怎么做？外购", "end": "会议结束：一季度规划会"},
 )  # fmt: skip
 ENGLISH = Script(
     host="emma", recorder="chenjing", guest="zhouhang",
@@ -82,7 +82,7 @@ ENGLISH = Script(
     second="version 2", archived="Minutes read by all, archived", search="/minutes search procedure month", found="1 ",
     press={"send": "Send", "come": "I'm coming", "submit": "Submit for review", "approve": "Approve and send",
            "read": "Read, agreed", "correct": "Correct something", "announce": "Announce"},
-    room={**IN_ROOM, "line": "A-12 行动：", "decided": "决议 · 同意：The SMS gateway? buy", "end": "会议结束：First quarter planning"},
+    room={**IN_ROOM, "line": "行动：Write the procedure", "decided": "决议 · 同意：The SMS gateway? buy", "end": "会议结束：First quarter planning"},
 )  # fmt: skip
 
 

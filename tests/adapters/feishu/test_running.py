@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 
 from tests.adapters.feishu.office import app
+from tests.adapters.started import address_of
 from tests.cli.test_run import free
 from tests.simulators.feishu import Tenant
 
@@ -104,11 +105,9 @@ async def test_an_app_that_is_off_is_said_by_readiness_and_not_a_crash(tenant, t
         file = configured(tmp_path, tenant, url)
         tenant.app.enabled = False
         async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
-            assert process.stdout is not None
-            line = (await process.stdout.readline()).decode()
-            address = next(word for word in line.split() if word.startswith("http://"))
+            address = await address_of(process)
             for _ in range(100):
-                if "99991662" in (reasons := await readiness(address)):
+                if "99991662" in (reasons := await readiness(f"{address}/readyz")):
                     break
                 await asyncio.sleep(0.1)
             assert "99991662" in reasons

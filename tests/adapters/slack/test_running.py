@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.adapters.slack.office import app
+from tests.adapters.started import address_of
 from tests.cli.test_run import free
 from tests.simulators.slack import Workspace
 from tests.simulators.slack.browser import installs
@@ -105,9 +106,7 @@ async def test_over_http_the_same_server_takes_slacks_requests(tmp_path):
         more = f'mode = "http"\nsigning_secret = "{workspace.app.signing_secret}"\n'
         file = configured(tmp_path, workspace, url, more)
         async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
-            assert process.stdout is not None
-            line = (await process.stdout.readline()).decode()
-            address = next(word for word in line.split() if word.startswith("http://")).removesuffix("/readyz")
+            address = await address_of(process)
             workspace.slack.door.url = f"{address}/slack/events"
             await eventually(lambda: workspace.calls("users.list"))
             await eventually_async(lambda: _answered(ann, "/action add ship it @Bo by 2030-11-29", "A-1 recorded"))
@@ -127,9 +126,7 @@ async def test_a_second_workspace_is_installed_while_it_runs(tmp_path):
         async with bihuan(
             "run", "--config", str(configured(tmp_path, workspace, url, more)), folder=tmp_path
         ) as process:
-            assert process.stdout is not None
-            line = (await process.stdout.readline()).decode()
-            address = next(word for word in line.split() if word.startswith("http://")).removesuffix("/readyz")
+            address = await address_of(process)
             workspace.slack.door.url = f"{address}/slack/events"
             workspace.app.redirect_urls = (f"{address}/slack/oauth_redirect",)
             await eventually_async(lambda: _answered(ann, "/help", "/action add"))
@@ -154,10 +151,8 @@ async def test_a_dead_token_is_said_by_readiness_and_not_a_crash(workspace, tmp_
         file = configured(tmp_path, workspace, url)
         workspace.installation.dead = "token_revoked"
         async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
-            assert process.stdout is not None
-            line = (await process.stdout.readline()).decode()
-            address = next(word for word in line.split() if word.startswith("http://"))
-            reasons = await eventually_async(lambda: _readiness(address))
+            address = await address_of(process)
+            reasons = await eventually_async(lambda: _readiness(f"{address}/readyz"))
             assert "token_revoked" in reasons
             assert process.returncode is None
 
