@@ -41,6 +41,7 @@ class SlackWorkspaces:
 
     name = MESSENGER
     pace = PACE
+    remembers = None
 
     def __init__(self, options: Options, clock: Clock, pace: Callable[[], Pace] = Pace) -> None:
         self.listening = asyncio.Event()

@@ -9,7 +9,9 @@ async def address_of(process: asyncio.subprocess.Process, within: float = 30.0) 
     assert process.stdout is not None
     while True:
         line = (await asyncio.wait_for(process.stdout.readline(), within)).decode()
-        assert line, "it ended before it said where it listens"
+        if not line:
+            assert process.stderr is not None
+            raise AssertionError(f"it ended before it said where it listens: {(await process.stderr.read()).decode()}")
         found = [word for word in line.split() if word.startswith("http://")]
         if found:
             return found[0].rstrip("。.,").removesuffix("/readyz").rstrip("/")
