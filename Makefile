@@ -12,7 +12,7 @@ SLOWER := slow or browser or postgres
 # One more than two cores: tests wait for sockets and disks.
 WORKERS ?= 3
 # The slower ones mostly wait: for kills, leases, lines that must go quiet. Two at a time left the cores two thirds idle.
-SLOWER_WORKERS ?= 4
+SLOWER_WORKERS ?= 3
 SHELL := /bin/bash
 
 .DEFAULT_GOAL := help

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.pages import Client
 
@@ -24,6 +24,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# A page that comes back after a broken line tries again after growing pauses, and other tests have the cores meanwhile.
+expect.set_options(timeout=20_000)
 
 OpenTab = Callable[..., Awaitable[Client]]
 

@@ -52,6 +52,7 @@ async def test_a_job_that_fails_takes_nobody_elses_turn(two, fault):
     assert len(second.ticks) == 1
 
 
+@pytest.mark.slow
 async def test_it_ticks_every_second_until_it_is_cancelled(two):
     running = asyncio.create_task(two.scheduler.run())
     await asyncio.sleep(1.5)

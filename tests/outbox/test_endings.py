@@ -182,6 +182,7 @@ async def test_messages_to_one_destination_keep_their_order(room):
     assert [one.key for one in room.world.sent if one.who == "ann"] == ["ann0", "ann1", "ann2", "ann3"]
 
 
+@pytest.mark.slow
 async def test_a_messenger_in_trouble_is_left_alone(room):
     people = [await room.hire(f"p{n}") for n in range(12)]
     for one in people:

@@ -21,6 +21,7 @@ def filed(who, line: str) -> File:
     return answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("said", "ending", "begins"),
     [

@@ -63,6 +63,7 @@ def test_a_public_holiday_is_asked_about_once_and_moved(office, cast, weekly):
     assert "没有等你决定的会议" in cast.zhang.types("/series move S-2 2027-01-01")
 
 
+@pytest.mark.slow
 def test_a_holiday_that_comes_into_reach_later_is_asked_by_message_once(office, cast, weekly):
     """Monday, 8 February 2027 is of the Spring Festival."""
     office.until("2026-12-30 12:00")

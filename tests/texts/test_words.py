@@ -33,6 +33,7 @@ def test_there_are_sentences():
     assert max(map(len, SENTENCES.values())) >= 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(max_examples=25)
 @given(value=st.text(max_size=8) | st.sampled_from(["%", "%s", "%(name)s", "{ $name }", "100 %"]))

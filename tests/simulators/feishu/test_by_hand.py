@@ -42,4 +42,4 @@ async def test_by_hand():
 
 
 async def line(reader: asyncio.StreamReader) -> str:
-    return (await asyncio.wait_for(reader.readline(), 20)).decode()
+    return (await asyncio.wait_for(reader.readline(), 60)).decode()
