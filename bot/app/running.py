@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 
 from bot.app.health import Health
 from bot.app.metrics import Metrics
-from bot.app.server import application, server
+from bot.app.server import server
 from bot.app.watch import Watch
 from bot.cards import Answer
 from bot.clock import Clock
@@ -79,7 +79,7 @@ async def serve(running: Running, bound: socket.socket, routes: Sequence[BaseRou
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked.set)
-    web = server(application([*running.health.routes, *routes]), ready)
+    web = server([*running.health.routes, *routes], ready)
     serving, stopping = asyncio.create_task(web.serve(sockets=[bound])), asyncio.create_task(asked.wait())
     try:
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -11,10 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.types import ASGIApp
-from uvicorn import Config, Server
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from bot.app.postponed import postponed
+
+with postponed("uvicorn", Config="uvicorn.config"):  # its own modules ask for this name
+    from uvicorn.config import Config
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+    from uvicorn.server import Server
 
 _TRIES = 50
 _GRACE_SECONDS = 3
@@ -103,11 +108,14 @@ def application(routes: Sequence[BaseRoute]) -> ASGIApp:
     return app
 
 
-def server(app: ASGIApp, ready: Callable[[], None]) -> QuietServer:
-    """A server for the application; `serve(sockets=[…])` runs it until `should_exit`."""
+def server(routes: Sequence[BaseRoute], ready: Callable[[], None]) -> QuietServer:
+    """A server for the routes; `serve(sockets=[…])` runs it until `should_exit`. Without a route for web sockets it does not
+    know them: 10 ms of a start."""
+    sockets = any(isinstance(route, WebSocketRoute) for route in routes)
     config = Config(
-        app, http=Impatient, log_config=None, access_log=False, lifespan="off", server_header=False, date_header=True,
-        timeout_graceful_shutdown=_GRACE_SECONDS, ws_max_size=1_000_000, h11_max_incomplete_event_size=65_536,
+        application(routes), http=Impatient, ws="auto" if sockets else "none", ws_max_size=1_000_000, log_config=None,
+        access_log=False, lifespan="off", server_header=False, date_header=True,
+        timeout_graceful_shutdown=_GRACE_SECONDS, h11_max_incomplete_event_size=65_536,
     )  # fmt: skip
     return QuietServer(config, ready)
 

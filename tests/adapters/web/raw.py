@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from adapters.web import WebMessenger
-from bot.app.server import Impatient, application, listening, server
+from bot.app.server import Impatient, listening, server
 
 WITHIN = 5.0
 
@@ -77,7 +77,7 @@ async def on_the_wire(messenger: WebMessenger, patience: float = 30.0) -> AsyncI
     """Serves as `bihuan run` does; who drips is cut off after `patience` seconds."""
     started = asyncio.Event()
     bound = listening("127.0.0.1", 0, exact=True)
-    web = server(application(messenger.routes), started.set)
+    web = server(messenger.routes, started.set)
     web.config.http = type("Hurried", (Impatient,), {"patience": patience})
     running = asyncio.create_task(web.serve(sockets=[bound]))
     await started.wait()

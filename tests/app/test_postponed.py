@@ -1,0 +1,81 @@
+"""The fence around uvicorn's own first line: its parts without its command line, and still all of it for who asks."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from bot.app.postponed import postponed
+from tests.house.tree import ROOT
+
+SERVER = """
+import json, sys
+import bot.app.server
+bot.app.server.server([], print).config.load()
+unused = {"click", "watchfiles", "uvicorn.main", "uvicorn.supervisors", "websockets"}
+light = sorted(unused & sys.modules.keys())
+import uvicorn
+from uvicorn import Server, run
+print(json.dumps({"light": light, "main": run.__module__, "same": Server is uvicorn.Server is bot.app.server.Server,
+                  "name": hasattr(uvicorn, "nothing of the kind")}))
+"""
+
+
+@pytest.mark.slow
+def test_a_start_serves_with_uvicorn_but_without_its_command_line():
+    """And whoever wants the whole of it gets the whole of it, of the very same parts."""
+    fresh = subprocess.run([sys.executable, "-c", SERVER], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert fresh.returncode == 0, fresh.stderr
+    assert json.loads(fresh.stdout) == {"light": [], "main": "uvicorn.main", "same": True, "name": False}
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A package that leaves a mark when its first line runs."""
+    folder = tmp_path / "talkative_package"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("from talkative_package.heavy import GREETING\nRUNS = [1]\n", encoding="utf-8")
+    (folder / "heavy.py").write_text("GREETING = '好'\n", encoding="utf-8")
+    (folder / "part.py").write_text("WANTED = 1\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield "talkative_package"
+    for name in [name for name in sys.modules if name.startswith("talkative_package")]:
+        del sys.modules[name]
+
+
+def test_a_part_is_had_without_the_whole(package):
+    with postponed(package):
+        from talkative_package.part import WANTED
+    assert WANTED == 1
+    assert f"{package}.heavy" not in sys.modules
+
+
+def test_the_first_name_that_is_missing_runs_it_once(package):
+    with postponed(package):
+        import talkative_package as whole
+    assert whole.GREETING == "好"
+    whole.RUNS.append(2)
+    assert not hasattr(whole, "nothing of the kind")
+    assert whole.RUNS == [1, 2]
+
+
+def test_a_part_that_is_named_is_had_by_its_name(package):
+    with postponed(package, WANTED="talkative_package.part"):
+        from talkative_package import WANTED
+    assert WANTED == 1
+    assert f"{package}.heavy" not in sys.modules
+
+
+def test_what_is_loaded_stays_as_it_is(package):
+    import talkative_package as before
+
+    with postponed(package):
+        import talkative_package as after
+    assert after is before
+    assert after.RUNS == [1]
+
+
+def test_a_package_that_is_not_there_is_missing_at_once():
+    with pytest.raises(ModuleNotFoundError, match="no_such_package_of_ours"), postponed("no_such_package_of_ours"):
+        pass
