@@ -1,13 +1,12 @@
 """How Slack reaches us: by the sockets that we open, or through the door it knocks at. One way for all workspaces."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 from starlette.routing import BaseRoute, Route
 
-from adapters.slack import sockets
 from adapters.slack.door import PATH, Door
 from adapters.slack.options import Options
 
@@ -16,8 +15,8 @@ class Ears:
     """`secret` is what bolt checks signatures by, empty in Socket Mode, where nothing is signed."""
 
     def __init__(self, options: Options) -> None:
-        self._options = options
         self._door = Door(options.signing_secret) if options.mode == "http" else None
+        self._sockets = None if self._door else _sockets(options)
         self.secret = options.signing_secret if self._door else ""
         self.routes: list[BaseRoute] = [Route(PATH, self._door)] if self._door else []
 
@@ -29,9 +28,8 @@ class Ears:
         waited = list(others)
         if self._door:
             self._door.dispatch = app.async_dispatch
-        else:
-            options = self._options
-            waited.append(asyncio.ensure_future(sockets.listen(app, options.app_token, options.ping_interval)))
+        if self._sockets:
+            waited.append(asyncio.ensure_future(self._sockets(app)))
         try:
             done, _ = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
             for ear in done:
@@ -43,3 +41,10 @@ class Ears:
             for ear in waited:
                 ear.cancel()
             await asyncio.gather(*waited, return_exceptions=True)
+
+
+def _sockets(options: Options) -> Callable[[AsyncApp], Coroutine[Any, Any, None]]:
+    """Socket Mode; where Slack knocks at the door, its client is not even loaded."""
+    from adapters.slack.sockets import listen
+
+    return lambda app: listen(app, options.app_token, options.ping_interval)

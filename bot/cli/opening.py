@@ -4,12 +4,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from adapters.web import Archive
 from bot.app.lock import Lock
 from bot.config import Settings
 from bot.store import Broken, Store
 from storage import open_store
+
+if TYPE_CHECKING:
+    from adapters.web import Archive
 
 
 def opened(settings: Settings, *, migrate: bool = False) -> Store:
@@ -19,8 +22,10 @@ def opened(settings: Settings, *, migrate: bool = False) -> Store:
     )
 
 
-def conversations(path: Path) -> Archive:
+def conversations(path: Path) -> "Archive":
     """The web workplace's archive. Raises Broken for a file that is none."""
+    from adapters.web import Archive  # Slack alone does not load it
+
     try:
         return Archive(str(path))
     except sqlite3.DatabaseError as fault:

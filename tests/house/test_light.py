@@ -35,6 +35,12 @@ def test_a_start_loads_nothing_that_nobody_has_asked_for():
     assert sorted(started & LATER) == []
 
 
+def test_slack_alone_loads_no_workplace_in_the_browser_and_no_sockets():
+    started = loaded_after(["bot.__main__", "bot.cli.run", "adapters.slack"], whole=True)
+    assert "slack_bolt.app.async_app" in started
+    assert sorted(started & {"adapters.web", "slack_sdk.socket_mode", "websockets"}) == []
+
+
 def test_the_tables_of_people_in_other_scripts_wait_for_a_reader():
     """OpenCC's tables are 7 MiB that a workplace without a zh-Hant reader never needs."""
     assert "opencc" not in loaded_after(["bot.texts"])
