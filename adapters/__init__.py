@@ -18,6 +18,8 @@ from bot.messenger import Messenger
 
 BUILT = ("web", "shell", "slack", "feishu", "dingtalk")
 """The messengers this version connects; each is the package adapters.<name>."""
+OWN = ("web", "shell")
+"""Those that call nobody."""
 
 
 class Connected(Messenger, Protocol):
@@ -57,4 +59,6 @@ def messenger(name: str) -> ModuleType:
     """The package of a messenger. Raises LookupError for one that this version does not connect."""
     if name not in BUILT:
         raise LookupError(name)
+    if name not in OWN:
+        import_module("adapters.outward")  # before the messenger's own modules load aiohttp
     return import_module(f"adapters.{name}")

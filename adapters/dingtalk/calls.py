@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 import structlog
 
+from adapters import outward
 from adapters.dingtalk.blocks import Json
 from adapters.dingtalk.faults import CAUGHT, SOON, Refused, Revoked, Stale, Unclear, broken, refusal
 from adapters.dingtalk.pace import Pace
@@ -60,7 +61,7 @@ class Calls:
     def session(self) -> aiohttp.ClientSession:
         """The one session; made anew after `close`."""
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(TIMEOUT))
+            self._session = outward.session(TIMEOUT)
         return self._session
 
     async def close(self) -> None:

@@ -10,6 +10,7 @@ from io import BytesIO
 import aiohttp
 import structlog
 
+from adapters import outward
 from adapters.feishu.faults import CAUGHT, SOON, BadToken, Json, Refused, Revoked, Unclear, refusal, sorted_fault
 from adapters.feishu.limits import written
 from adapters.feishu.pace import Pace
@@ -38,7 +39,7 @@ class Calls:
     def session(self) -> aiohttp.ClientSession:
         """The one session; made anew after `close`."""
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(TIMEOUT))
+            self._session = outward.session(TIMEOUT)
         return self._session
 
     async def close(self) -> None:

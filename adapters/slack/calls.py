@@ -12,6 +12,7 @@ import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters import outward
 from adapters.slack.faults import CAUGHT, SOON, Refused, Revoked, Unclear, sorted_fault
 from adapters.slack.pace import Pace
 from adapters.slack.quiet import quiet
@@ -48,13 +49,19 @@ class Calls:
     def session(self) -> aiohttp.ClientSession:
         """The one session; made anew after `close`."""
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession()
+            self._session = outward.session()
         return self._session
 
     def client(self, token: str | None = None) -> AsyncWebClient:
         """A client on the shared session. Without a token of its own it is bolt's, which brings one for each request."""
         return AsyncWebClient(
-            token=token, base_url=self._base, timeout=TIMEOUT, session=self.session, retry_handlers=[], logger=quiet()
+            token=token,
+            base_url=self._base,
+            timeout=TIMEOUT,
+            ssl=outward.trusted(),
+            session=self.session,
+            retry_handlers=[],
+            logger=quiet(),
         )
 
     def renew(self, token: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
@@ -46,14 +47,14 @@ def package(tmp_path, monkeypatch):
 
 def test_a_part_is_had_without_the_whole(package):
     with postponed(package):
-        from talkative_package.part import WANTED
-    assert WANTED == 1
+        part = import_module(f"{package}.part")
+    assert part.WANTED == 1
     assert f"{package}.heavy" not in sys.modules
 
 
 def test_the_first_name_that_is_missing_runs_it_once(package):
     with postponed(package):
-        import talkative_package as whole
+        whole = import_module(package)
     assert whole.GREETING == "好"
     whole.RUNS.append(2)
     assert not hasattr(whole, "nothing of the kind")
@@ -62,16 +63,15 @@ def test_the_first_name_that_is_missing_runs_it_once(package):
 
 def test_a_part_that_is_named_is_had_by_its_name(package):
     with postponed(package, WANTED="talkative_package.part"):
-        from talkative_package import WANTED
-    assert WANTED == 1
+        whole = import_module(package)
+    assert whole.WANTED == 1
     assert f"{package}.heavy" not in sys.modules
 
 
 def test_what_is_loaded_stays_as_it_is(package):
-    import talkative_package as before
-
+    before = import_module(package)
     with postponed(package):
-        import talkative_package as after
+        after = import_module(package)
     assert after is before
     assert after.RUNS == [1]
 
