@@ -23,6 +23,8 @@ from fluent.runtime.resolver import (
     VariableReference,
 )
 
+from bot.texts.numbers import Counting, counting
+
 if TYPE_CHECKING:
     from opencc import OpenCC
 
@@ -203,6 +205,9 @@ class Catalogue(FluentBundle):
         if message_id in self.entries and not super().has_message(message_id):
             self.add_resource(FluentResource(self.entries[message_id]))
         return super().get_message(message_id)
+
+    def _get_babel_locale(self) -> Counting:
+        return counting(self.locales[0])
 
 
 def _catalogue(language: str) -> Catalogue:
