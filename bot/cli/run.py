@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 from adapters import Connected, Keeping, messenger
 from bot import logs
 from bot.app.acquaintance import keep_acquainted
+from bot.app.loading import for_good
 from bot.app.lock import Held, Lock
 from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
@@ -51,7 +52,8 @@ def run(config: Path | None, *, verbose: bool) -> int:
 async def _served(given: Settings, lock: Lock | None) -> int:
     running = Running(opened(given), given.core(), SystemClock())
     with _web(running, given) as (routes, parts):
-        more, others = _connect(running, given)
+        with for_good():
+            more, others = _connect(running, given)
         routes, parts = [*routes, *more], {**parts, **others}
         server = given.server
         bound = listening(server.host, server.port, exact=given.port_chosen)
@@ -81,8 +83,9 @@ def _web(running: Running, given: Settings) -> Iterator[tuple[Sequence[BaseRoute
     if not given.web.enabled:
         yield (), {}
         return
-    from adapters.web import WebMessenger
-    from adapters.web.guard import LOOPBACK as OWN_NAMES
+    with for_good():
+        from adapters.web import WebMessenger
+        from adapters.web.guard import LOOPBACK as OWN_NAMES
 
     token = given.web.access_token.get_secret_value().strip()
     with closing(conversations(archive_path(given))) as archive:

@@ -1,5 +1,7 @@
-"""The fence around uvicorn's own first line: its parts without its command line, and still all of it for who asks."""
+"""What a start loads: uvicorn's parts without its command line (and still all of it for who asks), and no looking for
+garbage among what stays."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -7,7 +9,7 @@ from importlib import import_module
 
 import pytest
 
-from bot.app.postponed import postponed
+from bot.app.loading import for_good, postponed
 from tests.house.tree import ROOT
 
 SERVER = """
@@ -79,3 +81,21 @@ def test_what_is_loaded_stays_as_it_is(package):
 def test_a_package_that_is_not_there_is_missing_at_once():
     with pytest.raises(ModuleNotFoundError, match="no_such_package_of_ours"), postponed("no_such_package_of_ours"):
         pass
+
+
+def test_the_collector_rests_while_things_are_loaded_and_forgets_them():
+    assert gc.isenabled()
+    with for_good():
+        assert not gc.isenabled()
+        before = gc.get_freeze_count()
+        kept: list[list[int]] = [[] for _ in range(1_000)]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() >= before + len(kept)
+    gc.unfreeze()
+
+
+def test_it_works_again_after_a_fault():
+    with pytest.raises(ImportError), for_good():
+        import_module("no_such_package_of_ours")
+    assert gc.isenabled()
+    gc.unfreeze()
