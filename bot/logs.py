@@ -13,9 +13,9 @@ from typing import Any, TextIO
 
 
 @contextmanager
-def _without(library: str) -> Iterator[None]:
-    """As if the library were not installed."""
-    absent: dict[str, Any] = {} if library in sys.modules else {library: None}
+def _without(*libraries: str) -> Iterator[None]:
+    """As if the libraries were not installed."""
+    absent: dict[str, Any] = dict.fromkeys(library for library in libraries if library not in sys.modules)
     sys.modules.update(absent)
     try:
         yield
@@ -25,8 +25,8 @@ def _without(library: str) -> Iterator[None]:
 
 
 # structlog loads rich for tracebacks that we never let it draw (`_formatter` makes them text before the mask): 40 ms of
-# every start and 6 MB. So everybody takes its functions from here.
-with _without("rich"):
+# every start and 6 MB; and greenlet for its deprecated thread-locals: 1 MB. So everybody takes its functions from here.
+with _without("rich", "greenlet"):
     import structlog
     from structlog.typing import EventDict, Processor, WrappedLogger
 
