@@ -34,8 +34,8 @@ def for_good() -> Iterator[None]:
 @contextmanager
 def postponed(package: str, **parts: str) -> Iterator[None]:
     """The package's own code waits until somebody asks it for a name that it does not have yet; its modules are imported
-    as ever. `parts` are names that are had without it, and the module each is from. A package that is loaded already
-    stays as it is. Raises ModuleNotFoundError."""
+    as ever. `parts` are names that are had without it, and the module that each is from, or is. A package that is loaded
+    already stays as it is. Raises ModuleNotFoundError."""
     if package not in sys.modules:
         sys.modules[package] = _waiting(package, parts)
     yield
@@ -49,7 +49,8 @@ def _waiting(package: str, parts: dict[str, str]) -> ModuleType:
 
     def asked(name: str) -> Any:
         if name in parts:
-            return getattr(import_module(parts[name]), name)
+            part = import_module(parts[name])
+            return part if part.__name__ == f"{package}.{name}" else getattr(part, name)
         with _running:
             if module.__dict__.pop("__getattr__", None) and spec.loader:
                 spec.loader.exec_module(module)

@@ -25,12 +25,34 @@ print(json.dumps({"light": light, "main": run.__module__, "same": Server is uvic
 """
 
 
+METRICS = """
+import json, sys
+from bot.app.metrics import Metrics, Counter
+figures = Metrics()
+figures.observe("add", "done", 0.1)
+light = sorted({"prometheus_client.exposition", "prometheus_client.gc_collector", "wsgiref"} & sys.modules.keys())
+told = b'command="add",outcome="done"} 1.0' in figures.text()
+import prometheus_client
+print(json.dumps({"light": light, "told": told, "same": prometheus_client.Counter is Counter}))
+"""
+
+
 @pytest.mark.slow
 def test_a_start_serves_with_uvicorn_but_without_its_command_line():
     """And whoever wants the whole of it gets the whole of it, of the very same parts."""
-    fresh = subprocess.run([sys.executable, "-c", SERVER], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told(SERVER) == {"light": [], "main": "uvicorn.main", "same": True, "name": False}
+
+
+@pytest.mark.slow
+def test_and_counts_with_prometheus_but_without_its_servers():
+    assert told(METRICS) == {"light": [], "told": True, "same": True}
+
+
+def told(script: str) -> object:
+    """What a fresh interpreter prints."""
+    fresh = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert fresh.returncode == 0, fresh.stderr
-    assert json.loads(fresh.stdout) == {"light": [], "main": "uvicorn.main", "same": True, "name": False}
+    return json.loads(fresh.stdout)
 
 
 @pytest.fixture
@@ -67,6 +89,13 @@ def test_a_part_that_is_named_is_had_by_its_name(package):
     with postponed(package, WANTED="talkative_package.part"):
         whole = import_module(package)
     assert whole.WANTED == 1
+    assert f"{package}.heavy" not in sys.modules
+
+
+def test_so_is_a_module_of_it(package):
+    with postponed(package, part="talkative_package.part"):
+        whole = import_module(package)
+    assert whole.part.WANTED == 1
     assert f"{package}.heavy" not in sys.modules
 
 

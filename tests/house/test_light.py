@@ -15,6 +15,7 @@ TEST_TOOLS = {"pytest", "hypothesis", "playwright", "mypy"}
 LATER = {
     "sqlalchemy.dialects.postgresql", "psycopg",  # 25 ms, 20 ms: only who has a PostgreSQL
     "rich.console", "pygments",  # 40 ms: only for tables and progress in a terminal
+    "prometheus_client.exposition", "http.server",  # until the first scrape
     "greenlet",  # 1 MB that structlog and SQLAlchemy would like to have
     "alembic", "openpyxl", "chinese_calendar", "lunar_python", "docx",
     "reportlab", "fontTools",  # when something is migrated, exported, reckoned
