@@ -5,7 +5,7 @@ is off. Faults carry catalogue entries (texts/*/cli.ftl) and never the value of 
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from bot.calendar import Calendar, of_china
 from bot.choices import (
@@ -146,10 +145,10 @@ class DingtalkSection(Section):
     oapi_url: Address = "https://oapi.dingtalk.com"
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """The whole configuration. Build it with `load`."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="forbid", enable_decoding=False, hide_input_in_errors=True)
+    model_config = Section.model_config
 
     workplace: WorkplaceSection = WorkplaceSection()
     database: DatabaseSection = DatabaseSection()
@@ -160,19 +159,6 @@ class Settings(BaseSettings):
     slack: SlackSection | None = None
     feishu: FeishuSection | None = None
     dingtalk: DingtalkSection | None = None
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only what `load` gives: it reads file and environment itself, so that their faults come together."""
-        del settings_cls, env_settings, dotenv_settings, file_secret_settings
-        return (init_settings,)
 
     @property
     def messengers(self) -> tuple[str, ...]:
@@ -228,9 +214,7 @@ class Settings(BaseSettings):
 
 def load(path: Path | None) -> Settings:
     """The settings of the file (None: none) and the environment. Raises BadConfig with every fault there is."""
-    given = _merged(
-        _read(path) if path else {}, EnvSettingsSource(Settings, env_prefix=PREFIX, env_nested_delimiter="__")()
-    )
+    given = _merged(_read(path) if path else {}, _environment())
     faults = [*_strange_variables(), *_relations(given)]
     try:
         settings = Settings(**given)
@@ -252,6 +236,29 @@ def _read(path: Path) -> dict[str, Any]:
         raise BadConfig([Fault(str(path), "config-not-utf8")]) from None
     except tomllib.TOMLDecodeError as fault:
         raise BadConfig([Fault(str(path), "config-not-toml", args={"reason": str(fault)})]) from None
+
+
+def _environment() -> dict[str, Any]:
+    """BIHUAN_SECTION__KEY as {section: {key: text}}, in whatever case; more double underlines lead deeper."""
+    found: dict[str, Any] = {}
+    for name in sorted(filter(_is_ours, environ)):
+        _put(found, name[len(PREFIX) :].lower().split("__"), environ[name])
+    return {section: keys for section, keys in found.items() if section in Settings.model_fields}
+
+
+def _is_ours(variable: str) -> bool:
+    return variable.upper().startswith(PREFIX)
+
+
+def _put(there: dict[str, Any], path: Sequence[str], text: str) -> None:
+    """Text where a section should be stays, and is a fault of its own."""
+    key, *deeper = path
+    if not deeper:
+        there[key] = text
+        return
+    below = there.setdefault(key, {})
+    if isinstance(below, dict):
+        _put(below, deeper, text)
 
 
 def _merged(file: dict[str, Any], env: dict[str, Any]) -> dict[str, Any]:

@@ -298,3 +298,41 @@ def test_an_app_that_is_installed_by_oauth_needs_no_token_of_its_own(tmp_path):
     assert settings.slack is not None
     assert settings.slack.workspaces == ("T0123456789", "T0987654321")
     assert set(settings.secrets()) == {"xapp-1", "quiet"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "section", "there"),
+    [
+        ({"BIHUAN_SERVER__PORT": "8090"}, "server", {"port": 8090}),
+        ({"bihuan_Server__Port": "8090"}, "server", {"port": 8090}),
+        ({"BIHUAN_WORKPLACE__ADMINS": "slack:U1,web:p2"}, "workplace", {"admins": ("slack:U1", "web:p2")}),
+        ({"BIHUAN_WEB__ENABLED": "no", "BIHUAN_WEB__NO_SUCH": ""}, "web", BadConfig),
+        ({"BIHUAN_SERVER": "8090"}, "server", BadConfig),
+        ({"BIHUAN_SERVER": "8090", "BIHUAN_SERVER__PORT": "8090"}, "server", BadConfig),
+        ({"BIHUAN_SERVER__PORT": "http"}, "server", BadConfig),
+        ({"BIHUAN_SERVER__PORT__EVEN__DEEPER": "8090"}, "server", BadConfig),
+        ({"BIHUANG_SERVER__PORT": "8090", "SERVER__PORT": "8090", "BIHUAN": "", "BIHUAN_HOME": "/"}, "server", {"port": 8080}),
+    ],
+)  # fmt: skip
+def test_the_environment_is_read_by_section_and_key(monkeypatch, variables, section, there):
+    for name, text in variables.items():
+        monkeypatch.setenv(name, text)
+    if there is BadConfig:
+        with pytest.raises(BadConfig) as wrong:
+            load(None)
+        assert all(fault.key.split(".")[0] == section for fault in wrong.value.faults)
+        return
+    found = getattr(load(None), section)
+    assert {name: getattr(found, name) for name in there} == there
+
+
+def test_it_leads_as_deep_as_the_file_does(monkeypatch, tmp_path):
+    file = tmp_path / "config.toml"
+    file.write_text("[meetings]\napprovers = ['slack:U1']\n", encoding="utf-8")
+    monkeypatch.setenv("BIHUAN_MEETINGS__KINDS__RETRO__ZH", "复盘")
+    monkeypatch.setenv("BIHUAN_MEETINGS__KINDS__RETRO__LEAD_DAYS", "5")
+    meetings = load(file).meetings
+    assert meetings.approvers == ("slack:U1",)
+    assert [(kind.called, kind.lead_days) for kind in meetings.all_kinds() if kind.name == "retro"] == [
+        (("复盘", ""), 5)
+    ]

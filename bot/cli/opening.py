@@ -24,7 +24,7 @@ def opened(settings: Settings, *, migrate: bool = False) -> Store:
 
 def conversations(path: Path) -> "Archive":
     """The web workplace's archive. Raises Broken for a file that is none."""
-    from adapters.web import Archive  # Slack alone does not load it
+    from adapters.web import Archive  # who has another messenger alone does not load it
 
     try:
         return Archive(str(path))
