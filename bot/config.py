@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError
 
 from bot.calendar import Calendar, of_china
 from bot.choices import (
@@ -145,17 +145,22 @@ class DingtalkSection(Section):
     oapi_url: Address = "https://oapi.dingtalk.com"
 
 
+def _defaults() -> Any:
+    """A section that is not there is as if it were there and empty."""
+    return Field(default={}, validate_default=True)
+
+
 class Settings(BaseModel):
     """The whole configuration. Build it with `load`."""
 
     model_config = Section.model_config
 
-    workplace: WorkplaceSection = WorkplaceSection()
-    database: DatabaseSection = DatabaseSection()
-    server: ServerSection = ServerSection()
-    web: WebSection = WebSection()
-    reminders: RemindersSection = RemindersSection()
-    meetings: MeetingsSection = MeetingsSection()
+    workplace: WorkplaceSection = _defaults()
+    database: DatabaseSection = _defaults()
+    server: ServerSection = _defaults()
+    web: WebSection = _defaults()
+    reminders: RemindersSection = _defaults()
+    meetings: MeetingsSection = _defaults()
     slack: SlackSection | None = None
     feishu: FeishuSection | None = None
     dingtalk: DingtalkSection | None = None
