@@ -5,7 +5,11 @@ the configuration, and `examine(section, clock)`, what `bihuan check` says of it
 """
 
 import asyncio
-from collections.abc import Sequence
+import gc
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import import_module
@@ -62,3 +66,35 @@ def messenger(name: str) -> ModuleType:
     if name not in OWN:
         import_module("adapters.outward")  # before the messenger's own modules load aiohttp
     return import_module(f"adapters.{name}")
+
+
+async def loaded(module: str) -> ModuleType:
+    """The module, loaded beside the loop if it is not yet: for what a messenger needs only when the other side has answered.
+
+    Raises what importing it raises."""
+    return await asyncio.to_thread(_loaded, module)
+
+
+def _loaded(module: str) -> ModuleType:
+    with _loading, _beside_the_loop():
+        return import_module(module)
+
+
+_loading = threading.Lock()
+_TURN = 0.0005
+"""Seconds until a thread that loads lets the loop have its turn. With Python's own five milliseconds a start is not ready
+sooner than if everything had been loaded before it, for it asks for the turn a dozen times."""
+
+
+@contextmanager
+def _beside_the_loop() -> Iterator[None]:
+    """What is loaded is no garbage, so the collector rests as it does while a start loads the rest."""
+    turn, collecting = sys.getswitchinterval(), gc.isenabled()
+    sys.setswitchinterval(_TURN)
+    gc.disable()
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(turn)
+        if collecting:
+            gc.enable()

@@ -7,13 +7,13 @@ them call Slack through calls.py, where pace, errors and the one session are. se
 import asyncio
 from collections.abc import AsyncIterator
 
+from adapters import loaded
 from adapters.slack.blocks import MESSENGER
 from adapters.slack.calls import Calls
 from adapters.slack.ears import Ears
 from adapters.slack.faults import Revoked
 from adapters.slack.hearing import Hearing
 from adapters.slack.identity import Identity
-from adapters.slack.listeners import application, ear
 from adapters.slack.options import Options
 from adapters.slack.pace import Pace
 from adapters.slack.workspace import Workspace
@@ -24,6 +24,8 @@ from bot.people import Account, Division, Profile, Room
 
 FINISH_WITHIN = 1.0
 """Seconds for what is under way when listening ends."""
+_BOLT = "adapters.slack.listeners"
+"""Loaded while Slack is asked who we are: before its answer nobody can be heard, and bolt takes 60 ms."""
 PACE = (1.0, 5.0)
 """Messages a second, to one conversation and over all: Slack's one per channel, several hundred a minute."""
 
@@ -53,7 +55,7 @@ class SlackMessenger:
         self._calls.revoked = ""
         lost: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         try:
-            me = await self._workspace.identity()
+            me, _ = await asyncio.gather(self._workspace.identity(), loaded(_BOLT))
             await self._hear(self._workspace.hearing(receive, me, self.news), me, lost)
         finally:
             await self._calls.close()
@@ -93,6 +95,8 @@ class SlackMessenger:
         async def finish() -> None:
             self.listening.clear()
             await self._workspace.deafened(hearing, FINISH_WITHIN)
+
+        from adapters.slack.listeners import application, ear
 
         only = ear(me, self._token, hearing, told)
         app = application(self._calls, lambda _: only, secret=self._ears.secret)

@@ -9,18 +9,20 @@ import hmac
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 import structlog
-from slack_bolt.context.async_context import AsyncBoltContext
-from slack_bolt.request.async_internals import build_async_context
-from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_bolt.response import BoltResponse
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from slack_bolt.request.async_request import AsyncBoltRequest
+    from slack_bolt.response import BoltResponse
 
 log = structlog.get_logger()
 
@@ -29,26 +31,41 @@ BODY_LIMIT = 1_000_000
 BODY_SECONDS = 5.0
 FRESH = 300
 """Seconds that a signature's time may be away from ours."""
+OPENS_WITHIN = 1.0
+"""Seconds, of the three that Slack gives, for a start to have asked who we are and to listen."""
 SEEN_FOR = 600.0
 SEEN_MOST = 100_000
 
-Dispatch = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
+Dispatch = Callable[["AsyncBoltRequest"], Awaitable["BoltResponse"]]
 
 
 class Door:
     """An ASGI application. `seconds` is the machine's time, which Slack signs by, whatever the workplace's clock shows;
-    `ticks` the monotonic one. `dispatch` is set while somebody listens; otherwise Slack is told to come again."""
+    `ticks` the monotonic one. It is open while somebody listens. Otherwise Slack is told to come again, which it does with
+    events but not with commands: so what comes before it is opened for the first time waits a little."""
 
     def __init__(
-        self, secret: str, seconds: Callable[[], float] = time.time, ticks: Callable[[], float] = time.monotonic
-    ) -> None:
+        self, secret: str, seconds: Callable[[], float] = time.time, ticks: Callable[[], float] = time.monotonic,
+        opens_within: float = OPENS_WITHIN,
+    ) -> None:  # fmt: skip
         if not secret:
             raise ValueError("without the signing secret anybody could send events")
-        self.dispatch: Dispatch | None = None
+        self._dispatch: Dispatch | None = None
+        self._was_opened = asyncio.Event()
         self._secret = secret.encode()
         self._seconds = seconds
         self._ticks = ticks
+        self._opens_within = opens_within
         self._seen: OrderedDict[str, float] = OrderedDict()
+
+    def open(self, dispatch: Dispatch) -> None:
+        """Somebody listens."""
+        self._dispatch = dispatch
+        self._was_opened.set()
+
+    def close(self) -> None:
+        """Nobody does any more."""
+        self._dispatch = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Judges, then lets in."""
@@ -97,15 +114,21 @@ class Door:
         return answer
 
     async def _dispatched(self, headers: Headers, body: bytes) -> Response:
-        if self.dispatch is None:
+        dispatch = self._dispatch or await self._opened()
+        if dispatch is None:
             return Response(status_code=503)
         try:
             request = _read(headers, body)
         except (ValueError, TypeError, AttributeError, RecursionError) as fault:
             log.warning("a signed request that cannot be read", reason=type(fault).__name__)
             return Response(status_code=400)
-        answer = await self.dispatch(request)
-        return responded(answer)
+        return responded(await dispatch(request))
+
+    async def _opened(self) -> Dispatch | None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._opens_within):
+                await self._was_opened.wait()
+        return self._dispatch
 
     def _was_seen(self, signature: str) -> bool:
         now = self._ticks()
@@ -130,8 +153,12 @@ async def _body(request: Request) -> bytes | int:
     return bytes(held)
 
 
-def _read(headers: Headers, body: bytes) -> AsyncBoltRequest:
+def _read(headers: Headers, body: bytes) -> "AsyncBoltRequest":
     """bolt's request. It takes a form that merely holds the word "payload" for an empty one (platform sheet 1.7)."""
+    from slack_bolt.context.async_context import AsyncBoltContext  # whoever listens has loaded it (client.py)
+    from slack_bolt.request.async_internals import build_async_context
+    from slack_bolt.request.async_request import AsyncBoltRequest
+
     raw = body.decode()
     request = AsyncBoltRequest(body=raw, headers=dict(headers))
     if not request.body:
@@ -142,7 +169,7 @@ def _read(headers: Headers, body: bytes) -> AsyncBoltRequest:
     return request
 
 
-def responded(answer: BoltResponse) -> Response:
+def responded(answer: "BoltResponse") -> Response:
     """bolt's answer. One that it calls not found was heard by nobody: there is nothing that a retry would change."""
     made = Response(answer.body or "", status_code=answer.status)
     for name, values in answer.headers.items():

@@ -37,10 +37,10 @@ def test_a_start_loads_nothing_that_nobody_has_asked_for():
     assert sorted(started & LATER) == []
 
 
-def test_slack_alone_loads_no_workplace_in_the_browser_and_no_sockets():
+def test_slack_alone_loads_no_workplace_in_the_browser_no_sockets_and_bolt_only_when_it_listens():
     started = loaded_after(["bot.__main__", "bot.cli.run", "adapters.slack"], whole=True)
-    assert "slack_bolt.app.async_app" in started
-    assert sorted(started & {"adapters.web", "slack_sdk.socket_mode", "websockets"}) == []
+    assert "slack_sdk.web.async_client" in started
+    assert sorted(started & {"adapters.web", "slack_sdk.socket_mode", "slack_bolt", "websockets"}) == []
 
 
 def test_the_tables_of_people_in_other_scripts_wait_for_a_reader():

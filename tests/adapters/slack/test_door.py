@@ -1,6 +1,7 @@
 """The door of the HTTP mode against what strangers and machines send (RELIABILITY C5, A4 rows 32–34)."""
 
 import asyncio
+import hmac
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -8,10 +9,14 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from starlette.routing import Route
 
 from adapters.slack.door import BODY_LIMIT, Door
 from tests.adapters.slack.office import app, connected
 from tests.adapters.web.raw import Wire
+from tests.adapters.web.serving import serving
 from tests.contracts.messenger import Core, listening
 from tests.simulators.slack import Colleague, Workspace
 
@@ -152,8 +157,8 @@ async def test_a_hostile_request_costs_less_than_a_millisecond_and_the_loop_does
     times = sorted([(await entrance.knocks(b"x", **{"X-Slack-Signature": "v0=1"}))[2] for _ in range(50)])
     assert times[25] < 0.01  # the client's own time is in it; the door alone is judged below
     assert (await entrance.knocks(big))[0] == 401
-    door = Door("secret")
-    spent = [await _inside(door) for _ in range(200)]
+    alone = Door("secret")
+    spent = [await _inside(alone) for _ in range(200)]
     assert sorted(spent)[100] < 0.001
 
 
@@ -173,12 +178,37 @@ async def test_nobody_listens_yet():
             assert answer.status == 503, "then Slack comes again"
 
 
+async def test_a_command_that_comes_during_the_start_is_answered():
+    """Slack brings it only once. When listening has ended nobody waits any more: it may never begin again."""
+    door = Door("secret", opens_within=60.0)
+    async with serving([Route("/", door)]) as url, aiohttp.ClientSession() as session, asyncio.timeout(50):
+        early = asyncio.ensure_future(_command(session, url, "early"))
+        await asyncio.sleep(0.2)
+        assert not early.done()
+        door.open(_repeated)
+        assert await early == (200, "early")
+        door.close()
+        assert await _command(session, url, "late") == (503, "")
+
+
+async def _command(session: aiohttp.ClientSession, url: str, text: str) -> tuple[int, str]:
+    body, stamp = urlencode({"command": "/action", "text": text}).encode(), str(int(time.time()))
+    signature = hmac.new(b"secret", f"v0:{stamp}:".encode() + body, "sha256").hexdigest()
+    headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signature}"}
+    async with session.post(url, data=body, headers=headers) as answer:
+        return answer.status, await answer.text()
+
+
+async def _repeated(request: AsyncBoltRequest) -> BoltResponse:
+    return BoltResponse(status=200, body=str(request.body["text"]))
+
+
 def test_without_a_secret_there_is_no_door():
     with pytest.raises(ValueError, match="secret"):
         Door("")
 
 
-async def _inside(door: Door) -> float:
+async def _inside(shut: Door) -> float:
     """What an unsigned request costs inside, without sockets."""
     scope = {"type": "http", "method": "POST", "path": "/slack/events", "headers": [(b"content-length", b"5")]}
     sent = []
@@ -190,6 +220,6 @@ async def _inside(door: Door) -> float:
         sent.append(message)
 
     begun = time.perf_counter()
-    await door(scope, receive, send)
+    await shut(scope, receive, send)
     assert sent[0]["status"] == 401
     return time.perf_counter() - begun
