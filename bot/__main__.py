@@ -5,6 +5,7 @@ Every command loads what it needs when it runs, so that `bihuan --help` is quick
 """
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -198,8 +199,10 @@ def bihuan(
 def main() -> None:
     """The console script. UTF-8 whatever the terminal's locale says: the words are Chinese, the lights are emoji.
 
-    Nothing that is loaded at the start is garbage: looking for it would cost a tenth of the time (see `ends`)."""
+    Nothing that is loaded at the start is garbage: looking for it would cost a tenth of the time (see `ends`). Nor does
+    anybody's plugin look at our configuration: looking for one opens every package that is installed."""
     gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -58,3 +58,14 @@ def test_the_rest_of_unicode_stays_unread():
     )
     fresh = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (fresh.stdout.strip(), fresh.stderr) == ("{}", "")
+
+
+@pytest.mark.slow
+def test_nobody_looks_for_the_zones_of_the_world():
+    script = (
+        "import os; before = dict(os.environ)\n"
+        "import bot.texts, babel.localtime, pytz\n"
+        "print(babel.localtime.LOCALTZ is pytz.utc, os.environ == before)"
+    )
+    fresh = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (fresh.stdout.strip(), fresh.stderr) == ("True True", "")
