@@ -11,8 +11,9 @@ from adapters.dingtalk.client import Options
 from adapters.dingtalk.faults import Refused, Revoked, Spent, Unclear
 from adapters.dingtalk.memory import Memory
 from adapters.dingtalk.people import ROOT
-from adapters.dingtalk.posting import CREATE, DIRECT, track_of
+from adapters.dingtalk.posting import CREATE, track_of
 from adapters.dingtalk.quota import Quota
+from adapters.dingtalk.sending import DIRECT
 from adapters.dingtalk.stream import subscriptions
 from bot.clock import Clock
 from bot.errors import TryLater, Undeliverable

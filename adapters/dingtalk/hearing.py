@@ -139,7 +139,9 @@ class Hearing:
         users = incoming.mentions(data)
         names = await self._people.names(users)
         self._remember(data, users)
-        post = self._memory.by_pqk(incoming.quoted_key(data))
+        room = incoming.place(data).room
+        conversation = room.id if room else incoming.sender(data)
+        post = self._memory.by_pqk(incoming.quoted_key(data), conversation)
         posted = Posted(MESSENGER, post.conversation, post.track) if post else None
         said = Said(
             words,

@@ -68,6 +68,8 @@ class Member:
     left: bool = False
     refuses_robot: bool = False
     """Has switched off messages of the robot: one-to-one messages go nowhere (flow-controlled list)."""
+    held_back: int = 0
+    """So many of the robot's next one-to-one messages meet the flow control."""
 
     @property
     def dingtalk_id(self) -> str:
