@@ -22,6 +22,7 @@ from adapters.dingtalk.pace import PER_SECOND, Pace
 from adapters.dingtalk.people import People
 from adapters.dingtalk.posting import Posting
 from adapters.dingtalk.quota import Quota
+from adapters.dingtalk.saving import Saving
 from adapters.dingtalk.showing import Showing
 from adapters.dingtalk.stream import CARD, DELEGATE, ROBOT, Stream, Timing
 from bot.cards import Card
@@ -78,6 +79,12 @@ class DingtalkMessenger:
         self._posting = Posting(
             self._calls, self.memory, clock, options.robot_code, options.template, options.rung
         )  # fmt: skip
+        self._saving = Saving(self._posting, clock)
+
+    @property
+    def spares(self) -> bool:
+        """Whether few of the month's calls are left (bot/outbox/sparing.py)."""
+        return self.quota.spares
 
     @property
     def rung(self) -> Rung:
@@ -98,12 +105,15 @@ class DingtalkMessenger:
             await stream.run()
         finally:
             await hearing.stop(FINISH_WITHIN)
+            await self._saving.finish(LAND_WITHIN)
             await self._posting.finish(LAND_WITHIN)
             await self._calls.close()
 
     async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
         """Shows the card once. Whether an earlier try arrived stands in our memory, or is DingTalk's to know (cards)."""
         del again
+        if self.spares:
+            return await self._saving.post(to, card, key)
         return await self._posting.post(to, card, key, gathers=True)
 
     async def update(self, posted: Posted, card: Card) -> None:

@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS posts (
     track TEXT PRIMARY KEY, conversation TEXT NOT NULL, direct INTEGER NOT NULL, rung TEXT NOT NULL,
     pqk TEXT NOT NULL, sent REAL NOT NULL, words TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS posts_pqk ON posts (pqk);
+CREATE TABLE IF NOT EXISTS wholes (track TEXT PRIMARY KEY, whole TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS presses (
     key TEXT PRIMARY KEY, label TEXT NOT NULL, command TEXT NOT NULL, style TEXT NOT NULL, confirm TEXT NOT NULL,
     version INTEGER NOT NULL);
@@ -105,6 +106,21 @@ class Memory:
     def keep(self, post: Post) -> None:
         row = (post.track, post.conversation, post.direct, post.rung, post.pqk, post.sent, post.words, post.digest)
         self._base.execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def merge(self, whole: str, tracks: list[str]) -> None:
+        """These messages are to stand in one, known as `whole`."""
+        rows = ", ".join(["(?, ?)"] * len(tracks))
+        values = [value for track in tracks for value in (track, whole)]
+        self._base.execute(f"INSERT OR REPLACE INTO wholes VALUES {rows}", values)  # noqa: S608 (marks)
+
+    def unmerge(self, whole: str) -> None:
+        """It is known that this one did not arrive."""
+        self._base.execute("DELETE FROM wholes WHERE whole = ?", (whole,))
+
+    def whole(self, track: str) -> str:
+        """The message that this one stands in, or may stand in; empty for none."""
+        row = self._base.execute("SELECT whole FROM wholes WHERE track = ?", (track,)).fetchone()
+        return str(row[0]) if row else ""
 
     # --- presses ---
 

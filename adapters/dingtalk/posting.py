@@ -7,6 +7,7 @@ how that one is sent once all the same stands in sending.py.
 import asyncio
 import hashlib
 import json
+from collections.abc import Mapping
 from weakref import WeakValueDictionary
 
 import structlog
@@ -16,11 +17,12 @@ from adapters.dingtalk.calls import Calls
 from adapters.dingtalk.faults import SOON, Refused, Unclear
 from adapters.dingtalk.limits import RECALLABLE_HOURS, WORDS
 from adapters.dingtalk.memory import Memory, Post
+from adapters.dingtalk.merging import merged
 from adapters.dingtalk.outgoing import PICTURES, PUBLIC_TEMPLATE, RUNGS, Rung, Shown, all_presses, sendable, shown
 from adapters.dingtalk.sending import Sending
 from bot.cards import Card, File, plain
 from bot.clock import Clock
-from bot.errors import Delivery, TryLater, Undeliverable
+from bot.errors import Delivery, TryLater, Uncertain, Undeliverable
 from bot.messenger import Posted
 from bot.people import Account, Room
 
@@ -54,6 +56,8 @@ class Posting:
         track = track_of(key)
         async with self._turns.setdefault(track, asyncio.Lock()):
             post = self._memory.post(track)
+            if post is None and await self._stands_in_another(track, conversation):
+                return Posted(MESSENGER, conversation, track)
             if post is None:
                 post = await self._posted(track, conversation, direct, card, only_for, gathers)
                 self._memory.keep(post)
@@ -61,12 +65,27 @@ class Posting:
             await self._attach(track, whose, alone, shown(card, _rung(post), direct=direct, standing=True).files)
         return Posted(MESSENGER, conversation, track)
 
+    async def post_together(self, to: Account, cards: Mapping[str, Card]) -> dict[str, Posted]:
+        """Shows cards by their keys to one person as one message; where each stands. Raises as `post` does, for all of them."""
+        if len(cards) > 1:
+            await self._post_merged(to, cards)
+        else:
+            for key, card in cards.items():
+                await self.post(to, card, key, gathers=True)
+        return {key: Posted(MESSENGER, to.user_id, track_of(key)) for key in cards}
+
     async def finish(self, seconds: float) -> None:
         """What waits for others who get the same leaves now, and has so long to land."""
         await self._sending.finish(seconds)
 
+    def was_tried(self, key: str) -> bool:
+        """Whether an earlier try of this message left, alone or with others."""
+        track = track_of(key)
+        return bool(self._memory.post(track) or self._memory.whole(track) or self._memory.state(track)[0])
+
     async def update(self, posted: Posted, card: Card) -> None:
-        """Changes a message of ours. Raises TryLater, Undeliverable or Uncertain."""
+        """Changes a message of ours; one that stands in another with others is left as it is. Raises TryLater, Undeliverable
+        or Uncertain."""
         post = self._memory.post(posted.id)
         if posted.messenger != MESSENGER or post is None or post.conversation != posted.conversation:
             raise Undeliverable(f"no message of ours in DingTalk: {posted}")
@@ -127,6 +146,53 @@ class Posting:
     ) -> Post:  # fmt: skip
         now = self._clock.now().timestamp()
         return Post(track, conversation, direct, rung, pqk, now, plain(card)[:WORDS], _digest(drawn))
+
+    # --- several in one (saving.py) ---
+
+    async def _post_merged(self, to: Account, cards: Mapping[str, Card]) -> None:
+        """Which message holds them is written down before it leaves: a later try of one of them asks about that one."""
+        key = "\n".join(cards)
+        self._memory.merge(track_of(key), [track_of(one) for one in cards])
+        try:
+            await self.post(to, merged(list(cards.values())), key, gathers=True)
+        except (TryLater, Undeliverable) as fault:
+            if not (isinstance(fault, TryLater) and fault.unclear):
+                self._memory.unmerge(track_of(key))
+            raise
+
+    async def _stands_in_another(self, track: str, conversation: str) -> bool:
+        """Whether this message has arrived in another that holds it. Raises TryLater or Uncertain while that is not known."""
+        whole = self._memory.whole(track)
+        if not whole:
+            return False
+        async with self._turns.setdefault(whole, asyncio.Lock()):
+            if self._memory.post(whole) is not None:
+                return True
+            state, pqk = self._memory.state(whole)
+            if state == "sending":
+                raise Uncertain("an earlier try may have arrived, and DingTalk cannot be asked")
+            if state == "sent" or await self._is_there(whole):
+                now, rung = self._clock.now().timestamp(), "text" if state else self.rung
+                self._memory.keep(Post(whole, conversation, True, rung, pqk, now, "", ""))
+                return True
+            self._memory.unmerge(whole)
+            return False
+
+    async def _is_there(self, track: str) -> bool:
+        """Whether DingTalk has this card: it is asked by a change that changes nothing."""
+        body = {
+            "outTrackId": track, "cardData": {"cardParamMap": {"tips": ""}},
+            "cardUpdateOptions": {"updateCardDataByKey": True},
+        }  # fmt: skip
+        try:
+            await self._calls.call(UPDATE, body, "PUT")
+        except Unclear as unclear:
+            raise TryLater(SOON, unclear.reason, unclear=True) from unclear
+        except Refused as refused:
+            if refused.code != "param.cardNotExist":
+                raise Uncertain(f"it may have arrived, and DingTalk does not say: {refused}") from refused
+            return False
+        return True
 
     # --- cards ---
 
