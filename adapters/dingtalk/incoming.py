@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from adapters.dingtalk.blocks import MESSENGER, Json
+from adapters.dingtalk.template import PARAM
 from bot.messenger import Attachment, Incoming, Posted, Pressed, Quoted, Said
 from bot.people import Account, Place, Room
 
@@ -149,7 +150,7 @@ def click(data: Json) -> Click:
         private = _part(held, "cardPrivateData")
         params = _part(private, "params") or _part(held, "params")
         ids = private.get("actionIds")
-        keys = [str(params["key"])] if params.get("key") else []
+        keys = [str(params[PARAM])] if params.get(PARAM) else []
         keys += [str(one) for one in ids] if isinstance(ids, list) else []
         if keys and data.get("outTrackId") and data.get("userId"):
             space = str(data.get("spaceId") or "") if data.get("spaceType") == "IM_GROUP" else ""

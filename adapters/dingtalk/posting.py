@@ -20,6 +20,7 @@ from adapters.dingtalk.memory import Memory, Post
 from adapters.dingtalk.merging import merged
 from adapters.dingtalk.outgoing import PICTURES, PUBLIC_TEMPLATE, RUNGS, Rung, Shown, all_presses, sendable, shown
 from adapters.dingtalk.sending import Sending
+from adapters.dingtalk.template import TIPS
 from bot.cards import Card, File, plain
 from bot.clock import Clock
 from bot.errors import Delivery, TryLater, Uncertain, Undeliverable
@@ -181,7 +182,7 @@ class Posting:
     async def _is_there(self, track: str) -> bool:
         """Whether DingTalk has this card: it is asked by a change that changes nothing."""
         body = {
-            "outTrackId": track, "cardData": {"cardParamMap": {"tips": ""}},
+            "outTrackId": track, "cardData": {"cardParamMap": {TIPS: ""}},
             "cardUpdateOptions": {"updateCardDataByKey": True},
         }  # fmt: skip
         try:

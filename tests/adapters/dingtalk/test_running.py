@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.adapters.slack.test_running import bihuan
 from tests.cli.test_run import free
 from tests.simulators.dingtalk import Organisation
-from tests.simulators.dingtalk.values import OWN_TEMPLATE, Template
+from tests.simulators.dingtalk.values import OWN_TEMPLATE
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals")]
 
@@ -113,7 +114,7 @@ async def test_check_finds_an_app_without_a_published_version(organisation, tmp_
 
 
 async def test_check_finds_an_unpublished_template_and_a_narrow_contact_scope(organisation, tmp_path):
-    organisation.app.templates[OWN_TEMPLATE.id] = Template(OWN_TEMPLATE.id, OWN_TEMPLATE.variables, published=False)
+    organisation.app.templates[OWN_TEMPLATE.id] = replace(OWN_TEMPLATE, published=False)
     organisation.scope = {7}
     code, out = await checked(tmp_path, organisation, OWN)
     assert code == 1
