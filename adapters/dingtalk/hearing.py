@@ -144,6 +144,7 @@ class Hearing:
         conversation = room.id if room else incoming.sender(data)
         post = self._memory.by_pqk(incoming.quoted_key(data), conversation)
         posted = Posted(MESSENGER, post.conversation, post.track) if post else None
+        words = incoming.continued(self._memory.form(post.track), words) if post else words
         said = Said(
             words,
             tuple(incoming.account(user) for user in incoming.ordered(users, names, words)),

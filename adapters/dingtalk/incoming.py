@@ -127,6 +127,12 @@ def quoted(data: Json, posted: Posted | None, words: str) -> Quoted | None:
     return Quoted(words or text, None, "", posted)
 
 
+def continued(command: str, words: str) -> str:
+    """A reply to a question goes on with the line that it asked to complete (`command`; empty: it was no question), as the
+    next message after it does; a command with its slash is one of its own."""
+    return f"{command} {words}" if command and words and not words.startswith(("/", "／")) else words
+
+
 def message(data: Json, said: Said, arrived: datetime) -> Incoming:
     """A message, however often it came."""
     return Incoming(f"message:{data['msgId']}", moment(data, arrived), place(data), account(sender(data)), said)

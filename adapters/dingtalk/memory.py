@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS posts (
     pqk TEXT NOT NULL, sent REAL NOT NULL, words TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS posts_pqk ON posts (pqk);
 CREATE TABLE IF NOT EXISTS wholes (track TEXT PRIMARY KEY, whole TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS forms (track TEXT PRIMARY KEY, command TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS presses (
     key TEXT PRIMARY KEY, label TEXT NOT NULL, command TEXT NOT NULL, style TEXT NOT NULL, confirm TEXT NOT NULL,
     version INTEGER NOT NULL);
@@ -120,6 +121,15 @@ class Memory:
     def whole(self, track: str) -> str:
         """The message that this one stands in, or may stand in; empty for none."""
         row = self._base.execute("SELECT whole FROM wholes WHERE track = ?", (track,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def keep_form(self, track: str, command: str) -> None:
+        """This message asks for what is missing in a command line."""
+        self._base.execute("INSERT OR REPLACE INTO forms VALUES (?, ?)", (track, command))
+
+    def form(self, track: str) -> str:
+        """The command line that this message asks to complete; empty for none."""
+        row = self._base.execute("SELECT command FROM forms WHERE track = ?", (track,)).fetchone()
         return str(row[0]) if row else ""
 
     # --- presses ---

@@ -21,7 +21,7 @@ from adapters.dingtalk.merging import merged
 from adapters.dingtalk.outgoing import PICTURES, PUBLIC_TEMPLATE, RUNGS, Rung, Shown, all_presses, sendable, shown
 from adapters.dingtalk.sending import Sending
 from adapters.dingtalk.template import TIPS
-from bot.cards import Card, File, plain
+from bot.cards import Card, File, Form, plain
 from bot.clock import Clock
 from bot.errors import Delivery, TryLater, Uncertain, Undeliverable
 from bot.messenger import Posted
@@ -61,7 +61,7 @@ class Posting:
                 return Posted(MESSENGER, conversation, track)
             if post is None:
                 post = await self._posted(track, conversation, direct, card, only_for, gathers)
-                self._memory.keep(post)
+                self._keep(post, card)
             whose, alone = (only_for, True) if only_for else (conversation, direct)
             await self._attach(track, whose, alone, shown(card, _rung(post), direct=direct, standing=True).files)
         return Posted(MESSENGER, conversation, track)
@@ -135,6 +135,13 @@ class Posting:
             self._step_down(rung, refused)
             return await self._posted(track, conversation, direct, card, only_for, gathers)
         return self._kept(track, conversation, direct, rung, pqk, card, drawn)
+
+    def _keep(self, post: Post, card: Card) -> None:
+        """Also what it asks: a reply to a question takes it up again, however long ago it was left (hearing.py)."""
+        for block in card.blocks:
+            if isinstance(block, Form):
+                self._memory.keep_form(post.track, block.command)
+        self._memory.keep(post)
 
     def _step_down(self, rung: Rung, refused: Refused) -> None:
         """No card can be made on this rung: the next one serves, until the next start."""

@@ -13,6 +13,8 @@ def test_everything_is_there_after_a_restart(tmp_path):
     first.sending("bh-2")
     first.sent("pqk1", "bh-1")
     first.keep_presses({"k1": press})
+    first.keep_form("bh-1", "/action add 评估")
+    first.merge("bh-9", ["bh-3", "bh-4"])
     first.saw("cid1", "a", "b", "a", "")
     first.meet(Known("a", "uA", "安娜"))
     assert [first.count("2026-11", "calls") for _ in range(3)] == [1, 2, 3]
@@ -25,6 +27,8 @@ def test_everything_is_there_after_a_restart(tmp_path):
         ("", ""),
     )
     assert second.press("k1") == press
+    assert (second.form("bh-1"), second.form("bh-2")) == ("/action add 评估", "")
+    assert (second.whole("bh-4"), second.whole("bh-1")) == ("bh-9", "")
     assert second.seen("cid1") == ["a", "b"]
     assert second.counted("2026-11", "calls") == 3
     assert second.counted("2026-12", "calls") == 0
