@@ -4,6 +4,8 @@ What is asked for on purpose cannot be done (a message to nobody, a card for nob
 missing permission from a wrong robot code and an unpublished template.
 """
 
+from uuid import uuid4
+
 from adapters import Finding
 from adapters.dingtalk.blocks import Json
 from adapters.dingtalk.calls import Calls, Credentials, apply_url
@@ -21,6 +23,8 @@ from bot.errors import TryLater, Undeliverable
 NAME = "DingTalk"
 NOBODY = "bihuan-check"
 _ROBOT = frozenset({"resource.not.found", "invalidParameter.robotCode.auth", "invalidParameter.robotCode.notExsit"})
+
+_ADDRESS = "IpNotInWhiteList"
 
 
 async def examined(options: Options, clock: Clock) -> list[Finding]:
@@ -45,7 +49,8 @@ async def _examined(calls: Calls, options: Options, quota: Quota) -> list[Findin
     found = [*await _people(calls), *await _stream(calls), *await _robot(calls, options), *await _card(calls, options)]
     month = {"name": NAME, "calls": str(quota.used("calls")), "most": str(quota.calls)}
     rung = Finding("check-messenger-rung", {"name": NAME, "rung": options.rung}, fault=False)
-    return [*found, rung, Finding("check-messenger-month", month, fault=False)]
+    each = [one for number, one in enumerate(found) if one not in found[:number]]
+    return [*each, rung, Finding("check-messenger-month", month, fault=False)]
 
 
 async def _people(calls: Calls) -> list[Finding]:
@@ -76,29 +81,32 @@ async def _robot(calls: Calls, options: Options) -> list[Finding]:
     except Refused as refused:
         if refused.code in _ROBOT:
             return [Finding("check-messenger-robot", {"name": NAME, "reason": str(refused)})]
-        return [_refused(calls, refused, "")] if refused.scopes else []
+        return [_refused(calls, refused, "")] if refused.scopes or _ADDRESS in refused.code else []
     return []
 
 
 async def _card(calls: Calls, options: Options) -> list[Finding]:
-    """A card that is delivered to nobody, by the workplace's own template."""
+    """A card that is delivered to nobody, by the workplace's own template; a new one each time, for of one that is there
+    already DingTalk need not look at the template."""
     if options.rung != "template":
         return []
     body: Json = {
-        "cardTemplateId": options.template, "outTrackId": track_of(NOBODY), "callbackType": "STREAM",
+        "cardTemplateId": options.template, "outTrackId": track_of(f"{NOBODY}:{uuid4()}"), "callbackType": "STREAM",
         "cardData": {"cardParamMap": {"title": "check"}}, "openSpaceId": f"dtv1.card//IM_ROBOT.{NOBODY}",
         "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": options.robot_code},
     }  # fmt: skip
     try:
         await calls.call(CREATE, body)
     except Refused as refused:
-        if refused.scopes or refused.code.startswith("param.template"):
+        if refused.scopes or _ADDRESS in refused.code or refused.code.startswith("param.template"):
             return [_refused(calls, refused, "check-messenger-template")]
     return []
 
 
 def _refused(calls: Calls, refused: Refused, otherwise: str) -> Finding:
-    """A missing permission with the page to apply at, else the mistake itself."""
+    """A missing permission with the page to apply at, an address that is not on the list, else the mistake itself."""
+    if _ADDRESS in refused.code:
+        return Finding("check-messenger-address", {"name": NAME, "reason": str(refused)})
     if refused.scopes and refused.code not in ("50002", "50004"):
         url = apply_url(calls.credentials, refused)
         return Finding("check-messenger-apply", {"name": NAME, "scopes": ", ".join(refused.scopes), "url": url})

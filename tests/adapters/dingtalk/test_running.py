@@ -10,7 +10,7 @@ import pytest
 
 from tests.adapters.slack.test_running import bihuan
 from tests.cli.test_run import free
-from tests.simulators.dingtalk import Organisation
+from tests.simulators.dingtalk import Organisation, faults
 from tests.simulators.dingtalk.values import OWN_TEMPLATE
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals")]
@@ -120,6 +120,22 @@ async def test_check_finds_an_unpublished_template_and_a_narrow_contact_scope(or
     assert code == 1
     assert "card_template_id cannot be used (param.templateUnpublished)" in out
     assert "may not see the organisation's people" in out
+
+
+async def test_check_finds_a_list_of_addresses_that_lacks_ours(organisation, tmp_path):
+    shut = faults.refuses("Forbidden.AccessDenied.IpNotInWhiteList", 403)
+    organisation.faults.always("*", shut)
+    code, out = await checked(tmp_path, organisation, OWN)
+    assert code == 1
+    assert "takes no calls from this machine's address" in out
+
+
+async def test_check_finds_an_unpublished_template_every_time(organisation, tmp_path):
+    assert (await checked(tmp_path, organisation, OWN))[0] == 0
+    organisation.app.templates[OWN_TEMPLATE.id] = replace(OWN_TEMPLATE, published=False)
+    code, out = await checked(tmp_path, organisation, OWN)
+    assert code == 1
+    assert "param.templateUnpublished" in out
 
 
 async def test_check_without_dingtalk_in_reach(organisation, tmp_path):
