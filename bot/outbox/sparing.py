@@ -25,8 +25,8 @@ class Sparing(Protocol):
     def spares(self) -> bool: ...
 
 
-def spares(messenger: Messenger | None) -> bool:
-    """Whether this messenger is short of calls."""
+def spares(messenger: object) -> bool:
+    """Whether this messenger (None: none is connected) is short of calls."""
     return isinstance(messenger, Sparing) and messenger.spares
 
 

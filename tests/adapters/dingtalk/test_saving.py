@@ -12,8 +12,9 @@ from adapters.dingtalk.saving import PATIENCE
 from adapters.dingtalk.sending import DIRECT
 from bot.cards import Button, Buttons, Card, File, Form, Plain, Text
 from bot.errors import TryLater, Uncertain, Undeliverable
+from bot.messenger import Posted
 from bot.people import Account, Room
-from tests.adapters.dingtalk.office import connected, messenger_of
+from tests.adapters.dingtalk.office import connected, messenger_of, quoted
 from tests.contracts.messenger import Core, listening
 from tests.conversation import START, SetClock
 from tests.simulators.dingtalk import Organisation, faults
@@ -156,9 +157,9 @@ async def test_a_reply_to_several_in_one_is_about_none_of_them(organisation, mes
     async with listening(messenger, core.receive):
         await organisation.gateway.connected()
         await ann.says("完成", quotes=ann.messages()[0])
-        quoted = (await core.next()).what.quoted
-    assert quoted.posted not in posted.values()
-    assert "A-2" in quoted.text
+        found = quoted(await core.next())
+    assert found.posted not in posted.values()
+    assert "A-2" in found.text
 
 
 @pytest.mark.parametrize("lost", [faults.records_then_closes(), faults.records_then_fails(), faults.fails()])
@@ -183,7 +184,7 @@ async def test_of_a_doubtful_try_nothing_comes_twice(organisation, messenger, an
 
 async def until_ended(organisation, messenger, person, cards):
     """As delivery does: again and again for as long as it is told to come later."""
-    ended = {}
+    ended: dict[str, Posted | BaseException] = {}
     for _ in range(6):
         tried = await posts(messenger, person, {key: card for key, card in cards.items() if key not in ended})
         ended |= {key: one for key, one in tried.items() if not isinstance(one, TryLater)}

@@ -11,7 +11,7 @@ from adapters.dingtalk.posting import UPDATE
 from adapters.dingtalk.quota import Quota
 from bot.cards import Button, Buttons, Card, Plain, Text
 from bot.people import Account, Room
-from tests.adapters.dingtalk.office import connected
+from tests.adapters.dingtalk.office import connected, quoted
 from tests.contracts.messenger import Core, listening
 from tests.simulators.dingtalk import Organisation
 
@@ -90,9 +90,9 @@ async def test_in_a_group_a_reply_is_about_the_message_it_quotes(organisation, m
     async with listening(messenger, core.receive):
         await organisation.gateway.connected()
         await ann.says("@闭环 完成", weekly, quotes=ann.messages(weekly)[0])
-        said = (await core.next()).what
-    assert said.quoted.posted == posted[0]
-    assert "A-1" in said.quoted.text
+        found = quoted(await core.next())
+    assert found.posted == posted[0]
+    assert "A-1" in found.text
 
 
 async def test_a_reply_to_somebodys_words_is_about_none_of_the_bots(organisation, messenger, people, weekly):
@@ -102,9 +102,9 @@ async def test_a_reply_to_somebodys_words_is_about_none_of_the_bots(organisation
     async with listening(messenger, core.receive):
         await organisation.gateway.connected()
         await ann.says("@闭环 记下来", weekly, quotes=ann.messages(weekly)[0])
-        quoted = (await core.next()).what.quoted
-    assert quoted.posted is None
-    assert "周五之前我来" in quoted.text
+        found = quoted(await core.next())
+    assert found.posted is None
+    assert "周五之前我来" in found.text
 
 
 def test_at_four_fifths_and_at_nineteen_twentieths_of_the_month_the_operator_hears_of_it_once(messenger):
