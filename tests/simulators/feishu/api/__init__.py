@@ -16,6 +16,7 @@ OPERATIONS: dict[str, Operation] = {
     "DELETE im/v1/messages/:id": Operation(messages.recall, _SEND),
     "GET im/v1/messages/:id": Operation(messages.get, _READ),
     "PATCH im/v1/messages/:id/urgent_app": Operation(messages.urgent, ("im:message.urgent",)),
+    "POST im/v1/messages/:id/push_follow_up": Operation(messages.follow_up, _SEND),
     "POST ephemeral/v1/send": Operation(messages.ephemeral, _SEND),
     "POST ephemeral/v1/delete": Operation(messages.ephemeral_gone, _SEND),
     "POST im/v1/images": Operation(files.image, ("im:resource", "im:resource:upload")),
