@@ -110,7 +110,7 @@ async def company(folder: Path, mode: str = "socket", language: str = "zh-Hans")
     store = open_store(empty(folder / "office.db"))
     async with connected(tenant, mode) as messenger:
         messengers = {"feishu": messenger}
-        delivery = Delivery(store, workplace, clock, messengers)
+        delivery = Delivery(store, workplace, clock, messengers, translating={"feishu"})
         dispatch = Dispatch(store, workplace, clock, messengers, delivery.wake)
         office = Company(
             tenant, messenger, store, dispatch, delivery, Scheduler(store, workplace, clock, delivery), clock
