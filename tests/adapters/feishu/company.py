@@ -42,7 +42,7 @@ class Company:
     """The parts. `slow` seconds pass before the core begins with what it is given."""
 
     tenant: Tenant
-    messenger: FeishuMessenger
+    messengers: dict[str, FeishuMessenger]
     store: Store
     dispatch: Dispatch
     delivery: Delivery
@@ -56,6 +56,10 @@ class Company:
     room: Group = field(init=False)
     """Whoever a test has hired by these names, and where they meet."""
     heard: list[Incoming] = field(default_factory=list)
+
+    @property
+    def messenger(self) -> FeishuMessenger:
+        return self.messengers["feishu"]
 
     async def receive(self, incoming: Incoming) -> Answer | None:
         self.heard.append(incoming)
@@ -77,7 +81,7 @@ class Company:
         self.listening.cancel()
         await asyncio.gather(self.listening, return_exceptions=True)
         await self.messenger.close()
-        self.messenger = messenger_of(self.tenant, self.tenant.url)
+        self.messengers["feishu"] = messenger_of(self.tenant, self.tenant.url)
         self.listening = asyncio.create_task(self.messenger.listen(self.receive))
         await self.tenant.connected(2)
 
@@ -113,7 +117,7 @@ async def company(folder: Path, mode: str = "socket", language: str = "zh-Hans")
         delivery = Delivery(store, workplace, clock, messengers, translating={"feishu"})
         dispatch = Dispatch(store, workplace, clock, messengers, delivery.wake)
         office = Company(
-            tenant, messenger, store, dispatch, delivery, Scheduler(store, workplace, clock, delivery), clock
+            tenant, messengers, store, dispatch, delivery, Scheduler(store, workplace, clock, delivery), clock
         )
         office.listening = asyncio.create_task(messenger.listen(office.receive))
         await messenger.listening.wait()
