@@ -106,13 +106,15 @@ class Company:
 
 
 @asynccontextmanager
-async def company(folder: Path, mode: str = "socket", language: str = "zh-Hans") -> AsyncIterator[Company]:
-    """A company whose bot listens; nobody is hired yet, and the directory not read."""
+async def company(
+    folder: Path, mode: str = "socket", language: str = "zh-Hans", *, urgent: bool = False
+) -> AsyncIterator[Company]:
+    """A company whose bot listens; nobody is hired yet, and the directory not read. `urgent`: what may disturb rings."""
     clock = SetClock(START)
     tenant = Tenant(clock, app=app(mode))
     workplace = Workplace("Office", language, "Asia/Shanghai", Calendar.of("CN"), Quiet())
     store = open_store(empty(folder / "office.db"))
-    async with connected(tenant, mode) as messenger:
+    async with connected(tenant, mode, urgent=urgent) as messenger:
         messengers = {"feishu": messenger}
         delivery = Delivery(store, workplace, clock, messengers, translating={"feishu"})
         dispatch = Dispatch(store, workplace, clock, messengers, delivery.wake)

@@ -143,6 +143,19 @@ async def test_check_finds_the_usual_mistakes(tenant, tmp_path, wrong, said):
     assert (code, said in out) == (1, True), out
 
 
+@pytest.mark.parametrize(("urgent", "code"), [("true", 1), ("false", 0)])
+async def test_check_says_when_it_should_ring_and_may_not(tenant, tmp_path, urgent, code):
+    tenant.hires("Ann")
+    tenant.app.scopes -= {"im:message.urgent"}
+    async with tenant.serving() as url:
+        file = configured(tmp_path, tenant, url, f"urgent = {urgent}\n")
+        found, out = await checked(tmp_path, file)
+        assert (found, "lacks im:message.urgent" in out) == (code, code == 1), out
+        tenant.app.scopes |= {"im:message.urgent"}
+        assert (await checked(tmp_path, file))[0] == 0
+    assert all(one.rung == [] for one in tenant.users.values()), "asking disturbs nobody"
+
+
 async def test_check_says_when_the_app_sees_nobody(tenant, tmp_path):
     async with tenant.serving() as url:
         code, out = await checked(tmp_path, configured(tmp_path, tenant, url))
