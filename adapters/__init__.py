@@ -24,11 +24,13 @@ class Connected(Messenger, Protocol):
     """A messenger that the running application serves: `routes` to mount, `pace`, most messages a second to one
     conversation and over all, `news`, set when somebody has come to its directory or gone, `remembers`, how long the
     other side knows a message's key (None: what became of a doubtful try can be found out at any time), `translates`,
-    whether each reader's own client chooses among a room card's `readings`."""
+    whether each reader's own client chooses among a room card's `readings`, `spread`, over how long what is set for a full
+    or half hour goes out (0: at once)."""
 
     news: asyncio.Event
     remembers: timedelta | None
     translates: bool
+    spread: timedelta
 
     @property
     def routes(self) -> Sequence[BaseRoute]: ...

@@ -7,6 +7,7 @@ where pace, quota, token and errors are, and keep in memory.py what DingTalk doe
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -60,6 +61,7 @@ class DingtalkMessenger:
     """Messages a second, to one conversation and over all: below DingTalk's 20 per API."""
     remembers = None
     translates = False
+    spread = timedelta(0)
 
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.routes: list[BaseRoute] = []
