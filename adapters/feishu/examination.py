@@ -1,12 +1,13 @@
 """`bihuan check` for Feishu: whose credentials they are, which scopes are missing, and whether a long connection opens.
 
-Feishu does not say which scopes an app has; each is tried by a call that changes nothing (platform sheet 5.1, 7).
+What an app may read is tried by calls that change nothing (platform sheet 5.1, 7); the rest Feishu lists (grants.py).
 """
 
 from adapters import Finding
+from adapters.feishu import grants
 from adapters.feishu.calls import Calls, connected
 from adapters.feishu.client import ENDPOINT, Options
-from adapters.feishu.faults import CAUGHT, Refused, Revoked, Unclear, Unscoped
+from adapters.feishu.faults import CAUGHT, Refused, Revoked, Unclear
 from adapters.feishu.identity import identify
 from adapters.feishu.sockets import Deaf, Lines
 from bot.errors import Delivery, Undeliverable
@@ -19,8 +20,6 @@ TRIED = {
     ),
 }  # fmt: skip
 """What each scope lets one read. The others show only when something is sent or comes."""
-URGENT = "im:message.urgent"
-NOTHING, NOBODY = "om_" + "0" * 32, "ou_" + "0" * 32
 SOCKET_SECONDS = 10.0
 
 
@@ -35,15 +34,16 @@ async def examined(options: Options) -> list[Finding]:
             return [Finding("check-messenger-app", {"name": NAME, "reason": fault.reason})]
         except Delivery as fault:
             return [Finding("check-messenger-away", {"name": NAME, "reason": str(fault)})]
-        found = [*await _scopes(calls, options), *await _names(calls)]
+        found = [*await _scopes(calls), *await _names(calls)]
+        found += await grants.judged(calls, NAME, urgent=options.urgent)
         if options.mode == "socket":
             found += await _socket(calls, options)
     met = Finding("check-messenger-met", {"name": NAME, "where": me.name}, fault=False)
     return [*found, met, Finding("check-messenger-unseen", {"name": NAME}, fault=False)]
 
 
-async def _scopes(calls: Calls, options: Options) -> list[Finding]:
-    lacking = [URGENT] if options.urgent and not await _rings(calls) else []
+async def _scopes(calls: Calls) -> list[Finding]:
+    lacking = []
     for scope, (path, query) in TRIED.items():
         try:
             await calls.call("GET", path, **query)
@@ -52,18 +52,6 @@ async def _scopes(calls: Calls, options: Options) -> list[Finding]:
         except Delivery:
             continue
     return [Finding("check-messenger-permissions", {"name": NAME, "scopes": ", ".join(lacking)})] if lacking else []
-
-
-async def _rings(calls: Calls) -> bool:
-    """Whether the app may ring. It is asked for a message that does not exist: Feishu looks at the scope first."""
-    body = {"user_id_list": [NOBODY]}
-    try:
-        await calls.call("PATCH", f"im/v1/messages/{NOTHING}/urgent_app", body, user_id_type="open_id")
-    except Unscoped:
-        return False
-    except Delivery:
-        return True
-    return True
 
 
 async def _names(calls: Calls) -> list[Finding]:

@@ -68,10 +68,6 @@ class Refused(Undeliverable):
     """Feishu does not take what we sent, or a scope is missing: ours to mend, useless to repeat."""
 
 
-class Unscoped(Refused):
-    """A scope is missing."""
-
-
 class TooOld(Undeliverable):
     """A card that Feishu changes no more."""
 
@@ -126,9 +122,8 @@ def _refused(code: int, answer: Json) -> Delivery:
         return TooOld(reason)
     if code in TARGET:
         return Undeliverable(reason)
-    if code == SCOPE:
-        return Unscoped(f"{reason}: {', '.join(scopes(answer))}")
-    return Refused(reason)
+    lacking = scopes(answer) if code == SCOPE else ()
+    return Refused(f"{reason}: {', '.join(lacking)}" if lacking else reason)
 
 
 def scopes(answer: Json) -> tuple[str, ...]:

@@ -86,6 +86,10 @@ check-messenger-app = { $name }: the app cannot act as a bot ({ $reason }). Add 
 check-messenger-socket = { $name }: no long connection ({ $reason }). Choose it under Events, and check that domain fits the app.
 check-messenger-nobody = { $name } shows the app nobody: widen the contact range and the availability of the app, and publish a version.
 check-messenger-unseen = { $name } does not tell whether card callbacks are set. If a button answers with code 200340, add card.action.trigger in the Callbacks tab and publish a version.
+check-messenger-groups = { $heard ->
+    [all] { $name }: every message of the bot's groups is heard; short forms in a meeting need no mention.
+   *[mentions] { $name }: in groups only what mentions the bot is heard. In a meeting, mention it before #decision or #action.
+}
 check-messenger-met = { $name }: connected to { $where }.
 check-messenger-apply = { $name }: the app lacks the permission { $scopes }. Apply for it at { $url }
 check-messenger-closed = { $name }: the stream does not open ({ $reason }). Publish a version of the app, choose Stream mode for the robot, and leave the list of outgoing addresses empty or correct.

@@ -83,6 +83,10 @@ check-messenger-app = { $name }：应用还不能作为机器人使用（{ $reas
 check-messenger-socket = { $name }：建不起长连接（{ $reason }）。请在“事件配置”里选择长连接，并核对 domain 与应用所在的站点一致。
 check-messenger-nobody = { $name } 没有向应用开放任何人：请扩大通讯录权限范围和应用可用范围，再发布版本。
 check-messenger-unseen = { $name } 不会告诉我卡片回调是否配好。如果按钮提示错误码 200340，请在“回调配置”页添加 card.action.trigger 并发布版本。
+check-messenger-groups = { $heard ->
+    [all] { $name }：群里的消息都收得到，会议中的短指令不用 @ 机器人。
+   *[mentions] { $name }：群里只收得到 @ 机器人的消息；会议中先 @ 机器人，再写 #决议、#行动。
+}
 check-messenger-met = { $name }：已连到 { $where }。
 check-messenger-apply = { $name }：应用缺少权限 { $scopes }，请到这里申请：{ $url }
 check-messenger-closed = { $name }：Stream 连接打不开（{ $reason }）。请发布一个版本，把机器人的消息接收模式设为 Stream，并检查出口 IP 名单（留空或填对）。

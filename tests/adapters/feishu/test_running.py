@@ -15,6 +15,7 @@ from tests.adapters.feishu.office import app
 from tests.adapters.started import address_of
 from tests.cli.test_run import free
 from tests.simulators.feishu import Tenant
+from tests.simulators.feishu.app import SCOPES
 
 pytestmark = pytest.mark.slow
 
@@ -130,8 +131,19 @@ async def test_check_says_that_all_is_well_and_what_it_cannot_see(tenant, tmp_pa
         ({"socket": False}, "no long connection"),
         ({"scopes": frozenset()}, "lacks im:chat:read, contact:contact.base:readonly"),
         ({"scopes": frozenset({"contact:contact.base:readonly", "im:chat:read"})}, "lacks contact:user.base:readonly"),
+        (
+            {"scopes": SCOPES - {"im:message.p2p_msg:readonly", "im:resource"}},
+            "lacks im:message.p2p_msg:readonly, im:resource",
+        ),
+        (
+            {
+                "scopes": SCOPES - {"im:chat.members:bot_access"},
+                "unapproved": frozenset({"im:chat.members:bot_access"}),
+            },
+            "lacks im:chat.members:bot_access",
+        ),
     ],
-    ids=range(5),
+    ids=range(7),
 )
 async def test_check_finds_the_usual_mistakes(tenant, tmp_path, wrong, said):
     tenant.hires("Ann")
@@ -141,6 +153,15 @@ async def test_check_finds_the_usual_mistakes(tenant, tmp_path, wrong, said):
             setattr(tenant.app, name, value)
         code, out = await checked(tmp_path, file)
     assert (code, said in out) == (1, True), out
+
+
+@pytest.mark.parametrize(("scope", "said"), [(True, "need no mention"), (False, "only what mentions the bot")])
+async def test_check_says_which_messages_of_groups_are_heard(tenant, tmp_path, scope, said):
+    tenant.hires("Ann")
+    tenant.app.scopes = SCOPES if scope else SCOPES - {"im:message.group_msg"}
+    async with tenant.serving() as url:
+        code, out = await checked(tmp_path, configured(tmp_path, tenant, url))
+    assert (code, said in out) == (0, True), out
 
 
 @pytest.mark.parametrize(("urgent", "code"), [("true", 1), ("false", 0)])

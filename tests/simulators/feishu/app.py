@@ -28,6 +28,8 @@ class App:
     verification_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     name: str = "闭环"
     scopes: frozenset[str] = SCOPES
+    unapproved: frozenset[str] = frozenset()
+    """Asked for, and not granted."""
     events: frozenset[str] = EVENTS
     callbacks: frozenset[str] = frozenset({CARD_ACTION})
     socket: bool = True

@@ -9,6 +9,7 @@ _READ = ("im:message:readonly", "im:message")
 OPERATIONS: dict[str, Operation] = {
     f"POST {TOKEN}": Operation(bot.nothing, bare=True),
     "GET bot/v3/info": Operation(bot.info, bare=True),
+    "GET application/v6/scopes": Operation(bot.scopes),
     "POST im/v1/messages": Operation(messages.create, _SEND),
     "POST im/v1/messages/:id/reply": Operation(messages.reply, _SEND),
     "PUT im/v1/messages/:id": Operation(messages.edit, _SEND),
