@@ -11,10 +11,9 @@ from typing import Any
 
 from adapters.feishu.parts import Json
 from bot.cards import Block, Card, File, Picture
-from bot.texts import LANGUAGES
 
 CODES: dict[str, tuple[str, ...]] = {"zh-Hans": ("zh_cn",), "zh-Hant": ("zh_tw", "zh_hk"), "en": ("en_us",)}
-"""What Feishu calls the languages of our catalogues."""
+"""What Feishu calls the languages of the bot's catalogues: all of them, so that a card's own is the one not among its readings."""
 _TRANSLATED = {"content": "i18n_content", "default_value": "i18n_default_value"}
 """Where a language can stand beside another."""
 
@@ -27,8 +26,8 @@ def readings(card: Card) -> dict[str, Card]:
     """The card by language, its own first; empty where it has only one, or it cannot be told which its own is. Files are
     the card's own in every reading: they are sent once."""
     others = dict(card.readings)
-    own = [language for language in LANGUAGES if language not in others]
-    if not others or len(own) != 1 or not set(LANGUAGES) <= CODES.keys():
+    own = [language for language in CODES if language not in others]
+    if not others or len(own) != 1 or not others.keys() <= CODES.keys():
         return {}
     alone = replace(card, readings=())
     return {own[0]: alone, **{language: _with_files_of(alone, one) for language, one in others.items()}}

@@ -53,6 +53,7 @@ class Company:
     zhang: Colleague = field(init=False)
     li: Colleague = field(init=False)
     wang: Colleague = field(init=False)
+    chen: Colleague = field(init=False)
     room: Group = field(init=False)
     """Whoever a test has hired by these names, and where they meet."""
     heard: list[Incoming] = field(default_factory=list)

@@ -43,8 +43,8 @@ def test_their_words_are_known_again_in_every_language(typed, meant):
 @pytest.fixture
 async def office(tmp_path):
     async with company(tmp_path) as office:
-        office.zhang, office.bo = office.hires("张三"), office.hires("Bo", language="en_us")
-        office.room = office.group("产品", office.zhang, office.bo)
+        office.zhang, office.li = office.hires("张三"), office.hires("Bo", language="en_us")
+        office.room = office.group("产品", office.zhang, office.li)
         await office.meets()
         yield office
 
@@ -73,11 +73,11 @@ async def test_below_the_first_words_and_below_help(office):
 
 @pytest.mark.slow
 async def test_each_in_their_clients_language(office):
-    await office.bo.says("/help")
-    await offered(office, office.bo, "Waiting for me", "My items", "New action")
-    await office.bo.taps("My items")
-    assert len(office.bo.messages()) == 4
-    await offered(office, office.bo, "Waiting for me", "My items", "New action")
+    await office.li.says("/help")
+    await offered(office, office.li, "Waiting for me", "My items", "New action")
+    await office.li.taps("My items")
+    assert len(office.li.messages()) == 4
+    await offered(office, office.li, "Waiting for me", "My items", "New action")
 
 
 @pytest.mark.slow

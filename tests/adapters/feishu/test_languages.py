@@ -143,6 +143,10 @@ def test_presses_that_would_send_other_lines_are_in_one_language():
     assert "[明天]" in read(made, "en_us")
 
 
+def test_every_language_of_the_catalogues_is_one_of_feishus():
+    assert tuple(CODES) == LANGUAGES
+
+
 @pytest.mark.parametrize("readings", [(), (("en", Card("Hi")),), tuple((one, Card("Hi")) for one in LANGUAGES)])
 def test_without_knowing_which_language_is_its_own_a_card_has_one(readings):
     assert "i18n_content" not in written(message(Card("你好", readings=readings), ROOM).card)
