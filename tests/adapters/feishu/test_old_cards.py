@@ -12,6 +12,7 @@ from bot.errors import Undeliverable
 from tests.adapters.feishu.company import SHANGHAI, company
 from tests.adapters.feishu.counter import Counter, standing
 from tests.contracts.messenger import Core, listening
+from tests.simulators.feishu import Barred
 
 PATCH = "PATCH im/v1/messages/:id"
 NOW = 1_780_000_000.0
@@ -141,6 +142,22 @@ async def test_a_press_is_done_and_the_card_comes_anew(office, remembers):
     assert "A-1" in str(newest.card)
     assert "[接受]" not in office.li.sees().rpartition("A-1")[2]
     assert len([one for one in office.li.messages() if one.at == newest.at]) == 1, "one new card"
+
+
+@pytest.mark.slow
+async def test_where_an_old_card_does_not_react_a_reply_to_it_does(office):
+    """Whether Feishu still passes such a press on could not be looked up."""
+    office.tenant.unverified.old_cards_react = False
+    await office.zhang.says("新增 输出流程 @李四 12月31日")
+    await office.delivers()
+    old = office.li.messages()[-1]
+    await later(office, days=15)
+    with pytest.raises(Barred):
+        await office.li.presses("接受", old)
+    assert (await office.action(1)).state is State.PROPOSED
+    await office.li.says("接受", reply=old)
+    assert (await office.action(1)).state is State.IN_PROGRESS
+    assert "A-1" in str(office.li.messages()[-1].card)
 
 
 @pytest.mark.slow

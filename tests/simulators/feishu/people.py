@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.simulators.feishu import answers, forms, payloads
+from tests.simulators.feishu.api.messages import UPDATABLE
 from tests.simulators.feishu.courier import Delivery
 from tests.simulators.feishu.errors import Barred
 from tests.simulators.feishu.eyes import Eyes
@@ -182,6 +183,8 @@ class Colleague:
             acted["timezone"] = "Asia/Shanghai"
         elif value is None:
             return None
+        if not self.tenant.unverified.old_cards_react and self.tenant.clock.now() - message.at > UPDATABLE:
+            raise Barred("the card has expired")
         token = "c-" + self.tenant.ids.hex(32)
         return await self._acts(message, payloads.action(self.tenant, self.user, message, token, **acted))
 

@@ -13,3 +13,5 @@ class Unverified:
     """Seconds between tries of an event that was not acknowledged."""
     card_frames: bool = False
     """Card callbacks come in frames of type `card`, else `event`."""
+    old_cards_react: bool = True
+    """The buttons of a card that is too old to be changed still send something (sheet 4.1 gives both fourteen days)."""
