@@ -50,7 +50,8 @@ class Options:
 
 
 class FeishuMessenger:
-    """The messenger named "feishu". `routes` are the application's to mount; empty with a long connection."""
+    """The messenger named "feishu". `routes` are the application's to mount; empty with a long connection. `seconds` is the
+    machine's time, by which Feishu stamps messages."""
 
     name = MESSENGER
     pace = (5.0, 16.0)
@@ -65,9 +66,7 @@ class FeishuMessenger:
     translates = True
     """Each client shows the `i18n_content` of its own language (platform sheet 4.8)."""
 
-    def __init__(
-        self, options: Options, pace: Pace | None = None, seconds: Callable[[], float] = time.time
-    ) -> None:  # fmt: skip
+    def __init__(self, options: Options, pace: Pace | None = None, seconds: Callable[[], float] = time.time) -> None:
         self.listening = asyncio.Event()
         """Set while somebody hears."""
         self.news = asyncio.Event()
