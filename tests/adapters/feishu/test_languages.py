@@ -284,6 +284,17 @@ async def test_posted_and_updated_in_every_language(counter: Counter):
 
 
 @pytest.mark.slow
+async def test_two_zones_read_one_moment(counter: Counter):
+    bo = counter.tenant.hires("Bo", language="en_us", zone="-0500")
+    counter.group.chat.members.append(bo.id)
+    moment = Moment(datetime(2026, 11, 27, 3, tzinfo=UTC), "11月27日（周五）11:00（GMT+8）")
+    await counter.posts(card=in_every(Card("A-42", (Text((Plain("开会 "), moment)),))))
+    assert "11月27日 周五 11:00" in counter.ann.sees(counter.group)
+    assert "Nov 26 Thu 22:00" in bo.sees(counter.group)
+    assert "GMT+8" not in bo.sees(counter.group)
+
+
+@pytest.mark.slow
 async def test_a_card_that_feishu_rejects_comes_in_one_language_with_its_presses(counter: Counter):
     counter.tenant.faults.next("POST im/v1/messages", faults.refuses(230099))
     await counter.posts(card=in_every(Card("A-42", (Buttons((Button("接受", "/action accept A-42"),)),))))
