@@ -47,7 +47,8 @@ class MinutesVerb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Discussed:
-    """N1: one topic: the points as written, one a line, and its conclusion."""
+    """N1: one topic: the points as written, one a line. Its conclusion is what was decided on it (`Decided.topic`);
+    `conclusion` holds words of its own for a topic on which nothing was decided."""
 
     title: str
     presenter: int | None = None
@@ -62,6 +63,7 @@ class Decided:
     text: str
     verdict: Verdict
     why: str = ""
+    topic: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,10 @@ class Minutes:
 
 MINUTES_MOVES: dict[MinutesVerb, dict[MinutesState, MinutesState]] = {
     MinutesVerb.EDIT: {MinutesState.DRAFT: MinutesState.DRAFT},
+    def decided(self, topic: int) -> tuple[int, ...]:
+        """The numbers of the decisions that are the conclusion of this topic, both counted from 1."""
+        return tuple(number for number, one in enumerate(self.decisions, 1) if one.topic == topic)
+
     MinutesVerb.SUBMIT: {MinutesState.DRAFT: MinutesState.SUBMITTED},
     MinutesVerb.RETURN: {MinutesState.SUBMITTED: MinutesState.DRAFT},
     MinutesVerb.APPROVE: {MinutesState.SUBMITTED: MinutesState.DISTRIBUTED},

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.action import Action
-from bot.domain.drafting import agreed
+from bot.domain.drafting import agreed, linked
 from bot.domain.facts import Minuted
 from bot.domain.minutes import Acknowledged, Correction, Minutes, MinutesState, MinutesVerb
 from bot.domain.rules import Rules
@@ -69,8 +69,8 @@ def correct(minutes: Minutes, by: int, at: datetime, text: str) -> Minuted:
 def revise(minutes: Minutes, by: int, at: datetime, why: str, rules: Rules) -> Minuted:
     """N5: the next edition, a draft of what stands in this one, with the corrections that were asked for."""
     fresh = replace(
-        minutes, edition=minutes.edition + 1, version=1, state=MinutesState.DRAFT, created_at=at, actions=(),
-        due_at=at + rules.draft_within, acknowledged=(), remarks=why, submitted_at=None, approved_at=None, archived_at=None,
+        linked(minutes), edition=minutes.edition + 1, version=1, state=MinutesState.DRAFT, created_at=at, actions=(),
+        due_at=at + rules.draft_within, acknowledged=(), reminded=(), remarks=why, submitted_at=None, approved_at=None, archived_at=None,
         changed_at=None,
     )  # fmt: skip
     return Minuted(MinutesVerb.REVISE, None, fresh, by, at, why)

@@ -90,7 +90,7 @@ def ready(desk: Desk, number: int, verb: MinutesVerb, edition: int | None = None
         raise _refused(desk, minutes, verb)
     if verb in _WEIGHTY and desk.version and desk.version != minutes.version:
         raise Refusal("minutes-changed", minutes=minutes.label, offers=(_open(minutes),))
-    return minutes
+    return drafting.linked(minutes) if verb is MinutesVerb.EDIT else minutes
 
 
 def change(desk: Desk, verb: MinutesVerb, number: int, rule: Rule, edition: int | None = None) -> Minuted:

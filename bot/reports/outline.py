@@ -3,7 +3,7 @@
 An outline knows the reader's words, zone and names, and no format; what people wrote stands in it as written (T5).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -89,7 +89,7 @@ def _parts(scene: Scene, minutes: Minutes) -> Iterator[Part]:
     yield Pairs(tuple((label, value) for label, value in _facts(scene, minutes) if value))
     for name, text in (("paper-objective", minutes.objective), ("paper-expected", minutes.expected)):
         yield from _told(words(name), text)
-    yield from _topics(scene, minutes.topics)
+    yield from _topics(scene, minutes)
     if minutes.decisions:
         yield Heading(words("paper-decisions"))
         yield Bullets(tuple(_decision(scene, one) for one in minutes.decisions), numbered=True)
@@ -136,8 +136,8 @@ def _absent(scene: Scene, one: Absent) -> str:
     return scene.words(f"paper-absent-{form}", who=who, why=one.why, proxy=proxy) if form else who
 
 
-def _topics(scene: Scene, topics: tuple[Discussed, ...]) -> Iterator[Part]:
-    if topics:
+def _topics(scene: Scene, minutes: Minutes) -> Iterator[Part]:
+    if minutes.topics:
         yield Heading(scene.words("paper-topics"))
     for n, topic in enumerate(topics, 1):
         presenter = scene.name(topic.presenter) if topic.presenter is not None else ""
@@ -146,8 +146,16 @@ def _topics(scene: Scene, topics: tuple[Discussed, ...]) -> Iterator[Part]:
         points = tuple(filter(None, (line.strip() for line in topic.points.splitlines())))
         if points:
             yield Bullets(points)
-        if topic.conclusion:
-            yield Paragraph(scene.words("paper-conclusion", text=topic.conclusion), strong=True)
+        yield from _conclusions(scene, topic, [minutes.decisions[number - 1] for number in minutes.decided(n)])
+
+
+def _conclusions(scene: Scene, topic: Discussed, decisions: Iterable[Decided]) -> Iterator[Part]:
+    """What was decided on a topic, read from the decisions themselves, and the topic's own words where it has any."""
+    for one in decisions:
+        text = scene.words("paper-concluded", text=one.text.rstrip("。."), verdict=str(one.verdict))
+        yield Paragraph(text, strong=True)
+    if topic.conclusion:
+        yield Paragraph(scene.words("paper-conclusion", text=topic.conclusion), strong=True)
 
 
 def _decision(scene: Scene, one: Decided) -> str:

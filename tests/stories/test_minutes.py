@@ -7,7 +7,7 @@ import pytest
 
 from bot.cards import plain
 from bot.domain.captured import Verdict
-from bot.domain.minutes import MinutesState
+from bot.domain.minutes import Decided, MinutesState
 from tests.conversation import Office, buttons
 from tests.ended import Ended, ended
 
@@ -90,13 +90,13 @@ def test_an_outage_over_both_marks_says_each_once_late(office, cast, held):
 
 def test_sections_are_edited_one_by_one_in_either_language(cast, held):
     said = cast.li.types(
-        "/minutes edit M-1 决议2：暂缓 自建短信网关，因为费用不明\nconclusion 2: 下月再议\n搁置1：海外版本 @张三"
+        "/minutes edit M-1 决议2：暂缓 自建短信网关，因为费用不明\npoints 2: 费用翻倍\n搁置1：海外版本 @张三"
     )
     assert "− 否决：自建短信网关" in said
     assert "+ 暂缓：自建短信网关。理由：费用不明" in said
     minutes = held.minutes()
     assert (minutes.decisions[1].verdict, minutes.decisions[1].why) == (Verdict.DEFERRED, "费用不明")
-    assert (minutes.topics[1].points, minutes.topics[1].conclusion) == ("短信费用翻倍", "下月再议")
+    assert minutes.topics[1].points == "费用翻倍"
     assert minutes.parked[0].follower == cast.zhang.person.id
 
 
@@ -134,10 +134,58 @@ def test_what_cannot_be_done_says_what_to_do_instead_and_changes_nothing(cast, h
 def test_the_form_begins_with_what_stands_there_and_sent_unchanged_changes_nothing(cast, held):
     cast.li.types("/minutes edit M-1")
     values = {field.name: field.value for field in cast.li.form.fields}
-    assert values["decisions"] == "同意 先上线网页版 因为 用户最多\n否决 自建短信网关"
-    assert values["topic-1"] == "网页版用户最多\n结论：先上线网页版"
+    assert values["decisions"] == "同意 先上线网页版 因为 用户最多（议题 1）\n否决 自建短信网关（议题 2）"
+    assert values["topic-1"] == "网页版用户最多"
     assert values["absent"] == "赵六：出差"
     assert "没有改动" in cast.li.fills(**values)
+
+
+# --- N1: what was decided on a topic is its conclusion, and stands in one place ---
+
+
+def test_a_decision_in_other_words_is_the_conclusion_of_its_topic_in_other_words(cast, held):
+    cast.li.types("/minutes edit M-1 决议1：同意 网页版和手机版一起上线 因为 用户各半")
+    shown = cast.li.types("/minutes show M-1")
+    assert "结论：网页版和手机版一起上线（同意）" in shown
+    assert "先上线网页版" not in shown
+
+
+def test_a_decision_that_was_turned_down_does_not_read_like_one_that_was_made(cast, held):
+    assert "结论：自建短信网关（否决）" in cast.li.types("/minutes show M-1")
+    cast.li.types("/minutes edit M-1 决议2：-")
+    assert "结论：自建短信网关" not in cast.li.types("/minutes show M-1")
+
+
+def test_a_conclusion_that_was_decided_is_changed_where_it_was_decided(cast, held):
+    before = held.minutes()
+    assert cast.li.types("/minutes edit M-1 结论2：改用外部网关").startswith(
+        "议题 2 的结论就是在它下面定的决议，只写一处：请改决议 2。"
+    )
+    assert held.minutes() == before
+    cast.li.presses("改决议 2")
+    assert held.minutes().decisions[1] == Decided("改用外部网关", Verdict.REJECTED, "", 2)
+    assert "结论：改用外部网关（否决）" in cast.li.types("/minutes show M-1")
+
+
+def test_in_the_form_too_and_nothing_typed_is_lost(cast, held):
+    cast.li.types("/minutes edit M-1")
+    cast.li.fills(**{"topic-2": "短信费用翻倍\n结论：改用外部网关"})
+    fields = {field.name: field for field in cast.li.form.fields}
+    assert fields["topic-2"].problem.startswith("议题 2 的结论就是在它下面定的决议")
+    assert fields["topic-2"].value == "短信费用翻倍\n结论：改用外部网关"
+
+
+def test_a_topic_on_which_nothing_was_decided_has_a_conclusion_in_words_of_its_own(cast, held):
+    cast.li.types("/minutes edit M-1 决议2：-\n结论2：下月再议")
+    assert "结论：下月再议" in cast.li.types("/minutes show M-1")
+    cast.li.types("/minutes edit M-1 结论2：-")
+    assert "结论：下月" not in cast.li.types("/minutes show M-1")
+
+
+def test_a_decision_can_be_given_to_a_topic(cast, held):
+    cast.li.types("/minutes edit M-1 决议：同意 下周复盘（议题 2）")
+    assert "结论：下周复盘（同意）" in cast.li.types("/minutes show M-1")
+    assert "没有第 3 个议题" in cast.li.types("/minutes edit M-1 决议：同意 下周复盘（议题 3）")
 
 
 # --- N1: two at one draft ---

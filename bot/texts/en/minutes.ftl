@@ -101,8 +101,8 @@ example-minutes-edit = /minutes edit { $minutes } decision 1: agreed Web first b
 example-minutes-return = /minutes return { $minutes } say who carries out decision 2
 example-minutes-correct = /minutes correct { $minutes } decision 2 was deferred
 example-minutes-revise = /minutes revise { $minutes } add why decision 2 was taken
-hint-minutes-topic = one point a line; what came of it after "Conclusion:"
-hint-minutes-decisions = one a line: agreed, deferred, needs more material or rejected, then what; the reason after "because"
+hint-minutes-topic = one point a line; what came of it after "Conclusion:", unless it was decided (see Decisions)
+hint-minutes-decisions = one a line: agreed, deferred, needs more material or rejected, then what; the reason after "because"; last, (topic 1): whose conclusion it is
 hint-minutes-parked = one a line, who follows it up after an @
 hint-minutes-present = separated by commas
 hint-minutes-absent = one person a line, the reason after a colon
@@ -113,6 +113,7 @@ minutes-clash = Somebody changed the same part after you opened it, so nothing i
 minutes-clash-at = { $who } made it:{ " " }
 
 # --- the archive ---
+minutes-topic-mark = { " " }(topic { $n })
 minutes-archive = { $n ->
     [one] Archive: 1 set of minutes
    *[other] Archive: { $n } sets of minutes
@@ -158,6 +159,9 @@ minutes-decision-empty = "{ $typed }" is a conclusion without what was decided.
 minutes-search-what = What to look for? Words, @somebody, a year or days, a type, a decision.
 minutes-search-person = One person at a time.
 minutes-search-day = There is no day "{ $typed }".
+minutes-conclusion-decided = The conclusion of topic { $n } is what was decided on it, and stands in one place: change decision { $numbers }.
+offer-decision = Change decision { $n }
+offer-minutes-form = Open the form
 confidential-item = { $action } belongs to a confidential meeting: only its attendees and named leaders may see it.
 undo-not-item = The last step was not on an action item ({ $subject }), so undo cannot take it back. Edit it instead.
 minutes-history-line = { $who } { $did }

@@ -41,6 +41,12 @@ paper-topics = 议题与讨论
 paper-topic = { $n }. { $title }
 paper-topic-presenter = { $n }. { $title }（{ $presenter }）
 paper-conclusion = 结论：{ $text }
+paper-concluded = 结论：{ $text }（{ $verdict ->
+    [agreed] 同意
+    [deferred] 暂缓
+    [more_material] 需补充材料
+   *[rejected] 否决
+}）
 paper-decisions = 决议
 paper-decision = { $verdict }：{ $text }
 paper-decision-why = { $verdict }：{ $text }。理由：{ $why }
