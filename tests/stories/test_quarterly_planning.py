@@ -174,7 +174,7 @@ def _the_second_is_put_to_the_vote(quarter: Quarter) -> None:
         assert who.presses(choice, on=asked) == f"V-1 你投了：{choice}。结束前可以改。"
     quarter.chen.types("/vote close V-1", room)
     closed = card(room, "投票结束 V-1")
-    assert "“外购”过半：4 人中 3 票。" in text(room, "投票结束 V-1")
+    assert "“外购”过半，4 人中 3 票" in text(room, "投票结束 V-1")
     quarter.chen.presses("形成决议", on=closed)
     assert room.last.startswith("决议 · 同意：短信网关怎么做？外购\n理由：V-1 表决，4 人中 3 票")
     quarter.li.types("#行动 完成短信网关选型 @王五 12月18日", room)
