@@ -12,6 +12,7 @@ from bot.domain.calls import lead_day
 from bot.domain.facts import Met
 from bot.domain.meeting import Meeting, MeetingState, MeetingVerb, Reply, Topic
 from bot.errors import Offer, Refusal
+from bot.operations import taking_back
 from bot.operations.desk import Desk
 from bot.operations.holding import course, open_votes
 from bot.operations.sessions import change, enter, keep, load, ready

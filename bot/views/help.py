@@ -20,7 +20,7 @@ PAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "call": ("new", "edit", "topic", "material", "invite", "uninvite", "announce", "reschedule", "cancel"),
         "come": ("accept", "decline", "proxy", "propose", "calendar"),
         "settle": ("take", "drop", "approve", "refuse"),
-        "look": ("list", "show"),
+        "look": ("list", "show", "history", "undo"),
     },
     "series": {"recur": ("list", "show", "move", "skip", "end")},
 }

@@ -411,7 +411,7 @@ def test_the_old_cards_say_that_there_is_a_newer_one(cast, revised):
 def test_what_was_undone_is_not_the_minutes(cast, sent):
     assert "用“修改”更正即可" in cast.zhang.types("/action undo") or "没有可以撤销的操作" in cast.zhang.answer
     cast.zhang.presses("已阅，无异议")
-    assert cast.zhang.types("/action undo").startswith("M-1 v1 的上一步不是行动项的操作")
+    assert cast.zhang.types("/action undo").startswith("你的上一步是对 M-1 v1 做的，不是行动项")
 
 
 def test_who_has_left_since_the_meeting_is_not_waited_for(office, cast, held):

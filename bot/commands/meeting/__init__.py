@@ -2,7 +2,7 @@
 
 from bot.commands import about
 from bot.commands.command import Command, Takes
-from bot.commands.meeting import agenda, making, people, sending, series, showing
+from bot.commands.meeting import agenda, making, past, people, sending, series, showing
 
 MEETING = (
     Command("meeting", "new", ("new", "add", "新建", "新增", "创建", "召集", "建立", "召開"), making.new),
@@ -26,6 +26,8 @@ MEETING = (
     Command("meeting", "proxy", ("proxy", "派人代替", "代替", "代理"), people.proxy, Takes.ONE),
     Command("meeting", "reschedule", ("reschedule", "move", "改期", "改时间", "改時間"), making.reschedule, Takes.ONE),
     Command("meeting", "cancel", ("cancel", "取消"), sending.cancel, Takes.ONE),
+    Command("meeting", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), past.history, Takes.ONE),
+    Command("meeting", "undo", ("undo", "撤销", "撤銷"), past.undo, Takes.ONE),
     Command("meeting", "calendar", ("calendar", "ics", "日历", "日曆"), showing.calendar, Takes.ONE),
     Command("meeting", "help", ("help", "帮助", "幫助"), about.help_),
     Command("series", "list", ("list", "ls", "列表", "清单", "清單"), series.list_),
