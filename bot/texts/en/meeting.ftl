@@ -101,6 +101,7 @@ meeting-did-cancel = { $meeting } is cancelled
 meeting-did-undo = The last step on { $meeting } is taken back
 
 # --- what people hear ---
+room-notice = Meeting: { $title }, { $start }
 invite-notice = Please come: { $title }, { $start }
 part-host = You are the host.
 part-recorder = You are the recorder; the record template is attached.

@@ -94,6 +94,7 @@ meeting-did-cancel = { $meeting } 已取消
 meeting-did-undo = { $meeting } 的上一步已撤销
 
 # --- what people hear ---
+room-notice = 会议通知：{ $title }，{ $start }
 invite-notice = 请参加：{ $title }，{ $start }
 part-host = 你是主持人。
 part-recorder = 你是记录人，记录模板附在后面。
