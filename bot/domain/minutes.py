@@ -58,7 +58,7 @@ class Discussed:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """N1: one numbered decision."""
+    """N1: one numbered decision. `topic`: on which topic, by its place from 1; None: on none of them."""
 
     text: str
     verdict: Verdict
@@ -98,6 +98,14 @@ class Absent:
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
     """N4: who confirmed this version, when."""
+
+    person: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """N4: who was reminded to confirm this version, and when it reaches them (T3)."""
 
     person: int
     at: datetime
@@ -150,6 +158,7 @@ class Minutes:
     readers: tuple[int, ...] = ()
     must: tuple[int, ...] = ()
     acknowledged: tuple[Acknowledged, ...] = ()
+    reminded: tuple[Reminded, ...] = ()
     corrections: tuple[Correction, ...] = ()
     remarks: str = ""
     submitted_at: datetime | None = None
@@ -163,6 +172,10 @@ class Minutes:
         """M-7 v2."""
         return f"M-{self.meeting} v{self.edition}"
 
+    def decided(self, topic: int) -> tuple[int, ...]:
+        """The numbers of the decisions that are the conclusion of this topic, both counted from 1."""
+        return tuple(number for number, one in enumerate(self.decisions, 1) if one.topic == topic)
+
     @property
     def waiting(self) -> tuple[int, ...]:
         """Who has yet to acknowledge, in the order of `must`."""
@@ -172,10 +185,6 @@ class Minutes:
 
 MINUTES_MOVES: dict[MinutesVerb, dict[MinutesState, MinutesState]] = {
     MinutesVerb.EDIT: {MinutesState.DRAFT: MinutesState.DRAFT},
-    def decided(self, topic: int) -> tuple[int, ...]:
-        """The numbers of the decisions that are the conclusion of this topic, both counted from 1."""
-        return tuple(number for number, one in enumerate(self.decisions, 1) if one.topic == topic)
-
     MinutesVerb.SUBMIT: {MinutesState.DRAFT: MinutesState.SUBMITTED},
     MinutesVerb.RETURN: {MinutesState.SUBMITTED: MinutesState.DRAFT},
     MinutesVerb.APPROVE: {MinutesState.SUBMITTED: MinutesState.DISTRIBUTED},

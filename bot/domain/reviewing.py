@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.action import Action
 from bot.domain.drafting import agreed, linked
 from bot.domain.facts import Minuted
-from bot.domain.minutes import Acknowledged, Correction, Minutes, MinutesState, MinutesVerb
+from bot.domain.minutes import Acknowledged, Correction, Minutes, MinutesState, MinutesVerb, Reminded
 from bot.domain.rules import Rules
 from bot.errors import Offer, Refusal
 
@@ -57,6 +57,12 @@ def acknowledge(minutes: Minutes, by: int, at: datetime) -> Minuted:
         minutes, MinutesVerb.ACKNOWLEDGE, by, at, acknowledged=done,
         state=MinutesState.ARCHIVED if last else minutes.state, archived_at=at if last else None,
     )  # fmt: skip
+
+
+def remind(minutes: Minutes, told: Mapping[int, datetime], at: datetime) -> Minutes:
+    """N4: kept with the minutes, for recorder and host to see: whom a reminder reaches, and when."""
+    fresh = tuple(Reminded(person, when) for person, when in told.items())
+    return replace(minutes, reminded=(*minutes.reminded, *fresh), version=minutes.version + 1, changed_at=at)
 
 
 def correct(minutes: Minutes, by: int, at: datetime, text: str) -> Minuted:

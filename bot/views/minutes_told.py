@@ -27,7 +27,7 @@ from bot.policy import minutes as policy
 from bot.reports.difference import differences
 from bot.reports.outline import outline
 from bot.views import lines, presses
-from bot.views.minutes import asked, differing, link, readers, row, standing
+from bot.views.minutes import asked, differing, link, readers, row, standing, waiting
 from bot.views.minutes_body import body, items, named, title
 from bot.views.scene import Scene
 
@@ -93,10 +93,9 @@ def _sent(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     if minutes.state not in _SENT:
         return _moved_on(scene, minutes, args)
     name = "minutes-all-read" if minutes.state is MinutesState.ARCHIVED else "minutes-sent"
-    who = scene.words.listed([scene.name(one) for one in minutes.waiting])
-    waiting = scene.words("minutes-waiting", who=who) if who and _may_count(scene, minutes) else ""
     return lines.card(
-        scene.words(name, named=named(scene, minutes)), lines.said(standing(scene, minutes)), lines.said(waiting),
+        scene.words(name, named=named(scene, minutes)), lines.said(standing(scene, minutes)),
+        *(waiting(scene, minutes) if _may_count(scene, minutes) else ()),
         presses.row((link(scene, "show", minutes),)),
     )  # fmt: skip
 

@@ -330,10 +330,44 @@ def test_only_who_has_not_is_reminded_once_and_then_recorder_and_host_see_who(of
     assert office.told() == {"孙七": ["会议纪要等你确认：Q3 产品规划会（11月18日）"]}
     office.until("2026-11-19 10:05")
     assert office.told() == {"李四": ["M-1 v1：已阅 1/2"], "王五": ["M-1 v1：已阅 1/2"]}
+    assert "未确认：孙七，已在 08:30 提醒一次" in cast.wang.reads
     office.advance(hours=24)
     assert not [
         line for lines in office.told().values() for line in lines if "M-1" in line or "纪要" in line.split("第")[0]
     ]
+
+
+def test_recorder_and_host_see_whom_a_reminder_reached_and_when(office, cast, sent):
+    """VOICE: who has confirmed, who has not, and when each was reminded; nobody else sees any of it."""
+    assert "未确认：张三、孙七\n" in cast.li.types("/minutes readers M-1")
+    office.until("2026-11-19 08:00")
+    assert "未确认：张三、孙七，08:30 提醒" in cast.li.types("/minutes readers M-1"), "it waits for their hours (T3)"
+    office.until("2026-11-19 09:00")
+    assert "未确认：张三、孙七，已在 08:30 各提醒一次" in cast.li.types("/minutes readers M-1")
+    assert cast.sun.presses("已阅，无异议").startswith("已确认")
+    assert "未确认：张三，已在 08:30 提醒一次" in cast.wang.types("/minutes readers M-1")
+    assert "提醒一次" not in cast.zhang.types("/minutes history M-1") + cast.zhang.types("/minutes show M-1")
+
+
+def test_each_by_their_own_clock(office, cast, held):
+    """张三 reads in Berlin, where the reminder waits for half past eight."""
+    there = replace(cast.zhang.person, timezone="Europe/Berlin")
+    office.runner.run(office.store.write(lambda records: records.people.save(there)))
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    office.until("2026-11-19 16:00")
+    said = cast.li.types("/minutes readers M-1")
+    assert "未确认：孙七，已在 08:30 提醒一次" in said
+    assert "未确认：张三，已在 15:30 提醒一次" in said
+
+
+def test_of_the_next_edition_nobody_has_been_reminded_yet(office, cast, sent):
+    office.until("2026-11-19 09:00")
+    cast.li.types("/minutes revise M-1 更正")
+    cast.li.types("/minutes edit M-1 决议2：暂缓 自建短信网关")
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    assert "提醒" not in cast.li.types("/minutes readers M-1")
 
 
 def test_the_last_one_archives_them_and_nobody_is_reminded(office, cast, sent):
@@ -394,12 +428,34 @@ def test_the_second_shows_what_it_changed_and_is_acknowledged_anew(cast, revised
     assert cast.sun.types("/纪要 改动 M-1 v2").startswith("M-1 v2 与 v1 的差异")
 
 
+def test_the_second_edition_says_one_thing_of_what_was_corrected(cast, revised):
+    shown = cast.sun.types("/minutes show M-1")
+    assert "结论：自建短信网关（暂缓）" in shown
+    assert "否决" not in shown
+    assert "− 结论：自建短信网关（否决）\n+ 结论：自建短信网关（暂缓）" in cast.sun.types("/minutes changes M-1")
+
+
+def test_minutes_of_an_earlier_release_are_at_one_with_themselves_from_their_next_edition_on(office, cast, sent):
+    """Their topics repeated what was decided, word for word."""
+    old = sent.minutes()
+    topics = tuple(replace(topic, conclusion=one.text) for topic, one in zip(old.topics, old.decisions, strict=True))
+    copied = replace(
+        old, topics=topics, decisions=tuple(replace(one, topic=None) for one in old.decisions), version=old.version + 1
+    )
+    office.runner.run(office.store.write(lambda records: records.archive.save(copied)))
+    cast.li.types("/minutes revise M-1")
+    cast.li.types("/minutes edit M-1 决议2：暂缓 改用外部网关")
+    shown = cast.li.types("/minutes show M-1")
+    assert "结论：改用外部网关（暂缓）" in shown
+    assert "自建短信网关" not in shown
+
+
 def test_the_old_edition_is_not_acknowledged_and_the_way_to_the_new_one_is_shown(cast, revised):
     old = next(card for sheet in cast.sun.sheets for card in sheet.cards if "（11月18日）" in card.title)
     press = next(button for button in buttons(old) if button.label == "已阅，无异议")
     assert cast.sun.presses(press).startswith("M-1 v1 已被 M-1 v2 取代，这一步没有执行")
     assert revised.minutes().acknowledged == ()
-    assert "+" not in cast.sun.presses("查看")
+    assert "\n+" not in cast.sun.presses("查看")
     assert "暂缓：自建短信网关" in cast.sun.answer
 
 

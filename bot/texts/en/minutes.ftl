@@ -18,6 +18,11 @@ minutes-changes = { $minutes } against { $before }
 minutes-changes-none = Both say the same.
 minutes-counted = { $minutes }: read by { $n } of { $of }
 minutes-waiting = Not yet: { $who }
+minutes-waiting-reminded = { $n ->
+    [1] Not yet: { $who }; reminded once ({ $at })
+   *[other] Not yet: { $who }; each reminded once ({ $at })
+}
+minutes-waiting-ahead = Not yet: { $who }; to be reminded { $at }
 minutes-topic-n = topic { $n }
 
 # --- what is told ---
@@ -108,12 +113,12 @@ hint-minutes-present = separated by commas
 hint-minutes-absent = one person a line, the reason after a colon
 minutes-actions-elsewhere = Actions are edited as items; the minutes take them as they stand when approved.
 minutes-why-mark = because
+minutes-topic-mark = { " " }(topic { $n })
 minutes-absent-line = { $who }: { $why }
 minutes-clash = Somebody changed the same part after you opened it, so nothing is saved yet. All you wrote is below; check the marked parts and save again.
 minutes-clash-at = { $who } made it:{ " " }
 
 # --- the archive ---
-minutes-topic-mark = { " " }(topic { $n })
 minutes-archive = { $n ->
     [one] Archive: 1 set of minutes
    *[other] Archive: { $n } sets of minutes
@@ -154,14 +159,14 @@ minutes-deleted = The content of { $minutes } was deleted already.
 minutes-which = Which minutes? Please add the number.
 minutes-section-unknown = It is not clear what "{ $typed }" changes. Name the part and its number, as in decision 1: …, points 2: …, conclusion 2: …, parked 1: …, objective: ….
 minutes-topic-unknown = There is no topic { $n }; this meeting had { $count }.
+minutes-conclusion-decided = The conclusion of topic { $n } is what was decided on it, and stands in one place: change decision { $numbers }.
+offer-decision = Change decision { $n }
+offer-minutes-form = Open the form
 minutes-number-unknown = There is no number { $n }, only { $count }; leave the number out to add one.
 minutes-decision-empty = "{ $typed }" is a conclusion without what was decided.
 minutes-search-what = What to look for? Words, @somebody, a year or days, a type, a decision.
 minutes-search-person = One person at a time.
 minutes-search-day = There is no day "{ $typed }".
-minutes-conclusion-decided = The conclusion of topic { $n } is what was decided on it, and stands in one place: change decision { $numbers }.
-offer-decision = Change decision { $n }
-offer-minutes-form = Open the form
 confidential-item = { $action } belongs to a confidential meeting: only its attendees and named leaders may see it.
 undo-not-item = The last step was not on an action item ({ $subject }), so undo cannot take it back. Edit it instead.
 minutes-history-line = { $who } { $did }

@@ -18,6 +18,11 @@ minutes-changes = { $minutes } 与 { $before } 的差异
 minutes-changes-none = 两版内容相同。
 minutes-counted = { $minutes }：已阅 { $n }/{ $of }
 minutes-waiting = 未确认：{ $who }
+minutes-waiting-reminded = { $n ->
+    [1] 未确认：{ $who }，已在 { $at } 提醒一次
+   *[other] 未确认：{ $who }，已在 { $at } 各提醒一次
+}
+minutes-waiting-ahead = 未确认：{ $who }，{ $at } 提醒
 minutes-topic-n = 议题 { $n }
 
 # --- what is told ---
@@ -103,12 +108,12 @@ hint-minutes-present = 用顿号隔开
 hint-minutes-absent = 一行一人，原因写在冒号后面
 minutes-actions-elsewhere = 行动项直接在各项里修改，纪要通过时按当时的内容写入。
 minutes-why-mark = 因为
+minutes-topic-mark = （议题 { $n }）
 minutes-absent-line = { $who }：{ $why }
 minutes-clash = 你打开之后有人改过同一处，还没有保存。你写的都在下面，标出的地方请核对后再保存。
 minutes-clash-at = { $who }已改成：
 
 # --- the archive ---
-minutes-topic-mark = （议题 { $n }）
 minutes-archive = 纪要归档：{ $n } 份
 minutes-archive-empty = 归档里还没有你可以看的纪要
 minutes-drafts = 还没分发（{ $n }）
@@ -140,14 +145,14 @@ minutes-deleted = { $minutes } 的内容已经删除了。
 minutes-which = 是哪一份纪要？请写上编号。
 minutes-section-unknown = 没看懂“{ $typed }”要改哪里。请写上部分和编号，例如 决议1：…、要点2：…、结论2：…、搁置1：…、目标：…。
 minutes-topic-unknown = 没有第 { $n } 个议题，这次会议有 { $count } 个。
+minutes-conclusion-decided = 议题 { $n } 的结论就是在它下面定的决议，只写一处：请改决议 { $numbers }。
+offer-decision = 改决议 { $n }
+offer-minutes-form = 打开表单
 minutes-number-unknown = 没有第 { $n } 条，现在有 { $count } 条；要新增就不写编号。
 minutes-decision-empty = “{ $typed }”只有结论，没有写决定了什么。
 minutes-search-what = 要搜什么？词语、@某人、年份或日期、类型、决议都可以。
 minutes-search-person = 一次只能按一个人搜索。
 minutes-search-day = 没有“{ $typed }”这一天。
-minutes-conclusion-decided = 议题 { $n } 的结论就是在它下面定的决议，只写一处：请改决议 { $numbers }。
-offer-decision = 改决议 { $n }
-offer-minutes-form = 打开表单
 confidential-item = { $action } 是保密会议的行动项，只有参会人和指定领导可以看。
 undo-not-item = 你的上一步是对 { $subject } 做的，不是行动项，不能这样撤销。用“修改”更正即可。
 minutes-history-line = { $who }{ $did }
