@@ -9,6 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain.minutes import Absent, Agreed, Decided, Discussed, Minutes
+from bot.views import lines
 from bot.views.kinds import kind
 from bot.views.scene import Scene
 
@@ -117,11 +118,11 @@ def _facts(scene: Scene, minutes: Minutes) -> Iterator[tuple[str, str]]:
 
 
 def _span(scene: Scene, minutes: Minutes) -> str:
-    """In the meeting's own zone, which is named: a paper is read by many, everywhere, for years."""
+    """By the meeting's own clock, as it was then: a paper is read by many, everywhere, for years."""
     zone = ZoneInfo(minutes.zone)
     begun, ended = minutes.held_at.astimezone(zone), minutes.ended_at.astimezone(zone)
     hours = {"from": f"{begun:%H:%M}", "to": f"{ended:%H:%M}"}
-    return scene.words("paper-span", day=_dated(scene, begun.date()), **hours, zone=minutes.zone)
+    return scene.words("paper-span", day=_dated(scene, begun.date()), **hours, zone=lines.offset(begun, zone))
 
 
 def _dated(scene: Scene, day: date) -> str:
@@ -139,7 +140,7 @@ def _absent(scene: Scene, one: Absent) -> str:
 def _topics(scene: Scene, minutes: Minutes) -> Iterator[Part]:
     if minutes.topics:
         yield Heading(scene.words("paper-topics"))
-    for n, topic in enumerate(topics, 1):
+    for n, topic in enumerate(minutes.topics, 1):
         presenter = scene.name(topic.presenter) if topic.presenter is not None else ""
         name = "paper-topic-presenter" if presenter else "paper-topic"
         yield Heading(scene.words(name, n=str(n), title=topic.title, presenter=presenter), 2)
