@@ -1,6 +1,5 @@
 """What is shown of recurring meetings: the echo, one series, all of them, and the question about a holiday (P2)."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -10,11 +9,8 @@ from bot.domain.meeting import Meeting
 from bot.domain.series import Series
 from bot.views import lines, meeting_lines
 from bot.views.presses import row
+from bot.views.rhythm import rhythm
 from bot.views.scene import Scene
-
-_NTH = re.compile(r"(-1|\+?[1-5])([A-Z]{2})")
-_DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
-_ANY_MONDAY = date(2026, 11, 23).toordinal()
 
 
 def begun(scene: Scene, series: Series, made: Sequence[Meeting], holidays: Sequence[tuple[date, date]]) -> Card:
@@ -81,32 +77,6 @@ def holiday(scene: Scene, actions: object, args: Mapping[str, object]) -> Card |
     day, to = (date.fromisoformat(str(args[name])) for name in ("day", "to"))
     title = scene.words("series-holiday", title=lines.single(str(args["title"])), day=lines.bare(scene, day))
     return lines.card(title, _choices(scene, str(args["series"]), day, to), tone="warn")
-
-
-def rhythm(scene: Scene, series: Series) -> str:
-    """每周一 10:00; a rule that has no plain words is shown as it is."""
-    words = scene.words
-    parts = dict(part.split("=", 1) for part in series.rule.split(";"))
-    wall = words.clock_time(series.pattern.start.astimezone(scene.zone))
-    n = int(parts.get("INTERVAL", "1"))
-    plain = set(parts) <= {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "UNTIL", "COUNT"}
-    days = parts.get("BYDAY", "").split(",")
-    if plain and parts["FREQ"] == "WEEKLY" and set(days) <= set(_DAYS):
-        return words("rhythm-weekly", n=n, days=words.listed([_weekday(scene, one) for one in days]), at=wall)
-    if plain and parts["FREQ"] == "MONTHLY" and "BYMONTHDAY" in parts:
-        return words("rhythm-monthly", n=n, day=parts["BYMONTHDAY"], at=wall)
-    if plain and parts["FREQ"] == "MONTHLY" and (nth := _NTH.fullmatch(parts.get("BYDAY", ""))):
-        return words(
-            "rhythm-monthly-nth", n=n, nth=words("rhythm-nth", place=int(nth[1])), day=_weekday(scene, nth[2]), at=wall
-        )
-    if plain and parts["FREQ"] == "DAILY":
-        return words("rhythm-daily", n=n, at=wall)
-    return words("rhythm-rule", rule=f"RRULE:{series.rule}", at=wall)
-
-
-def _weekday(scene: Scene, day: str) -> str:
-    """WE as 周三, Wed."""
-    return scene.words.weekday(date.fromordinal(_ANY_MONDAY + _DAYS[day]))
 
 
 def _facts(scene: Scene, series: Series) -> Facts:

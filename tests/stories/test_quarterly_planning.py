@@ -80,7 +80,7 @@ def _an_unplanned_one_is_approved_first(quarter: Quarter) -> None:
 
 def _it_is_prepared_and_announced(quarter: Quarter) -> None:
     chen, office = quarter.chen, quarter.office
-    assert chen.types(LINE).startswith("已建系列 S-1：季度规划会\n周期 每月第 4 个周三 14:00")
+    assert chen.types(LINE).startswith("已建系列 S-1：季度规划会\n周期 每月第四个周三 14:00")
     assert [f"{one.start:%m-%d}" for one in office.meetings() if one.series] == ["11-25", "12-23"]
     assert office.told() == {}, "a draft notifies nobody"
     assert chen.types("/meeting announce M-2").startswith("M-2 将通知 7 人，现在发吗？")

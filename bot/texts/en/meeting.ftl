@@ -332,6 +332,15 @@ rhythm-nth = { $place ->
     [4] fourth
    *[other] fifth
 }
+rhythm-quarter-nth = the { $nth } { $day } of every quarter, { $at }
+rhythm-quarter-first-nth = the { $nth } { $day } of every quarter's first month, { $at }
+rhythm-quarter-middle-nth = the { $nth } { $day } of every quarter's second month, { $at }
+rhythm-quarter-last-nth = the { $nth } { $day } of every quarter's last month, { $at }
+rhythm-months-nth = the { $nth } { $day } of { $months }, { $at }
+rhythm-quarter-first = day { $day } of every quarter's first month, { $at }
+rhythm-quarter-middle = day { $day } of every quarter's second month, { $at }
+rhythm-quarter-last = day { $day } of every quarter's last month, { $at }
+rhythm-months = day { $day } of { $months }, { $at }
 rhythm-monthly-nth = { $n ->
     [one] every { $nth } { $day } of the month, { $at }
    *[other] every { $n } months on the { $nth } { $day }, { $at }

@@ -309,8 +309,21 @@ rhythm-monthly = { $n ->
 }
 rhythm-nth = { $place ->
     [-1] 最后一个
-   *[other] 第 { $place } 个
+    [1] 第一个
+    [2] 第二个
+    [3] 第三个
+    [4] 第四个
+   *[other] 第五个
 }
+rhythm-quarter-nth = 每季度{ $nth }{ $day } { $at }
+rhythm-quarter-first-nth = 每季度首月{ $nth }{ $day } { $at }
+rhythm-quarter-middle-nth = 每季度第二个月的{ $nth }{ $day } { $at }
+rhythm-quarter-last-nth = 每季度末月{ $nth }{ $day } { $at }
+rhythm-months-nth = 每年{ $months }的{ $nth }{ $day } { $at }
+rhythm-quarter-first = 每季度首月 { $day } 日 { $at }
+rhythm-quarter-middle = 每季度第二个月的 { $day } 日 { $at }
+rhythm-quarter-last = 每季度末月 { $day } 日 { $at }
+rhythm-months = 每年{ $months }的 { $day } 日 { $at }
 rhythm-monthly-nth = { $n ->
     [1] 每月{ $nth }{ $day } { $at }
    *[other] 每 { $n } 个月的{ $nth }{ $day } { $at }
