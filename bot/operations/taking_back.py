@@ -69,9 +69,9 @@ def taken_back(desk: Desk, meeting: Meeting, entry: Entry) -> Met:
     return planning.undo(meeting, _as_it_was(meeting, there), verb, desk.by.id, desk.now)
 
 
-def _refused(name: str, entry: Entry, **args: object) -> Refusal:
+def _refused(name: str, entry: Entry, /, who: tuple[int, ...] = (), deed: str = "") -> Refusal:
     history = Offer("offer-history", f"/meeting history {entry.subject}")
-    return Refusal(name, meeting=entry.subject, at=entry.at, offers=(history,), **args)
+    return Refusal(name, meeting=entry.subject, at=entry.at, who=who, deed=deed, offers=(history,))
 
 
 def _pictured(fact: Met) -> dict[str, object]:

@@ -12,7 +12,7 @@ _NTH = re.compile(r"(-1|\+?[1-5])([A-Z]{2})")
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _ANY_MONDAY = date(2026, 11, 23).toordinal()
 _PLAIN = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "UNTIL", "COUNT"})
-_QUARTERS = {(1, 4, 7, 10): "first", (2, 5, 8, 11): "middle", (3, 6, 9, 12): "last"}
+_QUARTERS: dict[tuple[int, ...], str] = {(1, 4, 7, 10): "first", (2, 5, 8, 11): "middle", (3, 6, 9, 12): "last"}
 """Of every quarter the same month."""
 
 

@@ -1,11 +1,12 @@
 """What is shown of recurring meetings: the echo, one series, all of them, and the question about a holiday (P2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from bot.cards import Button, Buttons, Card, Facts, Item, Items
+from bot.cards import Button, Buttons, Card, Facts, Item, Items, Text
 from bot.domain import recurrence
-from bot.domain.meeting import Meeting
+from bot.domain.facts import Met
+from bot.domain.meeting import Meeting, MeetingVerb
 from bot.domain.series import Series
 from bot.views import lines, meeting_lines
 from bot.views.presses import row
@@ -20,10 +21,7 @@ def begun(scene: Scene, series: Series, made: Sequence[Meeting], holidays: Seque
         words("series-recorded", series=series.label, title=lines.single(series.pattern.title)),
         _facts(scene, series),
         _sessions(scene, made),
-        *(
-            lines.said(words("series-holiday-line", day=lines.bare(scene, day), to=lines.bare(scene, to)))
-            for day, to in holidays[:1]
-        ),
+        *_asked(scene, holidays),
         lines.said(words("series-drafts"), faint=True),
         _choices(scene, series.label, *holidays[0]) if holidays else _buttons(scene, series, made),
         tone="good",
@@ -64,6 +62,33 @@ def said(scene: Scene, name: str, series: Series, day: date, session: Meeting | 
     return lines.card(title, tone="good")
 
 
+def edited(
+    scene: Scene, series: Series, facts: Sequence[Met], ahead: Sequence[Meeting], holidays: Sequence[tuple[date, date]]
+) -> Card:
+    """How it is held from now on, and what that did to the sessions ahead: who was told of one hears of it."""
+    words = scene.words
+    touched = {fact.after.number: fact for fact in facts}
+    told = sum(_heard(facts, number) for number in touched)
+    counts = {
+        "told": told,
+        "drafts": sum(_still(fact) and not _heard(facts, number) for number, fact in touched.items()),
+        "made": sum(fact.verb is MeetingVerb.NEW for fact in touched.values()),
+        "gone": sum(fact.verb is MeetingVerb.CANCEL for fact in touched.values()),
+    }
+    said = [words(f"series-edited-{name}", n=n) for name, n in counts.items() if n]
+    return lines.card(
+        words(
+            "series-did-edit", series=series.label, title=lines.single(series.pattern.title), at=rhythm(scene, series)
+        ),
+        lines.said(" · ".join(said)),
+        _facts(scene, series),
+        _sessions(scene, ahead),
+        *_asked(scene, holidays),
+        _choices(scene, series.label, *holidays[0]) if holidays else _buttons(scene, series, ahead),
+        tone="good",
+    )
+
+
 def ended(scene: Scene, series: Series, gone: int, left: Sequence[Meeting]) -> Card:
     """No more sessions: how many drafts went with it, and which announced ones still stand."""
     words = scene.words
@@ -95,6 +120,21 @@ def _sessions(scene: Scene, ahead: Sequence[Meeting], title: str = "series-sessi
         for one in ahead[:8]
     )
     return Items(items, scene.words(title))
+
+
+def _asked(scene: Scene, holidays: Sequence[tuple[date, date]]) -> Iterator[Text | None]:
+    for day, to in holidays[:1]:
+        yield lines.said(scene.words("series-holiday-line", day=lines.bare(scene, day), to=lines.bare(scene, to)))
+
+
+def _heard(facts: Sequence[Met], number: int) -> bool:
+    """Whether people had been told of this session before the first of its changes."""
+    before = next(fact.before for fact in facts if fact.after.number == number)
+    return before is not None and before.announced_at is not None
+
+
+def _still(fact: Met) -> bool:
+    return fact.verb not in (MeetingVerb.NEW, MeetingVerb.CANCEL)
 
 
 def _choices(scene: Scene, label: str, day: date, to: date) -> Buttons | None:

@@ -2,7 +2,7 @@
 
 from bot.commands import about
 from bot.commands.command import Command, Takes
-from bot.commands.meeting import agenda, making, past, people, sending, series, showing
+from bot.commands.meeting import agenda, making, past, people, sending, series, series_editing, showing
 
 MEETING = (
     Command("meeting", "new", ("new", "add", "新建", "新增", "创建", "召集", "建立", "召開"), making.new),
@@ -32,6 +32,9 @@ MEETING = (
     Command("meeting", "help", ("help", "帮助", "幫助"), about.help_),
     Command("series", "list", ("list", "ls", "列表", "清单", "清單"), series.list_),
     Command("series", "show", ("show", "view", "查看"), series.show, Takes.ONE),
+    Command("series", "edit", ("edit", "change", "修改", "编辑", "編輯"), series_editing.edit, Takes.ONE),
+    Command("series", "invite", ("invite", "邀请", "邀請"), series_editing.invite, Takes.ONE),
+    Command("series", "uninvite", ("uninvite", "移出", "移除"), series_editing.uninvite, Takes.ONE),
     Command("series", "move", ("move", "顺延", "順延", "挪到"), series.move, Takes.ONE),
     Command("series", "skip", ("skip", "跳过", "跳過", "停一次"), series.skip, Takes.ONE),
     Command("series", "end", ("end", "stop", "结束", "結束", "终止"), series.end, Takes.ONE),

@@ -26,7 +26,7 @@ def history(asking: Asking, line: Line) -> Answer:
     return views.history(scene(asking), meeting, asking.records.history.of(meeting.label))
 
 
-def undo(asking: Asking, line: Line) -> Answer:
+def undo(asking: Asking, line: Line) -> Answer | None:
     """The meeting's last change, or without a number the asker's own last one. A line taken down is withdrawn (M2)."""
     number = _number(asking, line)
     meeting = load(asking, number)

@@ -311,6 +311,36 @@ series-press-end = End the series
 series-sure-end = End { $series } { $title }? No more sessions are made.
 series-did-move = { $series }: the session of { $day } is now { $when }, as a draft
 series-did-skip = { $series }: no session on { $day }
+series-did-edit = { $series } { $title } is changed: { $at }
+series-edited-told = { $n ->
+    [one] one announced session, whose people hear what changed
+   *[other] { $n } announced sessions, whose people hear what changed
+}
+series-edited-drafts = { $n ->
+    [one] one draft is changed
+   *[other] { $n } drafts are changed
+}
+series-edited-made = { $n ->
+    [one] one new draft
+   *[other] { $n } new drafts
+}
+series-edited-gone = { $n ->
+    [one] one is cancelled
+   *[other] { $n } are cancelled
+}
+series-press-edit = Edit
+series-press-invite = Invite
+series-press-uninvite = Take off the list
+series-hint-repeat = now { $rhythm }; leave it empty to keep it
+form-series-edit = Edit { $series } { $title }, for all sessions to come
+form-series-invite = Who comes to { $series } { $title } from now on?
+form-series-uninvite = Who no longer comes to { $series } { $title }?
+meeting-field-hour = Start
+meeting-field-room = Room
+example-rhythm = every Tuesday 10:00
+series-edit-nothing = Nothing changed in { $series }: it was so already.
+series-edit-day = To move all sessions of { $series }, say how often it is held; to move one, change that meeting.
+series-no-room = This is not a room. Send this line in the room to use.
 series-did-end = { $n ->
     [0] { $series } { $title } has ended
     [one] { $series } { $title } has ended; one draft is cancelled

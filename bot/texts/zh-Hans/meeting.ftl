@@ -295,6 +295,24 @@ series-press-end = 结束系列
 series-sure-end = 结束 { $series } { $title }？以后不再建会议。
 series-did-move = { $series } { $day }那次改在 { $when }，已建草稿
 series-did-skip = { $series } { $day }那次不开了
+series-did-edit = { $series } { $title } 已改：{ $at }
+series-edited-told = 已通知的 { $n } 次会告诉大家改了什么
+series-edited-drafts = 草稿 { $n } 个已改好
+series-edited-made = 新建草稿 { $n } 个
+series-edited-gone = 取消 { $n } 次
+series-press-edit = 修改
+series-press-invite = 邀请
+series-press-uninvite = 移出
+series-hint-repeat = 现在是{ $rhythm }，不改就不填
+form-series-edit = 修改 { $series } { $title }，以后每次都这样
+form-series-invite = { $series } { $title } 以后还请谁？
+form-series-uninvite = { $series } { $title } 以后不再请谁？
+meeting-field-hour = 几点开始
+meeting-field-room = 群
+example-rhythm = 每周二 10:00
+series-edit-nothing = { $series } 没有改动：内容和原来一样。
+series-edit-day = 要改 { $series } 以后每次的时间，请写周期；只改一次的，请改那次会议。
+series-no-room = 这里不是群。请到要用的群里发这一句。
 series-did-end = { $n ->
     [0] { $series } { $title } 已结束
    *[other] { $series } { $title } 已结束，取消草稿 { $n } 个
