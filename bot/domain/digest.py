@@ -17,6 +17,9 @@ from bot.domain.alarms import Timetable
 SHOWN = 20
 """Most items that travel with a digest; a view shows at most as many and names the line that shows them all."""
 
+CHOSEN_AT = "digest-chosen-at"
+"""The setting that says since when a scope's day and hour have been what they are."""
+
 _WEEK = timedelta(days=7)
 _LIGHTS = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2}
 _PRIORITIES = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
