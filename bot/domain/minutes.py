@@ -11,7 +11,8 @@ States × verbs (— refused with what to do instead; = state kept). The same ta
 | superseded  | —    | —         | —      | —            | —           | —       | —           | =³     |
 
 ¹ archived at once where nobody has to acknowledge; the version before becomes superseded. ² archived with the last one.
-³ all editions lose their content and keep their basic data, not before the years that their kind of meeting is kept (N7).
+³ all editions lose their content and keep their basic data, not before the years that their kind of meeting is kept (N7): the
+first try tells recorder and host, the next one, some days later, deletes.
 """
 
 from dataclasses import dataclass
@@ -126,7 +127,8 @@ class Minutes:
 
     `meeting` its number, `edition` 1, 2, … (N5); `version` counts changes of this edition from 1. `due_at`: the recorder's
     24 hours. `must`: who is to acknowledge (attendees and who came for them, the recorder and host left out).
-    `remarks`: why the host returned it. `deleted_at`: when its content was deleted (N7). `readers`: N8, empty unless confidential. Instants aware UTC, people by id."""
+    `remarks`: why the host returned it. `leaving_at`: from when on its content may be deleted, after
+    recorder and host have heard so; `deleted_at`: when it was (N7). `readers`: N8, empty unless confidential. Instants aware UTC, people by id."""
 
     meeting: int
     edition: int
@@ -164,6 +166,7 @@ class Minutes:
     submitted_at: datetime | None = None
     approved_at: datetime | None = None
     archived_at: datetime | None = None
+    leaving_at: datetime | None = None
     deleted_at: datetime | None = None
     changed_at: datetime | None = None
 

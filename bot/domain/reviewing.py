@@ -76,7 +76,7 @@ def revise(minutes: Minutes, by: int, at: datetime, why: str, rules: Rules) -> M
     """N5: the next edition, a draft of what stands in this one, with the corrections that were asked for."""
     fresh = replace(
         linked(minutes), edition=minutes.edition + 1, version=1, state=MinutesState.DRAFT, created_at=at, actions=(),
-        due_at=at + rules.draft_within, acknowledged=(), reminded=(), remarks=why, submitted_at=None, approved_at=None, archived_at=None,
+        due_at=at + rules.draft_within, acknowledged=(), reminded=(), leaving_at=None, remarks=why, submitted_at=None, approved_at=None, archived_at=None,
         changed_at=None,
     )  # fmt: skip
     return Minuted(MinutesVerb.REVISE, None, fresh, by, at, why)
@@ -87,10 +87,16 @@ def supersede(minutes: Minutes, by: int, at: datetime) -> Minuted:
     return _moved(minutes, MinutesVerb.REVISE, by, at, state=MinutesState.SUPERSEDED)
 
 
+def leave(minutes: Minutes, by: int, at: datetime, rules: Rules) -> Minuted:
+    """N7: their content is to go; recorder and host hear so first, and may keep a copy or object."""
+    fact = _moved(minutes, MinutesVerb.DELETE, by, at, leaving_at=at + rules.delete_notice)
+    return replace(fact, details={"leaving": True})
+
+
 def delete(minutes: Minutes, by: int, at: datetime) -> Minuted:
     """N7: the content goes, the basic data stay, so that it is known what was there."""
     return _moved(
-        minutes, MinutesVerb.DELETE, by, at, deleted_at=at, objective="", expected="", topics=(), decisions=(),
+        minutes, MinutesVerb.DELETE, by, at, deleted_at=at, leaving_at=None, objective="", expected="", topics=(), decisions=(),
         actions=(), parked=(), following="", more="", corrections=(), remarks="",
     )  # fmt: skip
 

@@ -54,7 +54,9 @@ def own_now(
 
 def nothing(scene: Scene, *, own: bool = False) -> Card:
     """Asked for with `/digest` when there is nothing to say; unasked it is not sent."""
-    return lines.card(scene.words("digest-nothing-own" if own else "digest-nothing"), Text((Code(example(scene, "add")),)))
+    return lines.card(
+        scene.words("digest-nothing-own" if own else "digest-nothing"), Text((Code(example(scene, "add")),))
+    )
 
 
 def _digest(scene: Scene, actions: Sequence[Action], args: Mapping[str, object], *, buttons: bool) -> Card | None:

@@ -72,6 +72,8 @@ def changed(scene: Scene, fact: Minuted) -> Card:
 def sentence(scene: Scene, fact: Minuted) -> str:
     """已提交 M-7 的纪要，等张三审核."""
     minutes, words = fact.after, scene.words
+    if fact.verb is MinutesVerb.DELETE and minutes.leaving_at is not None:
+        return words("minutes-did-leave", minutes=minutes.label, at=lines.moment(scene, minutes.leaving_at))
     return words(
         f"minutes-did-{fact.verb}",
         minutes=minutes.label, host=scene.name(minutes.host), recorder=scene.name(minutes.recorder),
@@ -199,7 +201,8 @@ def _entry(scene: Scene, entry: Entry) -> Item:
         return Item(at, words("minutes-history-refused", who=who, deed=_deed(scene, "deed", entry.verb)))
     now = entry.details.get("now")
     touched = words.listed([_named(scene, str(key)) for key in now]) if isinstance(now, Mapping) else ""
-    did = words("minutes-history-line", who=who, did=_deed(scene, "did", entry.verb))
+    verb = "leave" if entry.details.get("leaving") else entry.verb
+    did = words("minutes-history-line", who=who, did=_deed(scene, "did", verb))
     return Item(at, did, " · ".join(one for one in (touched, entry.why) if one))
 
 

@@ -13,6 +13,7 @@
 | minutes_acknowledge | who has not acknowledged       | once more, once                                              |
 | minutes_unread      | recorder, host                 | who has not                                                  |
 | minutes_correction  | recorder, host                 | what somebody wants put right                                |
+| minutes_leaving     | recorder, host, organizer      | who wants to delete their content, and from when on (N7)     |
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -134,6 +135,21 @@ def _correction(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     )
 
 
+def _leaving(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    """N7: before anything goes, with the way to keep a copy; whoever objects says so to who asked."""
+    if minutes.leaving_at is None:
+        return _moved_on(scene, minutes, args)
+    by, words = args.get("by"), scene.words
+    who = scene.name(by) if isinstance(by, int) and by in scene.directory.people else ""
+    at, years = lines.moment(scene, minutes.leaving_at), scene.workplace.kind(minutes.kind).keep_years
+    return lines.card(
+        words("minutes-leaving-notice", who=who, named=named(scene, minutes), at=at),
+        lines.said(words("minutes-leaving-why", years=years, who=who)),
+        presses.row((link(scene, "show", minutes), link(scene, "file", minutes))),
+        tone="warn",
+    )
+
+
 def _while(state: MinutesState, name: str, scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     """A moment that is true in one state only; afterwards the message says where they stand."""
     if minutes.state is not state:
@@ -219,6 +235,7 @@ _TOLD: dict[str, Told] = {
     "minutes_acknowledge": _acknowledge,
     "minutes_unread": _unread,
     "minutes_correction": _correction,
+    "minutes_leaving": _leaving,
 }
 
 

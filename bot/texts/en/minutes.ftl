@@ -37,6 +37,8 @@ minutes-summary = Minutes in short: { $named }
 minutes-sent = Minutes sent out: { $named }
 minutes-all-read = Minutes read by all, archived: { $named }
 minutes-correction = { $who } asks to correct { $minutes }
+minutes-leaving-notice = { $who } wants to delete these minutes, from { $at } on: { $named }
+minutes-leaving-why = Their { $years } years are over. When, who and what was done stay; the content cannot be brought back. To keep it, tell { $who } before, or save it as a file.
 minutes-superseded = There is a newer version: { $named }
 minutes-n-decisions = { $n ->
     [one] 1 decision
@@ -62,6 +64,7 @@ minutes-did-acknowledge = { $minutes } confirmed (read by { $n } of { $of })
 minutes-did-correct = { $recorder } and { $host } have your correction
 minutes-did-revise = The draft of { $minutes } is ready; until it is approved the version before holds
 minutes-did-delete = The content of { $minutes } is deleted; who did it and when is kept
+minutes-did-leave = Recorder and host are told first. The content of { $minutes } may be deleted from { $at } on; send this again then
 minutes-just-edited = { $who } changed this at { $at }; below is what your change makes of it.
 
 # --- buttons ---
@@ -78,6 +81,7 @@ press-minutes-changes = What changed
 press-minutes-newest = Newest version
 press-minutes-file = Get the file
 press-minutes-keep = Save
+minutes-leaving = The content of { $minutes } may be deleted from { $at } on; recorder and host have been told.
 press-minutes-open = Open
 offer-revise = New version
 say-minutes = minutes
@@ -180,6 +184,7 @@ did-minutes-acknowledge = confirmed them
 did-minutes-correct = asked for a correction
 did-minutes-revise = revised them
 did-minutes-delete = deleted their content
+did-minutes-leave = gave notice of deleting their content
 deed-minutes-draft = draft the minutes
 deed-minutes-delete = delete the minutes
 

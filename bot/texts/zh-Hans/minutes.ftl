@@ -37,6 +37,8 @@ minutes-summary = 会议纪要摘要：{ $named }
 minutes-sent = 会议纪要已分发：{ $named }
 minutes-all-read = 会议纪要全部已阅，已归档：{ $named }
 minutes-correction = { $who }请求更正 { $minutes }
+minutes-leaving-notice = { $who }要删除纪要内容，{ $at } 起：{ $named }
+minutes-leaving-why = 保存期 { $years } 年已满。时间、参会人和记录会留下，内容删除后找不回来。要留下内容，请在这之前告诉{ $who }，或先存一份文件。
 minutes-superseded = 已有新版，请看新版：{ $named }
 minutes-n-decisions = 决议 { $n } 条
 minutes-n-actions = { $own ->
@@ -56,6 +58,7 @@ minutes-did-acknowledge = 已确认 { $minutes }（已阅 { $n }/{ $of }）
 minutes-did-correct = 已把你的更正告诉{ $recorder }和{ $host }
 minutes-did-revise = { $minutes } 的草稿已备好，通过之前仍以上一版为准
 minutes-did-delete = { $minutes } 的内容已删除，谁在何时删除已记录
+minutes-did-leave = 已先告诉记录人和主持人。{ $minutes } 的内容从 { $at } 起可以删除，到时再发一次
 minutes-just-edited = { $who }在 { $at } 刚改过这里，下面是两人之间的差异。
 
 # --- buttons ---
@@ -72,6 +75,7 @@ press-minutes-changes = 看改动
 press-minutes-newest = 看新版
 press-minutes-file = 取文件
 press-minutes-keep = 保存
+minutes-leaving = { $minutes } 的内容 { $at } 起才可以删除，记录人和主持人已收到通知。
 press-minutes-open = 打开
 offer-revise = 修订新版
 say-minutes = 纪要
@@ -166,6 +170,7 @@ did-minutes-acknowledge = 已阅
 did-minutes-correct = 请求更正
 did-minutes-revise = 修订
 did-minutes-delete = 删除内容
+did-minutes-leave = 预告删除内容
 deed-minutes-draft = 起草纪要
 deed-minutes-delete = 删除纪要
 
