@@ -7,7 +7,7 @@ import pytest
 
 from adapters.feishu.faults import Revoked
 from adapters.feishu.posting import uuid
-from bot.cards import Card, File, Mention, Picture, Strong, Text
+from bot.cards import Bar, Button, Buttons, Card, Chart, File, Mention, Picture, Strong, Text
 from bot.errors import TryLater, Uncertain, Undeliverable
 from bot.messenger import Posted
 from bot.people import Account, Room
@@ -228,6 +228,15 @@ async def test_a_card_that_is_never_taken_comes_in_words(counter, code):
     await counter.posts()
     assert "输出流程" in counter.ann.sees(counter.group)
     assert counter.tries() == 3
+
+
+async def test_a_chart_that_feishu_does_not_take_is_said_in_lines_and_the_presses_stay(counter):
+    counter.tenant.faults.next(SEND, faults.refuses(230099))
+    card = Card("A-42", (Chart("按期率", (Bar("W46", 79),), "%"), Buttons((Button("接受", "/action accept A-42"),))))
+    await counter.posts(card=card)
+    assert "W46 ████████ 79%" in counter.ann.sees(counter.group)
+    assert "[接受]" in counter.ann.sees(counter.group)
+    assert counter.tries() == 2
 
 
 async def test_a_card_that_cannot_even_come_in_words_is_undeliverable(counter):
