@@ -61,7 +61,7 @@ class FeishuMessenger:
     """Feishu takes a message's name once in an hour; a doubtful try that is older is nobody's to repeat."""
 
     spread = timedelta(minutes=3)
-    """Feishu is under pressure at full and half hours, and asks to keep off them (11232 and 11233, platform sheet 3.3)."""
+    """Feishu is under pressure at full and half hours (11232 and 11233, platform sheet 3.3)."""
 
     translates = True
     """Each client shows the `i18n_content` of its own language (platform sheet 4.8)."""
