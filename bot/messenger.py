@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.cards import Answer, Card
-from bot.people import Account, Division, Place, Profile, Room
+from bot.people import Account, Division, Hidden, Place, Profile, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class Messenger(Protocol):
         """Everybody in the room, the bot left out. Raises Undeliverable when the bot is not in it."""
         ...
 
-    def directory(self) -> AsyncIterator[Profile | Division]:
-        """The organisation as the messenger knows it; empty where it does not."""
+    def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
+        """The organisation as the messenger knows it, in any order; empty where it does not. What the app may not see of it
+        is said (Hidden) and keeps nothing else away. Raises TryLater, or Undeliverable when nothing at all may be seen."""
         ...
