@@ -70,7 +70,7 @@ class Company:
 
     async def meets(self) -> None:
         """The directory is read, as `bihuan run` does at its start."""
-        await acquaint(self.store, self.dispatch.workplace, self.messenger)
+        await acquaint(self.store, self.dispatch.workplace, self.messenger, self.clock.now())
 
     async def restarts(self) -> None:
         """The bot goes and comes again, with a long connection and nothing in its head."""
