@@ -123,6 +123,8 @@ async def _ask_for_heads(store: Store, messenger: Messenger, told: _Told) -> Non
 async def _ask_for_missing(store: Store, messenger: Messenger, told: _Told) -> list[str]:
     """Who was shown the last time and is not now is asked for by name: only who is said to have left has. Gives those of
     whom nothing bad is said."""
+    if not told.profiles:  # nobody is shown at all: the app has lost its sight, nobody has left by it
+        return []
     listings = await store.read(lambda records: records.people.listings(messenger.name))
     missing = sorted(user for user, one in listings.items() if one.here and one.account not in told.profiles)
     asked = missing[:ASKED_AT_MOST]

@@ -138,9 +138,9 @@ async def test_who_is_not_shown_any_more_is_asked_for_once_and_only_who_left_is_
 
 
 async def test_nobody_is_gone_whom_the_messenger_does_not_tell_of_now(store):
-    ann, bo = profile("u1", "Ann"), profile("u2", "Bo")
-    await acquaint(store, WORKPLACE, Listed(ann, bo), START)
-    messenger = Listed()
+    ann, bo, cid = profile("u1", "Ann"), profile("u2", "Bo"), profile("u3", "Cid")
+    await acquaint(store, WORKPLACE, Listed(ann, bo, cid), START)
+    messenger = Listed(cid)
     messenger.silent = True
     await acquaint(store, WORKPLACE, messenger, START)
     messenger.silent = False
@@ -148,6 +148,15 @@ async def test_nobody_is_gone_whom_the_messenger_does_not_tell_of_now(store):
     await acquaint(store, WORKPLACE, messenger, START)
     people = await everybody(store)
     assert (people["Ann"].active, people["Bo"].active) == (False, True)
+
+
+async def test_nobody_is_asked_for_when_nobody_is_shown(store):
+    await acquaint(store, WORKPLACE, Listed(profile("u1", "Ann")), START)
+    messenger = Listed()
+    messenger.hidden = [Hidden("paper", Unseen.EVERYBODY, "no scope")]
+    await acquaint(store, WORKPLACE, messenger, START)
+    assert messenger.asked == []
+    assert (await everybody(store))["Ann"].active
 
 
 async def test_who_is_shown_on_two_pages_is_one(store):
