@@ -122,6 +122,7 @@ class Messenger(Protocol):
         ...
 
     def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
-        """The organisation as the messenger knows it, in any order; empty where it does not. What the app may not see of it
-        is said (Hidden) and keeps nothing else away. Raises TryLater, or Undeliverable when nothing at all may be seen."""
+        """The organisation as the messenger knows it, in any order, each account and division once; empty where it does not.
+        Who has left may be among them (inactive) or missing. What the app may not see is said (Hidden) and keeps nothing else
+        away. Raises TryLater."""
         ...

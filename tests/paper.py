@@ -84,8 +84,10 @@ class PaperMessenger:
         for profile in self.profiles.values():
             if profile.account.user_id not in self.unlisted:
                 yield profile
-        for one in (*self.divisions, *self.hidden):
-            yield one
+        for division in self.divisions:
+            yield division
+        for hidden in self.hidden:
+            yield hidden
 
     def to(self, whom: Account | Room) -> list[Sheet]:
         """What one person (directly) or a room has been shown, oldest first."""

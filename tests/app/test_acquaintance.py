@@ -30,7 +30,8 @@ class Listed(PaperMessenger):
         self.asked: list[str] = []
 
     async def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
-        for entry in (*self.listed, *self.departments, *self.hidden):
+        entries: list[Profile | Division | Hidden] = [*self.listed, *self.departments, *self.hidden]
+        for entry in entries:
             yield entry
 
     async def person(self, user_id: str) -> Profile:

@@ -49,8 +49,11 @@ class Company:
     scheduler: Scheduler
     clock: SetClock
     slow: float = 0.0
+    zhang: Colleague = field(init=False)
+    li: Colleague = field(init=False)
+    wang: Colleague = field(init=False)
     room: Group = field(init=False)
-    """Where a test's people meet."""
+    """Whoever a test has hired by these names, and where they meet."""
     heard: list[Incoming] = field(default_factory=list)
 
     async def receive(self, incoming: Incoming) -> Answer | None:

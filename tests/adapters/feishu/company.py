@@ -54,7 +54,8 @@ class Company:
     li: Colleague = field(init=False)
     wang: Colleague = field(init=False)
     room: Group = field(init=False)
-    """Whoever a test has hired by these names, and where they meet."""
+    tech: Department = field(init=False)
+    """Whoever a test has hired by these names, where they meet and belong."""
     heard: list[Incoming] = field(default_factory=list)
 
     async def receive(self, incoming: Incoming) -> Answer | None:

@@ -48,4 +48,6 @@ async def test_who_resigns_is_handed_over_and_their_chair_is_free(office: Compan
     assert "A-1 需要换人：李四已不在这里" in office.zhang.sees()
     directory = await office.store.read(lambda records: records.people.directory())
     assert {person.name for person in directory.people.values() if person.active} == {"张三"}
-    assert directory.department("技术部").head is None
+    technology = directory.department("技术部")
+    assert technology is not None
+    assert technology.head is None

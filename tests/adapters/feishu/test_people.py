@@ -44,8 +44,11 @@ async def test_the_directory_page_by_page(counter):
 
 async def read(counter) -> tuple[list[Division], list[Profile], list[Hidden]]:
     found = [one async for one in counter.messenger.directory()]
-    kinds = [[one for one in found if isinstance(one, kind)] for kind in (Division, Profile, Hidden)]
-    return kinds[0], kinds[1], kinds[2]
+    return (
+        [one for one in found if isinstance(one, Division)],
+        [one for one in found if isinstance(one, Profile)],
+        [one for one in found if isinstance(one, Hidden)],
+    )
 
 
 async def test_somebody_in_several_departments_is_in_the_primary_one(counter):

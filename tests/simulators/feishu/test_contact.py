@@ -1,10 +1,12 @@
 """The simulator's directory is as strict as Feishu's (sheet 5): scopes by field, the app's contact range, pages."""
 
+from typing import Any
+
 import pytest
 
 from tests.simulators.feishu.conftest import Office
 
-TYPES = {"user_id_type": "open_id", "department_id_type": "open_department_id"}
+TYPES: dict[str, Any] = {"user_id_type": "open_id", "department_id_type": "open_department_id"}
 CHILDREN, WITHIN = "contact/v3/departments/0/children", "contact/v3/users/find_by_department"
 
 
@@ -46,7 +48,8 @@ async def test_outside_the_range_nothing_is_shown(office: Office):
     below = office.tenant.department("平台组", tech)
     office.bo.user.departments = [sales.id]
     office.tenant.range = {tech.id, office.ann.id}
-    for path, query in ((CHILDREN, {}), (WITHIN, {"department_id": "0"}), (WITHIN, {"department_id": sales.id})):
+    asked: list[tuple[str, dict[str, Any]]] = [(CHILDREN, {}), (WITHIN, {"department_id": "0"})]
+    for path, query in (*asked, (WITHIN, {"department_id": sales.id})):
         assert await office.refused("GET", path, **query, **TYPES) == 40004
     assert await office.refused("GET", f"contact/v3/users/{office.bo.id}", **TYPES) == 41050
     await office.does("GET", WITHIN, department_id=below.id, **TYPES)
