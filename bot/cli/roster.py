@@ -80,6 +80,14 @@ def write(
     return saved
 
 
+def confirm(records: Records, rows: Sequence[Row]) -> None:
+    """What the file says and the workplace has already: it is settled by hand from now on, and no directory's any more."""
+    directory = records.people.directory()
+    placed = [person for row in rows if row.department and (person := _known(row, directory))]
+    headed = [directory.department(row.department) for row in rows if row.department and (row.head or row.headed_by)]
+    by_hand(records, placed, [department.id for department in headed if department])
+
+
 def _planned(row: Row, known: Person | None, directory: Directory) -> Plan:
     if known is None:
         return Plan(row, None)
