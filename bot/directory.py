@@ -105,8 +105,10 @@ class Directory:
         return ZoneInfo(found.timezone if found else self.fallback)
 
     def handle(self, person: Person) -> str:
-        """What to type after an @ to mean exactly this person: the name, with #id where others share it."""
-        return person.name if len(self._names.get(folded(person.name), ())) == 1 else f"{person.name}#{person.id}"
+        """What to type after an @ to mean exactly this person: the name, with #id where others share it or where they have
+        left, because a name means somebody who is here."""
+        alone = person.active and len(self._names.get(folded(person.name), ())) == 1
+        return person.name if alone else f"{person.name}#{person.id}"
 
     def _beginning(self, start: str) -> list[Person]:
         if not start:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.people import Division
+from tests.conversation import buttons
 
 
 @pytest.fixture
@@ -88,6 +89,23 @@ def test_what_somebody_who_left_owned_is_handed_over_at_once(company, cast, item
     cast.zhang.types("@孙七")
     assert company.action(1).owner == cast.sun.person.id
     assert company.record(1)[0] == "张三 add", "the history is kept"
+
+
+def test_all_of_it_in_one_step(company, cast, item):
+    """A14: of somebody who has left too."""
+    cast.zhang.types("/action add 写手册 @李四 11月30日")
+    changes(company, cast.li, active=False)
+    company.reads_directory()
+    li = cast.li.person.id
+    assert f"共有 2 项需要换人，可以一次全部转交：`/action assign --all @李四#{li} @…`" in cast.zhang.reads
+    typed = cast.zhang.types("/action assign --all @李四 @孙七")
+    assert "这里没有“李四”" in typed, "a name means somebody who is here"
+    assert "A-2" in cast.zhang.types(f"/action assign --all @李四#{li} @孙七")
+    button = next(button for button in buttons(cast.zhang.answers[-1]) if "2" in button.label)
+    cast.zhang.presses(button)
+    assert {one.owner for one in company.actions()} == {cast.sun.person.id}
+    assert "没有" in cast.zhang.types(f"/action assign --all @孙七 @李四#{li}"), "nobody hands over to who has left"
+    assert {one.owner for one in company.actions()} == {cast.sun.person.id}
 
 
 def test_at_night_it_waits_for_the_morning(company, cast, item):
