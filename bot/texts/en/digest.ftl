@@ -9,6 +9,8 @@ digest-reddened = { $n } turned red
 digest-waiting = { $n } unaccepted
 digest-rate = { $rate }% on time
 digest-rates = { $rate }% on time ({ $before }% last week)
+digest-trend = Done on time
+digest-week = W{ $week }
 digest-rest = { "And " }{ $n } more:{ " " }
 digest-nothing = Nothing to say this week: there are no open action items
 # Minutes that wait to be acknowledged (N4, R1)

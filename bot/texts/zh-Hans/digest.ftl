@@ -9,6 +9,8 @@ digest-reddened = 新变红 { $n }
 digest-waiting = 待确认 { $n }
 digest-rate = 按期率 { $rate }%
 digest-rates = 按期率 { $rate }%（上周 { $before }%）
+digest-trend = 按期率
+digest-week = { $week }周
 digest-rest = 还有 { $n } 项：
 digest-nothing = 本周没有需要说的：没有未完成的行动项
 # Minutes that wait to be acknowledged (N4, R1)
