@@ -67,6 +67,8 @@ def settle(
     again."""
     placing = _Placing(records, messenger)
     gone = [person for profile in profiles if (person := placing.takes(profile)) is not None]
+    if not gone:  # spares building the directory anew
+        return gone
     desk = Desk(records.people.directory(), workplace)
     for person in gone:
         items = records.actions.find(Query(owner=person.id, states=OPEN))

@@ -65,11 +65,11 @@ async def everybody(store):
 
 
 async def test_everybody_is_met_once(store):
-    many = [profile(f"u{n}", f"Somebody {n}", timezone="Europe/Madrid", language="es-ES") for n in range(250)]
+    many = [profile(f"u{n}", f"Somebody {n}", timezone="Europe/Madrid", language="es-ES") for n in range(600)]
     for _ in range(2):
         await acquaint(store, WORKPLACE, Listed(*many), START)
     people = await everybody(store)
-    assert len(people) == 250
+    assert len(people) == 600
     assert people["Somebody 7"].timezone == "Europe/Madrid"
 
 
