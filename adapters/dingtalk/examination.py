@@ -32,7 +32,7 @@ TRIED: tuple[tuple[str, Json], ...] = (
 )
 OUTSIDE = frozenset({"50002", "50004"})
 """Not within the app's contact scope, which may be a part of the organisation on purpose."""
-SAMPLE = 50
+SAMPLE = 20
 """Departments and people that are looked at."""
 _ROBOT = frozenset({"resource.not.found", "invalidParameter.robotCode.auth", "invalidParameter.robotCode.notExsit"})
 

@@ -7,7 +7,7 @@ them by the rules of bot/operations/organisation.py. What people settled here (n
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -29,6 +29,7 @@ from bot.workplace import Workplace
 log = structlog.get_logger()
 
 T = TypeVar("T")
+_Choose = Callable[[Records, str, Iterable[Profile]], list[Profile]]
 
 EVERY = 3_600.0
 SOONEST = 5.0
@@ -93,8 +94,9 @@ async def acquaint(store: Store, workplace: Workplace, messenger: Messenger, now
     await _ask_for_heads(store, messenger, told)
     missing = await _ask_for_missing(store, messenger, told)
     new = await _meet(store, workplace, told.profiles.values())
+    gone = await _settle(store, workplace, messenger.name, told, now, organisation.turned)
     arranged = await _arrange(store, messenger.name, told.divisions)
-    gone = await _settle(store, workplace, messenger.name, told.profiles.values(), now)
+    gone += await _settle(store, workplace, messenger.name, told, now, organisation.unsettled)
     if missing:
         await store.write(lambda records: organisation.out_of_sight(records, messenger.name, missing))
     return Reading(shown, len(told.divisions), new, gone, arranged, tuple(told.hidden))
@@ -194,12 +196,13 @@ async def _arrange(store: Store, messenger: str, divisions: Sequence[Division]) 
 
 
 async def _settle(
-    store: Store, workplace: Workplace, messenger: str, profiles: Iterable[Profile], now: datetime
+    store: Store, workplace: Workplace, messenger: str, told: _Told, now: datetime, chosen: _Choose
 ) -> int:  # fmt: skip
-    """How many have left."""
-    unsettled = await store.read(lambda records: organisation.unsettled(records, messenger, profiles))
+    """Settles those whom `chosen` finds; how many have left."""
+    people = list(told.profiles.values())
+    found = await store.read(lambda records: chosen(records, messenger, people))
     gone = 0
-    for some in _together(unsettled):
+    for some in _together(found):
         gone += await store.write(partial(_settled, messenger=messenger, profiles=some, workplace=workplace, now=now))
     return gone
 

@@ -59,6 +59,13 @@ def unsettled(records: Records, messenger: str, profiles: Iterable[Profile]) -> 
     return [profile for profile in profiles if placing.changes(profile)]
 
 
+def turned(records: Records, messenger: str, profiles: Iterable[Profile]) -> list[Profile]:
+    """Those by whom somebody who is known has left or is back: to be settled before departments are arranged, because
+    somebody who has left heads nothing."""
+    placing = _Placing(records, messenger)
+    return [profile for profile in profiles if placing.turns(profile)]
+
+
 def settle(
     records: Records, messenger: str, profiles: Iterable[Profile], workplace: Workplace, now: datetime
 ) -> list[Person]:
@@ -123,7 +130,7 @@ class _Arrangement:
         link = self._links.get(division.id)
         if link is None:
             return bool(division.name)
-        standing = self._departments[link.department]
+        standing = self._standing(link)
         return self._after(division, standing, link) != (standing, link)
 
     def takes(self, division: Division) -> bool:
@@ -132,7 +139,7 @@ class _Arrangement:
         link = before or self._begun(division)
         if link is None:
             return False
-        standing = self._departments.get(link.department, Department(0, ""))
+        standing = self._standing(link)
         department, link = self._after(division, standing, link)
         if department != standing:
             department = self._records.people.save_department(department)
@@ -142,6 +149,10 @@ class _Arrangement:
             self._records.people.save_link(link)
             self._links[division.id] = link
         return department != standing or link != before
+
+    def _standing(self, link: Link) -> Department:
+        """The department as it is; one that is to be made has no name yet."""
+        return self._departments.get(link.department, Department(0, ""))
 
     def _begun(self, division: Division) -> Link | None:
         """A division that is new here: the department of its name, else one to be made; None for one without a name."""
@@ -220,6 +231,11 @@ class _Placing:
         """Whether this profile would change anything."""
         person = self._person(profile)
         return person is not None and self._after(person, profile) != (person, self._listing(profile.account))
+
+    def turns(self, profile: Profile) -> bool:
+        """Whether somebody would leave by it, or be back."""
+        person = self._person(profile)
+        return person is not None and self._after(person, profile)[0].active != person.active
 
     def takes(self, profile: Profile) -> Person | None:
         """Keeps what it says; the person, when they have left by it."""

@@ -118,6 +118,18 @@ async def test_a_head_whom_the_directory_does_not_show_is_met_first(store):
     assert directory.department_of(people["Ann"].id).name == "Sales"
 
 
+async def test_a_head_who_leaves_or_comes_back_by_the_same_reading(store):
+    """One reading is enough: who has left heads nothing, whatever the department says."""
+    ann, bo = profile("u1", "Ann"), profile("u2", "Bo")
+    for here, expected in ((True, "Ann"), (False, "Bo"), (True, "Ann")):
+        messenger = Listed(replace(ann, active=here), bo)
+        messenger.departments = [Division("paper", "d1", "Sales", heads=("u1", "u2"))]
+        for _ in range(2):
+            await acquaint(store, WORKPLACE, messenger, START)
+            directory = await store.read(lambda records: records.people.directory())
+            assert directory.person(directory.department("Sales").head).name == expected
+
+
 async def test_what_is_hidden_is_said_and_keeps_nothing_else_away(store):
     hidden = Hidden("paper", Unseen.PEOPLE, "no dept authority", "Board")
     messenger = Listed(profile("u1", "Ann"))
