@@ -20,6 +20,9 @@ SHOWN = 20
 WEEKS = 6
 """How far back the rate of what was done on time is told, so that a trend can be seen."""
 
+CHOSEN_AT = "digest-chosen-at"
+"""The setting that says since when a scope's day and hour have been what they are."""
+
 _WEEK = timedelta(days=7)
 _LIGHTS = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2}
 _PRIORITIES = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}

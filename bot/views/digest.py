@@ -7,10 +7,11 @@ that shows them all), `unread` (how many minutes wait to be acknowledged) and `m
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.cards import Bar, Card, Chart, Code, Item, Items, Plain, Text
-from bot.domain.action import Action, Light
+from bot.domain.action import Action, Light, State
 from bot.views import lines, presses
 from bot.views.examples import example
 from bot.views.listing import detail_of
@@ -37,9 +38,26 @@ def own(scene: Scene, actions: Sequence[Action], args: Mapping[str, object]) -> 
     return _digest(scene, actions, args, buttons=True)
 
 
-def nothing(scene: Scene) -> Card:
+def own_now(
+    scene: Scene, actions: Sequence[Action], args: Mapping[str, object], tracked: Sequence[Action]
+) -> Card | None:
+    """Asked for: the reader's own week, and what others owe them: to verify, then what they only track."""
+    card = own(scene, actions, args)
+    verify = [one for one in tracked if one.state is State.SUBMITTED]
+    more = (
+        _tracked(scene, "verify", verify),
+        _tracked(scene, "tracked", [one for one in tracked if one not in verify]),
+    )
+    if card is None:
+        return lines.card(_title(scene, args, own=True), *more) if tracked else None
+    return replace(card, blocks=(*card.blocks, *(one for one in more if one is not None)))
+
+
+def nothing(scene: Scene, *, own: bool = False) -> Card:
     """Asked for with `/digest` when there is nothing to say; unasked it is not sent."""
-    return lines.card(scene.words("digest-nothing"), Text((Code(example(scene, "add")),)))
+    return lines.card(
+        scene.words("digest-nothing-own" if own else "digest-nothing"), Text((Code(example(scene, "add")),))
+    )
 
 
 def _digest(scene: Scene, actions: Sequence[Action], args: Mapping[str, object], *, buttons: bool) -> Card | None:
@@ -76,6 +94,14 @@ def _unread(scene: Scene, one: Mapping[str, object]) -> Item:
         return Item(label, title, counted)
     look = presses.link(scene, "minutes-show", f"/minutes show {label}")
     return Item(label, title, scene.words("digest-own-minutes"), (look,))
+
+
+def _tracked(scene: Scene, name: str, actions: Sequence[Action]) -> Items | None:
+    """How many in all, then the first of them."""
+    if not actions:
+        return None
+    items = tuple(_item(scene, action, buttons=True) for action in actions[:AT_MOST])
+    return Items(items, scene.words(f"digest-{name}", n=len(actions)))
 
 
 def _title(scene: Scene, args: Mapping[str, object], *, own: bool) -> str:
