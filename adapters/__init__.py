@@ -67,13 +67,15 @@ def unseen(name: str, hidden: Iterable[Hidden]) -> list[Finding]:
     places: dict[tuple[Unseen, str], list[str]] = {}
     for one in hidden:
         places.setdefault((one.what, one.why), []).extend([one.where] if one.where else [])
-    return [
-        Finding(
-            f"hidden-{what}",
-            {"name": name, "why": why, "places": "some" if where else "none", "where": ", ".join(where[:PLACES_SHOWN])}, fault=False,
-        )
-        for (what, why), where in places.items()
-    ]  # fmt: skip
+    return [_unseen(name, what, why, where) for (what, why), where in places.items()]
+
+
+def _unseen(name: str, what: Unseen, why: str, places: Sequence[str]) -> Finding:
+    """In marks that every language has: the first few places, and how many there are."""
+    more = [f"… ({len(places)})"] if len(places) > PLACES_SHOWN else []
+    where = " · ".join([*places[:PLACES_SHOWN], *more])
+    args = {"name": name, "why": why, "places": "some" if places else "none", "where": where}
+    return Finding(f"hidden-{what}", args, fault=False)
 
 
 def messenger(name: str) -> ModuleType:
