@@ -28,7 +28,7 @@ from bot.cards import Card
 from bot.clock import Clock
 from bot.errors import Undeliverable
 from bot.messenger import Posted, Receive
-from bot.people import Account, Division, Profile, Room
+from bot.people import Account, Division, Hidden, Profile, Room
 
 log = structlog.get_logger()
 
@@ -121,7 +121,7 @@ class DingtalkMessenger:
             raise Undeliverable(f"nobody was ever seen in {room}")
         return [Account(self.name, user) for user in seen]
 
-    async def directory(self) -> AsyncIterator[Profile | Division]:
+    async def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
         """Departments with their heads, and everybody within the app's contact scope."""
         async for entry in self._people.everything():
             yield entry

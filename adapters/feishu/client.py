@@ -28,7 +28,7 @@ from adapters.feishu.sockets import Lines
 from bot.cards import Card
 from bot.errors import TryLater, Undeliverable
 from bot.messenger import Posted, Receive
-from bot.people import Account, Division, Profile, Room
+from bot.people import Account, Division, Hidden, Profile, Room
 
 FINISH_WITHIN = 1.0
 """Seconds for what is under way when listening ends."""
@@ -124,7 +124,7 @@ class FeishuMessenger:
         except Unclear as unclear:
             raise TryLater(SOON, unclear.reason) from unclear
 
-    async def directory(self) -> AsyncIterator[Profile | Division]:
+    async def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
         """The departments and everybody of the company, as far as the app's range of data goes."""
         try:
             async for entry in self._people.directory():

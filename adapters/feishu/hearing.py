@@ -93,8 +93,16 @@ class Hearing:
                 await self._welcome(incoming.joined(payload, direct=False))
             case "im.chat.access_event.bot_p2p_chat_entered_v1" if not payload["event"].get("last_message_id"):
                 await self._welcome(incoming.joined(payload, direct=True))
-            case "contact.user.updated_v3" | "contact.user.deleted_v3":
+            case "contact.user.created_v3" | "contact.user.updated_v3":
                 self._people.forget(str((payload["event"].get("object") or {}).get("open_id")))
+                self._news.set()
+            case "contact.user.deleted_v3":
+                gone = payload["event"].get("object") or {}
+                self._people.left(str(gone.get("open_id")), str(gone.get("name") or ""))
+                self._news.set()
+            case "contact.department.created_v3" | "contact.department.updated_v3" | "contact.department.deleted_v3":
+                self._news.set()
+            case "contact.scope.updated_v3":  # what the app may see is another part of the company now
                 self._news.set()
         return None
 

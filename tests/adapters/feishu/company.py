@@ -55,7 +55,8 @@ class Company:
     wang: Colleague = field(init=False)
     chen: Colleague = field(init=False)
     room: Group = field(init=False)
-    """Whoever a test has hired by these names, and where they meet."""
+    tech: Department = field(init=False)
+    """Whoever a test has hired by these names, where they meet and belong."""
     heard: list[Incoming] = field(default_factory=list)
 
     @property
@@ -75,7 +76,7 @@ class Company:
 
     async def meets(self) -> None:
         """The directory is read, as `bihuan run` does at its start."""
-        await acquaint(self.store, self.dispatch.workplace, self.messenger)
+        await acquaint(self.store, self.dispatch.workplace, self.messenger, self.clock.now())
 
     async def restarts(self) -> None:
         """The bot goes and comes again, with a long connection and nothing in its head."""

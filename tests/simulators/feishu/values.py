@@ -19,6 +19,8 @@ class User:
     language: str = "zh_cn"
     zone: str = "+0800"
     departments: list[str] = field(default_factory=list)
+    primary: str = ""
+    """The department that counts among several; empty: Feishu names none."""
     leader: str = ""
     available: bool = True
     resigned: bool = False

@@ -27,6 +27,8 @@ OPERATIONS: dict[str, Operation] = {
     "GET contact/v3/users/find_by_department": Operation(contact.of_department, ("contact:contact.base:readonly",)),
     "GET contact/v3/users/:id": Operation(contact.user, ("contact:contact.base:readonly",)),
     "GET contact/v3/departments/:id/children": Operation(contact.children, ("contact:contact.base:readonly",)),
+    "GET contact/v3/departments/:id": Operation(contact.department, ("contact:contact.base:readonly",)),
+    "GET contact/v3/scopes": Operation(contact.scopes, ("contact:contact.base:readonly",)),
     "GET application/v7/app_slash_commands": Operation(slash.listed, ("application:app_slash_command:write",)),
     "POST application/v7/app_slash_commands": Operation(slash.create, ("application:app_slash_command:write",)),
     "PATCH application/v7/app_slash_commands/:id": Operation(slash.change, ("application:app_slash_command:write",)),
