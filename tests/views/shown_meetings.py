@@ -135,7 +135,7 @@ def told(language: str) -> Iterator[Shown]:
 def past(language: str) -> Iterator[Shown]:
     """What has happened to one meeting."""
     out, text = announced(language), SAID[language][6]
-    moved = {
+    moved: dict[str, object] = {
         "was": {"start": "2026-12-01T07:00:00+00:00", "length": 30},
         "became": {"start": "2026-12-02T07:00:00+00:00", "length": 45},
     }
