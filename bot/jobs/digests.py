@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 from bot.announcements import Desk, reachable
 from bot.calendar import audible
 from bot.domain.action import CLOSED, OPEN, Action, Light
-from bot.domain.alarms import Timetable
 from bot.domain.digest import CHOSEN_AT, Digest, Last, compute, last_moment, next_moment, to_args, week_of
 from bot.jobs import absence
 from bot.operations.unread import Unread
@@ -137,7 +136,7 @@ def digests_of(records: Records, plan: Plan, workplace: Workplace, now: datetime
 
 
 def _digests(records: Records, plan: Plan, workplace: Workplace, now: datetime) -> list[Digest]:
-    table = Timetable(records.people.directory(), workplace.calendar, workplace.rules)
+    table = workplace.timetable(records.people.directory())
     wanted = {scope: plan.last.get(scope, Last()) for scope in plan.due}
     items = _items(records, now) if wanted else []
     unread = Unread(records, records.people.directory())

@@ -111,7 +111,7 @@ def ring(records: Records, workplace: Workplace, now: datetime, limit: int = AT_
     alarms = [alarm for alarm in due if alarm.subject.startswith("A-")]
     called = sessions.ring(records, workplace, now, [alarm for alarm in due if not alarm.subject.startswith("A-")])
     mornings = Mornings(Desk(records.people.directory(), workplace), now)
-    table = Timetable(mornings.desk.directory, workplace.calendar, workplace.rules)
+    table = workplace.timetable(mornings.desk.directory)
     heard = [alarm for alarm in alarms if mornings.opens(alarm.person) <= now]
     ringing = [one for one in _read(records, heard, now, table) if not one.early]
     mornings.away = absence.until(records, {one.alarm.person for one in ringing})

@@ -47,7 +47,7 @@ class Clerk:
 
     @property
     def timetable(self) -> Timetable:
-        return Timetable(self.directory, self.workplace.calendar, self.workplace.rules)
+        return self.workplace.timetable(self.directory)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """The weekly digest (R1): counts first, then the items, worst first; an empty part is left out.
 
 `args` of a digest are plain values, so that they can wait in the outbox: `week` (ISO number), `done`, `overdue`,
-`blocked`, `due_next` (counts), `on_time` and `on_time_before` (percent, or None for nothing due), `reddened` (how many
-turned red this week), `of` (whose: a department's or a room's name), `total` (open items in all), `list` (the line
+`blocked`, `due_next` (counts), `on_time` (weeks and their percent, None for nothing due, newest first), `reddened` (how
+many turned red this week), `of` (whose: a department's or a room's name), `total` (open items in all), `list` (the line
 that shows them all), `unread` (how many minutes wait to be acknowledged) and `minutes` (those, see bot/operations/unread.py). `actions` are the open ones worth a line, worst first.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from bot.cards import Card, Code, Item, Items, Plain, Text
+from bot.cards import Bar, Card, Chart, Code, Item, Items, Plain, Text
 from bot.domain.action import Action, Light, State
 from bot.views import lines, presses
 from bot.views.examples import example
@@ -61,13 +62,15 @@ def nothing(scene: Scene, *, own: bool = False) -> Card:
 
 def _digest(scene: Scene, actions: Sequence[Action], args: Mapping[str, object], *, buttons: bool) -> Card | None:
     figures = _figures(scene, args)
-    shown = actions[:AT_MOST]
+    trend = None if buttons else _trend(scene, args)
+    shown = actions[: AT_MOST - (len(trend.bars) if trend else 0)]
     if not figures and not shown:
         return None
     items = tuple(_item(scene, action, buttons=buttons) for action in shown)
     return lines.card(
         _title(scene, args, own=buttons),
         lines.said(" · ".join(figures)),
+        trend,
         Items(items) if items else None,
         _rest(scene, args, len(shown), len(actions)),
         _minutes(scene, args),
@@ -111,12 +114,27 @@ def _title(scene: Scene, args: Mapping[str, object], *, own: bool) -> str:
 def _figures(scene: Scene, args: Mapping[str, object]) -> list[str]:
     """完成 12 · 逾期 2 · 受阻 1 · 下周到期 5 · 按期率 86%（上周 79%）, zeros left out."""
     said = [scene.words(f"digest-{name}", n=_number(args, name)) for name in COUNTS if _number(args, name)]
-    rate, before = args.get("on_time"), args.get("on_time_before")
+    (rate, before), *_ = [*pairwise(rate for _, rate in _rates(args)), (None, None)]
     if rate is None:
         return said
     if before is None:
-        return [*said, scene.words("digest-rate", rate=round(float(str(rate))))]
-    return [*said, scene.words("digest-rates", rate=round(float(str(rate))), before=round(float(str(before))))]
+        return [*said, scene.words("digest-rate", rate=rate)]
+    return [*said, scene.words("digest-rates", rate=rate, before=before)]
+
+
+def _trend(scene: Scene, args: Mapping[str, object]) -> Chart | None:
+    """R2 over some weeks, oldest first; two figures stand in words already."""
+    bars = [
+        Bar(scene.words("digest-week", week=int(week.rpartition("W")[2])), rate)
+        for week, rate in reversed(_rates(args))
+        if rate is not None
+    ]
+    return Chart(scene.words("digest-trend"), tuple(bars), "%") if len(bars) > 2 else None
+
+
+def _rates(args: Mapping[str, object]) -> list[tuple[str, int | None]]:
+    given = args.get("on_time")
+    return [(str(week), rate) for week, rate in given] if isinstance(given, list | tuple) else []
 
 
 def _item(scene: Scene, action: Action, *, buttons: bool) -> Item:
