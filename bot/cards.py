@@ -318,8 +318,8 @@ def words(spans: tuple[Span, ...]) -> str:
 
 
 def charted(chart: Chart) -> list[str]:
-    """The bars as lines of text, the longest ten signs: W46 ███ 3."""
-    most = max((bar.figure for bar in chart.bars), default=0)
+    """The bars as lines of text, the longest (of percents a hundred) ten signs: W46 ███ 3."""
+    most = 100 if chart.unit == "%" else max((bar.figure for bar in chart.bars), default=0)
     return [f"{bar.label} {_bar(bar.figure, most)}{bar.figure}{chart.unit}" for bar in chart.bars]
 
 

@@ -12,6 +12,7 @@ postponed-often = { $action } postponed { $times } times, now to { $day }
 undeliverable = Messages do not reach { $who }
 undeliverable-why = Reason: { $reason }
 abandoned = { $action } needs a new owner: { $who } is no longer here
+abandoned-all = { $n } items of theirs need a new owner. All at once: { "" }
 
 title-why = { $title }: { $why }
 told-handed-over = { $action } went to { $owner }; it is no longer yours

@@ -12,6 +12,7 @@ postponed-often = { $action } 第 { $times } 次延期，现到 { $day }
 undeliverable = 消息送不到：{ $who }
 undeliverable-why = 原因：{ $reason }
 abandoned = { $action } 需要换人：{ $who }已不在这里
+abandoned-all = 共有 { $n } 项需要换人，可以一次全部转交：
 
 title-why = { $title }：{ $why }
 told-handed-over = { $action } 已转交{ $owner }，不再由你负责

@@ -56,11 +56,10 @@ async def test_a_notification_shows_the_title_which_carries_the_meaning(messenge
     assert [one.title for one in (*ann.messages(), *ann.messages(weekly))] == [ASKED.title] * 2
 
 
+@pytest.mark.parametrize("messenger", ["template", "public"], indirect=True)
 async def test_a_press_is_acknowledged_first_and_then_changes_the_card_for_everybody(
     organisation, messenger, people, weekly
 ):
-    if messenger.rung not in ("template", "public"):
-        pytest.skip("there are no presses in groups below the cards")
     ann, bo = people
     posted = await messenger.post(Room("dingtalk", weekly.id), ASKED, key="k", again=False)
     changed: list[asyncio.Task[None]] = []

@@ -23,3 +23,5 @@ class Unverified:
     """Whether batchSend refuses the whole call (400 staffId.notExisted) for one unknown receiver, or only lists them."""
     webhook_counts: bool = True
     ticket_seconds: float = 90.0
+    hidden_children_listed: bool = True
+    """Whether a department's list of children names those outside the app's contact scope."""

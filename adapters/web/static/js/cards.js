@@ -59,7 +59,7 @@ function drawItem(item, acts) {
 
 /** Bars under each other, so that words of any length and narrow screens have room; a list to whoever hears it. */
 function drawChart(block) {
-  const most = Math.max(1, ...block.bars.map((bar) => bar.figure));
+  const most = block.unit === "%" ? 100 : Math.max(1, ...block.bars.map((bar) => bar.figure));
   const bars = block.bars.map((bar) => {
     const drawn = el("span", { class: "bar", "aria-hidden": "true" });
     drawn.style.setProperty("--part", String(bar.figure / most));
