@@ -116,10 +116,9 @@ class DingtalkMessenger:
             await self._calls.close()
 
     async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
-        """Shows the card once. Whether an earlier try arrived stands in our memory, or is DingTalk's to know (cards). What is
-        urgent to a person rings besides, where that is switched on."""
-        del again
-        if self.spares:
+        """Shows the card once. Whether an earlier try arrived stands in our memory, or is DingTalk's to know (cards); such a
+        try is made again as it was. What is urgent to a person rings besides, where that is switched on."""
+        if self.spares and not again:
             return await self._saving.post(to, card, key)
         posted = await self._posting.post(to, card, key, gathers=True)
         if card.urgent and isinstance(to, Account):

@@ -193,6 +193,22 @@ async def until_ended(organisation, messenger, person, cards):
     return ended
 
 
+async def test_a_try_that_was_doubtful_before_is_made_again_as_it_was(organisation, ann, tmp_path):
+    """Else it would come a second time among others."""
+    async with connected(organisation, "template", tmp_path / "memory.db", calls=100) as messenger:
+        organisation.faults.next(CREATE, faults.records_then_closes())
+        with pytest.raises(TryLater):
+            await messenger.post(to(ann), THREE["k1"], key="k1", again=False)
+        spend(messenger, 95)
+        await posts(messenger, ann, {"k2": THREE["k2"]})
+        await organisation.advance(seconds=PATIENCE.total_seconds())
+        await asyncio.gather(
+            messenger.post(to(ann), THREE["k1"], key="k1", again=True),
+            messenger.post(to(ann), THREE["k2"], key="k2", again=False),
+        )
+    assert [ann.sees().count(f"A-{number} 今天到期") for number in (1, 2)] == [1, 1]
+
+
 async def test_what_was_refused_is_tried_again_by_itself(organisation, messenger, ann):
     path = CREATE if messenger.rung in ("template", "public") else DIRECT
     organisation.faults.next(path, faults.qps())
