@@ -231,7 +231,7 @@ def test_a_form_without_a_modal_says_what_it_asks_and_can_be_opened():
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        (File("a.csv", "text/csv", b""), "The file a.csv is in your direct messages with me."),
+        (File("a.csv", "text/csv", b""), "The file a.csv comes to you alone, in our direct messages."),
         (Toast("已提醒"), "已提醒"),
     ],
 )
