@@ -15,7 +15,7 @@ import pytest
 from adapters.slack.outgoing import key_of
 from bot.outbox.delivery import LEASE
 from tests.adapters.slack.office import app
-from tests.adapters.slack.test_running import bihuan, configured
+from tests.adapters.slack.test_running import bihuan, configured, eventually
 from tests.adapters.started import address_of
 from tests.adapters.warm import warm
 from tests.simulators.slack import Colleague, Workspace, faults
@@ -132,9 +132,7 @@ async def heard(workspace: Workspace, address: Coroutine[Any, Any, str]) -> None
         await workspace.slack.sockets.connected(1, within=30)
     else:
         workspace.slack.door.url = f"{await address}/slack/events"
-    async with asyncio.timeout(30):
-        while taken(workspace) == before:
-            await asyncio.sleep(0.01)
+    await eventually(lambda: taken(workspace) > before, 30)
 
 
 def taken(workspace: Workspace) -> int:
