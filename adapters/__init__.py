@@ -24,10 +24,12 @@ BUILT = ("web", "shell", "slack", "feishu", "dingtalk")
 class Connected(Messenger, Protocol):
     """A messenger that the running application serves: `routes` to mount, `pace`, most messages a second to one
     conversation and over all, `news`, set when somebody has come to its directory or gone, `remembers`, how long the
-    other side knows a message's key (None: what became of a doubtful try can be found out at any time)."""
+    other side knows a message's key (None: what became of a doubtful try can be found out at any time), `translates`,
+    whether each reader's own client chooses among a room card's `readings`."""
 
     news: asyncio.Event
     remembers: timedelta | None
+    translates: bool
 
     @property
     def routes(self) -> Sequence[BaseRoute]: ...

@@ -59,6 +59,7 @@ class DingtalkMessenger:
     pace = (5.0, 15.0)
     """Messages a second, to one conversation and over all: below DingTalk's 20 per API."""
     remembers = None
+    translates = False
 
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.routes: list[BaseRoute] = []

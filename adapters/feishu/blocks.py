@@ -16,6 +16,7 @@ from bot.cards import (
     Block,
     Button,
     Buttons,
+    Chart,
     Divider,
     Facts,
     Faint,
@@ -29,6 +30,7 @@ from bot.cards import (
     Strong,
     Table,
     Text,
+    charted,
 )
 
 _STYLES = {"normal": "default", "primary": "primary_filled", "danger": "danger"}
@@ -48,6 +50,8 @@ def drawn(block: Block, scene: Scene) -> list[Json]:
             return [*_heading(block.title), *_items(block.items, scene)]
         case Table():
             return _table(block)
+        case Chart():
+            return [*_heading(block.title), *_lines([escaped(line) for line in charted(block)])]
         case Quote():
             return _quote(block)
         case Divider():

@@ -54,6 +54,9 @@ class FeishuMessenger:
     remembers = timedelta(minutes=55)
     """Feishu takes a message's name once in an hour; a doubtful try that is older is nobody's to repeat."""
 
+    translates = True
+    """Each client shows the `i18n_content` of its own language (platform sheet 4.8)."""
+
     def __init__(self, options: Options, pace: Pace | None = None) -> None:
         self.listening = asyncio.Event()
         """Set while somebody hears."""

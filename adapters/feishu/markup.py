@@ -10,7 +10,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from adapters.feishu.limits import URL
-from bot.cards import Code, Faint, Link, Mention, Plain, Span, Strong, words
+from bot.cards import Code, Faint, Link, Mention, Moment, Plain, Span, Strong, words
 
 MESSENGER = "feishu"
 _ACTS = re.compile(r"[\\`*_~\[\]<>&|#$]|(?<![^\n])[ \t]*[-+=]|(?<=[-=])[-=]|:(?=\w+:)")
@@ -73,7 +73,7 @@ def is_id(text: str, kind: str) -> bool:
 
 def _span(span: Span, people: bool) -> str:
     match span:
-        case Plain():
+        case Plain() | Moment():
             return escaped(span.text)
         case Faint():
             return f"<font color='grey'>{escaped(span.text)}</font>" if span.text.strip() else escaped(span.text)

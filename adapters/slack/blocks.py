@@ -26,6 +26,7 @@ from bot.cards import (
     Block,
     Button,
     Buttons,
+    Chart,
     Code,
     Divider,
     Facts,
@@ -36,6 +37,7 @@ from bot.cards import (
     Items,
     Link,
     Mention,
+    Moment,
     Picture,
     Plain,
     Quote,
@@ -43,6 +45,7 @@ from bot.cards import (
     Strong,
     Table,
     Text,
+    charted,
     words,
 )
 
@@ -70,6 +73,8 @@ def drawn(block: Block, language: str) -> list[Json]:
             return [*_heading(block.title), *_items(block.items, language)]
         case Table():
             return _preformatted(table_lines(block))
+        case Chart():
+            return [*_heading(block.title), *_preformatted("\n".join(charted(block)))]
         case Quote():
             return _quote(block)
         case Divider():
@@ -250,7 +255,7 @@ def _rich(kind: str, elements: list[Json]) -> Json:
 
 def _span(span: Span) -> list[Json]:
     match span:
-        case Plain() | Faint():
+        case Plain() | Faint() | Moment():
             return _styled(span.text)
         case Strong():
             return _styled(span.text, bold=True)

@@ -38,6 +38,8 @@ class SlackMessenger:
     remembers = None
     """A doubtful message is looked for in the conversation, however long ago it was."""
 
+    translates = False
+
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.listening = asyncio.Event()
         """Set while somebody hears."""

@@ -42,6 +42,7 @@ class SlackWorkspaces:
     name = MESSENGER
     pace = PACE
     remembers = None
+    translates = False
 
     def __init__(self, options: Options, clock: Clock, pace: Callable[[], Pace] = Pace) -> None:
         self.listening = asyncio.Event()

@@ -33,8 +33,8 @@ STOP_WITHIN = 9.0
 
 
 class Running:
-    """The parts. `messengers` and their `paces` may be filled until `start`: some of them need the scheduler, which is
-    made here."""
+    """The parts. `messengers`, their `paces` and which are `translating` may be filled until `start`: some of them need
+    the scheduler, which is made here."""
 
     def __init__(self, store: Store, workplace: Workplace, clock: Clock) -> None:
         self.store = store
@@ -44,7 +44,10 @@ class Running:
         self.metrics = Metrics()
         self.watch = Watch()
         self.paces: dict[str, Pace] = {}
-        self.delivery = Delivery(store, workplace, clock, self.messengers, paces=self.paces)
+        self.translating: set[str] = set()
+        self.delivery = Delivery(
+            store, workplace, clock, self.messengers, paces=self.paces, translating=self.translating
+        )
         self.dispatch = Dispatch(
             store, workplace, clock, self.messengers, self.delivery.wake, self.metrics.observe
         )  # fmt: skip

@@ -56,7 +56,7 @@ class Clerk:
     @property
     def timetable(self) -> Timetable:
         """With everybody's zone as it is now."""
-        return Timetable(self.directory, self.workplace.calendar, self.workplace.rules)
+        return self.workplace.timetable(self.directory)
 
 
 def write(

@@ -139,6 +139,14 @@ def is_day(asking: Asking, text: str) -> bool:
         return False
 
 
+def names_day(asking: Asking, text: str) -> bool:
+    """Whether the text as a whole says a day, be it one that has passed or never is."""
+    try:
+        return bool(read_day(asking, text))
+    except DueRefused as refused:
+        return refused.kind in ("past", "invalid")
+
+
 def _here(asking: Asking) -> datetime:
     return asking.now.astimezone(asking.by.zone)
 

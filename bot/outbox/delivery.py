@@ -17,7 +17,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,7 +66,7 @@ class Ending:
 class Delivery:
     """Delivers what the outbox holds: `run` for ever, `drain` what is due by a moment. One for each process.
 
-    `paces` by messenger, `moments` the views, `ticks` seconds of the monotonic clock, `jitter` a number 0 … 1."""
+    `paces` by messenger, `translating` those whose clients choose a room card's language, `moments` the views, `ticks` seconds of the monotonic clock, `jitter` a number 0 … 1."""
 
     def __init__(
         self,
@@ -76,6 +76,7 @@ class Delivery:
         messengers: Mapping[str, Messenger],
         *,
         paces: Mapping[str, Pace] | None = None,
+        translating: Collection[str] = (),
         moments: Moments = MOMENTS,
         ticks: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
@@ -84,7 +85,7 @@ class Delivery:
         self.clock = clock
         self.messengers = messengers
         self.roads = Roads(clock, paces or {}, ticks, jitter)
-        self._maker = Maker(store, workplace, moments, messengers)
+        self._maker = Maker(store, workplace, moments, messengers, translating)
         self._settlements = Settlements(store, self.wake)
         self._awake = asyncio.Event()
         self._claiming = asyncio.Lock()

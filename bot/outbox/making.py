@@ -3,7 +3,7 @@
 One read transaction loads what a batch is about; the cards are made outside of it. What a view raises belongs to that
 letter alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
@@ -22,7 +22,7 @@ from bot.policy import sees_item
 from bot.policy.meetings import asked_to_approve, sees
 from bot.policy.minutes import sees as sees_minutes
 from bot.store import Dispatched, Records, Store
-from bot.texts import words
+from bot.texts import LANGUAGES, words
 from bot.views.people import no_longer_shown
 from bot.views.scene import Scene
 from bot.views.sessions import SESSIONS
@@ -61,12 +61,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes letters; `running` are the messengers that can be written to, by name."""
+    """Makes letters; `running` are the messengers that can be written to, by name, `translating` those whose clients choose
+    a card's language by their reader: there a room reads every one (a person has chosen, or their profile says)."""
 
     store: Store
     workplace: Workplace
     moments: Moments
     running: Mapping[str, Messenger]
+    translating: Collection[str] = ()
 
     async def letters(self, rows: Sequence[Dispatched], now: datetime) -> list[Letter]:
         """One letter for each row, in order. Raises Unavailable."""
@@ -111,13 +113,24 @@ class Maker:
         return isinstance(messenger, Connecting) and not messenger.reaches(account)
 
     def _card(self, letter: Letter, now: datetime) -> Card | None:
+        """In its reader's language; in all of them for a room whose readers' clients choose. It says if it may disturb."""
+        to, own = letter.row.notice.to, self.workplace.language
+        if isinstance(to, int):
+            reader = letter.desk.directory.people.get(to)
+            card = self._worded(letter, now, reader.language if reader else own, reader)
+            return replace(card, urgent=True) if card and letter.row.notice.urgent else card
+        card = self._worded(letter, now, own)
+        if card is None or to.messenger not in self.translating:
+            return card
+        others = ((one, self._worded(letter, now, one)) for one in LANGUAGES if one != own)
+        return replace(card, readings=tuple((one, made) for one, made in others if made))
+
+    def _worded(self, letter: Letter, now: datetime, language: str, reader: Person | None = None) -> Card | None:
         notice = letter.row.notice
         subjects = bool(notice.subjects) and notice.moment not in NAMELESS
         nothing = subjects and not letter.actions and letter.papers is None
         if letter.fault or (nothing and not (letter.hidden and letter.row.posted)):
             return None
-        reader = None if isinstance(notice.to, Room) else letter.desk.directory.person(notice.to)
-        language = reader.language if reader else self.workplace.language
         scene = Scene(words(language), now, letter.desk.directory, self.workplace, reader)
         if nothing:
             return no_longer_shown(scene)

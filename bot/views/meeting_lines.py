@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.cards import Facts, Faint, Item, Items, Link, Plain, Span, Text
 from bot.domain import planning
@@ -29,20 +28,13 @@ def span(scene: Scene, start: datetime, length: int) -> str:
     if end.date() != here.date():
         until = words("day-at", day=words.day(end.date(), scene.today), time=until)
     day = words.day(here.date(), scene.today)
-    return words("meeting-when", day=day, start=words.clock_time(here), end=until, zone=offset(start, scene.zone))
+    return words("meeting-when", day=day, start=words.clock_time(here), end=until, zone=lines.offset(start, scene.zone))
 
 
 def starts(scene: Scene, at: datetime) -> str:
     """11月25日（周三）15:00, in the reader's zone."""
     here = at.astimezone(scene.zone)
     return scene.words("day-at", day=scene.words.day(here.date(), scene.today), time=scene.words.clock_time(here))
-
-
-def offset(at: datetime, zone: ZoneInfo) -> str:
-    """GMT+8, GMT-3:30: what the zone's clocks show at that instant."""
-    seconds = round((at.astimezone(zone).utcoffset() or timedelta()).total_seconds())
-    hours, rest = divmod(abs(seconds) // 60, 60)
-    return f"GMT{'-' if seconds < 0 else '+'}{hours}{f':{rest:02d}' if rest else ''}"
 
 
 def facts(scene: Scene, meeting: Meeting) -> Facts:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cards import plain
 from bot.domain.captured import Verdict
-from bot.domain.minutes import MinutesState
+from bot.domain.minutes import Decided, MinutesState
 from tests.conversation import Office, buttons
 from tests.ended import Ended, ended
 
@@ -90,13 +90,13 @@ def test_an_outage_over_both_marks_says_each_once_late(office, cast, held):
 
 def test_sections_are_edited_one_by_one_in_either_language(cast, held):
     said = cast.li.types(
-        "/minutes edit M-1 决议2：暂缓 自建短信网关，因为费用不明\nconclusion 2: 下月再议\n搁置1：海外版本 @张三"
+        "/minutes edit M-1 决议2：暂缓 自建短信网关，因为费用不明\npoints 2: 费用翻倍\n搁置1：海外版本 @张三"
     )
     assert "− 否决：自建短信网关" in said
     assert "+ 暂缓：自建短信网关。理由：费用不明" in said
     minutes = held.minutes()
     assert (minutes.decisions[1].verdict, minutes.decisions[1].why) == (Verdict.DEFERRED, "费用不明")
-    assert (minutes.topics[1].points, minutes.topics[1].conclusion) == ("短信费用翻倍", "下月再议")
+    assert minutes.topics[1].points == "费用翻倍"
     assert minutes.parked[0].follower == cast.zhang.person.id
 
 
@@ -134,10 +134,58 @@ def test_what_cannot_be_done_says_what_to_do_instead_and_changes_nothing(cast, h
 def test_the_form_begins_with_what_stands_there_and_sent_unchanged_changes_nothing(cast, held):
     cast.li.types("/minutes edit M-1")
     values = {field.name: field.value for field in cast.li.form.fields}
-    assert values["decisions"] == "同意 先上线网页版 因为 用户最多\n否决 自建短信网关"
-    assert values["topic-1"] == "网页版用户最多\n结论：先上线网页版"
+    assert values["decisions"] == "同意 先上线网页版 因为 用户最多（议题 1）\n否决 自建短信网关（议题 2）"
+    assert values["topic-1"] == "网页版用户最多"
     assert values["absent"] == "赵六：出差"
     assert "没有改动" in cast.li.fills(**values)
+
+
+# --- N1: what was decided on a topic is its conclusion, and stands in one place ---
+
+
+def test_a_decision_in_other_words_is_the_conclusion_of_its_topic_in_other_words(cast, held):
+    cast.li.types("/minutes edit M-1 决议1：同意 网页版和手机版一起上线 因为 用户各半")
+    shown = cast.li.types("/minutes show M-1")
+    assert "结论：网页版和手机版一起上线（同意）" in shown
+    assert "先上线网页版" not in shown
+
+
+def test_a_decision_that_was_turned_down_does_not_read_like_one_that_was_made(cast, held):
+    assert "结论：自建短信网关（否决）" in cast.li.types("/minutes show M-1")
+    cast.li.types("/minutes edit M-1 决议2：-")
+    assert "结论：自建短信网关" not in cast.li.types("/minutes show M-1")
+
+
+def test_a_conclusion_that_was_decided_is_changed_where_it_was_decided(cast, held):
+    before = held.minutes()
+    assert cast.li.types("/minutes edit M-1 结论2：改用外部网关").startswith(
+        "议题 2 的结论就是在它下面定的决议，只写一处：请改决议 2。"
+    )
+    assert held.minutes() == before
+    cast.li.presses("改决议 2")
+    assert held.minutes().decisions[1] == Decided("改用外部网关", Verdict.REJECTED, "", 2)
+    assert "结论：改用外部网关（否决）" in cast.li.types("/minutes show M-1")
+
+
+def test_in_the_form_too_and_nothing_typed_is_lost(cast, held):
+    cast.li.types("/minutes edit M-1")
+    cast.li.fills(**{"topic-2": "短信费用翻倍\n结论：改用外部网关"})
+    fields = {field.name: field for field in cast.li.form.fields}
+    assert fields["topic-2"].problem.startswith("议题 2 的结论就是在它下面定的决议")
+    assert fields["topic-2"].value == "短信费用翻倍\n结论：改用外部网关"
+
+
+def test_a_topic_on_which_nothing_was_decided_has_a_conclusion_in_words_of_its_own(cast, held):
+    cast.li.types("/minutes edit M-1 决议2：-\n结论2：下月再议")
+    assert "结论：下月再议" in cast.li.types("/minutes show M-1")
+    cast.li.types("/minutes edit M-1 结论2：-")
+    assert "结论：下月" not in cast.li.types("/minutes show M-1")
+
+
+def test_a_decision_can_be_given_to_a_topic(cast, held):
+    cast.li.types("/minutes edit M-1 决议：同意 下周复盘（议题 2）")
+    assert "结论：下周复盘（同意）" in cast.li.types("/minutes show M-1")
+    assert "没有第 3 个议题" in cast.li.types("/minutes edit M-1 决议：同意 下周复盘（议题 3）")
 
 
 # --- N1: two at one draft ---
@@ -282,10 +330,44 @@ def test_only_who_has_not_is_reminded_once_and_then_recorder_and_host_see_who(of
     assert office.told() == {"孙七": ["会议纪要等你确认：Q3 产品规划会（11月18日）"]}
     office.until("2026-11-19 10:05")
     assert office.told() == {"李四": ["M-1 v1：已阅 1/2"], "王五": ["M-1 v1：已阅 1/2"]}
+    assert "未确认：孙七，已在 08:30 提醒一次" in cast.wang.reads
     office.advance(hours=24)
     assert not [
         line for lines in office.told().values() for line in lines if "M-1" in line or "纪要" in line.split("第")[0]
     ]
+
+
+def test_recorder_and_host_see_whom_a_reminder_reached_and_when(office, cast, sent):
+    """VOICE: who has confirmed, who has not, and when each was reminded; nobody else sees any of it."""
+    assert "未确认：张三、孙七\n" in cast.li.types("/minutes readers M-1")
+    office.until("2026-11-19 08:00")
+    assert "未确认：张三、孙七，08:30 提醒" in cast.li.types("/minutes readers M-1"), "it waits for their hours (T3)"
+    office.until("2026-11-19 09:00")
+    assert "未确认：张三、孙七，已在 08:30 各提醒一次" in cast.li.types("/minutes readers M-1")
+    assert cast.sun.presses("已阅，无异议").startswith("已确认")
+    assert "未确认：张三，已在 08:30 提醒一次" in cast.wang.types("/minutes readers M-1")
+    assert "提醒一次" not in cast.zhang.types("/minutes history M-1") + cast.zhang.types("/minutes show M-1")
+
+
+def test_each_by_their_own_clock(office, cast, held):
+    """张三 reads in Berlin, where the reminder waits for half past eight."""
+    there = replace(cast.zhang.person, timezone="Europe/Berlin")
+    office.runner.run(office.store.write(lambda records: records.people.save(there)))
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    office.until("2026-11-19 16:00")
+    said = cast.li.types("/minutes readers M-1")
+    assert "未确认：孙七，已在 08:30 提醒一次" in said
+    assert "未确认：张三，已在 15:30 提醒一次" in said
+
+
+def test_of_the_next_edition_nobody_has_been_reminded_yet(office, cast, sent):
+    office.until("2026-11-19 09:00")
+    cast.li.types("/minutes revise M-1 更正")
+    cast.li.types("/minutes edit M-1 决议2：暂缓 自建短信网关")
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    assert "提醒" not in cast.li.types("/minutes readers M-1")
 
 
 def test_the_last_one_archives_them_and_nobody_is_reminded(office, cast, sent):
@@ -346,12 +428,34 @@ def test_the_second_shows_what_it_changed_and_is_acknowledged_anew(cast, revised
     assert cast.sun.types("/纪要 改动 M-1 v2").startswith("M-1 v2 与 v1 的差异")
 
 
+def test_the_second_edition_says_one_thing_of_what_was_corrected(cast, revised):
+    shown = cast.sun.types("/minutes show M-1")
+    assert "结论：自建短信网关（暂缓）" in shown
+    assert "否决" not in shown
+    assert "− 结论：自建短信网关（否决）\n+ 结论：自建短信网关（暂缓）" in cast.sun.types("/minutes changes M-1")
+
+
+def test_minutes_of_an_earlier_release_are_at_one_with_themselves_from_their_next_edition_on(office, cast, sent):
+    """Their topics repeated what was decided, word for word."""
+    old = sent.minutes()
+    topics = tuple(replace(topic, conclusion=one.text) for topic, one in zip(old.topics, old.decisions, strict=True))
+    copied = replace(
+        old, topics=topics, decisions=tuple(replace(one, topic=None) for one in old.decisions), version=old.version + 1
+    )
+    office.runner.run(office.store.write(lambda records: records.archive.save(copied)))
+    cast.li.types("/minutes revise M-1")
+    cast.li.types("/minutes edit M-1 决议2：暂缓 改用外部网关")
+    shown = cast.li.types("/minutes show M-1")
+    assert "结论：改用外部网关（暂缓）" in shown
+    assert "自建短信网关" not in shown
+
+
 def test_the_old_edition_is_not_acknowledged_and_the_way_to_the_new_one_is_shown(cast, revised):
     old = next(card for sheet in cast.sun.sheets for card in sheet.cards if "（11月18日）" in card.title)
     press = next(button for button in buttons(old) if button.label == "已阅，无异议")
     assert cast.sun.presses(press).startswith("M-1 v1 已被 M-1 v2 取代，这一步没有执行")
     assert revised.minutes().acknowledged == ()
-    assert "+" not in cast.sun.presses("查看")
+    assert "\n+" not in cast.sun.presses("查看")
     assert "暂缓：自建短信网关" in cast.sun.answer
 
 
@@ -363,7 +467,7 @@ def test_the_old_cards_say_that_there_is_a_newer_one(cast, revised):
 def test_what_was_undone_is_not_the_minutes(cast, sent):
     assert "用“修改”更正即可" in cast.zhang.types("/action undo") or "没有可以撤销的操作" in cast.zhang.answer
     cast.zhang.presses("已阅，无异议")
-    assert cast.zhang.types("/action undo").startswith("M-1 v1 的上一步不是行动项的操作")
+    assert cast.zhang.types("/action undo").startswith("你的上一步是对 M-1 v1 做的，不是行动项")
 
 
 def test_who_has_left_since_the_meeting_is_not_waited_for(office, cast, held):

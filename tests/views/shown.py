@@ -259,7 +259,7 @@ def _mornings(language: str) -> Iterator[Shown]:
 def figures(language: str) -> dict[str, object]:
     """VOICE's week 47."""
     return {
-        "week": 47, "done": 12, "overdue": 2, "blocked": 1, "due_next": 5, "on_time": 86, "on_time_before": 79,
+        "week": 47, "done": 12, "overdue": 2, "blocked": 1, "due_next": 5, "on_time": [["2026-W47", 86], ["2026-W46", 79]],
         "of": NAMES[language][5], "total": 8, "list": "/action list department",
     }  # fmt: skip
 
@@ -269,7 +269,9 @@ def _digests(language: str) -> Iterator[Shown]:
     yield "room", digest.room(scene(None, language), items, figures(language))
     yield "department", digest.department(scene(ZHAO, language), items, figures(language))
     yield "own", digest.own(scene(LI, language), items[1:], {"week": 47, "due_next": 2})
-    yield "nothing", digest.room(scene(None, language), (), {"week": 47, "done": 0, "on_time": None})
+    weeks = {"on_time": [[f"2026-W{47 - back}", rate] for back, rate in enumerate((86, 79, 91, 64, None, 70))]}
+    yield "trend", digest.department(scene(ZHAO, language), items, figures(language) | weeks)
+    yield "nothing", digest.room(scene(None, language), (), {"week": 47, "done": 0, "on_time": []})
     yield "nothing, asked for", digest.nothing(scene(LI, language))
 
 

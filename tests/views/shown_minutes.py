@@ -60,8 +60,8 @@ def record(language: str, **fields: object) -> Minutes:
     made = Minutes(
         7, 1, title, "decision", HELD, ENDED, "Asia/Shanghai", ZHANG, ZHANG, LI, NOW + timedelta(hours=3), ENDED,
         place=place, objective=objective, present=(ZHANG, LI, WANG), absent=(Absent(ZHAO, why),), must=(WANG, ZHAO),
-        topics=(Discussed(topic, LI, point, conclusion),),
-        decisions=(Decided(conclusion, Verdict.AGREED, reason), Decided(other, Verdict.REJECTED)),
+        topics=(Discussed(topic, LI, point),),
+        decisions=(Decided(conclusion, Verdict.AGREED, reason, 1), Decided(other, Verdict.REJECTED)),
         actions=(Agreed("A-42", action, WANG, date(2026, 11, 27), SERVICE),), parked=(Left(parked, WANG),), following=following,
     )  # fmt: skip
     return replace(made, **fields)  # type: ignore[arg-type]  # fields of Minutes
