@@ -149,10 +149,10 @@ class Branches:
         if any(one.ear and one.team == me.team and one is not branch for one in self._open.values()):
             branch.again = float("inf")  # its own token stands in the configuration, too
             return
-        branch.team, branch.asked = me.team, True
         if branch.ear is None or branch.hearing is None or branch.ear.me != me:
             await self._hushed(branch)
             branch.hearing = branch.workspace.hearing(self.receive, me, self._news)
+        branch.team, branch.asked = me.team, True
         branch.ear = ear(me, branch.token, branch.hearing, partial(self._lost, branch))
         self._news.set()
 
@@ -211,7 +211,7 @@ class Branches:
         await branch.workspace.calls.close()
 
     async def _hushed(self, branch: Branch) -> None:
-        hearing, branch.hearing, branch.ear = branch.hearing, None, None
+        hearing, branch.hearing, branch.ear, branch.asked = branch.hearing, None, None, False
         if hearing is not None:
             await branch.workspace.deafened(hearing, FINISH_WITHIN)
 
