@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from bot.cards import Answer, Card
-from bot.people import Account, Division, Place, Profile, Room
+from bot.people import Account, Division, Hidden, Place, Profile, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,10 @@ class Messenger(Protocol):
         """Everybody in the room, the bot left out. Raises Undeliverable when the bot is not in it."""
         ...
 
-    def directory(self) -> AsyncIterator[Profile | Division]:
-        """The organisation as the messenger knows it; empty where it does not."""
+    def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
+        """The organisation as the messenger knows it, in any order, each account and division once; empty where it does not.
+        Who has left may be among them (inactive) or missing. What the app may not see is said (Hidden) and keeps nothing else
+        away. Raises TryLater."""
         ...
 
 

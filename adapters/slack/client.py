@@ -6,6 +6,7 @@ them call Slack through calls.py, where pace, errors and the one session are. se
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 from adapters.slack.blocks import MESSENGER
 from adapters.slack.calls import Calls
@@ -39,6 +40,7 @@ class SlackMessenger:
     """A doubtful message is looked for in the conversation, however long ago it was."""
 
     translates = False
+    spread = timedelta(0)
 
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.listening = asyncio.Event()

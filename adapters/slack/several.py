@@ -7,6 +7,7 @@ message is for says which workspace it goes to (naming.py); which there are is k
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -43,6 +44,7 @@ class SlackWorkspaces:
     pace = PACE
     remembers = None
     translates = False
+    spread = timedelta(0)
 
     def __init__(self, options: Options, clock: Clock, pace: Callable[[], Pace] = Pace) -> None:
         self.listening = asyncio.Event()

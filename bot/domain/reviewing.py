@@ -87,10 +87,10 @@ def supersede(minutes: Minutes, by: int, at: datetime) -> Minuted:
     return _moved(minutes, MinutesVerb.REVISE, by, at, state=MinutesState.SUPERSEDED)
 
 
-def leave(minutes: Minutes, by: int, at: datetime, rules: Rules) -> Minuted:
-    """N7: their content is to go; recorder and host hear so first, and may keep a copy or object."""
+def leave(minutes: Minutes, by: int, at: datetime, told: Sequence[int], rules: Rules) -> Minuted:
+    """N7: their content is to go; whom it concerns (`told`) hears so first, and may keep a copy or object."""
     fact = _moved(minutes, MinutesVerb.DELETE, by, at, leaving_at=at + rules.delete_notice)
-    return replace(fact, details={"leaving": True})
+    return replace(fact, details={"told": list(told)})
 
 
 def delete(minutes: Minutes, by: int, at: datetime) -> Minuted:

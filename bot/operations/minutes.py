@@ -156,8 +156,9 @@ def delete(desk: Desk, number: int) -> Minuted:
     Raises Refusal `minutes-keep`, `minutes-leaving` until then."""
     newest = ready(desk, number, MinutesVerb.DELETE)
     reviewing.check_kept(newest, desk.now, desk.workplace.kind(newest.kind).keep_years)
-    if newest.leaving_at is None and concerned(newest, desk.by.id, desk.directory):
-        return keep(desk, reviewing.leave(newest, desk.by.id, desk.now, desk.workplace.rules))
+    told = concerned(newest, desk.by.id, desk.directory)
+    if newest.leaving_at is None and told:
+        return keep(desk, reviewing.leave(newest, desk.by.id, desk.now, told, desk.workplace.rules))
     if newest.leaving_at is not None and desk.now < newest.leaving_at:
         raise Refusal("minutes-leaving", minutes=newest.label, at=newest.leaving_at, offers=(_open(newest),))
     editions = [one for one in desk.records.archive.editions(number) if one.deleted_at is None]

@@ -80,8 +80,10 @@ def changed(scene: Scene, fact: Minuted) -> Card:
 def sentence(scene: Scene, fact: Minuted) -> str:
     """已提交 M-7 的纪要，等张三审核."""
     minutes, words = fact.after, scene.words
-    if fact.verb is MinutesVerb.DELETE and minutes.leaving_at is not None:
-        return words("minutes-did-leave", minutes=minutes.label, at=lines.moment(scene, minutes.leaving_at))
+    told = fact.details.get("told")
+    if minutes.leaving_at is not None and isinstance(told, list):
+        who = words.listed([scene.name(one) for one in told])
+        return words("minutes-did-leave", minutes=minutes.label, who=who, at=lines.moment(scene, minutes.leaving_at))
     return words(
         f"minutes-did-{fact.verb}",
         minutes=minutes.label, host=scene.name(minutes.host), recorder=scene.name(minutes.recorder),
@@ -209,7 +211,7 @@ def _entry(scene: Scene, entry: Entry) -> Item:
         return Item(at, words("minutes-history-refused", who=who, deed=_deed(scene, "deed", entry.verb)))
     now = entry.details.get("now")
     touched = words.listed([_named(scene, str(key)) for key in now]) if isinstance(now, Mapping) else ""
-    verb = "leave" if entry.details.get("leaving") else entry.verb
+    verb = "leave" if entry.verb == MinutesVerb.DELETE and "told" in entry.details else entry.verb
     did = words("minutes-history-line", who=who, did=_deed(scene, "did", verb))
     return Item(at, did, " · ".join(one for one in (touched, entry.why) if one))
 

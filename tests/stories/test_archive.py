@@ -182,7 +182,7 @@ def test_who_wrote_and_led_them_hears_before_anything_goes_once(shelves):
     office.sleeps_until("2027-06-03 10:00")
     office.told()
     assert wang.types("/minutes delete M-1").startswith(
-        "已先告诉记录人和主持人。M-1 v1 的内容从 6月6日（周日）10:00 起可以删除，到时再发一次"
+        "已先告诉李四。M-1 v1 的内容从 6月6日（周日）10:00 起可以删除，到时再发一次"
     )
     assert "短信费用翻倍" in li.types("/minutes show M-1"), "nothing has gone yet"
     assert office.told() == {"李四": ["王五要删除纪要内容，6月6日（周日）10:00 起：六月例会（2025年6月3日）"]}
@@ -217,7 +217,7 @@ def test_a_new_edition_begins_the_notice_anew(shelves):
     wang.types("/minutes submit M-1")
     wang.types("/minutes approve M-1")
     office.advance(hours=80)
-    assert wang.types("/minutes delete M-1").startswith("已先告诉记录人和主持人。M-1 v2")
+    assert wang.types("/minutes delete M-1").startswith("已先告诉李四。M-1 v2")
 
 
 def test_only_the_host_the_organizer_and_admins_delete(shelves):

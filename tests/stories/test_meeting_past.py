@@ -218,6 +218,19 @@ def test_in_a_running_meeting_it_is_the_line_that_was_taken_down(office, cast):
     assert [one.withdrawn for one in lines(office)] == [True]
 
 
+def test_a_line_that_is_named_or_replied_to_is_withdrawn_whatever_came_after_it(office, cast):
+    room = office.room("产品", cast.zhang, cast.li)
+    convened(office, host=cast.zhang, recorder=cast.li, room=room)
+    office.until("2026-11-20 10:00")
+    cast.zhang.types("/meeting start", room)
+    for line in ("#要点 一级响应太慢", "#要点 人手不够", "/meeting next"):
+        cast.zhang.types(line, room)
+    sheet = next(one for one in office.paper.to(room.room) if "一级响应太慢" in one.card.title)
+    assert cast.zhang.types("撤销", room, to=sheet, called=True).startswith("已撤回：一级响应太慢")
+    assert cast.zhang.types("/meeting undo M-1 #4").startswith("已撤回：人手不够")
+    assert [one.withdrawn for one in lines(office)] == [True, True]
+
+
 def test_an_end_that_was_too_early_goes_on(office, cast):
     room = office.room("产品", cast.zhang, cast.li)
     convened(office, host=cast.zhang, recorder=cast.li, room=room)

@@ -175,7 +175,7 @@ def test_host_and_recorder_are_not_uninvited(office, cast, weekly):
 
 def test_the_room_in_which_it_is_held(office, cast, weekly):
     room = office.room("例会群", cast.zhang, cast.li)
-    assert "这里不是群" in cast.zhang.types("/series edit S-1 群：本群")
+    assert "这里是私聊" in cast.zhang.types("/series edit S-1 群：本群")
     cast.zhang.types("/series edit S-1 群：本群", room)
     assert {one.room for one in office.meetings()} == {room.room}
     office.told()

@@ -53,6 +53,7 @@ def everything(language: str) -> dict[str, list[Shown]]:
         "minutes": list(minutes(language)),
         "meeting": [*shown_meetings.answers(language), *shown_meetings.refused(language)],
         "meeting_notices": list(shown_meetings.told(language)),
+        "past": list(shown_meetings.past(language)),
         "series": list(shown_meetings.recurring(language)),
     }
 

@@ -1,5 +1,6 @@
 """`/meeting history` 记录 and `undo` 撤销: who did what to a meeting, and the last of it taken back while nobody was told."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from bot.operations.sessions import load
 from bot.store import Entry
 from bot.views import meeting_past as views
 
+_MARK = re.compile(r"#([0-9]{1,9})")
 _TAKEN_DOWN = frozenset({MeetingVerb.NOTE, MeetingVerb.DECIDE, MeetingVerb.ACT, MeetingVerb.PARK})
 
 
@@ -31,12 +33,19 @@ def undo(asking: Asking, line: Line) -> Answer | None:
     number = _number(asking, line)
     meeting = load(asking, number)
     entry = taking_back.last(asking, meeting)
-    if entry is not None and entry.by == asking.by.id and entry.verb in _TAKEN_DOWN:
+    own = entry is not None and entry.by == asking.by.id and entry.verb in _TAKEN_DOWN
+    if own or _of_a_line(asking, line, number):
         return capturing.withdraw(asking, which.naming(line, number))
     try:
         return which.told(asking, planning.undo(asking, number))
     except Refusal as refused:
         raise which.retold(refused, (*_instead(asking, meeting, entry, refused), *refused.offers)) from None
+
+
+def _of_a_line(asking: Asking, line: Line, number: int) -> bool:
+    """Whether a line that was taken down is named (`#12`) or replied to."""
+    named = [*_MARK.findall(line.rest), *(found for one in asking.subjects for found in _MARK.findall(one))]
+    return any(str(one.number) in named for one in asking.records.meetings.captured(number)) if named else False
 
 
 def _number(asking: Asking, line: Line) -> int:

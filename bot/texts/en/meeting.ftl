@@ -340,7 +340,7 @@ meeting-field-room = Room
 example-rhythm = every Tuesday 10:00
 series-edit-nothing = Nothing changed in { $series }: it was so already.
 series-edit-day = To move all sessions of { $series }, say how often it is held; to move one, change that meeting.
-series-no-room = This is not a room. Send this line in the room to use.
+series-no-room = This is a direct conversation. Send the line in the room that the meeting is to use.
 series-did-end = { $n ->
     [0] { $series } { $title } has ended
     [one] { $series } { $title } has ended; one draft is cancelled

@@ -64,7 +64,7 @@ minutes-did-acknowledge = { $minutes } confirmed (read by { $n } of { $of })
 minutes-did-correct = { $recorder } and { $host } have your correction
 minutes-did-revise = The draft of { $minutes } is ready; until it is approved the version before holds
 minutes-did-delete = The content of { $minutes } is deleted; who did it and when is kept
-minutes-did-leave = Recorder and host are told first. The content of { $minutes } may be deleted from { $at } on; send this again then
+minutes-did-leave = { $who } will be told first. The content of { $minutes } may be deleted from { $at } on; send this again then
 minutes-just-edited = { $who } changed this at { $at }; below is what your change makes of it.
 
 # --- buttons ---
@@ -81,7 +81,7 @@ press-minutes-changes = What changed
 press-minutes-newest = Newest version
 press-minutes-file = Get the file
 press-minutes-keep = Save
-minutes-leaving = The content of { $minutes } may be deleted from { $at } on; recorder and host have been told.
+minutes-leaving = The content of { $minutes } may be deleted from { $at } on; whom it concerns has been told.
 press-minutes-open = Open
 offer-revise = New version
 say-minutes = minutes

@@ -308,11 +308,11 @@ form-series-edit = 修改 { $series } { $title }，以后每次都这样
 form-series-invite = { $series } { $title } 以后还请谁？
 form-series-uninvite = { $series } { $title } 以后不再请谁？
 meeting-field-hour = 几点开始
-meeting-field-room = 群
+meeting-field-room = 聊天
 example-rhythm = 每周二 10:00
 series-edit-nothing = { $series } 没有改动：内容和原来一样。
 series-edit-day = 要改 { $series } 以后每次的时间，请写周期；只改一次的，请改那次会议。
-series-no-room = 这里不是群。请到要用的群里发这一句。
+series-no-room = 这里是私聊。请到以后开会要用的聊天里发这一句。
 series-did-end = { $n ->
     [0] { $series } { $title } 已结束
    *[other] { $series } { $title } 已结束，取消草稿 { $n } 个

@@ -58,7 +58,7 @@ minutes-did-acknowledge = 已确认 { $minutes }（已阅 { $n }/{ $of }）
 minutes-did-correct = 已把你的更正告诉{ $recorder }和{ $host }
 minutes-did-revise = { $minutes } 的草稿已备好，通过之前仍以上一版为准
 minutes-did-delete = { $minutes } 的内容已删除，谁在何时删除已记录
-minutes-did-leave = 已先告诉记录人和主持人。{ $minutes } 的内容从 { $at } 起可以删除，到时再发一次
+minutes-did-leave = 已先告诉{ $who }。{ $minutes } 的内容从 { $at } 起可以删除，到时再发一次
 minutes-just-edited = { $who }在 { $at } 刚改过这里，下面是两人之间的差异。
 
 # --- buttons ---
@@ -75,7 +75,7 @@ press-minutes-changes = 看改动
 press-minutes-newest = 看新版
 press-minutes-file = 取文件
 press-minutes-keep = 保存
-minutes-leaving = { $minutes } 的内容 { $at } 起才可以删除，记录人和主持人已收到通知。
+minutes-leaving = { $minutes } 的内容 { $at } 起才可以删除，已经通知过相关的人。
 press-minutes-open = 打开
 offer-revise = 修订新版
 say-minutes = 纪要

@@ -61,7 +61,7 @@ class Neighbours:
         return await installs(who, f"{self.base}/slack/install")
 
     async def meets(self) -> None:
-        await acquaint(self.store, self.dispatch.workplace, self.messenger)
+        await acquaint(self.store, self.dispatch.workplace, self.messenger, self.acme.clock.now())
 
     async def delivers(self) -> None:
         await self.acme.settled()
