@@ -114,7 +114,7 @@ async def test_from_the_notice_to_the_second_edition(office, cast):
     assert "你投了" not in zhang.sees(office.room), "for what is the voter's alone while it is open"
     await zhang.presses("结束投票", office.room)
     await told(office)
-    assert "“方案A”过半：2 人中 2 票。" in wang.sees(office.room)
+    assert "“方案A”过半，2 人中 2 票" in wang.sees(office.room)
 
     await zhang.types("/meeting end", office.room)
     await told(office)
