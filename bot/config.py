@@ -120,7 +120,7 @@ class SlackSection(Section):
 
 
 class FeishuSection(Section):
-    """Feishu; `webhook` needs encrypt_key, without which anybody could send events."""
+    """Feishu; `webhook` needs encrypt_key, without which anybody could send events. `urgent`: what may disturb rings."""
 
     mode: Annotated[Literal["socket", "webhook"], Wants("socket-webhook")] = "socket"
     domain: Address = "https://open.feishu.cn"
@@ -128,6 +128,7 @@ class FeishuSection(Section):
     app_secret: Secret
     encrypt_key: MaybeSecret = SecretStr("")
     verification_token: MaybeSecret = SecretStr("")
+    urgent: YesNo = False
 
 
 class DingtalkSection(Section):

@@ -164,13 +164,13 @@ class Calls:
             self._good_until = 0.0
 
     async def _once(self, verb: str, path: str, body: Any, token: str) -> Json:
-        old = path.startswith(("/topapi/", "/media/"))
+        old = path.startswith(("/topapi/", "/media/", "/auth/"))
         url = f"{self.credentials.oapi if old else self.credentials.api}{path}"
         headers = {
             "Accept": "application/json",
             **({"x-acs-dingtalk-access-token": token} if token and not old else {}),
         }
-        content = {"data": body} if isinstance(body, aiohttp.FormData) else {"json": body}
+        content = {"data": body} if isinstance(body, aiohttp.FormData) else {"json": body if verb != "GET" else None}
         landed = asyncio.get_running_loop().create_future()
         self._flying.add(landed)
         try:

@@ -7,6 +7,7 @@ where pace, quota, token and errors are, and keep in memory.py what DingTalk doe
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -27,7 +28,7 @@ from bot.cards import Card
 from bot.clock import Clock
 from bot.errors import Undeliverable
 from bot.messenger import Posted, Receive
-from bot.people import Account, Division, Profile, Room
+from bot.people import Account, Division, Hidden, Profile, Room
 
 log = structlog.get_logger()
 
@@ -60,6 +61,7 @@ class DingtalkMessenger:
     """Messages a second, to one conversation and over all: below DingTalk's 20 per API."""
     remembers = None
     translates = False
+    spread = timedelta(0)
 
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.routes: list[BaseRoute] = []
@@ -119,7 +121,7 @@ class DingtalkMessenger:
             raise Undeliverable(f"nobody was ever seen in {room}")
         return [Account(self.name, user) for user in seen]
 
-    async def directory(self) -> AsyncIterator[Profile | Division]:
+    async def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
         """Departments with their heads, and everybody within the app's contact scope."""
         async for entry in self._people.everything():
             yield entry

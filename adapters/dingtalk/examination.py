@@ -4,21 +4,36 @@ What is asked for on purpose cannot be done (a message to nobody, a card for nob
 missing permission from a wrong robot code and an unpublished template.
 """
 
-from adapters import Finding
+import time
+from collections.abc import AsyncIterator
+from typing import TypeVar
+
+from adapters import Finding, unseen
 from adapters.dingtalk.blocks import Json
 from adapters.dingtalk.calls import Calls, Credentials, apply_url
 from adapters.dingtalk.client import Options
 from adapters.dingtalk.faults import Refused, Revoked, Spent, Unclear
 from adapters.dingtalk.memory import Memory
-from adapters.dingtalk.people import ROOT
+from adapters.dingtalk.organisation import ROOT, Range, Reading
 from adapters.dingtalk.posting import CREATE, DIRECT, track_of
 from adapters.dingtalk.quota import Quota
 from adapters.dingtalk.stream import subscriptions
 from bot.clock import Clock
 from bot.errors import TryLater, Undeliverable
+from bot.people import Profile
+
+T = TypeVar("T")
 
 NAME = "DingTalk"
 NOBODY = "bihuan-check"
+TRIED: tuple[tuple[str, Json], ...] = (
+    ("/topapi/v2/department/get", {"dept_id": ROOT}),
+    ("/topapi/user/listsimple", {"dept_id": ROOT, "cursor": 0, "size": 1}),
+)
+OUTSIDE = frozenset({"50002", "50004"})
+"""Not within the app's contact scope, which may be a part of the organisation on purpose."""
+SAMPLE = 20
+"""Departments and people that are looked at."""
 _ROBOT = frozenset({"resource.not.found", "invalidParameter.robotCode.auth", "invalidParameter.robotCode.notExsit"})
 
 
@@ -49,12 +64,39 @@ async def _examined(calls: Calls, options: Options, quota: Quota) -> list[Findin
 
 async def _people(calls: Calls) -> list[Finding]:
     """Token and directory: neither costs anything of the month."""
+    outside: Refused | None = None
+    for path, body in TRIED:
+        try:
+            await calls.old(path, body)
+        except Refused as refused:
+            if refused.code not in OUTSIDE:
+                return [_refused(calls, refused, "check-messenger-sight")]
+            outside = refused
+    reading = Reading(calls, Range(), time.monotonic)
+    await _first(reading.divisions())
+    people = await _first(reading.people())
+    if outside and not people:
+        return [_refused(calls, outside, "check-messenger-sight")]
+    return [*unseen(NAME, reading.hidden()), *await _member(calls, people)]
+
+
+async def _member(calls: Calls, people: list[Profile]) -> list[Finding]:
+    """Whether the app may look somebody up: another permission than listing them."""
     try:
-        await calls.old("/topapi/v2/department/get", {"dept_id": ROOT})
-        await calls.old("/topapi/user/listsimple", {"dept_id": ROOT, "cursor": 0, "size": 1})
+        for one in people[:1]:
+            await calls.old("/topapi/v2/user/get", {"userid": one.account.user_id})
     except Refused as refused:
         return [_refused(calls, refused, "check-messenger-sight")]
     return []
+
+
+async def _first(things: AsyncIterator[T]) -> list[T]:
+    found: list[T] = []
+    async for one in things:
+        found.append(one)
+        if len(found) == SAMPLE:
+            break
+    return found
 
 
 async def _stream(calls: Calls) -> list[Finding]:
@@ -98,7 +140,7 @@ async def _card(calls: Calls, options: Options) -> list[Finding]:
 
 def _refused(calls: Calls, refused: Refused, otherwise: str) -> Finding:
     """A missing permission with the page to apply at, else the mistake itself."""
-    if refused.scopes and refused.code not in ("50002", "50004"):
+    if refused.scopes and refused.code not in OUTSIDE:
         url = apply_url(calls.credentials, refused)
         return Finding("check-messenger-apply", {"name": NAME, "scopes": ", ".join(refused.scopes), "url": url})
     return Finding(otherwise, {"name": NAME, "reason": str(refused)})

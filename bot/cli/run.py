@@ -64,10 +64,12 @@ def _connect(running: Running, given: Settings) -> tuple[list[BaseRoute], dict[s
         if isinstance(built, Keeping):
             built.keep_in(beside(given.database.url.get_secret_value()))
         running.messengers[name] = built
-        running.paces[name] = Pace(*built.pace, built.remembers)
+        running.paces[name] = Pace(*built.pace, built.remembers, built.spread)
         running.translating |= {name} if built.translates else set()
         routes += built.routes
-        parts[f"{name} people"] = partial(keep_acquainted, running.store, running.workplace, built, built.news)
+        parts[f"{name} people"] = partial(
+            keep_acquainted, running.store, running.workplace, running.clock, built, built.news
+        )
     return routes, parts
 
 

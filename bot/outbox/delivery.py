@@ -85,7 +85,7 @@ class Delivery:
         self.clock = clock
         self.messengers = messengers
         self.roads = Roads(clock, paces or {}, ticks, jitter)
-        self._maker = Maker(store, workplace, moments, messengers.keys(), translating)
+        self._maker = Maker(store, workplace, moments, messengers, translating)
         self._settlements = Settlements(store, self.wake)
         self._awake = asyncio.Event()
         self._claiming = asyncio.Lock()
@@ -183,6 +183,9 @@ class Delivery:
         quiet = self._quiet(letter)
         if quiet > 0:
             return self._later(letter, quiet, "quiet hours")
+        place = self._place(letter)
+        if place > 0:
+            return self._later(letter, place, "spread over the first minutes")
         closed = self.roads.closed(letter.road)
         wait = closed or self.roads.turn(letter.road, PATIENCE)
         if closed or wait > PATIENCE or self._stopping:
@@ -201,6 +204,14 @@ class Delivery:
         if heard > now and notice.moment == "reminder":  # the morning's own takes its lines along (bot/jobs/ring.py)
             heard = max(heard, letter.desk.morning(heard, notice.to) + GATHERING)
         return (heard - now).total_seconds()
+
+    def _place(self, letter: Letter) -> float:
+        """Seconds until this message's place behind the hour that it is set for; what says nothing afterwards (urgent), a
+        room that reads it together and a change in place are not spread."""
+        notice = letter.row.notice
+        if isinstance(notice.to, Room) or notice.urgent or letter.row.posted is not None:
+            return 0.0
+        return (self.roads.spread(letter.road, notice.not_before) - self.clock.now()).total_seconds()
 
     async def _tried(self, letter: Letter, card: Card) -> Ending:
         """Posts or updates. Whatever is raised comes back as a value: which family it is, is decided in `_settle`."""

@@ -121,6 +121,40 @@ async def test_check_finds_an_unpublished_template_and_a_narrow_contact_scope(or
     assert "may not see the organisation's people" in out
 
 
+async def test_check_says_what_is_hidden_and_a_part_of_the_organisation_is_no_fault(organisation, tmp_path):
+    organisation.department(7, "产品部")
+    organisation.department(9, "董事会", 7)
+    organisation.hires("0456ann", "安娜", 7)
+    organisation.scope = {7}
+    code, out = await checked(tmp_path, organisation, OWN)
+    assert code == 0, out
+    assert "· DingTalk does not show the whole organisation (50004" in out
+    assert "· DingTalk does not show what is below 董事会 (50004" in out
+
+
+async def test_check_tries_looking_somebody_up(organisation, tmp_path):
+    organisation.hires("0456ann", "安娜")
+    organisation.app.rights -= {"qyapi_get_member"}
+    code, out = await checked(tmp_path, organisation, OWN)
+    assert (code, "lacks the permission qyapi_get_member" in out) == (1, True), out
+
+
+async def test_sync_says_what_was_read(organisation, tmp_path):
+    organisation.hires("0456ann", "安娜")
+    organisation.department(7, "产品部")
+    async with organisation.serving() as url:
+        file = configured(tmp_path, organisation, url)
+        for new in ("1 person is new", "Nobody is new"):
+            async with bihuan("sync", "people", "--config", str(file), folder=tmp_path) as process:
+                out, errors = await asyncio.wait_for(process.communicate(), 30)
+            said = out.decode()
+            assert (process.returncode, said.count("dingtalk: 1 person and 2 departments read.")) == (0, 1), (
+                errors.decode()
+            )
+            assert new in said
+            assert organisation.calls("/v1.0/gateway/connections/open") == [], "nothing is taken from who listens"
+
+
 async def test_check_without_dingtalk_in_reach(organisation, tmp_path):
     file = configured(tmp_path, organisation, "http://127.0.0.1:9")
     async with bihuan("check", "--config", str(file), folder=tmp_path) as process:

@@ -21,3 +21,5 @@ class Unverified:
     """Whether atUsers carry staffIds of colleagues."""
     webhook_counts: bool = True
     ticket_seconds: float = 90.0
+    hidden_children_listed: bool = True
+    """Whether a department's list of children names those outside the app's contact scope."""

@@ -25,6 +25,7 @@ def endpoints(gateway: Gateway) -> dict[tuple[str, str, str], Endpoint]:
     }
     oapi = {
         ("GET", "/gettoken"): Endpoint(contacts.old_token),
+        ("GET", "/auth/scopes"): Endpoint(contacts.scopes),
         ("POST", "/topapi/v2/user/get"): Endpoint(contacts.user_get, MEMBER),
         ("POST", "/topapi/user/listsimple"): Endpoint(contacts.user_list_simple, INSIDE),
         ("POST", "/topapi/v2/department/get"): Endpoint(contacts.department_get, DEPARTMENT),
