@@ -14,6 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
+from bot.clock import Clock
 from bot.messenger import Messenger
 from bot.people import Hidden, Unseen
 
@@ -52,6 +53,13 @@ class Keeping(Protocol):
     anything else is asked of it, also its routes."""
 
     def keep_in(self, engine: Any) -> None: ...
+
+
+@runtime_checkable
+class ExaminesKept(Protocol):
+    """The package of such a messenger: what `bihuan check` says of what is kept, in the database that is there."""
+
+    async def examine_kept(self, section: Any, clock: Clock, engine: Any) -> "list[Finding]": ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ Json = dict[str, Any]
 MESSENGER = "slack"
 _SCHEMES = ("http://", "https://")
 _URL = 3_000
+_MOMENTS = {"time": "{time}", "day": "{date_short_pretty} {time}"}
 
 
 def title(text: str) -> list[Json]:
@@ -255,8 +256,10 @@ def _rich(kind: str, elements: list[Json]) -> Json:
 
 def _span(span: Span) -> list[Json]:
     match span:
-        case Plain() | Faint() | Moment():
+        case Plain() | Faint():
             return _styled(span.text)
+        case Moment():
+            return [_moment(span)]
         case Strong():
             return _styled(span.text, bold=True)
         case Code():
@@ -269,6 +272,12 @@ def _span(span: Span) -> list[Json]:
             return [{"type": "user", "user_id": account.user_id}] if account and here else _styled(f"@{span.name}")
         case _:
             assert_never(span)
+
+
+def _moment(moment: Moment) -> Json:
+    """Each reader's client shows it by its own clock and in its own words; one that cannot shows ours, with its zone."""
+    shown = _MOMENTS[moment.shows]
+    return {"type": "date", "timestamp": int(moment.at.timestamp()), "format": shown, "fallback": moment.text}
 
 
 def _linked(link: Link) -> list[Json]:

@@ -28,7 +28,7 @@ from adapters.slack.pages import Pages
 from bot.cards import Card
 from bot.clock import Clock
 from bot.errors import Delivery, TryLater
-from bot.messenger import Posted, Receive
+from bot.messenger import Connection, Posted, Receive
 from bot.people import Account, Division, Profile, Room
 
 log = structlog.get_logger()
@@ -114,6 +114,14 @@ class SlackWorkspaces:
                     yield workspace.naming.profile(profile)
             except Delivery as fault:
                 log.warning("people could not be read", workspace=workspace.naming.team, reason=str(fault))
+
+    def connections(self) -> list[Connection]:
+        """The workspaces that the configuration allows."""
+        return [standing.connection for standing in self._branches.standings()]
+
+    def reaches(self, account: Account) -> bool:
+        """While the app is installed in their workspace, and its token lives."""
+        return self._branches.reaches(team_of(account))
 
     async def look(self) -> None:
         """Reads now which workspaces there are."""

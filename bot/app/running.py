@@ -11,6 +11,7 @@ from functools import partial
 
 from starlette.routing import BaseRoute
 
+from bot.app.connections import Connections
 from bot.app.health import Health
 from bot.app.metrics import Metrics
 from bot.app.server import application, server
@@ -51,6 +52,7 @@ class Running:
             store, workplace, clock, self.messengers, self.delivery.wake, self.metrics.observe
         )  # fmt: skip
         self.scheduler = Scheduler(store, workplace, clock, self.delivery)
+        self.connections = Connections(store, workplace, clock, self.messengers, self.delivery.wake)
         self.health = Health(store, clock, self.watch, self.metrics)
 
     async def receive(self, incoming: Incoming) -> Answer | None:
@@ -59,9 +61,10 @@ class Running:
             return await self.dispatch.receive(incoming)
 
     def start(self, parts: Mapping[str, Callable[[], Awaitable[None]]] | None = None) -> None:
-        """Delivery, the scheduler and `parts`, then every messenger's ear."""
+        """Delivery, the scheduler, the look at connections and `parts`, then every messenger's ear."""
         self.watch.start("delivery", self.delivery.run)
         self.watch.start("scheduler", self.scheduler.run)
+        self.watch.start("connections", self.connections.watch)
         for name, part in (parts or {}).items():
             self.watch.start(name, part)
         for name, messenger in self.messengers.items():

@@ -87,7 +87,7 @@ class Delivery:
         self.clock = clock
         self.messengers = messengers
         self.roads = Roads(clock, paces or {}, ticks, jitter)
-        self._maker = Maker(store, workplace, moments, messengers.keys(), translating)
+        self._maker = Maker(store, workplace, moments, messengers, translating)
         self._settlements = Settlements(store, self.wake)
         self._awake = asyncio.Event()
         self._claiming = asyncio.Lock()

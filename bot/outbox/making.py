@@ -9,10 +9,12 @@ from datetime import datetime
 from types import TracebackType
 
 from bot.announcements import Desk
+from bot.announcements.connections import CONNECTED, CUT_OFF
 from bot.cards import Card
 from bot.directory import Directory
 from bot.domain.action import Action
 from bot.domain.papers import Papers
+from bot.messenger import Connecting, Messenger
 from bot.operations.papers import about
 from bot.outbox.roads import Road
 from bot.people import Account, Person, Room
@@ -30,8 +32,10 @@ Moments = Mapping[str, Callable[[Scene, tuple[Action, ...], Mapping[str, object]
 """bot/views/notices.py: how each moment is told; None when there is nothing left to say."""
 
 
-NAMELESS = frozenset({"undeliverable"})
+NAMELESS = frozenset({"undeliverable", CUT_OFF, CONNECTED})
 """What is told also without a word about its subjects: an admin hears whom nothing reaches, and not of what."""
+ANYWHERE = frozenset({CUT_OFF, CONNECTED})
+"""What goes to whichever account can be reached: that the preferred one cannot is what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,13 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes letters; `running` are the messengers that can be written to, `translating` those whose clients choose a
-    card's language by their reader: there a room reads every one (a person has chosen, or their profile says)."""
+    """Makes letters; `running` are the messengers that can be written to, by name, `translating` those whose clients choose
+    a card's language by their reader: there a room reads every one (a person has chosen, or their profile says)."""
 
     store: Store
     workplace: Workplace
     moments: Moments
-    running: Collection[str]
+    running: Mapping[str, Messenger]
     translating: Collection[str] = ()
 
     async def letters(self, rows: Sequence[Dispatched], now: datetime) -> list[Letter]:
@@ -93,14 +97,20 @@ class Maker:
             letter = Letter(row, desk, actions, papers, to, fault="" if here else "messenger-off")
             return _discreet(letter, None, self.workplace)
         person = desk.directory.people.get(row.notice.to)
-        account = self._account(person) if person is not None and person.active else None
+        account = self._account(person, row.notice.moment) if person is not None and person.active else None
         fault = "" if account else "left" if person is None or not person.active else "no-account"
         return _discreet(Letter(row, desk, actions, papers, account, fault=fault), person, self.workplace)
 
-    def _account(self, person: Person) -> Account | None:
+    def _account(self, person: Person, moment: str) -> Account | None:
         """Where they prefer it; where that messenger is off, any other of theirs."""
-        able = [account for account in (person.account, *person.accounts) if account is not None]
-        return next((account for account in able if account.messenger in self.running), None)
+        able = [one for one in (person.account, *person.accounts) if one is not None and one.messenger in self.running]
+        if moment in ANYWHERE:
+            able.sort(key=self._cut_off)
+        return next(iter(able), None)
+
+    def _cut_off(self, account: Account) -> bool:
+        messenger = self.running[account.messenger]
+        return isinstance(messenger, Connecting) and not messenger.reaches(account)
 
     def _card(self, letter: Letter, now: datetime) -> Card | None:
         """In its reader's language; in all of them for a room whose readers' clients choose. It says if it may disturb."""

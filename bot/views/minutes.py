@@ -49,6 +49,14 @@ def standing(scene: Scene, minutes: Minutes) -> str:
     return read if minutes.state is MinutesState.DISTRIBUTED else f"{words(f'minutes-now-{minutes.state}')} · {read}"
 
 
+def confirm_by(scene: Scene, minutes: Minutes) -> str:
+    """N4: 请在 11月21日 17:00 前确认; empty before they are approved."""
+    if minutes.approved_at is None:
+        return ""
+    by = minutes.approved_at + scene.workplace.rules.acknowledge_within
+    return scene.words("minutes-by", due=lines.moment(scene, by))
+
+
 def asked(scene: Scene, minutes: Minutes) -> Iterator[Block]:
     """To those who make them: why the host returned the draft, and what people want put right; as written."""
     reader = scene.reader

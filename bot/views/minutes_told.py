@@ -28,7 +28,7 @@ from bot.policy import minutes as policy
 from bot.reports.difference import differences
 from bot.reports.outline import outline
 from bot.views import lines, presses
-from bot.views.minutes import asked, differing, link, readers, row, standing, waiting
+from bot.views.minutes import asked, confirm_by, differing, link, readers, row, standing, waiting
 from bot.views.minutes_body import body, items, named, title
 from bot.views.scene import Scene
 
@@ -171,9 +171,8 @@ def _comes_to(scene: Scene, minutes: Minutes, *, asks: bool) -> str:
     said = [words("minutes-n-decisions", n=len(minutes.decisions))] if minutes.decisions else []
     if minutes.actions:
         said.append(words("minutes-n-actions", n=len(minutes.actions), own=own))
-    if asks and minutes.approved_at is not None:
-        by = minutes.approved_at + scene.workplace.rules.acknowledge_within
-        said.append(words("minutes-by", due=lines.moment(scene, by)))
+    if asks and (by := confirm_by(scene, minutes)):
+        said.append(by)
     return " · ".join(said)
 
 

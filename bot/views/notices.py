@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.cards import Buttons, Card, Code, Facts, Plain, Text, Tone
 from bot.domain.action import OPEN, Action, State, Verb
-from bot.views import calendars, digest, lines, people, presses, reminder, series
+from bot.views import calendars, connections, digest, lines, people, presses, reminder, series
 from bot.views.detail import present_values
 from bot.views.scene import Scene
 
@@ -355,5 +355,7 @@ MOMENTS: dict[str, View] = {
     "series-holiday": series.holiday,
     "welcome": _welcome,
     "undeliverable": undeliverable,
+    "cut_off": connections.cut_off,
+    "connected": connections.connected,
 }
 """Every moment of the announcements and jobs, and how it is told."""

@@ -202,6 +202,20 @@ def _notices(language: str) -> Iterator[Shown]:
         ("request", LI, plain, {"posted": True}),
     ):
         yield f"{moment}, to {names(language)[reader]}", MOMENTS[moment](scene(reader, language), (item,), args)
+    cut_off = {
+        "name": "Slack · Labs (T0987654321)",
+        "reason": "token_revoked",
+        "mend": "mend-install",
+        "about": "/slack/install",
+    }
+    own = {
+        "name": "Slack · Acme (T0123456789)",
+        "reason": "account_inactive",
+        "mend": "mend-token",
+        "about": "slack.bot_token",
+    }
+    for moment, args in (("cut_off", cut_off), ("cut_off", own), ("connected", cut_off)):
+        yield f"{moment}, {args['name']}", MOMENTS[moment](scene(ZHAO, language), (), args)
     yield "welcome", MOMENTS["welcome"](scene(LI, language), (), {})
     yield "welcome, in a room", MOMENTS["welcome"](scene(None, language), (), {})
     yield "whoami", people.whoami(scene(LI, language))

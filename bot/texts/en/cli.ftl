@@ -91,6 +91,10 @@ check-messenger-groups = { $heard ->
    *[mentions] { $name }: in groups only what mentions the bot is heard. In a meeting, mention it before #decision or #action.
 }
 check-messenger-met = { $name }: connected to { $where }.
+check-messenger-lost = { $name }: the app is no longer accepted there ({ $reason }). Install it again at { $page } of Bihuan's own address, while `bihuan run` is up.
+check-messenger-uninstalled = { $name }: admitted, but the app is not installed there. The page for it is { $page } at Bihuan's own address, while `bihuan run` is up.
+check-messenger-nowhere = { $name }: no workspace has installed the app yet. The page for it is { $page } at Bihuan's own address, while `bihuan run` is up.
+check-cut-off = { $name } was last found cut off, since { $since } ({ $reason }).
 check-messenger-apply = { $name }: the app lacks the permission { $scopes }. Apply for it at { $url }
 check-messenger-closed = { $name }: the stream does not open ({ $reason }). Publish a version of the app, choose Stream mode for the robot, and leave the list of outgoing addresses empty or correct.
 check-messenger-address = { $name } takes no calls from this machine's address ({ $reason }). Empty the list of outgoing addresses in the console's security settings, or enter the address.

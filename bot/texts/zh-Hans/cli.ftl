@@ -88,6 +88,10 @@ check-messenger-groups = { $heard ->
    *[mentions] { $name }：群里只收得到 @ 机器人的消息；会议中先 @ 机器人，再写 #决议、#行动。
 }
 check-messenger-met = { $name }：已连到 { $where }。
+check-messenger-lost = { $name }：那边不再接受这个应用（{ $reason }）。`bihuan run` 运行时，请在闭环自己地址下的 { $page } 重新安装。
+check-messenger-uninstalled = { $name }：已允许接入，但还没有安装应用。`bihuan run` 运行时，安装页在闭环自己地址下的 { $page }。
+check-messenger-nowhere = { $name }：还没有任何工作区安装这个应用。`bihuan run` 运行时，安装页在闭环自己地址下的 { $page }。
+check-cut-off = { $name } 上次看到时是断开的：自 { $since } 起（{ $reason }）。
 check-messenger-apply = { $name }：应用缺少权限 { $scopes }，请到这里申请：{ $url }
 check-messenger-closed = { $name }：Stream 连接打不开（{ $reason }）。请发布一个版本，把机器人的消息接收模式设为 Stream，并检查出口 IP 名单（留空或填对）。
 check-messenger-address = { $name }：本机地址不在允许的名单里（{ $reason }）。请在控制台的「安全设置」里清空出口 IP 名单，或者填上本机的出口地址。
