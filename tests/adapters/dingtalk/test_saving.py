@@ -228,6 +228,34 @@ async def test_a_crash_between_writing_down_and_sending_loses_nothing(organisati
     assert [ann.sees().count(f"A-{number} 今天到期") for number in (1, 2, 3)] == [1] * 3
 
 
+@pytest.mark.parametrize("messenger", ["template", "links"], indirect=True)
+async def test_a_process_that_dies_while_it_sends_leaves_nothing_to_be_sent_twice(
+    organisation, messenger, ann, tmp_path
+):
+    path = CREATE if messenger.rung in ("template", "public") else DIRECT
+    await posts(messenger, ann, THREE)
+    await organisation.advance(seconds=PATIENCE.total_seconds())
+    organisation.faults.next(path, faults.answers_after(60))
+    dying = [asyncio.create_task(messenger.post(to(ann), card, key=key, again=False)) for key, card in THREE.items()]
+    await until(lambda: ann.messages())
+    another = messenger_of(organisation, organisation.url, messenger.rung, tmp_path / "memory.db", calls=100)
+    made = (another.post(to(ann), card, key=key, again=True) for key, card in THREE.items())
+    ended = await asyncio.gather(*made, return_exceptions=True)
+    for task in dying:
+        task.cancel()
+    await another.close()
+    assert len(ann.messages()) == 1
+    assert {type(one) for one in ended} == {Posted if path == CREATE else Uncertain}
+
+
+async def until(true, within=10.0):
+    for _ in range(int(within / 0.02)):
+        if true():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not come to that")
+
+
 async def test_what_is_being_gathered_leaves_when_the_bot_stops(organisation, messenger, ann):
     await posts(messenger, ann, THREE)
     await organisation.advance(seconds=PATIENCE.total_seconds())
