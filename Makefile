@@ -8,6 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PINNED := pyproject.toml constraints.txt
 # Else the first start, or every one where PYTHONDONTWRITEBYTECODE is set, compiles our modules: 0.15 s.
 COMPILE := $(BIN)/python -m compileall -q bot adapters storage
+TYPES := .cache/slack-types
 SLOWER := slow or browser or postgres
 # One more than two cores: tests wait for sockets and disks.
 WORKERS ?= 3
@@ -18,7 +19,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test unit slower bench lint format clean
+.PHONY: help run test unit slower types bench lint format clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,8 +32,16 @@ test: unit slower  ## everything: unit tests, then the slower ones with lint, ty
 unit: $(VENV)/.installed-dev  ## the fast tests only, in parallel
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not ($(SLOWER))"
 
-slower: $(VENV)/.installed-dev
+slower: $(VENV)/.installed-dev types
 	@$(BIN)/python -m pytest -n $(SLOWER_WORKERS) --dist loadgroup -m "$(SLOWER)"
+
+# Without npm, or where it reaches nothing, the tests that ask Slack's own types are skipped, and say so.
+types: $(if $(shell command -v npm),$(TYPES)/.installed)
+
+$(TYPES)/.installed: tests/adapters/slack/types/package.json
+	@mkdir -p $(TYPES) && cp $< $(TYPES)/package.json
+	@npm install --prefix $(TYPES) --no-package-lock --no-audit --no-fund --ignore-scripts --silent --fetch-retries=0 --fetch-timeout=20000 && touch $@ \
+	  || echo "npm could not install Slack's own types: what is drawn is not held against them." >&2
 
 bench: $(VENV)/.installed-dev  ## the benchmarks, as ratios in one run
 	@$(BIN)/python -m tests.benchmarks

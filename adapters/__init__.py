@@ -8,7 +8,7 @@ import asyncio
 import gc
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,27 +18,39 @@ from typing import Any, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
+from bot.clock import Clock
 from bot.messenger import Messenger
+from bot.people import Hidden, Unseen
 
 BUILT = ("web", "shell", "slack", "feishu", "dingtalk")
 """The messengers this version connects; each is the package adapters.<name>."""
 OWN = ("web", "shell")
 """Those that call nobody."""
+PLACES_SHOWN = 5
+"""Departments that are named where more are hidden for one reason."""
 
 
 class Connected(Messenger, Protocol):
     """A messenger that the running application serves: `routes` to mount, `pace`, most messages a second to one
     conversation and over all, `news`, set when somebody has come to its directory or gone, `remembers`, how long the
-    other side knows a message's key (None: what became of a doubtful try can be found out at any time)."""
+    other side knows a message's key (None: what became of a doubtful try can be found out at any time), `translates`,
+    whether each reader's own client chooses among a room card's `readings`, `spread`, over how long what is set for a full
+    or half hour goes out (0: at once)."""
 
     news: asyncio.Event
     remembers: timedelta | None
+    translates: bool
+    spread: timedelta
 
     @property
     def routes(self) -> Sequence[BaseRoute]: ...
 
     @property
     def pace(self) -> tuple[float, float]: ...
+
+    async def close(self) -> None:
+        """Lets its connections go, for who asked without listening."""
+        ...
 
 
 @runtime_checkable
@@ -49,14 +61,37 @@ class Keeping(Protocol):
     def keep_in(self, engine: Any) -> None: ...
 
 
+@runtime_checkable
+class ExaminesKept(Protocol):
+    """The package of such a messenger: what `bihuan check` says of what is kept, in the database that is there."""
+
+    async def examine_kept(self, section: Any, clock: Clock, engine: Any) -> "list[Finding]": ...
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What an examination found: catalogue entry `text` (check-messenger-…) with `args`; a `fault` keeps it from working,
-    anything else is worth knowing."""
+    """What an examination found: catalogue entry `text` (check-messenger-…, hidden-…) with `args`; a `fault` keeps it from
+    working, anything else is worth knowing."""
 
     text: str
     args: dict[str, str] = field(default_factory=dict)
     fault: bool = True
+
+
+def unseen(name: str, hidden: Iterable[Hidden]) -> list[Finding]:
+    """What a directory does not show, for reading: one line for each kind and reason, with where."""
+    places: dict[tuple[Unseen, str], list[str]] = {}
+    for one in hidden:
+        places.setdefault((one.what, one.why), []).extend([one.where] if one.where else [])
+    return [_unseen(name, what, why, where) for (what, why), where in places.items()]
+
+
+def _unseen(name: str, what: Unseen, why: str, places: Sequence[str]) -> Finding:
+    """In marks that every language has: the first few places, and how many there are."""
+    more = [f"… ({len(places)})"] if len(places) > PLACES_SHOWN else []
+    where = " · ".join([*places[:PLACES_SHOWN], *more])
+    args = {"name": name, "why": why, "places": "some" if places else "none", "where": where}
+    return Finding(f"hidden-{what}", args, fault=False)
 
 
 def messenger(name: str) -> ModuleType:

@@ -33,13 +33,12 @@ with _nobody_trusted():
     import aiohttp
 
 
-def session(seconds: float | None = None) -> aiohttp.ClientSession:
-    """A session on the shared context, whose calls take at most so many seconds (None: aiohttp's five minutes). Must be
-    made in a running loop."""
-    connector = aiohttp.TCPConnector(ssl=trusted())
-    if seconds is None:
-        return aiohttp.ClientSession(connector=connector)
-    return aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(seconds))
+_FIVE_MINUTES = aiohttp.ClientTimeout(300)
+
+
+def session(timeout: aiohttp.ClientTimeout = _FIVE_MINUTES) -> aiohttp.ClientSession:
+    """A session on the shared context. Must be made in a running loop."""
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trusted()), timeout=timeout)
 
 
 def trusted() -> ssl.SSLContext:

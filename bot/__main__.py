@@ -28,6 +28,8 @@ export = typer.Typer(help="Write what is kept into a file to take along.", no_ar
 imports = typer.Typer(help="Bring people in from a file, with a preview.", no_args_is_help=True)
 cli.add_typer(export, name="export", rich_help_panel="Data")
 cli.add_typer(imports, name="import", rich_help_panel="Data")
+syncs = typer.Typer(help="Read now what is otherwise read every hour.", no_args_is_help=True)
+cli.add_typer(syncs, name="sync", rich_help_panel="Data")
 
 Config = Annotated[
     Path | None,
@@ -148,6 +150,16 @@ def import_people(
     from bot.cli.people import import_people
 
     raise typer.Exit(import_people(file, config, yes=yes))
+
+
+@syncs.command("people")
+def sync_people(config: Config = None) -> None:
+    """People, departments and heads from the directories of your messengers, also while the workplace runs.
+
+    Says how many were read, who is new and who has left, and what a messenger does not show."""
+    from bot.cli.sync import sync_people
+
+    raise typer.Exit(sync_people(config))
 
 
 @cli.command(rich_help_panel="Data")

@@ -6,6 +6,7 @@ become markup. Adapters `match` over blocks and end in `assert_never`: a new blo
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Literal, assert_never
 
@@ -15,6 +16,7 @@ from bot.people import Account
 
 Tone = Literal["neutral", "good", "warn", "bad"]
 Style = Literal["normal", "primary", "danger"]
+_LONGEST_BAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,18 @@ class Mention:
     kind: Literal["mention"] = "mention"
 
 
-Span = Plain | Strong | Faint | Code | Link | Mention
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment that people of several zones read together, in a room: a messenger whose clients know their reader's zone
+    shows it there (`time` alone, or with its `day`); elsewhere `text`, which names its own zone. `at` is aware."""
+
+    at: datetime
+    text: str
+    shows: Literal["time", "day"] = "day"
+    kind: Literal["moment"] = "moment"
+
+
+Span = Plain | Strong | Faint | Code | Link | Mention | Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,25 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One figure of a chart, and the words under it."""
+
+    label: str
+    figure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A few figures beside each other, in order of time, as bars; never the only place that says them. `unit` stands
+    behind each figure (%), empty for counts."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    unit: str = ""
+    kind: Literal["chart"] = "chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +252,21 @@ class File:
     kind: Literal["file"] = "file"
 
 
-Block = Text | Facts | Items | Table | Quote | Divider | Buttons | Form | Picture | File
+Block = Text | Facts | Items | Table | Chart | Quote | Divider | Buttons | Form | Picture | File
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message: `title` says what and by when (a notification shows only that), then the blocks."""
+    """One message: `title` says what and by when (a notification shows only that), then the blocks.
+
+    `urgent`: it may disturb (T3), so a messenger that can ring does, where the administrator wants it. `readings`: the
+    same card in other languages, by language, block for block; only for a messenger that asks for them (Connected)."""
 
     title: str
     blocks: tuple[Block, ...] = ()
     tone: Tone = "neutral"
+    urgent: bool = False
+    readings: tuple[tuple[str, "Card"], ...] = ()
     kind: Literal["card"] = "card"
 
 
@@ -280,6 +317,17 @@ def words(spans: tuple[Span, ...]) -> str:
     return "".join(_span(span) for span in spans)
 
 
+def charted(chart: Chart) -> list[str]:
+    """The bars as lines of text, the longest (of percents a hundred) ten signs: W46 ███ 3."""
+    most = 100 if chart.unit == "%" else max((bar.figure for bar in chart.bars), default=0)
+    return [f"{bar.label} {_bar(bar.figure, most)}{bar.figure}{chart.unit}" for bar in chart.bars]
+
+
+def _bar(figure: int, most: int) -> str:
+    length = -(-figure * _LONGEST_BAR // most) if most > 0 else 0
+    return "█" * length + " " * bool(length)
+
+
 def _lines(block: Block) -> list[str]:
     match block:
         case Text():
@@ -290,6 +338,8 @@ def _lines(block: Block) -> list[str]:
             return [*([block.title] if block.title else []), *(line for i in block.items for line in _item(i))]
         case Table():
             return [" | ".join(row) for row in (block.columns, *block.rows)]
+        case Chart():
+            return [block.title, *charted(block)]
         case Quote():
             return [*(f"> {line}" for line in block.text.splitlines()), *([f"> — {block.by}"] if block.by else [])]
         case Divider():
@@ -314,7 +364,7 @@ def _span(span: Span) -> str:
             return f"@{span.name}"
         case Code():
             return f"`{span.text}`"
-        case Plain() | Strong() | Faint():
+        case Plain() | Strong() | Faint() | Moment():
             return span.text
         case _:
             assert_never(span)

@@ -119,7 +119,7 @@ class SlackSection(Section):
 
 
 class FeishuSection(Section):
-    """Feishu; `webhook` needs encrypt_key, without which anybody could send events."""
+    """Feishu; `webhook` needs encrypt_key, without which anybody could send events. `urgent`: what may disturb rings."""
 
     mode: Annotated[Literal["socket", "webhook"], Wants("socket-webhook")] = "socket"
     domain: Address = "https://open.feishu.cn"
@@ -127,11 +127,12 @@ class FeishuSection(Section):
     app_secret: Secret
     encrypt_key: MaybeSecret = SecretStr("")
     verification_token: MaybeSecret = SecretStr("")
+    urgent: YesNo = False
 
 
 class DingtalkSection(Section):
     """DingTalk, by its stream protocol. `cards` is the rung that its cards begin on, `memory` the file of what DingTalk
-    does not tell twice; `monthly_…` is what the organisation may use (0: without limit)."""
+    does not tell twice; `monthly_…` is what the organisation may use (0: without limit). `urgent`: what may disturb rings."""
 
     client_id: Words
     client_secret: Secret
@@ -141,6 +142,7 @@ class DingtalkSection(Section):
     memory: FileName = "bihuan-dingtalk.db"
     monthly_calls: Budget = 5_000
     monthly_pushes: Budget = 3_000
+    urgent: YesNo = False
     api_url: Address = "https://api.dingtalk.com"
     oapi_url: Address = "https://oapi.dingtalk.com"
 

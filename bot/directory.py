@@ -24,6 +24,7 @@ class Directory:
     _ordered: tuple[str, ...] = ()
     _departments: dict[str, int] = field(default_factory=dict)
     _openings: frozenset[str] = frozenset()
+    _zones: dict[int, ZoneInfo] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -34,12 +35,15 @@ class Directory:
         accounts = {account: person.id for person in known.values() for account in person.accounts}
         names: dict[str, tuple[int, ...]] = {}
         for person in known.values():
-            for name in {_folded(person.name), _folded(person.email), _folded(person.email.partition("@")[0])} - {""}:
+            for name in {folded(person.name), folded(person.email), folded(person.email.partition("@")[0])} - {""}:
                 names[name] = (*names.get(name, ()), person.id)
         by_id = {department.id: department for department in departments}
-        divisions = {_folded(department.name): department.id for department in reversed(by_id.values())}
+        divisions = {folded(department.name): department.id for department in reversed(by_id.values())}
         openings = frozenset(name.partition(" ")[0] for name in (*names, *divisions) if " " in name)
-        return cls(known, by_id, tuple(rooms), fallback, accounts, names, tuple(sorted(names)), divisions, openings)
+        zones = {person.id: person.zone for person in known.values()}
+        return cls(
+            known, by_id, tuple(rooms), fallback, accounts, names, tuple(sorted(names)), divisions, openings, zones
+        )
 
     def person(self, id: int) -> Person:
         """The person by the workplace's number. KeyError for a number that never was (our bug)."""
@@ -52,7 +56,7 @@ class Directory:
 
     def by_email(self, email: str) -> Person | None:
         """Whose address this is, upper and lower case alike."""
-        found = [self.people[id] for id in self._names.get(_folded(email), ()) if "@" in email]
+        found = [self.people[id] for id in self._names.get(folded(email), ()) if "@" in email]
         return found[0] if found else None
 
     def named(self, name: str) -> Person:
@@ -62,8 +66,8 @@ class Directory:
         typed, _, number = name.partition("#")
         if number.isdigit() and int(number) in self.people:
             return self.people[int(number)]
-        found = [self.people[id] for id in self._names.get(_folded(typed), ())]
-        found = [person for person in found if person.active] or self._beginning(_folded(typed))
+        found = [self.people[id] for id in self._names.get(folded(typed), ())]
+        found = [person for person in found if person.active] or self._beginning(folded(typed))
         if not found:
             raise Refusal("person-unknown", name=name, field="owner")
         if len(found) > 1:
@@ -72,15 +76,15 @@ class Directory:
 
     def knows(self, name: str) -> bool:
         """Whether somebody, active or not, has exactly this name or address."""
-        return _folded(name) in self._names
+        return folded(name) in self._names
 
     def opens(self, word: str) -> bool:
         """Whether a name of several words, a person's or a department's, begins with this one."""
-        return _folded(word) in self._openings
+        return folded(word) in self._openings
 
     def department(self, name: str) -> Department | None:
         """The department of this name."""
-        number = self._departments.get(_folded(name))
+        number = self._departments.get(folded(name))
         return None if number is None else self.departments[number]
 
     def department_of(self, person: int | None) -> Department | None:
@@ -101,12 +105,13 @@ class Directory:
 
     def zone(self, person: int) -> ZoneInfo:
         """T1: the person's zone; the workplace's for somebody unknown."""
-        found = self.people.get(person)
-        return ZoneInfo(found.timezone if found else self.fallback)
+        return self._zones.get(person) or ZoneInfo(self.fallback)
 
     def handle(self, person: Person) -> str:
-        """What to type after an @ to mean exactly this person: the name, with #id where others share it."""
-        return person.name if len(self._names.get(_folded(person.name), ())) == 1 else f"{person.name}#{person.id}"
+        """What to type after an @ to mean exactly this person: the name, with #id where others share it or where they have
+        left, because a name means somebody who is here."""
+        alone = person.active and len(self._names.get(folded(person.name), ())) == 1
+        return person.name if alone else f"{person.name}#{person.id}"
 
     def _beginning(self, start: str) -> list[Person]:
         if not start:
@@ -117,5 +122,6 @@ class Directory:
         return [self.people[id] for id in sorted(found) if self.people[id].active]
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name without what people do not tell names apart by: case, and how wide a blank is."""
     return " ".join(name.casefold().split())

@@ -26,6 +26,7 @@ from bot.errors import Delivery as Fault
 from bot.errors import Refusal, Undeliverable
 from bot.logs import get_logger
 from bot.messenger import Incoming, Joined, Messenger, Posted, Pressed, Said, Submitted
+from bot.operations.organisation import placed
 from bot.people import Account, Person, Profile
 from bot.store import Entry, Question, Records, Seen, Store, Unavailable
 from bot.texts import LANGUAGES, spoken, words
@@ -266,18 +267,22 @@ def _about_quoted(asking: Asking, typed: Line | None) -> Line | None:
 
 
 def met(records: Records, directory: Directory, profile: Profile, workplace: Workplace) -> Person:
-    """A first meeting: the account joins the person with that address, or a new person is made of the profile."""
+    """A first meeting: the account joins the person with that address, or a new person is made of the profile; their
+    department is their messenger's until somebody settles it."""
     known = directory.by_email(profile.email) if profile.email else None
     if known is not None:
-        return records.people.save(replace(known, accounts=(*known.accounts, profile.account)))
-    department = directory.department(profile.department) if profile.department else None
+        met = records.people.save(replace(known, accounts=(*known.accounts, profile.account)))
+    else:
+        met = records.people.save(_made(profile, workplace))
+    return placed(records, met, profile)
+
+
+def _made(profile: Profile, workplace: Workplace) -> Person:
     language = spoken(profile.language) or workplace.language
-    return records.people.save(
-        Person(
-            0, profile.name, profile.timezone or workplace.timezone,
-            language if language in LANGUAGES else workplace.language, profile.email,
-            department.id if department else None, (profile.account,), admin=_admin(profile, workplace),
-        )
+    return Person(
+        0, profile.name, profile.timezone or workplace.timezone,
+        language if language in LANGUAGES else workplace.language, profile.email,
+        accounts=(profile.account,), admin=_admin(profile, workplace),
     )  # fmt: skip
 
 

@@ -5,13 +5,13 @@ and updates cards, shows something for every block, and keeps signatures, tokens
 The contract suite in tests/contracts/messenger.py is passed whole by every adapter.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.cards import Answer, Card
-from bot.people import Account, Division, Place, Profile, Room
+from bot.people import Account, Division, Hidden, Place, Profile, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,36 @@ class Messenger(Protocol):
         """Everybody in the room, the bot left out. Raises Undeliverable when the bot is not in it."""
         ...
 
-    def directory(self) -> AsyncIterator[Profile | Division]:
-        """The organisation as the messenger knows it; empty where it does not."""
+    def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
+        """The organisation as the messenger knows it, in any order, each account and division once; empty where it does not.
+        Who has left may be among them (inactive) or missing. What the app may not see is said (Hidden) and keeps nothing else
+        away. Raises TryLater."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One organisation's side that a messenger is connected to. `key` stays the same, `name` tells an operator which it
+    is. `fault`: why it is cut off, in the other side's word, empty while it works; `at`: when it was last found so, None
+    while nobody has asked. `mend`: the catalogue entry (mend-…) that says what helps, with `about` in it."""
+
+    key: str
+    name: str
+    fault: str = ""
+    at: datetime | None = None
+    mend: str = ""
+    about: str = ""
+
+
+@runtime_checkable
+class Connecting(Protocol):
+    """A messenger that knows when a side of it is cut off for good (a token revoked, the app taken out): the operator
+    hears of it. A fault that passes by itself is none."""
+
+    def connections(self) -> Sequence[Connection]:
+        """All that the configuration allows, in its order; also those that nobody has asked yet."""
+        ...
+
+    def reaches(self, account: Account) -> bool:
+        """Whether this account can be written to, as far as is known."""
         ...

@@ -1,6 +1,7 @@
 """Who and where: people, their accounts in messengers, departments, rooms and places. Values only."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 
@@ -38,7 +39,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a messenger knows of one account. Empty strings mean: it does not say."""
+    """What a messenger knows of one account. Empty strings mean: it does not say. `division` is its own id of their
+    department, "" when they are in none, None when it does not say."""
 
     account: Account
     name: str
@@ -47,17 +49,51 @@ class Profile:
     timezone: str = ""
     language: str = ""
     active: bool = True
+    division: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """What a messenger knows of one department: its own id, the parent's, and the heads' user ids."""
+    """What a messenger knows of one department: its own id, the parent's ("" at the top), and the heads' user ids, the main
+    one first. None: it does not say, which is not the same as nobody; so is an empty name."""
 
     messenger: str
     id: str
     name: str
-    parent: str = ""
-    heads: tuple[str, ...] = ()
+    parent: str | None = ""
+    heads: tuple[str, ...] | None = ()
+
+
+class Unseen(StrEnum):
+    """What a messenger may keep from the app."""
+
+    EVERYBODY = "everybody"
+    """All of the organisation, or what lies outside the range that the app may see."""
+    DEPARTMENTS = "departments"
+    """Which departments there are, or their names."""
+    HEADS = "heads"
+    """Who heads a department, and which is below which."""
+    PLACES = "places"
+    """Who is in which department."""
+    PEOPLE = "people"
+    """The people of one department."""
+    NAMES = "names"
+    """What people are called."""
+    EMAILS = "emails"
+    """People's addresses, by which those who were imported are recognised."""
+    LEAVERS = "leavers"
+    """Who has left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A part of the organisation that a messenger does not show: `where`, a department's name (empty: anywhere), and `why`,
+    the scope that is missing or the messenger's own words."""
+
+    messenger: str
+    what: Unseen
+    why: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ class MeetingsSection(Section):
     draft_within_hours: Hours = 24
     acknowledge_remind_hours: Hours = 20
     acknowledge_within_hours: Hours = 24
+    delete_notice_hours: Hours = 72
     ratings_shown: Count = 3
     sessions_ahead: Ahead = 45
     font: Annotated[str, Wants("words")] = ""

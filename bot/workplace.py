@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.calendar import Calendar, Quiet
+from bot.domain.alarms import Timetable, Zones
 from bot.domain.kinds import KINDS, Kind
 from bot.domain.rules import Rules
 
@@ -24,6 +25,15 @@ class Workplace:
     approvers: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = KINDS
     font: str = ""
+    _tables: list[Timetable] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def timetable(self, zones: Zones) -> Timetable:
+        """Moments by these zones; the same table while people are the same, because it keeps what hangs on days alone."""
+        table = next(iter(self._tables), None)
+        if table is None or table.zones is not zones:
+            table = Timetable(zones, self.calendar, self.rules)
+            self._tables[:] = [table]  # another thread's may win: then the next one reckons a few mornings again
+        return table
 
     def kind(self, name: str) -> Kind:
         """The kind of this name; for one that the configuration no longer has, the plainest."""

@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, delete, func, select
 
 from bot.directory import Directory
 from bot.people import Account, Department, Person, Room
+from bot.store import Link, Listing
 from storage.statements import Row, Session, Statement, kept
-from storage.tables import ACCOUNTS, DEPARTMENTS, PEOPLE, ROOMS, STAMPS
+from storage.tables import ACCOUNTS, DEPARTMENTS, LINKS, LISTINGS, PEOPLE, ROOMS, STAMPS
 
 STAMP = Statement(select(STAMPS.c.value).where(STAMPS.c.name == bindparam("of")))
 KEEP_STAMP = kept(STAMPS)
@@ -25,6 +26,11 @@ DROP_ACCOUNTS = Statement(delete(ACCOUNTS).where(ACCOUNTS.c.person == bindparam(
 ROOM_NAME = Statement(
     select(ROOMS.c.name).where(ROOMS.c.messenger == bindparam("at_messenger"), ROOMS.c.id == bindparam("this"))
 )
+
+KEEP_LINK, KEEP_LISTING = kept(LINKS), kept(LISTINGS)
+_LINKS = select(LINKS).order_by(LINKS.c.messenger, LINKS.c.division)
+LINKED, ALL_LINKED = Statement(_LINKS.where(LINKS.c.messenger == bindparam("of"))), Statement(_LINKS)
+LISTED = Statement(select(LISTINGS).where(LISTINGS.c.messenger == bindparam("of")))
 
 
 class Latest:
@@ -79,6 +85,30 @@ class StoredPeople:
         if self._session.first(ROOM_NAME, at_messenger=room.messenger, this=room.id) != (room.name,):
             self._stamp()
             self._session.run(KEEP_ROOM, messenger=room.messenger, id=room.id, name=room.name)
+
+    def alone(self) -> None:
+        self._stamp()
+
+    def links(self, messenger: str = "") -> list[Link]:
+        rows = self._session.rows(LINKED, of=messenger) if messenger else self._session.rows(ALL_LINKED)
+        return [Link(*row) for row in rows]
+
+    def save_link(self, link: Link) -> None:
+        self._session.run(
+            KEEP_LINK, messenger=link.messenger, division=link.division, department=link.department, name=link.name,
+            parent=link.parent, head=link.head,
+        )  # fmt: skip
+
+    def listings(self, messenger: str) -> dict[str, Listing]:
+        rows = self._session.rows(LISTED, of=messenger)
+        return {user: Listing(Account(name, user), department, bool(here)) for name, user, department, here in rows}
+
+    def save_listing(self, listing: Listing) -> None:
+        account = listing.account
+        self._session.run(
+            KEEP_LISTING, messenger=account.messenger, user_id=account.user_id, department=listing.department,
+            here=listing.here,
+        )  # fmt: skip
 
     def _stamp(self) -> None:
         """Before anything is changed: on PostgreSQL this also makes those who change people wait for each other."""

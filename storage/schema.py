@@ -44,7 +44,7 @@ class Versions:
         command.upgrade(config, "head")
 
 
-OURS = Versions("0003", Path(__file__).parent / "migrations")
+OURS = Versions("0004", Path(__file__).parent / "migrations")
 """Said here as well as by the files, so that a start need not load Alembic to know that there is nothing to do."""
 
 

@@ -261,6 +261,32 @@ class RoomRow(Declared, table=True):
     name: str = words()
 
 
+class LinkRow(Declared, table=True):
+    """Which department a division of a messenger's is, and what of it that messenger's directory filled in."""
+
+    __tablename__ = "links"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    messenger: str = words(key=True)
+    division: str = words(key=True)
+    department: int
+    name: str = words()
+    parent: int | None
+    head: int | None
+
+
+class ListingRow(Declared, table=True):
+    """An account as its messenger's directory showed it last."""
+
+    __tablename__ = "listings"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    messenger: str = words(key=True)
+    user_id: str = words(key=True)
+    department: int | None
+    here: bool
+
+
 class SettingRow(Declared, table=True):
     """One chosen setting."""
 
@@ -307,6 +333,8 @@ PEOPLE = table_of(PersonRow)
 ACCOUNTS = table_of(AccountRow)
 DEPARTMENTS = table_of(DepartmentRow)
 ROOMS = table_of(RoomRow)
+LINKS = table_of(LinkRow)
+LISTINGS = table_of(ListingRow)
 SETTINGS = table_of(SettingRow)
 QUESTIONS = table_of(QuestionRow)
 STAMPS = table_of(StampRow)

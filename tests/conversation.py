@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.app.acquaintance import Reading, acquaint
 from bot.calendar import Calendar, Quiet
 from bot.cards import Answer, Button, Buttons, Card, Form, Items, plain
 from bot.dispatch import Dispatch
@@ -89,6 +90,12 @@ class Office:
         self.delivery = Delivery(self.store, self.workplace, self.clock, messengers)
         self.dispatch = Dispatch(self.store, self.workplace, self.clock, messengers, self.delivery.wake)
         self.scheduler = Scheduler(self.store, self.workplace, self.clock, self.delivery)
+
+    def reads_directory(self) -> Reading:
+        """The messenger's directory is read, as `bihuan run` does every hour and `bihuan sync people` on demand."""
+        reading = self.runner.run(acquaint(self.store, self.workplace, self.paper, self.clock.now()))
+        self.delivers()
+        return reading
 
     def closes(self) -> None:
         """Stops the bot; what was not delivered waits."""

@@ -18,7 +18,7 @@ from bot.operations.change import enter
 from bot.operations.secrecy import readers
 from bot.people import Room
 from bot.store import Entry, Query, Records
-from tests.conversation import Colleague, Office, PaperRoom
+from tests.conversation import Colleague, Office, PaperRoom, buttons
 from tests.domain.given import item
 from tests.operations.bench import AtDesk
 
@@ -131,4 +131,14 @@ def items_of(office: Office, number: int) -> list[int]:
     return [one.number for one in office.runner.run(office.store.read(lambda r: r.actions.find(Query(session=number))))]
 
 
-__all__ = ["CHINESE", "ENGLISH", "Ended", "Room", "ended", "items_of"]
+def titles(who: Colleague, count: int = 1) -> list[str]:
+    """The first lines of the newest direct messages."""
+    return [card.title for card in who.cards[-count:]]
+
+
+def pressable(who: Colleague) -> list[str]:
+    """What the newest direct message offers."""
+    return [button.label for button in buttons(who.cards[-1])]
+
+
+__all__ = ["CHINESE", "ENGLISH", "Ended", "Room", "ended", "items_of", "pressable", "titles"]

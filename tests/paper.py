@@ -8,7 +8,7 @@ from itertools import count
 from bot.cards import Card
 from bot.errors import Delivery, TryLater, Undeliverable
 from bot.messenger import Posted, Receive
-from bot.people import Account, Division, Profile, Room
+from bot.people import Account, Division, Hidden, Profile, Room
 
 
 @dataclass
@@ -33,6 +33,10 @@ class PaperMessenger:
 
     name: str = "paper"
     profiles: dict[str, Profile] = field(default_factory=dict)
+    divisions: list[Division] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+    unlisted: set[str] = field(default_factory=set)
+    """User ids that the directory does not show; who they are is told all the same."""
     rooms: dict[str, tuple[Room, list[Account]]] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
     faults: list[Delivery | None] = field(default_factory=list)
@@ -76,9 +80,14 @@ class PaperMessenger:
             raise Undeliverable(f"the bot is not in {room.id}")
         return self.rooms[room.id][1]
 
-    async def directory(self) -> AsyncIterator[Profile | Division]:
+    async def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
         for profile in self.profiles.values():
-            yield profile
+            if profile.account.user_id not in self.unlisted:
+                yield profile
+        for division in self.divisions:
+            yield division
+        for hidden in self.hidden:
+            yield hidden
 
     def to(self, whom: Account | Room) -> list[Sheet]:
         """What one person (directly) or a room has been shown, oldest first."""

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from bot.cards import (
     Block,
     Buttons,
+    Chart,
     Code,
     Divider,
     Facts,
@@ -22,6 +23,7 @@ from bot.cards import (
     Items,
     Link,
     Mention,
+    Moment,
     Picture,
     Plain,
     Quote,
@@ -29,6 +31,7 @@ from bot.cards import (
     Strong,
     Table,
     Text,
+    charted,
     words,
 )
 
@@ -55,6 +58,8 @@ def drawn(block: Block) -> list[str]:
             ]
         case Table():
             return [lines(" | ".join(escaped(cell) for cell in row) for row in (block.columns, *block.rows))]
+        case Chart():
+            return [strong(block.title), lines(escaped(line) for line in charted(block))]
         case Quote():
             return [_quote(block)]
         case Divider():
@@ -115,7 +120,7 @@ def _escaped(line: str) -> str:
 
 def _span(span: Span) -> str:
     match span:
-        case Plain() | Faint() | Code():
+        case Plain() | Faint() | Code() | Moment():
             return escaped(span.text)
         case Strong():
             return strong(span.text)

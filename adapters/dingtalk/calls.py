@@ -61,7 +61,7 @@ class Calls:
     def session(self) -> aiohttp.ClientSession:
         """The one session; made anew after `close`."""
         if self._session is None or self._session.closed:
-            self._session = outward.session(TIMEOUT)
+            self._session = outward.session(aiohttp.ClientTimeout(TIMEOUT))
         return self._session
 
     async def close(self) -> None:
@@ -128,7 +128,7 @@ class Calls:
             raise Revoked(self.revoked)
         late = await self._pace.turn(path)
         if late:
-            raise TryLater(late, f"{path} has been called often enough")
+            raise TryLater(late, f"{path} has been called often enough", well=True)
         self.quota.call(path)
         for last in (False, True):
             token = await self._fresh_token()
@@ -165,13 +165,13 @@ class Calls:
             self._good_until = 0.0
 
     async def _once(self, verb: str, path: str, body: Any, token: str) -> Json:
-        old = path.startswith(("/topapi/", "/media/"))
+        old = path.startswith(("/topapi/", "/media/", "/auth/"))
         url = f"{self.credentials.oapi if old else self.credentials.api}{path}"
         headers = {
             "Accept": "application/json",
             **({"x-acs-dingtalk-access-token": token} if token and not old else {}),
         }
-        content = {"data": body} if isinstance(body, aiohttp.FormData) else {"json": body}
+        content = {"data": body} if isinstance(body, aiohttp.FormData) else {"json": body if verb != "GET" else None}
         landed = asyncio.get_running_loop().create_future()
         self._flying.add(landed)
         try:

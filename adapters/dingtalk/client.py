@@ -7,27 +7,31 @@ where pace, quota, token and errors are, and keep in memory.py what DingTalk doe
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
 from starlette.routing import BaseRoute
 
+from adapters.dingtalk.bell import Bell
 from adapters.dingtalk.blocks import MESSENGER
-from adapters.dingtalk.calls import Calls, Credentials
+from adapters.dingtalk.calls import LAND_WITHIN, Calls, Credentials
 from adapters.dingtalk.hearing import Hearing
+from adapters.dingtalk.limits import RECEIVERS
 from adapters.dingtalk.memory import Memory
 from adapters.dingtalk.outgoing import Rung
-from adapters.dingtalk.pace import Pace
+from adapters.dingtalk.pace import PER_SECOND, Pace
 from adapters.dingtalk.people import People
 from adapters.dingtalk.posting import Posting
 from adapters.dingtalk.quota import Quota
+from adapters.dingtalk.saving import Saving
 from adapters.dingtalk.showing import Showing
 from adapters.dingtalk.stream import CARD, DELEGATE, ROBOT, Stream, Timing
 from bot.cards import Card
 from bot.clock import Clock
 from bot.errors import Undeliverable
 from bot.messenger import Posted, Receive
-from bot.people import Account, Division, Profile, Room
+from bot.people import Account, Division, Hidden, Profile, Room
 
 log = structlog.get_logger()
 
@@ -38,7 +42,8 @@ FINISH_WITHIN = 1.0
 @dataclass(frozen=True, slots=True)
 class Options:
     """`rung` is where the ladder of cards begins; `template` the workplace's own card template (for the first rung).
-    `memory` the adapter's file (None: of this run only); `calls` and `pushes` the month's budget, 0 for none."""
+    `memory` the adapter's file (None: of this run only); `calls` and `pushes` the month's budget, 0 for none; `urgent`: what
+    may disturb rings (bell.py)."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -50,15 +55,18 @@ class Options:
     memory: Path | None = None
     calls: int = 5_000
     pushes: int = 3_000
+    urgent: bool = False
 
 
 class DingtalkMessenger:
     """The messenger named "dingtalk". It needs no routes: the connection is ours."""
 
     name = MESSENGER
-    pace = (5.0, 15.0)
-    """Messages a second, to one conversation and over all: below DingTalk's 20 per API."""
+    pace = (5.0, PER_SECOND * RECEIVERS)
+    """Messages a second, to one conversation and over all. Calls are paced in pace.py: one may bring twenty messages."""
     remembers = None
+    translates = False
+    spread = timedelta(0)
 
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.routes: list[BaseRoute] = []
@@ -76,6 +84,13 @@ class DingtalkMessenger:
         self._posting = Posting(
             self._calls, self.memory, clock, options.robot_code, options.template, options.rung
         )  # fmt: skip
+        self._saving = Saving(self._posting, clock)
+        self._bell = Bell(self._calls, self.memory, options.robot_code, on=options.urgent)
+
+    @property
+    def spares(self) -> bool:
+        """Whether few of the month's calls are left (bot/outbox/sparing.py)."""
+        return self.quota.spares
 
     @property
     def rung(self) -> Rung:
@@ -96,12 +111,19 @@ class DingtalkMessenger:
             await stream.run()
         finally:
             await hearing.stop(FINISH_WITHIN)
+            await self._saving.finish(LAND_WITHIN)
+            await self._posting.finish(LAND_WITHIN)
             await self._calls.close()
 
     async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
-        """Shows the card once. Whether an earlier try arrived stands in our memory, or is DingTalk's to know (cards)."""
-        del again
-        return await self._posting.post(to, card, key)
+        """Shows the card once. Whether an earlier try arrived stands in our memory, or is DingTalk's to know (cards); such a
+        try is made again as it was. What is urgent to a person rings besides, where that is switched on."""
+        if self.spares and not again:
+            return await self._saving.post(to, card, key)
+        posted = await self._posting.post(to, card, key, gathers=True)
+        if card.urgent and isinstance(to, Account):
+            await self._bell.ring(to.user_id, card.title, key)
+        return posted
 
     async def update(self, posted: Posted, card: Card) -> None:
         """Changes a message: a card in place, an ordinary message by sending it anew and taking the old one back."""
@@ -118,7 +140,7 @@ class DingtalkMessenger:
             raise Undeliverable(f"nobody was ever seen in {room}")
         return [Account(self.name, user) for user in seen]
 
-    async def directory(self) -> AsyncIterator[Profile | Division]:
+    async def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
         """Departments with their heads, and everybody within the app's contact scope."""
         async for entry in self._people.everything():
             yield entry

@@ -14,16 +14,15 @@ from adapters.dingtalk.blocks import MESSENGER, Json
 from adapters.dingtalk.calls import Calls
 from adapters.dingtalk.faults import Refused
 from adapters.dingtalk.memory import Known, Memory
+from adapters.dingtalk.organisation import ROOT, Range, Reading
 from bot.errors import Delivery, Undeliverable
-from bot.people import Account, Division, Profile
+from bot.people import Account, Division, Hidden, Profile
 
 log = structlog.get_logger()
 
 FRESH = 3_600.0
 LOOK_UP = 1.2
 """Seconds that reading a message may wait for a name."""
-ROOT = 1
-PAGE = 100
 GONE = "60121"
 """The old host's word for somebody who is not in the organisation."""
 
@@ -38,6 +37,7 @@ class People:
         self._profiles: dict[str, tuple[Profile, float]] = {}
         self._departments: dict[int, tuple[str, float]] = {}
         self._gone: set[str] = set()
+        self._range = Range()
 
     async def profile(self, user: str) -> Profile:
         """Somebody. Raises Undeliverable when there is nobody, TryLater when DingTalk does not say."""
@@ -53,24 +53,24 @@ class People:
         found = await asyncio.gather(*(self._quickly(user) for user in wanted))
         return {user: profile.name for user, profile in zip(wanted, found, strict=True) if profile is not None}
 
-    async def everything(self) -> AsyncIterator[Profile | Division]:
-        """Departments from the root down, each with its heads and people; then, as inactive, who was among them once and is
-        gone. Raises TryLater or Undeliverable when DingTalk does not tell, and then nobody is said to be gone."""
-        here: set[str] = set()
-        waiting = [(ROOT, "")]
-        while waiting:
-            department, parent = waiting.pop(0)
-            division = await self._division(department, parent)
+    async def everything(self) -> AsyncIterator[Profile | Division | Hidden]:
+        """Departments from the root down, each with its heads, and everybody in them; then, as inactive, who was among them
+        once and is gone; at last what the app may not see. When nobody is shown, or DingTalk does not tell (TryLater),
+        nobody is said to be gone."""
+        reading = Reading(self._calls, self._range, self._ticks)
+        async for division in reading.divisions():
+            self._departments[int(division.id)] = division.name, self._ticks() + FRESH
             yield division
-            async for profile in self._inside(department, division.name):
-                if profile.account.user_id not in here:
-                    here.add(profile.account.user_id)
-                    yield profile
-            children = await self._calls.read("/topapi/v2/department/listsub", {"dept_id": department})
-            waiting += [(int(one["dept_id"]), str(department)) for one in children or ()]
-        for missing in self._memory.known().values():
+        here: set[str] = set()
+        async for profile in reading.people():
+            here.add(profile.account.user_id)
+            self._memory.meet(Known(profile.account.user_id, "", profile.name, listed=True))
+            yield profile
+        for missing in self._memory.known().values() if here else ():
             if missing.listed and missing.user not in here and await self._has_left(missing.user):
                 yield Profile(Account(MESSENGER, missing.user), missing.name, active=False)
+        for hidden in reading.hidden():
+            yield hidden
 
     async def _has_left(self, user: str) -> bool:
         """Whether DingTalk knows them no more; it may also be that we may not see them any longer."""
@@ -82,30 +82,14 @@ class People:
                     self._gone.add(user)
         return user in self._gone
 
-    async def _division(self, id: int, parent: str) -> Division:
-        found = await self._calls.read("/topapi/v2/department/get", {"dept_id": id})
-        heads = tuple(str(one) for one in found.get("dept_manager_userid_list") or ())
-        self._departments[id] = str(found["name"]), self._ticks() + FRESH
-        return Division(MESSENGER, str(id), str(found["name"]), parent, heads)
-
-    async def _inside(self, department: int, name: str) -> AsyncIterator[Profile]:
-        cursor: int | None = 0
-        while cursor is not None:
-            asked = {"dept_id": department, "cursor": cursor, "size": PAGE}
-            page = await self._calls.read("/topapi/user/listsimple", asked)
-            for one in page.get("list") or ():
-                self._memory.meet(Known(str(one["userid"]), "", str(one["name"]), listed=True))
-                yield Profile(Account(MESSENGER, str(one["userid"])), str(one["name"]), department=name)
-            more = page.get("has_more") in (True, "true") and page.get("next_cursor") is not None
-            cursor = int(page["next_cursor"]) if more else None
-
     async def _profile(self, found: Json) -> Profile:
         user, name = str(found["userid"]), str(found.get("name") or found["userid"])
         self._memory.meet(Known(user, str(found.get("unionid") or ""), name))
         departments = [int(one) for one in found.get("dept_id_list") or ()]
+        home = next((one for one in departments if one != ROOT), next(iter(departments), None))
         return Profile(
             Account(MESSENGER, user), name, email=str(found.get("org_email") or found.get("email") or ""),
-            department=await self._department(departments[0]) if departments else "",
+            department=await self._department(home) if home else "", division=str(home) if home else None,
             active=found.get("active") not in (False, "false"),
         )  # fmt: skip
 
@@ -115,10 +99,12 @@ class People:
         if known is not None and known[1] > self._ticks():
             return known[0]
         try:
-            return (await self._division(id, "")).name
+            found = await self._calls.read("/topapi/v2/department/get", {"dept_id": id})
         except Delivery as fault:
             log.info("a department's name is not known now", reason=str(fault))
             return ""
+        self._departments[id] = str(found.get("name") or ""), self._ticks() + FRESH
+        return self._departments[id][0]
 
     async def _quickly(self, user: str) -> Profile | None:
         try:

@@ -27,6 +27,8 @@ class Section(Protocol):
     def encrypt_key(self) -> SecretStr: ...
     @property
     def verification_token(self) -> SecretStr: ...
+    @property
+    def urgent(self) -> bool: ...
 
 
 def build(section: Section, clock: Clock) -> FeishuMessenger:
@@ -45,5 +47,5 @@ def options(section: Section) -> Options:
     """The section's values, secrets opened."""
     return Options(
         section.app_id, section.app_secret.get_secret_value(), section.mode, section.domain.rstrip("/"),
-        section.encrypt_key.get_secret_value(), section.verification_token.get_secret_value(),
+        section.encrypt_key.get_secret_value(), section.verification_token.get_secret_value(), section.urgent,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from bot.cards import (
     Block,
     Button,
     Buttons,
+    Chart,
     Divider,
     Facts,
     Faint,
@@ -29,6 +30,7 @@ from bot.cards import (
     Strong,
     Table,
     Text,
+    charted,
 )
 
 _STYLES = {"normal": "default", "primary": "primary_filled", "danger": "danger"}
@@ -47,7 +49,9 @@ def drawn(block: Block, scene: Scene) -> list[Json]:
         case Items():
             return [*_heading(block.title), *_items(block.items, scene)]
         case Table():
-            return _table(block)
+            return _table_in_words(block) if scene.in_words else _table(block)
+        case Chart():
+            return [*_heading(block.title), *_chart(block, scene)]
         case Quote():
             return _quote(block)
         case Divider():
@@ -90,7 +94,7 @@ def _text(text: Text, scene: Scene) -> list[Json]:
         if long:
             made += words(long)
         else:
-            line += markdown((span,), people=scene.people)
+            line += markdown((span,), people=scene.people, local=scene.people and bool(scene.room))
     return [*made, *([marked(line)] if line.strip() else [])]
 
 
@@ -162,6 +166,25 @@ def _table(table: Table) -> list[Json]:
     ]
     rows = [dict(zip(names, row, strict=False)) for row in table.rows]
     return [{"tag": "table", "page_size": 10, "row_height": "auto", "columns": columns, "rows": rows}]
+
+
+def _table_in_words(table: Table) -> list[Json]:
+    return [*_heading(" | ".join(table.columns)), *words("\n".join(" | ".join(row) for row in table.rows))]
+
+
+def _chart(chart: Chart, scene: Scene) -> list[Json]:
+    """Bars, each with its figure on it; in words where two of them have one name, which would be drawn as one bar.
+
+    One colour, the client's own: a rainbow would say that the bars are of different kinds (sheet 4.8)."""
+    labels = [bar.label for bar in chart.bars]
+    if scene.in_words or not labels or len(set(labels)) < len(labels):
+        return _lines([escaped(line) for line in charted(chart)])
+    bars = [{"label": bar.label, "figure": bar.figure} for bar in chart.bars]
+    spec = {
+        "type": "bar", "data": {"values": bars}, "xField": "label", "yField": "figure",
+        "label": {"visible": True, "formatter": "{figure}" + chart.unit},
+    }  # fmt: skip
+    return [{"tag": "chart", "aspect_ratio": "2:1", "color_theme": "brand", "preview": False, "chart_spec": spec}]
 
 
 def _quote(quote: Quote) -> list[Json]:

@@ -25,12 +25,15 @@ _MOST_PAGES = 10_000
 
 
 class Calls:
-    """One app at one `domain` (Feishu's, Lark's or a simulator's, without the last slash)."""
+    """One app at one `domain` (Feishu's, Lark's or a simulator's, without the last slash); `timeout` in seconds."""
 
-    def __init__(self, app_id: str, app_secret: str, domain: str, pace: Pace | None = None) -> None:
+    def __init__(
+        self, app_id: str, app_secret: str, domain: str, pace: Pace | None = None, timeout: float = TIMEOUT
+    ) -> None:
         self.app_id = app_id
         self.domain = domain.rstrip("/")
         self._secret = app_secret
+        self._timeout = aiohttp.ClientTimeout(timeout)
         self._pace = pace or Pace()
         self._tokens = Tokens(self._token)
         self._session: aiohttp.ClientSession | None = None
@@ -39,7 +42,7 @@ class Calls:
     def session(self) -> aiohttp.ClientSession:
         """The one session; made anew after `close`."""
         if self._session is None or self._session.closed:
-            self._session = outward.session(TIMEOUT)
+            self._session = outward.session(self._timeout)
         return self._session
 
     async def close(self) -> None:

@@ -5,27 +5,30 @@ calls.py, where pace, token, errors and the one session are; lark-oapi is behind
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from starlette.routing import BaseRoute, Route
 
 from adapters.feishu import slash
+from adapters.feishu.bell import Bell
 from adapters.feishu.calls import Calls
 from adapters.feishu.door import PATH, Door
-from adapters.feishu.faults import SOON, Unclear
+from adapters.feishu.faults import SOON, TooOld, Unclear
 from adapters.feishu.hearing import Hearing
 from adapters.feishu.identity import Identity, identify
 from adapters.feishu.markup import MESSENGER, is_id
 from adapters.feishu.pace import Pace
 from adapters.feishu.people import People
 from adapters.feishu.posting import Posting
+from adapters.feishu.showing import Showing
 from adapters.feishu.sockets import Lines
 from bot.cards import Card
 from bot.errors import TryLater, Undeliverable
 from bot.messenger import Posted, Receive
-from bot.people import Account, Division, Profile, Room
+from bot.people import Account, Division, Hidden, Profile, Room
 
 FINISH_WITHIN = 1.0
 """Seconds for what is under way when listening ends."""
@@ -34,7 +37,8 @@ ENDPOINT = "/callback/ws/endpoint"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`mode` is "socket" or "webhook" (needs `encrypt_key`); `domain` is Feishu's, Lark's or a simulator's."""
+    """`mode` is "socket" or "webhook" (needs `encrypt_key`); `domain` is Feishu's, Lark's or a simulator's. `urgent`: what
+    may disturb rings (bell.py)."""
 
     app_id: str
     app_secret: str = field(repr=False)
@@ -42,10 +46,12 @@ class Options:
     domain: str = "https://open.feishu.cn"
     encrypt_key: str = field(default="", repr=False)
     verification_token: str = field(default="", repr=False)
+    urgent: bool = False
 
 
 class FeishuMessenger:
-    """The messenger named "feishu". `routes` are the application's to mount; empty with a long connection."""
+    """The messenger named "feishu". `routes` are the application's to mount; empty with a long connection. `seconds` is the
+    machine's time, by which Feishu stamps messages."""
 
     name = MESSENGER
     pace = (5.0, 16.0)
@@ -54,7 +60,13 @@ class FeishuMessenger:
     remembers = timedelta(minutes=55)
     """Feishu takes a message's name once in an hour; a doubtful try that is older is nobody's to repeat."""
 
-    def __init__(self, options: Options, pace: Pace | None = None) -> None:
+    spread = timedelta(minutes=3)
+    """Feishu is under pressure at full and half hours (11232 and 11233, platform sheet 3.3)."""
+
+    translates = True
+    """Each client shows the `i18n_content` of its own language (platform sheet 4.8)."""
+
+    def __init__(self, options: Options, pace: Pace | None = None, seconds: Callable[[], float] = time.time) -> None:
         self.listening = asyncio.Event()
         """Set while somebody hears."""
         self.news = asyncio.Event()
@@ -62,26 +74,39 @@ class FeishuMessenger:
         self._options = options
         self._calls = Calls(options.app_id, options.app_secret, options.domain, pace)
         self._people = People(self._calls)
-        self._posting = Posting(self._calls, self._people)
+        self._posting = Posting(self._calls, self._people, seconds)
+        self._showing = Showing(self._calls, self._posting)
+        self._bell = Bell(self._calls, on=options.urgent)
         self._door = Door(options.encrypt_key, options.verification_token) if options.mode == "webhook" else None
         self.routes: list[BaseRoute] = [Route(PATH, self._door)] if self._door else []
 
     async def listen(self, receive: Receive) -> None:
         """Hears until cancelled. Raises Revoked when Feishu does not accept the app, Deaf without a connection."""
         try:
-            hearing = Hearing(receive, await self._identity(), self._calls, self._people, self._posting, self.news)
+            hearing = Hearing(receive, await self._identity(), self._calls, self._people, self._showing, self.news)
             await self._hear(hearing)
         finally:
             await self._calls.close()
 
     async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
-        """Shows the card. A try that may have arrived is made again under the same name, which Feishu takes once."""
-        del again
-        return await self._posting.post(to, card, key)
+        """Shows the card. A try that may have arrived is made again under the same name, which Feishu takes once. What is
+        urgent to a person rings besides, where that is switched on."""
+        rings = card.urgent and isinstance(to, Account)
+        if rings:
+            self._bell.owes(key, again=again)
+        posted = await self._posting.post(to, card, key)
+        if rings:
+            await self._bell.ring(posted, key)
+        return posted
 
     async def update(self, posted: Posted, card: Card) -> None:
-        """Changes a message in place, within Feishu's fourteen days."""
-        await self._posting.update(posted, card)
+        """Changes a message in place, within Feishu's fourteen days; after them, whoever has just pressed it is shown the
+        card as it is now."""
+        try:
+            await self._posting.update(posted, card)
+        except TooOld:
+            await self._showing.anew(posted, card)
+            raise
 
     async def person(self, user_id: str) -> Profile:
         """Somebody of the company."""
@@ -99,7 +124,7 @@ class FeishuMessenger:
         except Unclear as unclear:
             raise TryLater(SOON, unclear.reason) from unclear
 
-    async def directory(self) -> AsyncIterator[Profile | Division]:
+    async def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
         """The departments and everybody of the company, as far as the app's range of data goes."""
         try:
             async for entry in self._people.directory():

@@ -1,15 +1,20 @@
 """`bihuan check` for Feishu: whose credentials they are, which scopes are missing, and whether a long connection opens.
 
-Feishu does not say which scopes an app has; each is tried by a call that changes nothing (platform sheet 5.1, 7).
+What an app may read is tried by calls that change nothing (platform sheet 5.1, 7); the rest Feishu lists (grants.py).
 """
 
-from adapters import Finding
+from collections.abc import AsyncIterator
+
+from adapters import Finding, unseen
+from adapters.feishu import grants
 from adapters.feishu.calls import Calls, connected
 from adapters.feishu.client import ENDPOINT, Options
-from adapters.feishu.faults import CAUGHT, Refused, Revoked, Unclear
+from adapters.feishu.faults import CAUGHT, SCOPE, Json, Refused, Revoked, Unclear
 from adapters.feishu.identity import identify
+from adapters.feishu.organisation import Reading
 from adapters.feishu.sockets import Deaf, Lines
 from bot.errors import Delivery, Undeliverable
+from bot.people import Unseen
 
 NAME = "Feishu"
 TRIED = {
@@ -20,6 +25,8 @@ TRIED = {
 }  # fmt: skip
 """What each scope lets one read. The others show only when something is sent or comes."""
 SOCKET_SECONDS = 10.0
+SAMPLE = 50
+"""Departments and people that are looked at."""
 
 
 async def examined(options: Options) -> list[Finding]:
@@ -33,7 +40,8 @@ async def examined(options: Options) -> list[Finding]:
             return [Finding("check-messenger-app", {"name": NAME, "reason": fault.reason})]
         except Delivery as fault:
             return [Finding("check-messenger-away", {"name": NAME, "reason": str(fault)})]
-        found = [*await _scopes(calls), *await _names(calls)]
+        found = [*await _scopes(calls), *await _sight(calls)]
+        found += await grants.judged(calls, NAME, urgent=options.urgent)
         if options.mode == "socket":
             found += await _socket(calls, options)
     met = Finding("check-messenger-met", {"name": NAME, "where": me.name}, fault=False)
@@ -52,20 +60,30 @@ async def _scopes(calls: Calls) -> list[Finding]:
     return [Finding("check-messenger-permissions", {"name": NAME, "scopes": ", ".join(lacking)})] if lacking else []
 
 
-async def _names(calls: Calls) -> list[Finding]:
-    """Fields whose scope is not granted are missing without a word, and so are people outside the app's range."""
+async def _sight(calls: Calls) -> list[Finding]:
+    """What the app sees of the company, by its first departments and people: fields whose scope is not granted are missing
+    without a word, and so are people outside the app's range."""
+    reading = Reading(calls)
     try:
-        page = await calls.call(
-            "GET", "contact/v3/users/find_by_department", department_id="0", page_size="50", user_id_type="open_id"
-        )
+        await _first(reading.departments())
+        people = await _first(reading.users())
     except Delivery:
         return []
-    people = page.get("items") or []
-    if not people:
-        return [Finding("check-messenger-nobody", {"name": NAME}, fault=False)]
-    if not any(one.get("name") for one in people):
-        return [Finding("check-messenger-permissions", {"name": NAME, "scopes": "contact:user.base:readonly"})]
-    return []
+    hidden = [one for one in reading.hidden() if not (one.what is Unseen.EVERYBODY and one.why.startswith(str(SCOPE)))]
+    nameless = [one for one in hidden if one.what is Unseen.NAMES]
+    found = unseen(NAME, (one for one in hidden if one not in nameless))
+    if nameless:
+        found.append(Finding("check-messenger-permissions", {"name": NAME, "scopes": nameless[0].why}))
+    return found if people else [*found, Finding("check-messenger-nobody", {"name": NAME}, fault=False)]
+
+
+async def _first(things: AsyncIterator[Json]) -> list[Json]:
+    found: list[Json] = []
+    async for one in things:
+        found.append(one)
+        if len(found) == SAMPLE:
+            break
+    return found
 
 
 async def _socket(calls: Calls, options: Options) -> list[Finding]:

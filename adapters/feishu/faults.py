@@ -5,8 +5,9 @@
 | 429, 99991400, 230020, 11232, 11233, 230049 | TryLater, after what the header says |
 | app id or secret wrong, app disabled or not installed, address not allowed, monthly quota | Revoked, a TryLater: rows wait, the operator hears |
 | token not valid, twice in a row | Revoked |
-| the target cannot be reached, ever | Undeliverable |
+| the target cannot be reached, ever; a department or somebody outside the app's contact range | Undeliverable |
 | the card is rejected | Rejected, an Undeliverable: posted again in words alone |
+| the card is older than fourteen days | TooOld, an Undeliverable |
 | what we sent cannot be right, a scope is missing | Refused, an Undeliverable, and logged: it is ours to mend |
 | the connection was never made | TryLater |
 | no answer, half an answer, 5xx | Unclear: it may have happened |
@@ -33,12 +34,13 @@ BAD_TOKEN = frozenset({99991661, 99991663, 99991664, 99991665, 99991671})
 DEAD = frozenset({10003, 10012, 10014, 10015, 99991543, 99991662, 99991673, 99991401, 99991403})
 LIMITED = frozenset({99991400, 230020, 11232, 11233, 230049})
 TARGET = frozenset(
-    {230002, 230006, 230011, 230012, 230013, 230015, 230017, 230018, 230019, 230027, 230029, 230031, 230033, 230034,
+    {230002, 230006, 230011, 230012, 230013, 230015, 230017, 230018, 230019, 230027, 230029, 230033, 230034,
      230035, 230036, 230038, 230050, 230053, 230071, 230072, 230073, 230074, 230075, 230110, 230111, 232009,
-     99992351, 99992361, 41050, 99992354}
+     99992351, 99992361, 41050, 99992354, 40004, 40015}
 )  # fmt: skip
 CARD = frozenset({230099, 230025, 230022, 230028})
 """Cards that are not taken: rejected, too long, words that the company's rules do not let through."""
+TOO_OLD = 230031
 SCOPE = 99991672
 _SUB = re.compile(r"ErrCode:\s*(\d+)")
 
@@ -64,6 +66,10 @@ class Revoked(TryLater):
 
 class Refused(Undeliverable):
     """Feishu does not take what we sent, or a scope is missing: ours to mend, useless to repeat."""
+
+
+class TooOld(Undeliverable):
+    """A card that Feishu changes no more."""
 
 
 class Rejected(Undeliverable):
@@ -112,6 +118,8 @@ def _refused(code: int, answer: Json) -> Delivery:
     if code in CARD:
         sub = _SUB.search(reason)
         return Rejected(reason, int(sub[1]) if sub else 0)
+    if code == TOO_OLD:
+        return TooOld(reason)
     if code in TARGET:
         return Undeliverable(reason)
     lacking = scopes(answer) if code == SCOPE else ()

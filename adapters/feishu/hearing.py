@@ -8,19 +8,19 @@ recorded yet, and the answer follows.
 import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
 
-from adapters.feishu import forms, incoming, outgoing
+from adapters.feishu import bubbles, forms, incoming, outgoing
 from adapters.feishu.calls import Calls
 from adapters.feishu.carried import Errand, read
 from adapters.feishu.entities import FILES, READ, Spoken, spoken
 from adapters.feishu.faults import Json
 from adapters.feishu.identity import Identity
 from adapters.feishu.people import People
-from adapters.feishu.posting import Posting
 from adapters.feishu.showing import Showing, Way, pops_up
 from adapters.feishu.words import plain, toast
 from bot.cards import Answer, Card, File, Form, Toast
@@ -41,14 +41,14 @@ class Hearing:
     """Hears one app's events for one `receive`."""
 
     def __init__(
-        self, receive: Receive, me: Identity, calls: Calls, people: People, posting: Posting, news: asyncio.Event
+        self, receive: Receive, me: Identity, calls: Calls, people: People, showing: Showing, news: asyncio.Event
     ) -> None:
         self._receive = receive
         self._me = me
         self._calls = calls
         self._people = people
-        self._posting = posting
-        self._showing = Showing(posting)
+        self._posting = showing.posting
+        self._showing = showing
         self._news = news
         self._inside = 0
         self._idle = asyncio.Event()
@@ -93,8 +93,16 @@ class Hearing:
                 await self._welcome(incoming.joined(payload, direct=False))
             case "im.chat.access_event.bot_p2p_chat_entered_v1" if not payload["event"].get("last_message_id"):
                 await self._welcome(incoming.joined(payload, direct=True))
-            case "contact.user.updated_v3" | "contact.user.deleted_v3":
+            case "contact.user.created_v3" | "contact.user.updated_v3":
                 self._people.forget(str((payload["event"].get("object") or {}).get("open_id")))
+                self._news.set()
+            case "contact.user.deleted_v3":
+                gone = payload["event"].get("object") or {}
+                self._people.left(str(gone.get("open_id")), str(gone.get("name") or ""))
+                self._news.set()
+            case "contact.department.created_v3" | "contact.department.updated_v3" | "contact.department.deleted_v3":
+                self._news.set()
+            case "contact.scope.updated_v3":  # what the app may see is another part of the company now
                 self._news.set()
         return None
 
@@ -120,6 +128,7 @@ class Hearing:
             await self._unreadable(event, group)
             return None
         words = self._spoken(said["message_type"], said["content"], said.get("mentions") or ())
+        words = words if group else replace(words, text=bubbles.line(words.text))
         quoted, held = await self._quoted(event, words, group)
         name = await self._people.group(group)
         return incoming.message(event, words, name, quoted, self._attached(said["chat_id"], (*words.files, *held)))
@@ -182,11 +191,14 @@ class Hearing:
         answer = await self._receive(heard)
         if answer is None:
             return
-        to = heard.where.room or heard.by
+        to, card = heard.where.room or heard.by, outgoing.asked(answer)
         try:
-            await self._posting.post(to, outgoing.asked(answer), f"answer:{heard.id}")
+            posted = await self._posting.post(to, card, f"answer:{heard.id}")
         except Delivery as fault:
             log.warning("not welcomed", reason=str(fault))
+            return
+        if heard.where.direct:
+            await self._showing.follow(posted, card)
 
     # --- presses and forms ---
 
@@ -201,15 +213,18 @@ class Hearing:
         if errand.fields or isinstance(form_value, dict):
             return await self._submitted(payload, errand, form_value or {}, name)
         heard = incoming.pressed(payload, errand, name)
-        return await self._answered(heard, Way(heard.by.user_id, heard.id, errand.room), "")
+        way = Way(heard.by.user_id, heard.id, errand.room)
+        self._showing.pressed(event["context"]["open_message_id"], way)
+        return await self._answered(heard, way, "")
 
     async def _submitted(self, payload: Json, errand: Errand, sent: Json, name: str) -> Json:
         values, problems = forms.values(sent, errand)
         if problems:
             return {"toast": toast(next(iter(problems.values())), "warning")}
         heard = incoming.submitted(payload, errand, values, name)
-        card = payload["event"]["context"]["open_message_id"] if errand.own else ""
-        return await self._answered(heard, Way(heard.by.user_id, heard.id, errand.room), card)
+        way, card = Way(heard.by.user_id, heard.id, errand.room), payload["event"]["context"]["open_message_id"]
+        self._showing.pressed(card, way)
+        return await self._answered(heard, way, card if errand.own else "")
 
     async def _answered(self, heard: Incoming, way: Way, form: str) -> Json:
         """Waits for the commit as long as Feishu lets us. `form`: the card that was one person's form."""

@@ -7,6 +7,8 @@ from typing import Any
 
 CARD_BYTES = 27_000
 """Of the 30 KB that a card may have; the rest is for the words of ours that are added at the end."""
+WHOLE_BYTES = 30_000
+"""The whole card, in all its languages."""
 CARD_NODES = 180
 """Of 200 components and texts."""
 PIECE = 1_500
@@ -16,6 +18,7 @@ LABEL = 60
 INPUT = 1_000
 OPTIONS = 100
 TABLES = 5
+CHARTS = 5
 COLUMNS = 50
 URL = 2_000
 FILE_BYTES = 30_000_000

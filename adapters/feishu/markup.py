@@ -10,7 +10,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from adapters.feishu.limits import URL
-from bot.cards import Code, Faint, Link, Mention, Plain, Span, Strong, words
+from bot.cards import Code, Faint, Link, Mention, Moment, Plain, Span, Strong, words
 
 MESSENGER = "feishu"
 _ACTS = re.compile(r"[\\`*_~\[\]<>&|#$]|(?<![^\n])[ \t]*[-+=]|(?<=[-=])[-=]|:(?=\w+:)")
@@ -20,11 +20,14 @@ _LEADING = re.compile(r"(?m)^[ \t]+")
 _SCHEMES = ("http://", "https://")
 _BREAK = "<br>"
 _NOTHING = "\u200b"
+_FORMS = {"time": ("time",), "day": ("date_short", "week_short", "time")}
+"""11月27日 周五 15:00: a day carries its weekday."""
 
 
-def markdown(spans: Iterable[Span], *, people: bool = True) -> str:
-    """`people` False: mentions are only names, for a card that one of them has spoilt."""
-    return "".join(_span(span, people) for span in spans)
+def markdown(spans: Iterable[Span], *, people: bool = True, local: bool = False) -> str:
+    """`people` False: mentions are only names, for a card that one of them has spoilt. `local`: moments are shown in each
+    reader's zone."""
+    return "".join(_moment(span) if local and isinstance(span, Moment) else _span(span, people) for span in spans)
 
 
 def escaped(text: str) -> str:
@@ -73,7 +76,7 @@ def is_id(text: str, kind: str) -> bool:
 
 def _span(span: Span, people: bool) -> str:
     match span:
-        case Plain():
+        case Plain() | Moment():
             return escaped(span.text)
         case Faint():
             return f"<font color='grey'>{escaped(span.text)}</font>" if span.text.strip() else escaped(span.text)
@@ -87,6 +90,15 @@ def _span(span: Span, people: bool) -> str:
             return _mention(span, people)
         case _:
             assert_never(span)
+
+
+def _moment(moment: Moment) -> str:
+    """Each part has a tag of its own; the client knows its reader's zone and language."""
+    stamp = int(moment.at.timestamp() * 1_000)
+    tags = (
+        f"<local_datetime millisecond='{stamp}' format_type='{form}'></local_datetime>" for form in _FORMS[moment.shows]
+    )
+    return " ".join(tags)
 
 
 def _code(text: str) -> str:

@@ -1,14 +1,27 @@
-"""Cards → cards of schema 2.0 within every limit, what phones show of them, and the files that go along.
+"""Cards → cards of schema 2.0 within every limit, in every language they have, what phones show of them, and the files that
+go along.
 
 What does not fit is never cut silently: the card then shows the beginning and the presses, and the whole text comes as a
 file after it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from adapters.feishu.blocks import drawn, picture
-from adapters.feishu.limits import CARD_BYTES, CARD_NODES, SUMMARY, TABLES, TITLE, clipped, nodes, weight
+from adapters.feishu.languages import laid, readings
+from adapters.feishu.limits import (
+    CARD_BYTES,
+    CARD_NODES,
+    CHARTS,
+    SUMMARY,
+    TABLES,
+    TITLE,
+    WHOLE_BYTES,
+    clipped,
+    nodes,
+    weight,
+)
 from adapters.feishu.parts import Json, Scene, ours, plain_text, words
 from adapters.feishu.words import plain as plain_words
 from bot.cards import Answer, Block, Buttons, Card, File, Form, Picture, Toast, plain
@@ -28,7 +41,28 @@ class Message:
 
 
 def message(card: Card, scene: Scene) -> Message:
-    """The card within 30 KB, 200 nodes and five tables; forms only one, as their fields' names are the card's."""
+    """The card within 30 KB, 200 nodes and five tables; forms only one, as their fields' names are the card's. With
+    `readings` in every language, where they fit over each other: tables and charts in words if they must, for a cell has
+    one language."""
+    every = readings(card)
+    for way in (scene, replace(scene, in_words=True)) if every else ():
+        made = _in_every_language(every, way)
+        if made is not None:
+            return made
+    return _alone(card, scene)
+
+
+def _in_every_language(every: Mapping[str, Card], scene: Scene) -> Message | None:
+    drawn = {language: _alone(card, scene) for language, card in every.items()}
+    first, *others = drawn.values()
+    card = laid({language: one.card for language, one in drawn.items()})
+    if card is None or any(one.files != first.files for one in others) or weight([card]) > WHOLE_BYTES:
+        return None
+    return Message(card, first.files)
+
+
+def _alone(card: Card, scene: Scene) -> Message:
+    """In its one language."""
     elements, whole = _fitted(card, scene)
     files = tuple(_file(block) for block in card.blocks if _follows(block))
     if not whole:
@@ -97,8 +131,8 @@ def _fitted(card: Card, scene: Scene) -> tuple[list[Json], bool]:
 
 
 def _blocks(card: Card) -> list[Block]:
-    """What can stand in one card: five tables, one form."""
-    left = {"table": TABLES, "form": 1}
+    """What can stand in one card: five tables, five charts, one form."""
+    left = {"table": TABLES, "chart": CHARTS, "form": 1}
     kept: list[Block] = []
     for block in card.blocks:
         if block.kind in left:

@@ -14,13 +14,14 @@ Json = dict[str, Any]
 class Scene:
     """Where a card is shown: in `room` (its id, empty for the direct conversation). `images` are the keys of pictures that
     were uploaded, by their name; `accounts` the open ids of who can be picked, by name; `people` False: nobody is named
-    by an id; `own`: a form is the whole card, for one person."""
+    by an id; `own`: a form is the whole card, for one person; `in_words`: tables and charts are lines of text."""
 
     room: str = ""
     images: Mapping[str, str] = field(default_factory=dict)
     accounts: Mapping[str, str] = field(default_factory=dict)
     people: bool = True
     own: bool = False
+    in_words: bool = False
 
 
 def plain_text(text: str) -> Json:

@@ -2,16 +2,17 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import structlog
 
 from adapters.feishu.calls import Calls
 from adapters.feishu.faults import Json
 from adapters.feishu.incoming import account
-from adapters.feishu.markup import MESSENGER, is_id
+from adapters.feishu.markup import is_id
+from adapters.feishu.organisation import IDS, TOP, Reading, division, home
 from bot.errors import Delivery, Undeliverable
-from bot.people import Division, Profile, Room
+from bot.people import Division, Hidden, Profile, Room
 
 log = structlog.get_logger()
 
@@ -19,9 +20,6 @@ FRESH = 86_400.0
 """Seconds that what was looked up is taken for true; events mend it sooner (sheet 5.3)."""
 LOOK_UP = 1.0
 """Seconds that reading a message may wait for a name."""
-TOP = "0"
-"""The company itself, as a department."""
-_IDS = {"user_id_type": "open_id", "department_id_type": "open_department_id"}
 
 
 class People:
@@ -33,6 +31,7 @@ class People:
         self._users: dict[str, tuple[Json, float]] = {}
         self._departments: dict[str, str] = {}
         self._groups: dict[str, tuple[str, float]] = {}
+        self._left: dict[str, str] = {}
 
     async def profile(self, user: str) -> Profile:
         """Somebody. Raises Undeliverable when there is nobody, TryLater when Feishu does not say."""
@@ -40,23 +39,34 @@ class People:
         if known is None or known[1] < self._ticks() or "open_id" not in known[0]:
             if not is_id(user, "ou"):
                 raise Undeliverable(f"nobody in Feishu is {user!r}")
-            found = await self._calls.call("GET", f"contact/v3/users/{user}", **_IDS)
+            found = await self._calls.call("GET", f"contact/v3/users/{user}", **IDS)
             self._keep({**(found.get("user") or {}), "open_id": user})
         return self._profile(self._users[user][0])
 
-    async def directory(self) -> AsyncIterator[Profile | Division]:
-        """Departments first, then everybody whom the app's range of data holds, each once."""
-        divisions = [_division(one) async for one in self._children()]
-        self._departments = {one.id: one.name for one in divisions if one.name}
-        for division in divisions:
-            yield division
+    async def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
+        """Departments first, then everybody whom the app's range of data holds, each once; then, as inactive, of whom Feishu
+        said that they left and whom it lists no more; at last what it does not show."""
+        reading = Reading(self._calls)
+        divisions = [division(one) async for one in reading.departments()]
+        self._departments = {one.id: one.name for one in divisions}
+        for one in divisions:
+            yield one
         seen: set[str] = set()
-        for department in (TOP, *(one.id for one in divisions)):
-            async for user in self._within(department):
-                if user["open_id"] not in seen:
-                    seen.add(user["open_id"])
-                    self._keep(user)
-                    yield self._profile(user)
+        async for user in reading.users():
+            if user["open_id"] not in seen:
+                seen.add(user["open_id"])
+                self._keep(user)
+                yield self._profile(user)
+        for gone in self._gone(seen):
+            yield gone
+        for hidden in reading.hidden():
+            yield hidden
+
+    def left(self, user: str, name: str) -> None:
+        """Feishu said that somebody has left the company; whether it goes on telling of them is not sure."""
+        self.forget(user)
+        if is_id(user, "ou"):
+            self._left[user] = name or user
 
     async def members(self, room: Room) -> AsyncIterator[str]:
         """The open ids of a group; their names are remembered."""
@@ -88,38 +98,26 @@ class People:
                 known.setdefault(str(found["name"]), []).append(user)
         return {name: users[0] for name, users in known.items() if len(users) == 1}
 
+    def _gone(self, seen: set[str]) -> Iterator[Profile]:
+        """Who has left, as far as was told. What is remembered of others who are not listed may not be true any more."""
+        for user in [user for user, (found, _) in self._users.items() if "open_id" in found and user not in seen]:
+            self.forget(user)
+        for user in self._left.keys() & seen:
+            del self._left[user]
+        for user, name in self._left.items():
+            yield Profile(account(user), name, active=False)
+
     def _keep(self, user: Json) -> None:
         self._users[user["open_id"]] = (user, self._ticks() + FRESH)
 
     def _profile(self, user: Json) -> Profile:
         """What Feishu says of somebody; it knows neither their zone nor their language (sheet 5.5)."""
-        department = next(
-            (self._departments[one] for one in user.get("department_ids") or () if one in self._departments), ""
-        )
+        homes = [one for one in home(user) if one == TOP or one in self._departments]
+        place = None if not homes else "" if homes[0] == TOP else homes[0]
         return Profile(
             account(user["open_id"]), str(user.get("name") or user["open_id"]), email=str(user.get("email") or ""),
-            department=department, active=_active(user),
+            department=self._departments[place] if place else "", active=_active(user), division=place,
         )  # fmt: skip
-
-    async def _children(self) -> AsyncIterator[Json]:
-        """Departments; none where the scope for them is not granted, or the app's range of data holds none."""
-        try:
-            async for one in self._calls.pages(
-                f"contact/v3/departments/{TOP}/children", fetch_child="true", page_size="50", **_IDS
-            ):
-                yield one
-        except Undeliverable as fault:
-            log.warning("departments cannot be read", reason=fault.reason)
-
-    async def _within(self, department: str) -> AsyncIterator[Json]:
-        """The people right in a department; nobody where the app's range of data ends."""
-        try:
-            async for user in self._calls.pages(
-                "contact/v3/users/find_by_department", department_id=department, page_size="50", **_IDS
-            ):
-                yield user
-        except Undeliverable as fault:
-            log.info("a department's people cannot be read", department=department, reason=fault.reason)
 
     async def _read_groups(self) -> None:
         try:
@@ -128,15 +126,6 @@ class People:
                     self._groups[str(one["chat_id"])] = (str(one.get("name") or ""), self._ticks() + FRESH)
         except (Delivery, TimeoutError) as fault:
             log.info("the groups' names are not known now", reason=str(fault))
-
-
-def _division(department: Json) -> Division:
-    """A department; heads are its leaders, the main one first."""
-    leaders = [one for one in department.get("leaders") or () if isinstance(one, dict)]
-    heads = [str(one.get("leaderID")) for one in sorted(leaders, key=lambda one: int(one.get("leaderType") or 9))]
-    heads = heads or [one for one in (str(department.get("leader_user_id") or ""),) if one]
-    id, parent = str(department.get("open_department_id")), str(department.get("parent_department_id") or "")
-    return Division(MESSENGER, id, str(department.get("name") or ""), "" if parent == TOP else parent, tuple(heads))
 
 
 def _active(user: Json) -> bool:

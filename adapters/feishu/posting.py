@@ -5,6 +5,7 @@ answered with the message that stands. Where the answer does not say which that 
 """
 
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -12,8 +13,9 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from adapters.feishu import outgoing
+from adapters.feishu.ages import Ages
 from adapters.feishu.calls import Calls
-from adapters.feishu.faults import SOON, Rejected, Unclear
+from adapters.feishu.faults import SOON, Rejected, TooOld, Unclear
 from adapters.feishu.limits import FILE_BYTES, IMAGE_BYTES, UUID, written
 from adapters.feishu.markup import MESSENGER, is_id
 from adapters.feishu.outgoing import Message
@@ -53,9 +55,10 @@ class Sent:
 class Posting:
     """Posts and updates for one app."""
 
-    def __init__(self, calls: Calls, people: People) -> None:
+    def __init__(self, calls: Calls, people: People, seconds: Callable[[], float] = time.time) -> None:
         self._calls = calls
         self._people = people
+        self._ages = Ages(seconds)
         self._sent: OrderedDict[str, Sent] = OrderedDict()
         self._texts: OrderedDict[str, str] = OrderedDict()
         self._images: OrderedDict[str, str] = OrderedDict()
@@ -74,9 +77,11 @@ class Posting:
         return sent.posted
 
     async def update(self, posted: Posted, card: Card) -> None:
-        """Changes a message of ours. Raises TryLater or Undeliverable."""
+        """Changes a message of ours. Raises TryLater or Undeliverable, TooOld where Feishu changes it no more."""
         if posted.messenger != MESSENGER or not is_id(posted.id, "om"):
             raise Undeliverable(f"no message of Feishu's: {posted}")
+        if self._ages.past(posted.id):
+            raise TooOld("Feishu changes a card for fourteen days")
         kind, target = _target(conversation(posted.conversation))
         scene = self._scene(card, target if kind == "chat_id" else "")
         message = await self._drawn(card, scene)
@@ -174,14 +179,16 @@ class Posting:
         answer = answers[-1]
         if not answer.get("message_id"):
             raise Uncertain("Feishu has taken it already, and does not say as which message")
+        self._ages.made(str(answer["message_id"]), answer.get("create_time"))
         return Sent(Posted(MESSENGER, target, str(answer["message_id"])))
 
     async def _taken(self, card: Card, message: Message, scene: Scene, send: Send) -> None:
-        """Sends the card; one that is rejected again without anybody's ids, then in words alone, so that what was to be
-        said is said."""
+        """Sends the card; one that is rejected again in one language, without anybody's ids, pictures and charts, then in
+        words alone, so that what was to be said is said."""
+        safer = replace(scene, people=False, images={}, accounts={}, in_words=True)
         tries: tuple[Callable[[], Message], ...] = (
             lambda: message,
-            lambda: outgoing.message(card, replace(scene, people=False, images={}, accounts={})),
+            lambda: outgoing.message(replace(card, readings=()), safer),
             lambda: outgoing.bare(card),
         )
         for place, drawn in enumerate(tries):
@@ -198,7 +205,11 @@ class Posting:
 
     async def _patch(self, posted: Posted, card: Json) -> None:
         path = f"im/v1/messages/{posted.id}"
-        await self._calls.message(f"card:{posted.id}", "PATCH", path, {"content": written(card)})
+        try:
+            await self._calls.message(f"card:{posted.id}", "PATCH", path, {"content": written(card)})
+        except TooOld:
+            self._ages.refused(posted.id)
+            raise
 
     async def _attach(self, sent: Sent, files: tuple[File, ...], key: str) -> None:
         for file in files:

@@ -38,6 +38,9 @@ _WORDS = {
         "I cannot read this kind of message, and nothing was recorded. Please write it as text.",
     ),
     "title": ("闭环", "閉環", "Bihuan"),
+    "waiting": ("等我处理", "等我處理", "Waiting for me"),
+    "my_items": ("我的行动项", "我的行動項目", "My items"),
+    "new_action": ("新增行动项", "新增行動項目", "New action"),
     "shown": ("已显示在下面。", "已顯示在下面。", "It is shown below."),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from bot.cards import (
     Button,
     Buttons,
     Card,
+    Chart,
     Divider,
     Facts,
     Field,
@@ -23,6 +24,7 @@ from bot.cards import (
     Table,
     Text,
     Toast,
+    charted,
     words,
 )
 
@@ -55,6 +57,8 @@ def _lines(block: Block, language: str, keep: Keep) -> list[str]:
             return [*([block.title] if block.title else []), *(line for item in block.items for line in _item(item))]
         case Table():
             return _table(block)
+        case Chart():
+            return [block.title, *(f"   {line}" for line in charted(block))]
         case Quote():
             return [*(f"> {line}" for line in block.text.splitlines()), *([f"> — {block.by}"] if block.by else [])]
         case Divider():

@@ -1,19 +1,19 @@
 """Slack, by slack-bolt: Socket Mode (no public address needed) or signed HTTP; one workspace, or several by OAuth."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import SecretStr
 
 from adapters import Finding
 from adapters.slack.client import SlackMessenger
-from adapters.slack.examination import examined
+from adapters.slack.examination import examined, visited
 from adapters.slack.options import Options
 from bot.clock import Clock
 
 if TYPE_CHECKING:
     from adapters.slack.several import SlackWorkspaces
 
-__all__ = ["Options", "SlackMessenger", "build", "examine"]
+__all__ = ["Options", "SlackMessenger", "build", "examine", "examine_kept"]
 
 
 class Section(Protocol):
@@ -49,6 +49,11 @@ def build(section: Section, clock: Clock) -> "SlackMessenger | SlackWorkspaces":
 async def examine(section: Section, clock: Clock) -> list[Finding]:
     """Asks Slack whether this section can work."""
     return await examined(options(section), clock)
+
+
+async def examine_kept(section: Section, clock: Clock, engine: Any) -> list[Finding]:
+    """Asks Slack about the workspaces that the app is installed in, where it can be installed."""
+    return await visited(options(section), clock, engine) if section.client_id else []
 
 
 def options(section: Section) -> Options:

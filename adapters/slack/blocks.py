@@ -26,6 +26,7 @@ from bot.cards import (
     Block,
     Button,
     Buttons,
+    Chart,
     Code,
     Divider,
     Facts,
@@ -36,6 +37,7 @@ from bot.cards import (
     Items,
     Link,
     Mention,
+    Moment,
     Picture,
     Plain,
     Quote,
@@ -43,6 +45,7 @@ from bot.cards import (
     Strong,
     Table,
     Text,
+    charted,
     words,
 )
 
@@ -50,6 +53,7 @@ Json = dict[str, Any]
 MESSENGER = "slack"
 _SCHEMES = ("http://", "https://")
 _URL = 3_000
+_MOMENTS = {"time": "{time}", "day": "{date_short_pretty} {time}"}
 
 
 def title(text: str) -> list[Json]:
@@ -70,6 +74,8 @@ def drawn(block: Block, language: str) -> list[Json]:
             return [*_heading(block.title), *_items(block.items, language)]
         case Table():
             return _preformatted(table_lines(block))
+        case Chart():
+            return [*_heading(block.title), *_preformatted("\n".join(charted(block)))]
         case Quote():
             return _quote(block)
         case Divider():
@@ -252,6 +258,8 @@ def _span(span: Span) -> list[Json]:
     match span:
         case Plain() | Faint():
             return _styled(span.text)
+        case Moment():
+            return [_moment(span)]
         case Strong():
             return _styled(span.text, bold=True)
         case Code():
@@ -264,6 +272,12 @@ def _span(span: Span) -> list[Json]:
             return [{"type": "user", "user_id": account.user_id}] if account and here else _styled(f"@{span.name}")
         case _:
             assert_never(span)
+
+
+def _moment(moment: Moment) -> Json:
+    """Each reader's client shows it by its own clock and in its own words; one that cannot shows ours, with its zone."""
+    shown = _MOMENTS[moment.shows]
+    return {"type": "date", "timestamp": int(moment.at.timestamp()), "format": shown, "fallback": moment.text}
 
 
 def _linked(link: Link) -> list[Json]:

@@ -16,11 +16,13 @@ import structlog
 from adapters.slack.calls import Calls
 from adapters.slack.faults import REVOKED_FOR, SOON, Revoked
 from adapters.slack.hearing import Hearing
+from adapters.slack.identity import Identity
 from adapters.slack.installations import Installations
 from adapters.slack.listeners import Ear, ear
 from adapters.slack.naming import Naming
 from adapters.slack.options import Options
 from adapters.slack.pace import Pace
+from adapters.slack.standing import Standing
 from adapters.slack.workspace import Workspace
 from bot.clock import Clock
 from bot.errors import Delivery, TryLater, Undeliverable
@@ -35,11 +37,14 @@ FINISH_WITHIN = 1.0
 
 @dataclass(slots=True)
 class Branch:
-    """One workspace; `team` is its id once Slack has said so, `ear` hears it, `again` is when to try the next time."""
+    """One workspace; `team` is its id once Slack has said so, `ear` hears it. `asked`: whose its token is has been found
+    out; where not, `again` is when to try the next time."""
 
     workspace: Workspace
     token: str
+    standing: Standing
     team: str = ""
+    asked: bool = False
     hearing: Hearing | None = None
     ear: Ear | None = None
     again: float = 0.0
@@ -64,12 +69,23 @@ class Branches:
         self._looked = float("-inf")
         self._begun: set[asyncio.Task[None]] = set()
         self._open: dict[str, Branch] = {}
-        if options.bot_token:
+        own = ("",) if options.bot_token else ()
+        self._standings = {mark: Standing(clock, mark) for mark in (*own, *options.workspaces)}
+        if own:
             self._open[""] = self._made("", options.bot_token)
 
     def ear(self, team: str | None) -> Ear | None:
         """Who hears a workspace, by Slack's id of it; None for one that is none of ours, or not now."""
         return next((one.ear for one in self._open.values() if one.ear and one.team == team), None)
+
+    def standings(self) -> Iterable[Standing]:
+        """How each stands that the configuration allows, also where the app is not installed."""
+        return self._standings.values()
+
+    def reaches(self, mark: str) -> bool:
+        """Whether the workspace of this mark can be written to, as far as is known."""
+        branch = self._open.get(mark)
+        return branch is not None and not (branch.workspace.calls.revoked or branch.standing.cut_off)
 
     def everywhere(self) -> Iterable[Workspace]:
         """All that are connected."""
@@ -110,40 +126,60 @@ class Branches:
 
     def _made(self, mark: str, token: str) -> Branch:
         calls = Calls(token, self._options.api_url, self._clock, self._pace())
-        return Branch(Workspace(calls, self._clock, Naming(mark)), token)
+        branch = Branch(Workspace(calls, self._clock, Naming(mark)), token, self._standings[mark])
+        calls.lost = partial(self._suspected, branch)
+        return branch
 
     def _keep(self, team: str, token: str) -> None:
         """It is there, perhaps with another token than before."""
-        branch = self._open.setdefault(team, self._made(team, token))
+        branch = self._open[team] = self._open.get(team) or self._made(team, token)
         if branch.token != token:
             branch.workspace.calls.renew(token)
-            branch.token, branch.again = token, 0.0
+            branch.token, branch.again, branch.asked = token, 0.0, False
             if branch.ear and branch.hearing:
                 branch.ear = ear(branch.ear.me, token, branch.hearing, branch.ear.lost)
 
     async def _listened(self, branch: Branch) -> None:
-        """Its ear, where there is none yet; one that cannot be had now stands in nobody's way."""
-        if branch.ear or self._ticks() < branch.again or self.receive is None:
+        """Its ear, where there is none yet or its token is another; one that cannot be had now stands in nobody's way."""
+        if branch.asked or self._ticks() < branch.again or self.receive is None:
             return
+        me = await self._identity(branch)
+        if me is None:
+            return
+        if any(one.ear and one.team == me.team and one is not branch for one in self._open.values()):
+            branch.again = float("inf")  # its own token stands in the configuration, too
+            return
+        if branch.ear is None or branch.hearing is None or branch.ear.me != me:
+            await self._hushed(branch)
+            branch.hearing = branch.workspace.hearing(self.receive, me, self._news)
+        branch.team, branch.asked = me.team, True
+        branch.ear = ear(me, branch.token, branch.hearing, partial(self._lost, branch))
+        self._news.set()
+
+    async def _identity(self, branch: Branch) -> Identity | None:
+        """Whose its token is; None when Slack does not say now, or does not accept it any more."""
         branch.workspace.calls.revoked = ""
         try:
             me = await branch.workspace.identity()
         except Delivery as fault:
             branch.again = self._ticks() + AGAIN
             log.error("a workspace cannot be heard", workspace=branch.workspace.naming.team, reason=str(fault))
-            return
-        if self.ear(me.team) is not None:  # its own token stands in the configuration, too
-            branch.again = float("inf")
-            return
-        branch.team = me.team
-        branch.hearing = branch.workspace.hearing(self.receive, me, self._news)
-        branch.ear = ear(me, branch.token, branch.hearing, partial(self._lost, branch))
-        self._news.set()
+            if isinstance(fault, Revoked):
+                branch.ear = None
+                branch.standing.died(fault)
+            return None
+        branch.standing.lives(me)
+        return me
+
+    def _suspected(self, branch: Branch, _why: str) -> None:
+        """A call found its token dead: whether it is, is asked at the next look. Till then nothing is sent."""
+        branch.asked = False
 
     def _lost(self, branch: Branch, why: str) -> None:
         """Slack says that the token is dead: nothing is sent there until it is installed anew."""
         branch.workspace.calls.revoked = why
-        branch.ear, branch.again = None, self._ticks() + AGAIN
+        branch.standing.died(Revoked(why))
+        branch.ear, branch.asked, branch.again = None, False, self._ticks() + AGAIN
         log.error("a workspace took our token back", workspace=branch.team, reason=why)
         if branch.workspace.naming.team:
             self._start(self._forgotten(branch.team))
@@ -166,13 +202,18 @@ class Branches:
         await self.look()
 
     async def _shut(self, mark: str) -> None:
-        await self._deafened(self._open.pop(mark))
+        """Gone when its connections are: who stops us meanwhile still finds it, and closes them."""
+        await self._deafened(self._open[mark])
+        del self._open[mark]
 
     async def _deafened(self, branch: Branch) -> None:
-        hearing, branch.hearing, branch.ear = branch.hearing, None, None
+        await self._hushed(branch)
+        await branch.workspace.calls.close()
+
+    async def _hushed(self, branch: Branch) -> None:
+        hearing, branch.hearing, branch.ear, branch.asked = branch.hearing, None, None, False
         if hearing is not None:
             await branch.workspace.deafened(hearing, FINISH_WITHIN)
-        await branch.workspace.calls.close()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

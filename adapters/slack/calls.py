@@ -4,7 +4,7 @@ slack_sdk's default handler posts a second time when an answer is lost (RELIABIL
 call (B5); both are switched off here, and nowhere else is a client made.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -39,6 +39,8 @@ class Calls:
     def __init__(self, token: str, api_url: str, clock: Clock, pace: Pace | None = None) -> None:
         self.revoked = ""
         """Why the token is dead, in Slack's word; empty while it lives. Then nothing is sent."""
+        self.lost: Callable[[str], None] = _unheard
+        """Told once when a call finds the token dead."""
         self._token = token
         self._base = api_url.rstrip("/") + "/"
         self._clock = clock
@@ -123,7 +125,7 @@ class Calls:
         try:
             answer = await self._sent(client, method, args)
         except CAUGHT as fault:
-            raise self._sorted(method, fault) from fault
+            raise self._sorted(method, fault, client.token) from fault
         data = answer.data
         if not isinstance(data, dict):
             raise Unclear("an answer that is none")
@@ -135,13 +137,18 @@ class Calls:
         verb = "GET" if method in _READ else "POST"
         return await client.api_call(method, http_verb=verb, params=args)
 
-    def _sorted(self, method: str, fault: Exception) -> Exception:
+    def _sorted(self, method: str, fault: Exception, token: str | None) -> Exception:
         found = sorted_fault(fault, self._clock.now())
-        if isinstance(found, Revoked):
-            self.revoked = str(found)
+        if isinstance(found, Revoked) and token == self._token and not self.revoked:
+            self.revoked = found.reason
+            self.lost(found.reason)
         if isinstance(found, Refused):
             log.error("Slack refuses a call", method=method, reason=found.reason)
         return found
+
+
+def _unheard(_why: str) -> None:
+    """Nobody asked."""
 
 
 @asynccontextmanager

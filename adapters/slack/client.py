@@ -6,6 +6,7 @@ them call Slack through calls.py, where pace, errors and the one session are. se
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 from adapters import loaded
 from adapters.slack.blocks import MESSENGER
@@ -16,10 +17,11 @@ from adapters.slack.hearing import Hearing
 from adapters.slack.identity import Identity
 from adapters.slack.options import Options
 from adapters.slack.pace import Pace
+from adapters.slack.standing import Standing
 from adapters.slack.workspace import Workspace
 from bot.cards import Card
 from bot.clock import Clock
-from bot.messenger import Posted, Receive
+from bot.messenger import Connection, Posted, Receive
 from bot.people import Account, Division, Profile, Room
 
 FINISH_WITHIN = 1.0
@@ -39,6 +41,9 @@ class SlackMessenger:
     remembers = None
     """A doubtful message is looked for in the conversation, however long ago it was."""
 
+    translates = False
+    spread = timedelta(0)
+
     def __init__(self, options: Options, clock: Clock, pace: Pace | None = None) -> None:
         self.listening = asyncio.Event()
         """Set while somebody hears."""
@@ -47,6 +52,7 @@ class SlackMessenger:
         self._token = options.bot_token
         self._calls = Calls(options.bot_token, options.api_url, clock, pace)
         self._workspace = Workspace(self._calls, clock)
+        self._standing = Standing(clock)
         self._ears = Ears(options)
         self.routes = self._ears.routes
 
@@ -55,7 +61,7 @@ class SlackMessenger:
         self._calls.revoked = ""
         lost: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         try:
-            me, _ = await asyncio.gather(self._workspace.identity(), loaded(_BOLT))
+            me, _ = await asyncio.gather(self._identity(), loaded(_BOLT))
             await self._hear(self._workspace.hearing(receive, me, self.news), me, lost)
         finally:
             await self._calls.close()
@@ -82,15 +88,37 @@ class SlackMessenger:
         async for profile in self._workspace.directory():
             yield profile
 
+    def connections(self) -> list[Connection]:
+        """The one there is."""
+        return [self._standing.connection]
+
+    def reaches(self, account: Account) -> bool:
+        """While the token lives."""
+        return not (self._calls.revoked or self._standing.cut_off)
+
     async def close(self) -> None:
         """Lets the connections go, for who posted without listening."""
         await self._calls.close()
 
+    async def _identity(self) -> Identity:
+        try:
+            me = await self._workspace.identity()
+        except Revoked as dead:
+            self._standing.died(dead)
+            raise
+        self._standing.lives(me)
+        return me
+
     async def _hear(self, hearing: Hearing, me: Identity, lost: "asyncio.Future[str]") -> None:
-        def told(why: str) -> None:
-            self._calls.revoked = why
+        def ended(why: str) -> None:
+            """A call has found the token dead: whether it is, is asked when listening begins again."""
             if not lost.done():
                 lost.set_result(why)
+
+        def told(why: str) -> None:
+            self._calls.revoked = why
+            self._standing.died(Revoked(why))
+            ended(why)
 
         async def finish() -> None:
             self.listening.clear()
@@ -100,5 +128,6 @@ class SlackMessenger:
 
         only = ear(me, self._token, hearing, told)
         app = application(self._calls, lambda _: only, secret=self._ears.secret)
+        self._calls.lost = ended
         self.listening.set()
         await self._ears.hear(app, [lost], finish)

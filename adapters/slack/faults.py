@@ -48,10 +48,11 @@ class Unclear(Delivery):
 
 
 class Revoked(TryLater):
-    """The token is dead: nothing is sent until somebody mends it, and nothing that waits is lost."""
+    """The token is dead, by Slack's word `reason`: nothing is sent until somebody mends it, and nothing that waits is lost."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(REVOKED_FOR, f"Slack does not accept the token: {reason}")
+        self.reason = reason
 
 
 class Refused(Undeliverable):

@@ -25,11 +25,12 @@ from adapters.slack.installations import STATE_SECONDS, Installations, NotAdmitt
 from adapters.slack.options import Options
 from adapters.slack.pace import Pace
 from adapters.slack.quiet import quiet
+from adapters.slack.standing import INSTALL
 from adapters.slack.words import spoken, word
 
 log = structlog.get_logger()
 
-INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
+BACK = "/slack/oauth_redirect"
 A_MINUTE = 60
 """Visits that are let in: each writes a state down, and anybody can knock."""
 _HEADERS = {

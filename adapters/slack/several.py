@@ -7,6 +7,7 @@ message is for says which workspace it goes to (naming.py); which there are is k
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -27,7 +28,7 @@ from adapters.slack.pages import Pages
 from bot.cards import Card
 from bot.clock import Clock
 from bot.errors import Delivery, TryLater
-from bot.messenger import Posted, Receive
+from bot.messenger import Connection, Posted, Receive
 from bot.people import Account, Division, Profile, Room
 
 log = structlog.get_logger()
@@ -42,6 +43,8 @@ class SlackWorkspaces:
     name = MESSENGER
     pace = PACE
     remembers = None
+    translates = False
+    spread = timedelta(0)
 
     def __init__(self, options: Options, clock: Clock, pace: Callable[[], Pace] = Pace) -> None:
         self.listening = asyncio.Event()
@@ -111,6 +114,14 @@ class SlackWorkspaces:
                     yield workspace.naming.profile(profile)
             except Delivery as fault:
                 log.warning("people could not be read", workspace=workspace.naming.team, reason=str(fault))
+
+    def connections(self) -> list[Connection]:
+        """The workspaces that the configuration allows."""
+        return [standing.connection for standing in self._branches.standings()]
+
+    def reaches(self, account: Account) -> bool:
+        """While the app is installed in their workspace, and its token lives."""
+        return self._branches.reaches(team_of(account))
 
     async def look(self) -> None:
         """Reads now which workspaces there are."""

@@ -3,7 +3,7 @@
 _WORDS = {
     "zh-Hans": {
         "continues": "内容较长，全文在文件 {name} 里。",
-        "file-direct": "文件 {name} 已发到你与我的私聊。",
+        "file-direct": "文件 {name} 只发给你，在我们的私聊里。",
         "loading": "正在打开…",
         "loading-what": "请稍候，内容马上显示在这里。",
         "slow": "还没有记录好，我还在处理；记录好了会在这里告诉你。",
@@ -31,7 +31,7 @@ _WORDS = {
     },
     "en": {
         "continues": "This is long; the whole text is in the file {name}.",
-        "file-direct": "The file {name} is in your direct messages with me.",
+        "file-direct": "The file {name} comes to you alone, in our direct messages.",
         "loading": "Opening…",
         "loading-what": "One moment; it will be shown here.",
         "slow": "This is not recorded yet. I am still working on it and will say here when it is.",
@@ -62,7 +62,7 @@ _WORDS = {
 }
 _WORDS["zh-Hant"] = {
     "continues": "內容較長，全文在檔案 {name} 裡。",
-    "file-direct": "檔案 {name} 已傳到你與我的私訊。",
+    "file-direct": "檔案 {name} 只傳給你，在我們的私訊裡。",
     "loading": "正在開啟…",
     "loading-what": "請稍候，內容馬上顯示在這裡。",
     "slow": "還沒有記錄好，我還在處理；記錄好了會在這裡告訴你。",

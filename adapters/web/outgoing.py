@@ -10,6 +10,7 @@ from bot.cards import (
     Button,
     Buttons,
     Card,
+    Chart,
     Code,
     Divider,
     Facts,
@@ -21,6 +22,7 @@ from bot.cards import (
     Items,
     Link,
     Mention,
+    Moment,
     Picture,
     Plain,
     Quote,
@@ -68,6 +70,9 @@ def block_json(block: Block) -> Json:
             return {"kind": block.kind, "title": block.title, "items": [_item(item) for item in block.items]}
         case Table():
             return {"kind": block.kind, "columns": list(block.columns), "rows": [list(row) for row in block.rows]}
+        case Chart():
+            bars = [{"label": bar.label, "figure": bar.figure} for bar in block.bars]
+            return {"kind": block.kind, "title": block.title, "unit": block.unit, "bars": bars}
         case Quote():
             return {"kind": block.kind, "text": block.text, "by": block.by, "url": _safe(block.url)}
         case Divider():
@@ -133,6 +138,8 @@ def _span(span: Span) -> Json:
             return {"kind": span.kind, "text": span.text, "url": _safe(span.url)}
         case Mention():
             return {"kind": span.kind, "text": f"@{span.name}", "user": _here(span.account)}
+        case Moment():
+            return {"kind": span.kind, "text": span.text, "at": span.at.isoformat(), "shows": span.shows}
         case Plain() | Strong() | Faint() | Code():
             return {"kind": span.kind, "text": span.text}
         case _:

@@ -1,12 +1,14 @@
 """Who hears what: from the fact that something changed to the notices that are kept with it, in the same transaction.
 
-`items`, `meetings` and `minutes` know who hears of each, `trouble` what cannot be delivered; the tables stand in them.
+`items`, `meetings` and `minutes` know who hears of each, `trouble` what cannot be delivered, `connections` what is
+cut off; the tables stand in them.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from bot.announcements import items, meetings, minutes
+from bot.announcements.connections import announce_turns
 from bot.announcements.desk import Desk, Heard
 from bot.announcements.trouble import abandoned, admins, ownerless, reachable, stand_ins, undelivered, unsure
 from bot.directory import Directory
@@ -15,7 +17,7 @@ from bot.store import Notice, Records
 from bot.workplace import Workplace
 
 __all__ = [
-    "Desk", "Heard", "abandoned", "admins", "announce", "notices", "ownerless", "reachable", "stand_ins", "undelivered", "unsure",
+    "Desk", "Heard", "abandoned", "admins", "announce", "announce_turns", "notices", "ownerless", "reachable", "stand_ins", "undelivered", "unsure",
 ]  # fmt: skip
 
 TAKES_BACK = {"cancelled": ("request", "informed"), "handed_over": ("request",)}

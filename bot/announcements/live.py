@@ -6,7 +6,7 @@
 | next                    | its room `topic`                                                                              |
 | note, decide, act, park | its room `captured`, also whoever said it: this card is the answer; corrections change it     |
 | vote, close             | its room `vote`, `vote_closed`                                                                |
-| end                     | its room `read_back` (M5); the host `unsettled`; each who was there `rate`, once ever (R3)    |
+| end                     | its room `vote_closed` for each, `read_back` (M5); the host `unsettled`; who was there `rate` |
 | resume                  | its room `resumed`                                                                            |
 
 Without a room the people invited hear what the room would, but not each line. Each card bears the narrowest subject: the
@@ -56,6 +56,10 @@ def _vote_closed(fact: Met, desk: Desk) -> Iterator[Notice]:
 
 
 def _ended(fact: Met, desk: Desk) -> Iterator[Notice]:
+    """What was voted comes before what was decided; a reader does not look for a result that is nowhere."""
+    votes = fact.details.get("votes")
+    for label in votes if isinstance(votes, list) else ():
+        yield from _everybody(fact, desk, "vote_closed", str(label))
     yield from _everybody(fact, desk, "read_back", f"{fact.subject}#0")
     yield _notice(fact, desk, fact.after.host or fact.after.organizer, "unsettled", (f"{fact.subject}#0",))
     for person in attendees(fact.after):

@@ -2,16 +2,20 @@
 
 | verb           | who hears which moment (never who did it; each at most one)                                            |
 |----------------|--------------------------------------------------------------------------------------------------------|
-| announce       | everybody invited `meeting-invited`; while it awaits an approver (P2): approvers `meeting-approval`     |
-| approve        | organizer `meeting-approved`, everybody invited `meeting-invited`                                       |
+| announce       | everybody invited `meeting-invited`, its room `meeting-announced`; while it awaits an approver (P2):    |
+|                | approvers `meeting-approval`                                                                            |
+| approve        | organizer `meeting-approved`, everybody invited `meeting-invited`, its room `meeting-announced`         |
 | refuse         | organizer `meeting-refused`                                                                             |
 | edit           | once announced: a new host or recorder `meeting-invited`                                                |
-| reschedule     | once announced: everybody invited `meeting-changed` (P9)                                                |
+| reschedule     | once announced: everybody invited and its room `meeting-changed` (P9)                                   |
 | invite         | once announced: who is new `meeting-invited`, who is no longer `meeting-uninvited`                      |
 | answer         | declined or by proxy: organizer `meeting-answered`; a proxy `meeting-invited`, who was one `-uninvited` |
-| cancel         | once announced: everybody invited `meeting-cancelled`                                                   |
+| cancel         | once announced: everybody invited and its room `meeting-cancelled`                                      |
 | propose        | organizer `topic-proposed` (P5); take, drop: who proposed it `topic-taken`, `topic-dropped`             |
 | material       | owed, once announced: who owes it `material-wanted` (P7)                                                |
+
+Its room hears what all of it must know, names nobody who has to do something (each is asked directly), and gets no reminder.
+Of a confidential meeting it hears nothing before whoever leads it begins it there: who sits in a room is not who was invited (N8).
 
 A direct message waits for its reader's hours (T3), except when the meeting would begin before: then it is urgent.
 """
@@ -24,12 +28,13 @@ from bot.announcements import live
 from bot.announcements.desk import Desk, Heard, addressed
 from bot.domain.facts import Met
 from bot.domain.meeting import Meeting, MeetingState, MeetingVerb, Reply
+from bot.people import Room
 from bot.policy.meetings import approves
 from bot.store import Notice
 
 STRENGTH: tuple[str, ...] = (
     "meeting-approval", "meeting-approved", "meeting-refused", "meeting-cancelled", "meeting-changed",
-    "meeting-invited", "meeting-uninvited", "meeting-answered", "topic-proposed", "topic-taken", "topic-dropped",
+    "meeting-announced", "meeting-invited", "meeting-uninvited", "meeting-answered", "topic-proposed", "topic-taken", "topic-dropped",
     "material-wanted",
 )  # fmt: skip
 """What asks for something comes before what only tells."""
@@ -62,11 +67,13 @@ def _announced(fact: Met, desk: Desk) -> Iterator[Heard]:
         yield from ((one.id, "meeting-approval") for one in people if one.active and approves(one, desk.workplace))
     else:
         yield from ((one, "meeting-invited") for one in attending(fact.after))
+        yield _room(fact.after), "meeting-announced"
 
 
 def _approved(fact: Met, _: Desk) -> Iterator[Heard]:
     yield fact.after.organizer, "meeting-approved"
     yield from ((one, "meeting-invited") for one in attending(fact.after))
+    yield _room(fact.after), "meeting-announced"
 
 
 def _refused(fact: Met, _: Desk) -> Iterator[Heard]:
@@ -85,6 +92,7 @@ def _edited(fact: Met, _: Desk) -> Iterator[Heard]:
 def _rescheduled(fact: Met, desk: Desk) -> Iterator[Heard]:
     if fact.after.state in _TOLD_STATES:
         yield from ((one, "meeting-changed") for one in attending(fact.after))
+        yield _room(fact.after), "meeting-changed"
         yield from _edited(fact, desk)
 
 
@@ -106,6 +114,7 @@ def _cancelled(fact: Met, _: Desk) -> Iterator[Heard]:
     if fact.before is not None and fact.before.state in _TOLD_STATES:
         yield from ((one, "meeting-cancelled") for one in attending(fact.after))
         yield fact.after.organizer, "meeting-cancelled"
+        yield _room(fact.after), "meeting-cancelled"
 
 
 def _proposed(fact: Met, _: Desk) -> Iterator[Heard]:
@@ -123,6 +132,10 @@ def _dropped(fact: Met, _: Desk) -> Iterator[Heard]:
 def _material(fact: Met, _: Desk) -> Iterator[Heard]:
     if fact.details.get("owed") and fact.after.state in _TOLD_STATES:
         yield _person(fact, "owed_by"), "material-wanted"
+
+
+def _room(meeting: Meeting) -> Room | None:
+    return None if meeting.confidential else meeting.room
 
 
 def _person(fact: Met, name: str) -> int | None:

@@ -9,7 +9,7 @@
 | approve     | attendees `minutes_distributed`; recorder `minutes_sent`; absentees and copies `minutes_summary` (N3)     |
 | correct     | recorder and host `minutes_correction`                                                                    |
 | revise      | recorder `minutes_drafted`                                                                                |
-| delete      | nobody: it is written in the history                                                                      |
+| delete      | before: recorder, host and organizer `minutes_leaving`, or the admins (N7); afterwards the history alone  |
 
 Of confidential minutes nobody hears who is not one of their readers, in copy or not (N8).
 """
@@ -17,12 +17,14 @@ Of confidential minutes nobody hears who is not one of their readers, in copy or
 from collections.abc import Callable, Iterator
 
 from bot.announcements.desk import Desk, Heard, addressed
+from bot.announcements.trouble import admins, reachable
+from bot.directory import Directory
 from bot.domain.facts import Minuted
-from bot.domain.minutes import MinutesVerb
+from bot.domain.minutes import Minutes, MinutesVerb
 from bot.store import Notice
 
 STRENGTH: tuple[str, ...] = (
-    "minutes_submitted", "minutes_returned", "minutes_drafted", "minutes_correction", "minutes_sent",
+    "minutes_submitted", "minutes_returned", "minutes_drafted", "minutes_correction", "minutes_leaving", "minutes_sent",
     "minutes_distributed", "minutes_summary",
 )  # fmt: skip
 """What asks for something comes before what only tells."""
@@ -63,6 +65,20 @@ def _corrected(fact: Minuted, _: Desk) -> Iterator[Heard]:
     yield fact.after.host, "minutes_correction"
 
 
+def concerned(minutes: Minutes, by: int, directory: Directory) -> list[int]:
+    """N7: who hears before the content of minutes goes: who wrote and led them and can be reached, else the admins who may
+    read them; never who does it."""
+    own = dict.fromkeys((minutes.recorder, minutes.host, minutes.organizer))
+    near = [one for one in own if one != by and reachable(one, directory)]
+    found = near or [one for one in admins(directory) if one != by]
+    return [one for one in found if not minutes.confidential or one in minutes.readers]
+
+
+def _leaving(fact: Minuted, desk: Desk) -> Iterator[Heard]:
+    if fact.after.deleted_at is None:
+        yield from ((one, "minutes_leaving") for one in concerned(fact.after, fact.by, desk.directory))
+
+
 _TOLD: dict[MinutesVerb, Callable[[Minuted, Desk], Iterator[Heard]]] = {
     MinutesVerb.DRAFT: _drafted,
     MinutesVerb.SUBMIT: _submitted,
@@ -70,4 +86,5 @@ _TOLD: dict[MinutesVerb, Callable[[Minuted, Desk], Iterator[Heard]]] = {
     MinutesVerb.APPROVE: _approved,
     MinutesVerb.CORRECT: _corrected,
     MinutesVerb.REVISE: _drafted,
+    MinutesVerb.DELETE: _leaving,
 }

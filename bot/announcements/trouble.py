@@ -1,5 +1,6 @@
 """What never arrives or may not have: who is told, and who acts for somebody who cannot be reached (A14, A4)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -27,9 +28,15 @@ def undelivered(notice: Notice, reason: str, actions: Sequence[Action], desk: De
 
 
 def ownerless(person: int, actions: Iterable[Action], desk: Desk, now: datetime) -> list[Notice]:
-    """Open items of an owner who cannot be reached any more are to be handed over (A14, A4 row 23)."""
+    """Open items of an owner who cannot be reached any more are to be handed over (A14, A4 row 23). Who is asked about
+    several is told so, because all of them can go in one step."""
     theirs = [action for action in actions if action.open and action.owner == person]
-    return [notice for action in theirs for notice in abandoned(action, person, desk, now)]
+    found = [notice for action in theirs for notice in abandoned(action, person, desk, now)]
+    asked = Counter(notice.to for notice in found)
+    return [
+        replace(notice, args={**notice.args, "of": asked[notice.to]}) if asked[notice.to] > 1 else notice
+        for notice in found
+    ]  # fmt: skip
 
 
 def abandoned(action: Action, person: int, desk: Desk, now: datetime) -> list[Notice]:

@@ -1,7 +1,8 @@
 """What others ask a running workplace: is it alive, can it work, how is it doing.
 
 /healthz: the process answers. /readyz: 200 when the database can be written, deliveries move and every part runs, else
-503 with the reasons. /metrics: Prometheus. None of them tells what people wrote or who they are.
+503 with the reasons; which connections are cut off stands beside it, for one of several takes nothing from the others.
+/metrics: Prometheus. None of them tells what people wrote or who they are.
 """
 
 from contextlib import suppress
@@ -14,6 +15,7 @@ from starlette.routing import Route
 from bot.app.metrics import Metrics, lateness
 from bot.app.watch import Watch
 from bot.clock import Clock
+from bot.operations.connections import standing
 from bot.store import Broken, Records, Store, Unavailable
 
 STUCK = timedelta(minutes=2)
@@ -56,8 +58,15 @@ class Health:
         return PlainTextResponse("alive\n")
 
     async def _ready(self, _request: Request) -> Response:
-        reasons = await self.reasons()
-        return JSONResponse({"ready": not reasons, "reasons": reasons}, 503 if reasons else 200)
+        reasons, cut_off = await self.reasons(), await self._cut_off()
+        answer = {"ready": not reasons, "reasons": reasons, "cut_off": cut_off}
+        return JSONResponse(answer, 503 if reasons else 200)
+
+    async def _cut_off(self) -> list[str]:
+        try:
+            return await self._store.read(_cut_off)
+        except (Unavailable, Broken):  # which stands among the reasons
+            return []
 
     async def _figures(self, _request: Request) -> Response:
         now = self._clock.now()
@@ -66,3 +75,7 @@ class Health:
         ):  # the process's own figures are told all the same; /readyz says what is wrong
             await self._store.read(lambda records: self._metrics.measure(records, now))
         return Response(self._metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _cut_off(records: Records) -> list[str]:
+    return [f"{one.name}: {one.fault}, since {one.at:%Y-%m-%d %H:%M} UTC" for one in standing(records) if one.fault]

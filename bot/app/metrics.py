@@ -1,9 +1,11 @@
-"""What Prometheus is told: commands by verb and outcome, how long they took, the outbox by fate, how late alarms are."""
+"""What Prometheus is told: commands by verb and outcome, how long they took, the outbox by fate, how late alarms are,
+which connections work."""
 
 from datetime import datetime
 
 from bot.app.loading import postponed
 from bot.app.release import release
+from bot.operations.connections import standing
 from bot.store import Fate, Records
 
 with postponed("prometheus_client", values="prometheus_client.values"):  # its own servers and clients: 5 ms, 1 MB
@@ -25,6 +27,9 @@ class Metrics:
         self._outbox = Gauge("bihuan_outbox", "Notices by fate.", ("fate",), registry=here)
         self._oldest = Gauge("bihuan_outbox_waiting_seconds", "How long the oldest notice has been due.", registry=here)
         self._late = Gauge("bihuan_alarms_late_seconds", "How late the earliest unrung alarm is.", registry=here)
+        self._connected = Gauge(
+            "bihuan_connected", "1: works, 0: cut off by the other side.", ("connection",), registry=here
+        )
         build = Gauge("bihuan_build_info", "Always 1; the version is the label.", ("version",), registry=here)
         build.labels(release()).set(1)
 
@@ -40,6 +45,9 @@ class Metrics:
             self._outbox.labels(str(fate)).set(counts.get(str(fate), 0))
         self._oldest.set(lateness(records.outbox.next_at(), now))
         self._late.set(lateness(records.alarms.next_at(), now))
+        self._connected.clear()
+        for one in standing(records):
+            self._connected.labels(one.name).set(0 if one.fault else 1)
 
     def text(self) -> bytes:
         """The exposition format."""

@@ -11,6 +11,7 @@ from functools import partial
 
 from starlette.routing import BaseRoute
 
+from bot.app.connections import Connections
 from bot.app.health import Health
 from bot.app.metrics import Metrics
 from bot.app.server import server
@@ -32,8 +33,8 @@ STOP_WITHIN = 9.0
 
 
 class Running:
-    """The parts. `messengers` and their `paces` may be filled until `start`: some of them need the scheduler, which is
-    made here."""
+    """The parts. `messengers`, their `paces` and which are `translating` may be filled until `start`: some of them need
+    the scheduler, which is made here."""
 
     def __init__(self, store: Store, workplace: Workplace, clock: Clock) -> None:
         self.store = store
@@ -43,11 +44,15 @@ class Running:
         self.metrics = Metrics()
         self.watch = Watch()
         self.paces: dict[str, Pace] = {}
-        self.delivery = Delivery(store, workplace, clock, self.messengers, paces=self.paces)
+        self.translating: set[str] = set()
+        self.delivery = Delivery(
+            store, workplace, clock, self.messengers, paces=self.paces, translating=self.translating
+        )
         self.dispatch = Dispatch(
             store, workplace, clock, self.messengers, self.delivery.wake, self.metrics.observe
         )  # fmt: skip
         self.scheduler = Scheduler(store, workplace, clock, self.delivery)
+        self.connections = Connections(store, workplace, clock, self.messengers, self.delivery.wake)
         self.health = Health(store, clock, self.watch, self.metrics)
 
     async def receive(self, incoming: Incoming) -> Answer | None:
@@ -56,9 +61,10 @@ class Running:
             return await self.dispatch.receive(incoming)
 
     def start(self, parts: Mapping[str, Callable[[], Awaitable[None]]] | None = None) -> None:
-        """Delivery, the scheduler and `parts`, then every messenger's ear."""
+        """Delivery, the scheduler, the look at connections and `parts`, then every messenger's ear."""
         self.watch.start("delivery", self.delivery.run)
         self.watch.start("scheduler", self.scheduler.run)
+        self.watch.start("connections", self.connections.watch)
         for name, part in (parts or {}).items():
             self.watch.start(name, part)
         for name, messenger in self.messengers.items():

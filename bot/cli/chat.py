@@ -24,8 +24,9 @@ from bot.app.timemachine import Machine
 from bot.cards import Card
 from bot.cli.demo import Place, prefer, prepare, workplace
 from bot.cli.following import Beside, RemoteTime
+from bot.cli.housing import profile
 from bot.cli.opening import conversations, opened
-from bot.cli.run import archive_path, profile
+from bot.cli.run import archive_path
 from bot.cli.samples import SHELL
 from bot.cli.terminal import DONE, Stopped, ends, settings, terminal
 from bot.clock import SystemClock

@@ -6,13 +6,16 @@ import socket
 from datetime import date
 from pathlib import Path
 
-from adapters import Finding, messenger
+from adapters import ExaminesKept, Finding, messenger
 from bot.cli.opening import opened
 from bot.cli.terminal import DONE, FAILED, MISUSED, ends, settings, terminal
 from bot.clock import SystemClock
 from bot.config import BadConfig, Settings
+from bot.messenger import Connection
+from bot.operations.connections import standing
 from bot.reports.fonts import faces
 from bot.store import Broken, Store, Unavailable
+from storage import beside
 
 
 @ends
@@ -25,44 +28,51 @@ def check(config: Path | None) -> int:
             terminal.line(f"✗ {terminal.fault(fault)}")
         terminal.complain("check-config", faults=len(bad.faults))
         return MISUSED
-    findings = asyncio.run(_messengers(given))
-    faults = [*_database(given), *_port(given), *_face(given), *(_said(one) for one in findings if one.fault)]
+    broken, connections = _database(given)
+    findings = asyncio.run(_messengers(given, kept=not broken))
+    faults = [*broken, *_port(given), *_face(given), *(_said(one) for one in findings if one.fault)]
     for line in faults:
         terminal.line(f"✗ {line}")
-    for note in (*_notes(given), *(_said(one) for one in findings if not one.fault)):
+    for note in (*_notes(given), *map(_cut_off, connections), *(_said(one) for one in findings if not one.fault)):
         terminal.line(f"· {note}")
     if not faults:
         terminal.say("check-fine")
     return FAILED if faults else DONE
 
 
-async def _messengers(given: Settings) -> list[Finding]:
-    """What each connected messenger says of itself."""
+async def _messengers(given: Settings, *, kept: bool) -> list[Finding]:
+    """What each connected messenger says of itself, and of what it keeps where there is a database."""
     clock = SystemClock()
-    asked = [messenger(name).examine(getattr(given, name), clock) for name in given.messengers]
+    packages = [(messenger(name), getattr(given, name)) for name in given.messengers]
+    asked = [package.examine(section, clock) for package, section in packages]
+    if kept:
+        engine = beside(given.database.url.get_secret_value())
+        keeping = [(package, section) for package, section in packages if isinstance(package, ExaminesKept)]
+        asked += [package.examine_kept(section, clock, engine) for package, section in keeping]
     return [one for found in await asyncio.gather(*asked) for one in found]
+
+
+def _cut_off(one: Connection) -> str:
+    """What the running workplace has found, and told the admins."""
+    return terminal.words("check-cut-off", name=one.name, reason=one.fault, since=f"{one.at:%Y-%m-%d %H:%M} UTC")
 
 
 def _said(found: Finding) -> str:
     return terminal.words(found.text, **found.args)
 
 
-def _database(given: Settings) -> list[str]:
-    """Reachable, of this version, writable."""
+def _database(given: Settings) -> tuple[list[str], list[Connection]]:
+    """What is wrong with it (reachable, of this version, writable), and the connections that it says are cut off."""
     try:
-        store = opened(given)
+        return [], asyncio.run(_tried(opened(given)))
     except (Broken, Unavailable) as fault:
-        return [terminal.words("cli-database", reason=str(fault))]
-    try:
-        asyncio.run(_tried(store))
-    except (Broken, Unavailable) as fault:
-        return [terminal.words("cli-database", reason=str(fault))]
-    return []
+        return [terminal.words("cli-database", reason=str(fault))], []
 
 
-async def _tried(store: Store) -> None:
+async def _tried(store: Store) -> list[Connection]:
     try:
         await store.write(lambda records: records.settings.put("check", "check", ""))
+        return [one for one in await store.read(standing) if one.fault]
     finally:
         await store.close()
 

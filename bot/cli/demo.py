@@ -5,6 +5,7 @@ import os
 import shutil
 from dataclasses import replace
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
 from bot.app.timemachine import KeptClock, Machine
 from bot.calendar import Calendar, Quiet, at
+from bot.cli.housing import house
 from bot.cli.opening import conversations
 from bot.cli.samples import LANGUAGE, NAME, SHELL, ZONE
 from bot.cli.sowing import begin, sow
@@ -144,7 +146,7 @@ async def _served(place: Place, lock: Lock, host: str, port: int | None) -> int:
         terminal.say("demo-started-elsewhere" if taken else "demo-started", name=NAME, address=address, port=str(PORT))
         terminal.say("run-stop")
 
-    running.start()
+    running.start({"web people": partial(house, store, web.seed)})
     try:
         await serve(running, bound, web.routes, ready)
     finally:

@@ -50,6 +50,7 @@ async def _brought_in(given: Settings, rows: list[Row], wrong: list[Wrong], *, y
             terminal.complain("import-nothing-written", wrong=len(wrong))
             return FAILED
         if not any(one.known is None or one.changes for one in plans):
+            await store.write(lambda records: roster.confirm(records, rows))
             terminal.say("import-no-change")
             return DONE
         if not yes and not terminal.asked("import-ask"):

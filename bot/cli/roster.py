@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.cli.sheet import Row, Wrong
 from bot.directory import Directory
 from bot.domain.alarms import Timetable
+from bot.operations.organisation import by_hand
 from bot.operations.zones import rezone
 from bot.people import Account, Department, Person
 from bot.store import Records
@@ -56,7 +57,7 @@ class Clerk:
     @property
     def timetable(self) -> Timetable:
         """With everybody's zone as it is now."""
-        return Timetable(self.directory, self.workplace.calendar, self.workplace.rules)
+        return self.workplace.timetable(self.directory)
 
 
 def write(
@@ -71,11 +72,20 @@ def write(
         known = _known(row, directory)
         place = departments[row.department].id if row.department else known.department if known else None
         saved.append((known, records.people.save(_person(row, known, place, workplace))))
-    _appoint(records, rows, [after for _, after in saved], departments)
+    headed = _appoint(records, rows, [after for _, after in saved], departments)
+    by_hand(records, [after for row, (_, after) in zip(rows, saved, strict=True) if row.department], headed)
     for before, after in saved:
         if before is not None and before.timezone != after.timezone:
             rezone(Clerk(now, after, records, records.people.directory(), workplace), after)
     return saved
+
+
+def confirm(records: Records, rows: Sequence[Row]) -> None:
+    """What the file says and the workplace has already: it is settled by hand from now on, and no directory's any more."""
+    directory = records.people.directory()
+    placed = [person for row in rows if row.department and (person := _known(row, directory))]
+    headed = [directory.department(row.department) for row in rows if row.department and (row.head or row.headed_by)]
+    by_hand(records, placed, [department.id for department in headed if department])
 
 
 def _planned(row: Row, known: Person | None, directory: Directory) -> Plan:
@@ -174,11 +184,14 @@ def _admin(email: str, accounts: Sequence[Account], workplace: Workplace) -> boo
 
 def _appoint(
     records: Records, rows: Sequence[Row], people: Sequence[Person], departments: dict[str, Department]
-) -> None:
+) -> list[int]:
+    """Gives the departments that the rows name a head of."""
+    headed = []
     here = {row.name: person.id for row, person in zip(rows, people, strict=True)}
     for row, person in zip(rows, people, strict=True):
         head = person.id if row.head else here.get(row.headed_by) if row.headed_by else None
         if row.headed_by and head is None:
             head = records.people.directory().named(row.headed_by).id
         if head is not None:
-            records.people.save_department(replace(departments[row.department], head=head))
+            headed.append(records.people.save_department(replace(departments[row.department], head=head)).id)
+    return headed

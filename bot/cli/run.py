@@ -2,9 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,21 +16,17 @@ from bot.app.loading import for_good
 from bot.app.lock import Held, Lock
 from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
+from bot.cli.housing import house
 from bot.cli.opening import alone, conversations, opened
 from bot.cli.terminal import DONE, FAILED, Stopped, ends, settings, terminal
 from bot.clock import SystemClock
 from bot.commands import catalogue
 from bot.config import Settings
-from bot.directory import Directory
 from bot.outbox import Pace
-from bot.people import Account, Person, Profile
-from bot.store import Records, Store
 from storage import beside
 
 Part = Callable[[], Awaitable[None]]
 
-WEB = "web"
-_HOUSE_SECONDS = 60.0
 """How often people who came by an import are let into the web workplace."""
 
 
@@ -71,9 +66,12 @@ def _connect(running: Running, given: Settings) -> tuple[list[BaseRoute], dict[s
         if isinstance(built, Keeping):
             built.keep_in(beside(given.database.url.get_secret_value()))
         running.messengers[name] = built
-        running.paces[name] = Pace(*built.pace, built.remembers)
+        running.paces[name] = Pace(*built.pace, built.remembers, built.spread)
+        running.translating |= {name} if built.translates else set()
         routes += built.routes
-        parts[f"{name} people"] = partial(keep_acquainted, running.store, running.workplace, built, built.news)
+        parts[f"{name} people"] = partial(
+            keep_acquainted, running.store, running.workplace, running.clock, built, built.news
+        )
     return routes, parts
 
 
@@ -94,7 +92,7 @@ def _web(running: Running, given: Settings) -> Iterator[tuple[Sequence[BaseRoute
             commands=catalogue, workplace=given.workplace.name,
         )  # fmt: skip
         running.messengers[web.name] = web
-        yield web.routes, {"web people": lambda: _house(running.store, web.seed)}
+        yield web.routes, {"web people": lambda: house(running.store, web.seed)}
 
 
 class AnyName(frozenset[str]):
@@ -108,33 +106,6 @@ def archive_path(given: Settings) -> Path:
     """The web workplace's conversations stand beside a SQLite database, else in the working directory."""
     file = given.database.file
     return file.with_name(f"{file.stem}-web.db") if file else Path("bihuan-web.db")
-
-
-async def _house(store: Store, seed: Callable[[Iterable[Profile]], None]) -> None:
-    """Everybody of the workplace can use the web workplace, also who comes by an import while it runs."""
-    while True:
-        seed(await store.write(_housed))
-        await asyncio.sleep(_HOUSE_SECONDS)
-
-
-def _housed(records: Records) -> list[Profile]:
-    """Gives who has no account there one, with their number as its id; returns everybody as the web knows them."""
-    directory = records.people.directory()
-    for person in directory.people.values():
-        if not any(account.messenger == WEB for account in person.accounts):
-            records.people.save(replace(person, accounts=(*person.accounts, Account(WEB, f"p{person.id}"))))
-    directory = records.people.directory()
-    everybody = directory.people.values()
-    return [profile(person, one, directory) for person in everybody for one in person.accounts if one.messenger == WEB]
-
-
-def profile(person: Person, account: Account, directory: Directory) -> Profile:
-    """Somebody of the workplace as a messenger of our own knows them."""
-    department = directory.department_of(person.id)
-    return Profile(
-        account, person.name, person.email, department.name if department else "", person.timezone, person.language,
-        person.active,
-    )  # fmt: skip
 
 
 def _tell(given: Settings, bound: socket.socket, lock: Lock | None) -> None:

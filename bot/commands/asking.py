@@ -41,7 +41,7 @@ class Asking:
 
     @property
     def timetable(self) -> Timetable:
-        return Timetable(self.directory, self.workplace.calendar, self.workplace.rules)
+        return self.workplace.timetable(self.directory)
 
     @property
     def by_press(self) -> bool:

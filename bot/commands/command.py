@@ -1,13 +1,12 @@
 """What the grammar makes of a typed line, and what a command is: a noun, a verb, their names, and who carries it out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from bot.cards import Answer
 from bot.commands.asking import Asking
 from bot.commands.later import Later
-from bot.due.phrase import shadow
 
 LETTERS = {"action": "A", "meeting": "M", "minutes": "M", "vote": "V", "series": "S"}
 """The letter of the numbers that each noun's verbs take: A-42, M-7."""
@@ -51,9 +50,9 @@ class Takes(Enum):
     SEVERAL = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Command:
-    """One row of the list in bot/commands/__init__.py. `names` are the verb's (the noun's where it has no verbs) in both
+    """One row of the list in bot/commands/__init__.py, the same only as itself. `names` are the verb's (the noun's where it has no verbs) in both
     languages, its own first. `short` are the forms that need no command in a meeting's room (M2), with their #."""
 
     noun: str
@@ -62,11 +61,6 @@ class Command:
     run: Callable[[Asking, Line], Answer | Later | None]
     takes: Takes = Takes.NONE
     short: tuple[str, ...] = ()
-    known: tuple[str, ...] = field(init=False, repr=False)
-    """The names in plain width and case, made once: every line is held against all of them."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "known", tuple(map(shadow, self.names)))
 
     @property
     def key(self) -> str:

@@ -23,7 +23,7 @@ def digest(asking: Asking, line: Line) -> Answer:
     if here is not None and (not wanted or wanted in _ROOM):
         return views.room(eye, *digests.room_digest(asking, here)) or views.nothing(eye)
     if not wanted or wanted in _ME or wanted in _ROOM:
-        return views.own(eye, *digests.own_digest(asking)) or views.nothing(eye)
+        return views.own_now(eye, *digests.own_digest(asking), digests.tracked(asking)) or views.nothing(eye, own=True)
     department = _department(asking, line.rest)
     return views.department(eye, *digests.department_digest(asking, department)) or views.nothing(eye)
 

@@ -8,7 +8,7 @@ bot was called) it is a command only if it begins like one, and small talk (None
 import difflib
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.commands.command import LETTERS, Command, Line, Takes
 from bot.due.phrase import shadow
@@ -25,7 +25,6 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "whoami": ("whoami", "我是谁", "我是誰"),
     "help": ("help", "帮助", "幫助", "說明", "说明", "?"),
 }
-_NOUNS_KNOWN = {noun: tuple(map(shadow, names)) for noun, names in NOUNS.items()}
 _NUMBERS = {
     letter: re.compile(rf"(?P<named>{letter}\s?[-‐‑–—−]\s?|#\s?|{letter})?(?P<digits>[0-9]{{1,9}})(?![0-9])")
     for letter in {one.lower() for one in LETTERS.values()}
@@ -61,17 +60,22 @@ def read(text: str, *, bare: bool, commands: Sequence[Command], about: str = "")
 def named(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     """The command whose verb (or, without verbs, noun) the text begins with, and what follows."""
     low = shadow(text[:_OPENING])
-    found = [
-        (len(name), command)
-        for command in commands
-        if low.startswith(command.known)  # one look in C: a line is held against some 140 names
-        for name in command.names
-        if _begins(low, name, False)
-    ]
+    names = _by_opening(tuple(commands)).get(low[:1], ())
+    found = [(len(name), command) for name, command in names if _begins(low, name, False)]
     if not found:
         return None
     length, command = max(found, key=lambda pair: pair[0])
     return command, text[length:]
+
+
+@lru_cache(maxsize=64)
+def _by_opening(commands: tuple[Command, ...]) -> dict[str, list[tuple[str, Command]]]:
+    """Every name of the commands by its first character: a line is held against three or four and not against all 140."""
+    found: dict[str, list[tuple[str, Command]]] = {}
+    for command in commands:
+        for name in command.names:
+            found.setdefault(_known(name)[:1], []).append((name, command))
+    return found
 
 
 def _short(text: str, commands: Sequence[Command]) -> Line | None:
@@ -115,7 +119,7 @@ def _meant(line: Line, noun: str, mine: Sequence[str]) -> bool:
 
 def _of(noun: str, text: str, said: bool, slashed: bool, commands: Sequence[Command]) -> Line | None:
     """A line about items of one noun: `verb numbers rest`, `numbers verb rest`, numbers alone, or nothing at all."""
-    verbs = [command for command in commands if command.noun == noun]
+    verbs = _verbs(noun, tuple(commands))
     if not text:
         return Line(noun, "list") if said else None
     line = _verb_first(text, slashed, verbs) or _number_first(text, noun, said, verbs)
@@ -123,6 +127,11 @@ def _of(noun: str, text: str, said: bool, slashed: bool, commands: Sequence[Comm
         at_number = _NUMBERS[LETTERS[noun].lower()].match(shadow(text[:_OPENING]))
         raise _said_of(text) if at_number and noun == "action" else _unknown(text, f"{noun} ", verbs)
     return line
+
+
+@lru_cache(maxsize=64)
+def _verbs(noun: str, commands: tuple[Command, ...]) -> tuple[Command, ...]:
+    return tuple(command for command in commands if command.noun == noun)
 
 
 def _verb_first(text: str, slashed: bool, verbs: Sequence[Command]) -> Line | None:
@@ -186,15 +195,18 @@ def _alone(after: str, named: str, further: bool) -> bool:
 def _noun(text: str, slashed: bool) -> tuple[str, str]:
     """The noun at the start ("" for none) and what follows. A slash lets a Chinese verb follow without a blank."""
     low = shadow(text[:_OPENING])
-    found = [
-        (len(name), noun)
-        for noun, names in NOUNS.items()
-        if low.startswith(_NOUNS_KNOWN[noun])
-        for name in names
-        if _begins(low, name, slashed)
-    ]
-    length, noun = max(found, default=(0, ""))
+    names = _nouns_by_opening().get(low[:1], ())
+    length, noun = max(((len(name), noun) for name, noun in names if _begins(low, name, slashed)), default=(0, ""))
     return noun, text[length:] if noun else text
+
+
+@cache
+def _nouns_by_opening() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for noun, names in NOUNS.items():
+        for name in names:
+            found.setdefault(_known(name)[:1], []).append((name, noun))
+    return found
 
 
 def _begins(low: str, name: str, loosely: bool) -> bool:

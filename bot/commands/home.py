@@ -7,9 +7,11 @@ from bot.commands import answers
 from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.domain.action import OPEN, Action, State
+from bot.domain.minutes import Minutes, MinutesState, MinutesVerb
 from bot.due.numerals import number
 from bot.due.phrase import shadow
-from bot.store import Query
+from bot.policy import minutes as policy
+from bot.store import Query, Search
 from bot.views import home as views
 from bot.views.home import Desk
 
@@ -17,18 +19,32 @@ _PAGE = re.compile(r"(?:page|p\.?|第)?\s*([\d一二三四五六七八九十]{1,
 
 
 def home(asking: Asking, line: Line) -> Answer:
-    """What waits for me (to accept, verify, resolve, or to give to somebody else), what is mine, what I assigned."""
+    """What waits for me (minutes to acknowledge or review; items to accept, verify, resolve, or give to somebody else),
+    what is mine, what I assigned."""
     return views.home(answers.scene(asking), desk(asking), _page(line.rest))
 
 
 def desk(asking: Asking) -> Desk:
-    """The asker's open items; each stands in the first list it belongs to."""
+    """What the asker has to read, and their open items; each item stands in the first list it belongs to."""
     waiting = answers.ordered(asking, _waiting(asking))
     seen = {one.number for one in waiting}
     mine = [one for one in _find(asking, Query(owner=asking.by.id, states=OPEN)) if one.number not in seen]
     seen |= {one.number for one in mine}
     given = [one for one in _find(asking, Query(assigner=asking.by.id, states=OPEN)) if one.number not in seen]
-    return Desk(tuple(waiting), tuple(answers.ordered(asking, mine)), tuple(answers.ordered(asking, given)))
+    papers = (*_unread(asking), *_unreviewed(asking))
+    return Desk(tuple(waiting), tuple(answers.ordered(asking, mine)), tuple(answers.ordered(asking, given)), papers)
+
+
+def _unread(asking: Asking) -> list[Minutes]:
+    """N4: minutes that the asker has yet to acknowledge, oldest first."""
+    owed = asking.records.archive.unacknowledged(asking.by.id)
+    return [one for one in owed if MinutesVerb.ACKNOWLEDGE in policy.allowed(asking.by, one)]
+
+
+def _unreviewed(asking: Asking) -> list[Minutes]:
+    """N2: minutes that wait for their host's approval."""
+    search = Search(asking.by.id, person=asking.by.id, states=frozenset({MinutesState.SUBMITTED}))
+    return [one for one in reversed(asking.records.archive.search(search)) if one.host == asking.by.id]
 
 
 def _waiting(asking: Asking) -> list[Action]:

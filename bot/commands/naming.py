@@ -98,10 +98,11 @@ def value(asking: Asking, text: str) -> Who:
     return found if found is not None else who(asking, words)[0]
 
 
-def one_person(asking: Asking, found: Who, field: str) -> int:
-    """The person. Raises Refusal for a department (its head is offered by name) and for everybody (M3)."""
+def one_person(asking: Asking, found: Who, field: str, *, left: bool = False) -> int:
+    """The person; `left`: also one who is not here any more. Raises Refusal for a department (its head is offered by name)
+    and for everybody (M3)."""
     if found.person is not None:
-        return _active(asking.directory.person(found.person), field)
+        return found.person if left else _active(asking.directory.person(found.person), field)
     if found.department is None:
         raise Refusal("owner-collective", name=found.everybody, field=field)
     department = asking.directory.departments[found.department]

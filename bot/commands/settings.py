@@ -11,6 +11,7 @@ from bot.commands import whens
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Line
+from bot.domain.digest import CHOSEN_AT
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations.zones import rezone
@@ -96,9 +97,16 @@ def _set(asking: Asking, scope: str, key: str, said: str) -> Answer:
     if key in ("language", "timezone", "messenger"):
         _change_person(asking, key, value)
     else:
-        asking.records.settings.put(_place(asking, scope), key, value)
+        _keep(asking, _place(asking, scope), key, value)
     spoken = words(value) if key == "language" else asking.words
     return views.saved(replace(scene(asking), words=spoken), key, value)
+
+
+def _keep(asking: Asking, place: str, key: str, value: str) -> None:
+    """A digest's day or hour counts from now on: one that has passed this week begins next week (R1)."""
+    asking.records.settings.put(place, key, value)
+    if key.startswith("digest"):
+        asking.records.settings.put(place, CHOSEN_AT, asking.now.isoformat())
 
 
 def _change_person(asking: Asking, key: str, value: str) -> None:

@@ -81,9 +81,13 @@ def assign(asking: Asking, line: Line) -> Answer:
 
 
 def _hand_over(asking: Asking, rest: str) -> Answer:
+    """Whoever gives may have left; whoever takes is here."""
     sure = _SURE.search(rest)
     found = tokens.parts(asking, _SURE.sub("", rest), ("why",))
-    named = [naming.one_person(asking, who, "owner") for who in found.people.get("owner", [])]
+    named = [
+        naming.one_person(asking, who, "owner", left=place == 0)
+        for place, who in enumerate(found.people.get("owner", []))
+    ]
     people = list(dict.fromkeys((*named, *(one.id for one in naming.mentioned(asking)))))
     if len(people) != 2:
         raise Refusal("hand-over-who", mended="/action assign --all @… @…", field="owner")

@@ -17,6 +17,12 @@ from bot.domain.alarms import Timetable
 SHOWN = 20
 """Most items that travel with a digest; a view shows at most as many and names the line that shows them all."""
 
+WEEKS = 6
+"""How far back the rate of what was done on time is told, so that a trend can be seen."""
+
+CHOSEN_AT = "digest-chosen-at"
+"""The setting that says since when a scope's day and hour have been what they are."""
+
 _WEEK = timedelta(days=7)
 _LIGHTS = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2}
 _PRIORITIES = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
@@ -59,9 +65,9 @@ class Digest:
     """One scope's week; every tuple holds item numbers, open ones worst first.
 
     `done` since the last digest (or in the last seven days) · `due` open and due on one of the seven days after today ·
-    `overdue`, `blocked` · `turned` colour changes, the worst now first · `open` everything open · `on_time` R2 for items
-    whose first due day was one of the seven days before today, `on_time_before` the seven before those · `unread` minutes
-    that wait to be acknowledged, as bot/operations/unread.py has them."""
+    `overdue`, `blocked` · `turned` colour changes, the worst now first · `open` everything open · `on_time` R2, by the week
+    in which they end, for items whose first due day was one of the seven days before today, of the seven before those, and
+    so on, newest first · `unread` minutes that wait to be acknowledged, as bot/operations/unread.py has them."""
 
     scope: str
     week: str
@@ -71,8 +77,7 @@ class Digest:
     blocked: tuple[int, ...] = ()
     turned: tuple[Turn, ...] = ()
     open: tuple[int, ...] = ()
-    on_time: Rate = Rate()
-    on_time_before: Rate = Rate()
+    on_time: tuple[tuple[str, Rate], ...] = ()
     lights: dict[int, Light] = field(default_factory=dict)
     unread: tuple[dict[str, object], ...] = ()
 
@@ -119,7 +124,7 @@ def to_args(digest: Digest, of: str = "", listing: str = "") -> dict[str, object
     return {
         "week": int(digest.week.rpartition("W")[2]), "done": len(digest.done), "overdue": len(digest.overdue),
         "blocked": len(digest.blocked), "due_next": len(digest.due), "reddened": reddened, "of": of, "list": listing,
-        "on_time": digest.on_time.percent, "on_time_before": digest.on_time_before.percent,
+        "on_time": [(week, rate.percent) for week, rate in digest.on_time],
         "total": len(digest.open), "items": list(digest.open[:SHOWN]),
         "unread": len(digest.unread), "minutes": list(digest.unread[:SHOWN]),
     }  # fmt: skip
@@ -155,7 +160,7 @@ def _moments(now: datetime, weekday: int, wall: time, zone: ZoneInfo, calendar: 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An item as the pass sees it, worked out once for all its scopes. `period` 0: this week's, 1: last week's, None.
+    """An item as the pass sees it, worked out once for all its scopes. `period` 0: this week's, 1: last week's …, None.
     `rank`, worst first: light, priority, due instant, number."""
 
     action: Action
@@ -209,7 +214,7 @@ class _Sheet:
     before: Mapping[int, Light]
     lines: list[_Line] = field(default_factory=list)
     done: list[int] = field(default_factory=list)
-    rates: list[list[int]] = field(default_factory=lambda: [[0, 0], [0, 0]])
+    rates: list[list[int]] = field(default_factory=lambda: [[0, 0] for _ in range(WEEKS)])
 
     def take(self, line: _Line) -> None:
         action = line.action
@@ -233,8 +238,7 @@ class _Sheet:
             blocked=_numbers(line for line in lines if line.action.state is State.BLOCKED),
             turned=tuple(self._turned(lights)),
             open=_numbers(lines),
-            on_time=Rate(*self.rates[0]),
-            on_time_before=Rate(*self.rates[1]),
+            on_time=tuple((_week(today - _WEEK * back), Rate(*rate)) for back, rate in enumerate(self.rates)),
             lights=lights,
         )
 
@@ -248,7 +252,7 @@ class _Sheet:
 def _period(action: Action, today: date) -> int | None:
     """R2: which week's figure an item counts in; today's is not over yet, and what was cancelled was not due."""
     weeks, _ = divmod((today - action.first_due).days - 1, 7)
-    return weeks if weeks in (0, 1) and action.state is not State.CANCELLED else None
+    return weeks if 0 <= weeks < WEEKS and action.state is not State.CANCELLED else None
 
 
 def _met(action: Action, zone: ZoneInfo) -> bool:

@@ -3,7 +3,7 @@
 What was said outside of any topic stands last, under a heading of its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,12 +26,13 @@ def draft(
     host = meeting.host or meeting.organizer
     recorder, ended = meeting.recorder or host, meeting.ended_at or now
     present = here(meeting)
+    places = {topic.number: place for place, topic in enumerate(meeting.agenda, 1)}
     made = Minutes(
         meeting.number, 1, meeting.title, meeting.kind, meeting.started_at or meeting.start, ended, meeting.zone,
         meeting.organizer, host, recorder, ended + rules.draft_within, now,
         place=meeting.place or meeting.link, objective=meeting.objective, expected=meeting.expected,
         present=present, absent=_absent(meeting), copies=meeting.copies, topics=tuple(_discussed(meeting, kept, other)),
-        decisions=tuple(_decided(one) for one in kept if one.sort is Sort.DECISION),
+        decisions=tuple(_decided(one, places) for one in kept if one.sort is Sort.DECISION),
         parked=tuple(Left(one.text, one.follower) for one in kept if one.sort is Sort.PARKED),
         following=following, confidential=meeting.confidential, readers=readers(meeting),
         must=tuple(one for one in present if one not in (host, recorder)),
@@ -66,6 +67,20 @@ def present(minutes: Minutes, actions: Sequence[Action]) -> Minutes:
     return minutes if minutes.approved_at is not None else replace(minutes, actions=agreed(actions))
 
 
+def linked(minutes: Minutes) -> Minutes:
+    """Minutes of an earlier release repeat in a topic's conclusion what was decided on it, word for word: there the
+    decision takes the copy's place, so that an edit cannot leave the two at odds."""
+    for place, topic in enumerate(minutes.topics, 1):
+        rest, decisions = topic.conclusion, list[Decided]()
+        for one in minutes.decisions:
+            copied = one.topic is None and bool(one.text) and f"{rest}\n".startswith(f"{one.text}\n")
+            decisions.append(replace(one, topic=place) if copied else one)
+            rest = rest[len(one.text) + 1 :] if copied else rest
+        topics = (*minutes.topics[: place - 1], replace(topic, conclusion=rest), *minutes.topics[place:])
+        minutes = replace(minutes, topics=topics, decisions=tuple(decisions))
+    return minutes
+
+
 def _absent(meeting: Meeting) -> tuple[Absent, ...]:
     came = here(meeting)
     return tuple(_excused(one, came) for one in meeting.invitees if one.here_at is None)
@@ -77,7 +92,7 @@ def _excused(one: Invitee, came: Sequence[int]) -> Absent:
 
 
 def _discussed(meeting: Meeting, captures: Sequence[Capture], other: str) -> list[Discussed]:
-    """One for each topic of the agenda, with its notes and what was decided; then what belongs to none."""
+    """One for each topic of the agenda, with its notes; then what belongs to none."""
     topics = [_topic(topic, [one for one in captures if one.topic == topic.number]) for topic in meeting.agenda]
     known = {topic.number for topic in meeting.agenda}
     loose = _points(one for one in captures if one.topic not in known)
@@ -85,13 +100,14 @@ def _discussed(meeting: Meeting, captures: Sequence[Capture], other: str) -> lis
 
 
 def _topic(topic: Topic, captures: Sequence[Capture]) -> Discussed:
-    decided = "\n".join(one.text for one in captures if one.sort is Sort.DECISION)
-    return Discussed(topic.title, topic.presenter, _points(captures), decided)
+    return Discussed(topic.title, topic.presenter, _points(captures))
 
 
 def _points(captures: Iterable[Capture]) -> str:
     return "\n".join(one.text for one in captures if one.sort is Sort.NOTE)
 
 
-def _decided(capture: Capture) -> Decided:
-    return Decided(capture.text, capture.verdict or Verdict.AGREED, capture.why)
+def _decided(capture: Capture, places: Mapping[int, int]) -> Decided:
+    """With its topic's place on the agenda: there it is the conclusion, and nothing repeats its words."""
+    topic = places.get(capture.topic) if capture.topic is not None else None
+    return Decided(capture.text, capture.verdict or Verdict.AGREED, capture.why, topic)

@@ -4,6 +4,7 @@ Each rule returns a Met (and the capture it made or changed); states are those o
 deleted: a withdrawn line stays, with its version, and is shown as withdrawn.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -67,11 +68,12 @@ def here(meeting: Meeting, people: tuple[int, ...], by: int, at: datetime) -> Me
     return _met(MeetingVerb.HERE, meeting, arrived, by, at, {"people": new})
 
 
-def end(meeting: Meeting, by: int, at: datetime) -> Met:
-    """M1: the real end. Details: `over`, the minutes beyond the planned end."""
+def end(meeting: Meeting, by: int, at: datetime, votes: Sequence[str] = ()) -> Met:
+    """M1: the real end. Details: `over`, the minutes beyond the planned end; `votes`, those that close with it."""
     over = _minutes((at - meeting.end).total_seconds())
     topics = _left(meeting.topics, meeting.on, at)
     details: dict[str, object] = {"over": over} if over > 0 else {}
+    details |= {"votes": list(votes)} if votes else {}
     return _met(MeetingVerb.END, meeting, replace(meeting, topics=topics, on=None), by, at, details, ended_at=at)
 
 

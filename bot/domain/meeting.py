@@ -12,7 +12,8 @@ States × verbs (— refused with what to do instead; = state kept). The same ta
 | cancelled | —          | —         | —      | —       | —     | —       | —         | —            | —                  | —      | —       |
 
 ¹ awaiting, when it is unplanned and its kind asks for an approver (P2): nobody is invited before. ² is told again, with what
-changed (P9). `capture` stands for note, decide, act, park, withdraw, next, here, vote.
+changed (P9). `capture` stands for note, decide, act, park, withdraw, next, here, vote. `undo` takes back the last change, to
+the state before it, while nobody was told of it.
 """
 
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ class MeetingVerb(StrEnum):
     END = "end"
     RESUME = "resume"
     SETTLE = "settle"
+    UNDO = "undo"
 
 
 class Outcome(StrEnum):
@@ -236,4 +238,5 @@ MEETING_MOVES: dict[MeetingVerb, dict[MeetingState, MeetingState]] = {
     MeetingVerb.VOTE: _LIVE,
     MeetingVerb.SETTLE: _kept(MeetingState.ENDED),
 }
-"""Which verb leads from which state to which; what is not here is refused. `cast` and `close` ask the vote's own state."""
+"""Which verb leads from which state to which; what is not here is refused. `cast` and `close` ask the vote's own state, `undo`
+goes back to where the last change came from (bot/operations/taking_back.py)."""

@@ -11,7 +11,8 @@ States × verbs (— refused with what to do instead; = state kept). The same ta
 | superseded  | —    | —         | —      | —            | —           | —       | —           | =³     |
 
 ¹ archived at once where nobody has to acknowledge; the version before becomes superseded. ² archived with the last one.
-³ all editions lose their content and keep their basic data, not before the years that their kind of meeting is kept (N7).
+³ all editions lose their content and keep their basic data, not before the years that their kind of meeting is kept (N7): the
+first try tells recorder and host, the next one, some days later, deletes.
 """
 
 from dataclasses import dataclass
@@ -47,7 +48,8 @@ class MinutesVerb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Discussed:
-    """N1: one topic: the points as written, one a line, and its conclusion."""
+    """N1: one topic: the points as written, one a line. Its conclusion is what was decided on it (`Decided.topic`);
+    `conclusion` holds words of its own for a topic on which nothing was decided."""
 
     title: str
     presenter: int | None = None
@@ -57,11 +59,12 @@ class Discussed:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """N1: one numbered decision."""
+    """N1: one numbered decision. `topic`: on which topic, by its place from 1; None: on none of them."""
 
     text: str
     verdict: Verdict
     why: str = ""
+    topic: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,14 @@ class Acknowledged:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminded:
+    """N4: who was reminded to confirm this version, and when it reaches them (T3)."""
+
+    person: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """N4: what somebody asked to be put right, as written."""
 
@@ -116,7 +127,8 @@ class Minutes:
 
     `meeting` its number, `edition` 1, 2, … (N5); `version` counts changes of this edition from 1. `due_at`: the recorder's
     24 hours. `must`: who is to acknowledge (attendees and who came for them, the recorder and host left out).
-    `remarks`: why the host returned it. `deleted_at`: when its content was deleted (N7). `readers`: N8, empty unless confidential. Instants aware UTC, people by id."""
+    `remarks`: why the host returned it. `leaving_at`: from when on its content may be deleted, after
+    recorder and host have heard so; `deleted_at`: when it was (N7). `readers`: N8, empty unless confidential. Instants aware UTC, people by id."""
 
     meeting: int
     edition: int
@@ -148,11 +160,13 @@ class Minutes:
     readers: tuple[int, ...] = ()
     must: tuple[int, ...] = ()
     acknowledged: tuple[Acknowledged, ...] = ()
+    reminded: tuple[Reminded, ...] = ()
     corrections: tuple[Correction, ...] = ()
     remarks: str = ""
     submitted_at: datetime | None = None
     approved_at: datetime | None = None
     archived_at: datetime | None = None
+    leaving_at: datetime | None = None
     deleted_at: datetime | None = None
     changed_at: datetime | None = None
 
@@ -160,6 +174,10 @@ class Minutes:
     def label(self) -> str:
         """M-7 v2."""
         return f"M-{self.meeting} v{self.edition}"
+
+    def decided(self, topic: int) -> tuple[int, ...]:
+        """The numbers of the decisions that are the conclusion of this topic, both counted from 1."""
+        return tuple(number for number, one in enumerate(self.decisions, 1) if one.topic == topic)
 
     @property
     def waiting(self) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ def new(meeting: Meeting, by: int, now: datetime) -> Met:
 
 
 def edit(meeting: Meeting, by: int, now: datetime, changes: Mapping[str, Any], why: str = "") -> Met:
-    """P3, P8, P9. The verb is `reschedule` when time or place changed, and then `details["was"]` holds the values before.
+    """P3, P8, P9. The verb is `reschedule` when time or place changed; then `details["was"]` and `["became"]` hold the values.
 
     A start that moves asks everybody for their answer again. Raises Refusal `meeting-edit-nothing`, `meeting-past`,
     `meeting-length`."""
@@ -42,8 +42,8 @@ def edit(meeting: Meeting, by: int, now: datetime, changes: Mapping[str, Any], w
     if "start" in moved:
         after = replace(after, invitees=tuple(_asked_again(one, after.organizer) for one in after.invitees))
     verb = MeetingVerb.RESCHEDULE if moved else MeetingVerb.EDIT
-    was = {name: _json(getattr(meeting, name)) for name in moved}
-    return _fact(verb, meeting, after, by, now, why, changes=changed, was=was)
+    was, became = ({name: _json(getattr(one, name)) for name in moved} for one in (meeting, after))
+    return _fact(verb, meeting, after, by, now, why, changes=changed, was=was, became=became)
 
 
 def planned(meeting: Meeting) -> int:
@@ -225,6 +225,16 @@ def cancel(meeting: Meeting, by: int, now: datetime, why: str) -> Met:
     """From any open state, also in the middle; `details["from"]` says from which."""
     after = replace(meeting, state=MeetingState.CANCELLED, on=None)
     return _fact(MeetingVerb.CANCEL, meeting, after, by, now, why, **{"from": str(meeting.state)})
+
+
+def undo(meeting: Meeting, before: Meeting, undone: MeetingVerb, by: int, now: datetime) -> Met:
+    """The last change taken back, as a change of its own; a new draft is withdrawn (cancelled), never deleted.
+
+    Raises Refusal `meeting-past` when the start it had has passed meanwhile."""
+    if before.start != meeting.start:
+        _timed(before, now)
+    back = replace(before, mark=max(meeting.mark, before.mark))
+    return _fact(MeetingVerb.UNDO, meeting, replace(back, version=meeting.version), by, now, undone=str(undone))
 
 
 def carry(meeting: Meeting, topics: Iterable[Topic], by: int, now: datetime) -> Met | None:

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.action import Action
-from bot.domain.drafting import agreed
+from bot.domain.drafting import agreed, linked
 from bot.domain.facts import Minuted
-from bot.domain.minutes import Acknowledged, Correction, Minutes, MinutesState, MinutesVerb
+from bot.domain.minutes import Acknowledged, Correction, Minutes, MinutesState, MinutesVerb, Reminded
 from bot.domain.rules import Rules
 from bot.errors import Offer, Refusal
 
@@ -59,6 +59,12 @@ def acknowledge(minutes: Minutes, by: int, at: datetime) -> Minuted:
     )  # fmt: skip
 
 
+def remind(minutes: Minutes, told: Mapping[int, datetime], at: datetime) -> Minutes:
+    """N4: kept with the minutes, for recorder and host to see: whom a reminder reaches, and when."""
+    fresh = tuple(Reminded(person, when) for person, when in told.items())
+    return replace(minutes, reminded=(*minutes.reminded, *fresh), version=minutes.version + 1, changed_at=at)
+
+
 def correct(minutes: Minutes, by: int, at: datetime, text: str) -> Minuted:
     """N4: what somebody wants put right, as written."""
     return _moved(
@@ -69,8 +75,8 @@ def correct(minutes: Minutes, by: int, at: datetime, text: str) -> Minuted:
 def revise(minutes: Minutes, by: int, at: datetime, why: str, rules: Rules) -> Minuted:
     """N5: the next edition, a draft of what stands in this one, with the corrections that were asked for."""
     fresh = replace(
-        minutes, edition=minutes.edition + 1, version=1, state=MinutesState.DRAFT, created_at=at, actions=(),
-        due_at=at + rules.draft_within, acknowledged=(), remarks=why, submitted_at=None, approved_at=None, archived_at=None,
+        linked(minutes), edition=minutes.edition + 1, version=1, state=MinutesState.DRAFT, created_at=at, actions=(),
+        due_at=at + rules.draft_within, acknowledged=(), reminded=(), leaving_at=None, remarks=why, submitted_at=None, approved_at=None, archived_at=None,
         changed_at=None,
     )  # fmt: skip
     return Minuted(MinutesVerb.REVISE, None, fresh, by, at, why)
@@ -81,10 +87,16 @@ def supersede(minutes: Minutes, by: int, at: datetime) -> Minuted:
     return _moved(minutes, MinutesVerb.REVISE, by, at, state=MinutesState.SUPERSEDED)
 
 
+def leave(minutes: Minutes, by: int, at: datetime, told: Sequence[int], rules: Rules) -> Minuted:
+    """N7: their content is to go; whom it concerns (`told`) hears so first, and may keep a copy or object."""
+    fact = _moved(minutes, MinutesVerb.DELETE, by, at, leaving_at=at + rules.delete_notice)
+    return replace(fact, details={"told": list(told)})
+
+
 def delete(minutes: Minutes, by: int, at: datetime) -> Minuted:
     """N7: the content goes, the basic data stay, so that it is known what was there."""
     return _moved(
-        minutes, MinutesVerb.DELETE, by, at, deleted_at=at, objective="", expected="", topics=(), decisions=(),
+        minutes, MinutesVerb.DELETE, by, at, deleted_at=at, leaving_at=None, objective="", expected="", topics=(), decisions=(),
         actions=(), parked=(), following="", more="", corrections=(), remarks="",
     )  # fmt: skip
 

@@ -62,6 +62,8 @@ class Rules:
     """N4: who has not acknowledged is reminded once, so long after the distribution."""
     acknowledge_within: timedelta = timedelta(hours=24)
     """N4: then recorder and host see who has not."""
+    delete_notice: timedelta = timedelta(hours=72)
+    """N7: who wrote and led minutes hears so long before their content may be deleted."""
     ratings_shown: int = 3
     """R3: fewer answers are not shown."""
     sessions_ahead: int = 45

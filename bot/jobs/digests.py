@@ -1,6 +1,9 @@
 """The weekly digests: for each room, department and owner at their own day and hour, never twice, nothing when there is
 nothing to say (R1, A8).
 
+Who is away hears their own on the morning they are back, once, unless the next one comes that day; a head who is away hears their department's no more than anything
+else (A14). A day or an hour that was chosen when it had passed this week begins with the next one.
+
 Whose hour has come is seen from the settings and from `swept_at`, up to which everything has been told; so after an
 outage of any length each scope is told once. What a digest showed (its hour, the lights) is kept for the next one; it
 also says who was told already when a sweep was cut off in the middle.
@@ -18,8 +21,8 @@ from zoneinfo import ZoneInfo
 from bot.announcements import Desk, reachable
 from bot.calendar import audible
 from bot.domain.action import CLOSED, OPEN, Action, Light
-from bot.domain.alarms import Timetable
-from bot.domain.digest import Digest, Last, compute, last_moment, next_moment, to_args, week_of
+from bot.domain.digest import CHOSEN_AT, Digest, Last, compute, last_moment, next_moment, to_args, week_of
+from bot.jobs import absence
 from bot.operations.unread import Unread
 from bot.people import Room
 from bot.store import Notice, Query, Records, Store
@@ -95,11 +98,12 @@ class Digests:
 def keep(records: Records, digests: Sequence[Digest], plan: Plan, workplace: Workplace, now: datetime) -> int:
     """Keeps some digests' notices and what they showed; returns how many notices are new."""
     desk = Desk(records.people.directory(), workplace)
+    away = absence.until(records, _heads(digests, desk))
     for one in digests:
         records.settings.put(f"digest:{one.scope}", "at", now.isoformat())
         records.settings.put(f"digest:{one.scope}", "lights", json.dumps(one.lights))
     return records.outbox.add(
-        [notice for one in digests for notice in _notices(one, plan.due[one.scope], desk, now)]
+        [notice for one in digests for notice in _notices(one, plan.due[one.scope], desk, now, away)]
     )  # fmt: skip
 
 
@@ -112,7 +116,8 @@ def plan_of(records: Records, workplace: Workplace, now: datetime) -> Plan:
     due: dict[str, datetime] = {}
     for scope, zone, chosen in _scopes(records, desk):
         last = hours.last(zone, chosen)
-        if last is not None and last > since:
+        heard = hours.heard(last, zone, chosen) if last is not None else None
+        if last is not None and heard is not None and heard > since:
             due[scope] = last
     before = _before(records) if due else {}
     left = {scope: hour for scope, hour in due.items() if not _told(before.get(scope), hour)}
@@ -131,7 +136,7 @@ def digests_of(records: Records, plan: Plan, workplace: Workplace, now: datetime
 
 
 def _digests(records: Records, plan: Plan, workplace: Workplace, now: datetime) -> list[Digest]:
-    table = Timetable(records.people.directory(), workplace.calendar, workplace.rules)
+    table = workplace.timetable(records.people.directory())
     wanted = {scope: plan.last.get(scope, Last()) for scope in plan.due}
     items = _items(records, now) if wanted else []
     unread = Unread(records, records.people.directory())
@@ -164,18 +169,41 @@ class Hours:
 
     def last(self, zone: ZoneInfo, chosen: Mapping[str, str]) -> datetime | None:
         """The latest hour at or before now; None where digests are off."""
-        settings = {**self.common, **chosen}
-        if settings.get("digest") == "off":
+        if {**self.common, **chosen}.get("digest") == "off":
             return None
-        rules = self.workplace.rules
-        weekday = int(settings.get("digest-day") or rules.digest_weekday)
-        wall = time.fromisoformat(settings["digest-time"]) if settings.get("digest-time") else rules.digest_time
+        weekday, wall = self._chosen(chosen)
         key = (weekday, wall, zone.key)
         if key not in self._known:
             self._known[key] = last_moment(self.now, weekday, wall, zone, self.workplace.calendar)
             following = next_moment(self.now, weekday, wall, zone, self.workplace.calendar)
             self.soonest = min((at for at in (self.soonest, following) if at is not None), default=None)
         return self._known[key]
+
+    def heard(self, last: datetime, zone: ZoneInfo, chosen: Mapping[str, str]) -> datetime | None:
+        """When the digest of that hour is heard: then, or on the morning on which somebody who was away is back (on a day with
+        a digest of its own, with that); None: not yet, or never, because it was chosen only after it had passed this week."""
+        chosen_at = max(self.common.get(CHOSEN_AT, ""), chosen.get(CHOSEN_AT, ""))
+        if chosen_at and last <= datetime.fromisoformat(chosen_at):
+            return None
+        if not chosen.get("away"):
+            return last
+        back = absence.back(chosen["away"], self.workplace.rules.morning, zone)
+        if self.now < back:
+            self.soonest = min(back, self.soonest or back)
+            return None
+        usual = next_moment(back, *self._chosen(chosen), zone, self.workplace.calendar)
+        if last >= back:
+            return last
+        same_day = usual is not None and usual.astimezone(zone).date() == back.astimezone(zone).date()
+        return None if same_day else back
+
+    def _chosen(self, chosen: Mapping[str, str]) -> tuple[int, time]:
+        """The weekday and the hour: a scope's own, the workplace's, the usual ones."""
+        settings, rules = {**self.common, **chosen}, self.workplace.rules
+        wall = settings.get("digest-time")
+        return int(settings.get("digest-day") or rules.digest_weekday), time.fromisoformat(
+            wall
+        ) if wall else rules.digest_time
 
 
 def _scopes(records: Records, desk: Desk) -> Iterator[tuple[str, ZoneInfo, Mapping[str, str]]]:
@@ -211,10 +239,18 @@ def _items(records: Records, now: datetime) -> list[Action]:
     return still + records.actions.find(Query(states=CLOSED, closed_since=now - LOOK_BACK))
 
 
-def _notices(digest: Digest, due: datetime, desk: Desk, now: datetime) -> Iterator[Notice]:
+def _heads(digests: Sequence[Digest], desk: Desk) -> set[int]:
+    """Who heads the departments among them."""
+    numbers = (int(one.scope.partition(":")[2]) for one in digests if one.scope.startswith("department:"))
+    return {head for number in numbers if (head := desk.directory.head(number)) is not None}
+
+
+def _notices(digest: Digest, due: datetime, desk: Desk, now: datetime, away: Mapping[int, str]) -> Iterator[Notice]:
     """A room hears at its hour, whichever it chose; people, and a room after an outage, not in quiet hours (T3)."""
     zone = _zone(digest.scope, desk)
     for reader in _readers(digest.scope, desk):
+        if isinstance(reader.to, int) and absence.is_away(away.get(reader.to), now, desk.directory.zone(reader.to)):
+            continue
         if isinstance(reader.to, Room):
             to, late = _scope(reader.to), now - due > LATE
             when = audible(now, zone, desk.workplace.quiet, desk.workplace.calendar) if late else now

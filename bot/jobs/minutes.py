@@ -4,7 +4,9 @@ Nothing here deletes: when the years of N7 are over nothing happens by itself.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from bot.domain import reviewing
 from bot.domain.calls import Call
 from bot.jobs.ringing import Ringing, Rung
 from bot.store import Notice, Records
@@ -26,9 +28,14 @@ def _review(records: Records, ringing: Ringing) -> None:
 
 
 def _acknowledge(records: Records, ringing: Ringing) -> None:
-    """N4: those who have not, and nobody else."""
+    """N4: those who have not, and nobody else; when each was is kept, for recorder and host."""
     minutes = ringing.papers.minutes
-    _tell(records, ringing, "minutes_acknowledge", minutes.waiting if minutes is not None else ())
+    if minutes is None:
+        return
+    told = _tell(records, ringing, "minutes_acknowledge", minutes.waiting)
+    if told:
+        records.archive.save(reviewing.remind(minutes, told, ringing.now))
+        records.outbox.refresh([minutes.label], ringing.now)
 
 
 def _unread(records: Records, ringing: Ringing) -> None:
@@ -38,20 +45,17 @@ def _unread(records: Records, ringing: Ringing) -> None:
         _tell(records, ringing, "minutes_unread", dict.fromkeys((minutes.recorder, minutes.host)))
 
 
-def _tell(records: Records, ringing: Ringing, moment: str, people: Iterable[int]) -> None:
-    """Once for each call and person; when they may be disturbed (T3), unless they may not see it (N8)."""
+def _tell(records: Records, ringing: Ringing, moment: str, people: Iterable[int]) -> dict[int, datetime]:
+    """Once for each call and person; when they may be disturbed (T3), unless they may not see it (N8). Returns who and when."""
     minutes, alarm = ringing.papers.minutes, ringing.alarm
     readers = minutes.readers if minutes is not None and minutes.confidential else None
+    heard = [one for one in people if readers is None or one in readers]
+    told = {person: ringing.desk.audible(ringing.now, person) for person in heard}
+    key = f"{alarm.subject}:{alarm.occasion}"
     records.outbox.add(
-        [
-            Notice(
-                person, moment, (alarm.subject,), f"{alarm.subject}:{alarm.occasion}:P{person}",
-                ringing.desk.audible(ringing.now, person),
-            )
-            for person in people
-            if readers is None or person in readers
-        ]
-    )  # fmt: skip
+        [Notice(person, moment, (alarm.subject,), f"{key}:P{person}", when) for person, when in told.items()]
+    )
+    return told
 
 
 MINUTES_RUNG: dict[Call, Rung] = {

@@ -23,6 +23,7 @@ from bot.calendar import at, audible
 from bot.directory import Directory
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Occasion
+from bot.jobs.absence import is_away
 from bot.people import Room
 from bot.policy import sees_item
 from bot.store import Notice
@@ -94,10 +95,7 @@ class Mornings:
         return dict.fromkeys(one for one in heard if one is not None and one != owner)
 
     def _is_away(self, person: int) -> bool:
-        until = self.away.get(person)
-        if until is None:
-            return False
-        return self.now.astimezone(self.desk.directory.zone(person)).date().isoformat() < until
+        return is_away(self.away.get(person), self.now, self.desk.directory.zone(person))
 
     def _notice(self, person: int, lines: Sequence[Line]) -> Notice:
         worst = _one_each(lines)

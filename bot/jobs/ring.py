@@ -4,7 +4,7 @@ One transaction takes the due alarms, re-reads their items, keeps the notices, m
 moments. What is no longer true says nothing. After an outage each alarm rings once, late, in the same one message.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,7 +12,7 @@ from functools import partial
 from bot.announcements import Desk
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Timetable, holds, moments
-from bot.jobs import sessions
+from bot.jobs import absence, sessions
 from bot.jobs.mornings import Line, Mornings, gathered
 from bot.store import Notice, Records, Store
 from bot.workplace import Workplace
@@ -20,8 +20,6 @@ from bot.workplace import Workplace
 AT_ONCE = 500
 """Alarms taken in one transaction, so that commands get their turn between."""
 
-_FEW = 20
-"""People whose settings are read one by one; beyond, all are read at once."""
 _QUARTER = timedelta(minutes=15)
 _PATIENCE = timedelta(minutes=1)
 """How late others may ring while everything that was due waits."""
@@ -113,10 +111,10 @@ def ring(records: Records, workplace: Workplace, now: datetime, limit: int = AT_
     alarms = [alarm for alarm in due if alarm.subject.startswith("A-")]
     called = sessions.ring(records, workplace, now, [alarm for alarm in due if not alarm.subject.startswith("A-")])
     mornings = Mornings(Desk(records.people.directory(), workplace), now)
-    table = Timetable(mornings.desk.directory, workplace.calendar, workplace.rules)
+    table = workplace.timetable(mornings.desk.directory)
     heard = [alarm for alarm in alarms if mornings.opens(alarm.person) <= now]
     ringing = [one for one in _read(records, heard, now, table) if not one.early]
-    mornings.away = _away(records, {one.alarm.person for one in ringing})
+    mornings.away = absence.until(records, {one.alarm.person for one in ringing})
     lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(now, table)]
     records.outbox.add(_gathered(records, mornings.notices(lines), now))
     records.alarms.rung([one.alarm for one in ringing], now)
@@ -138,13 +136,3 @@ def _gathered(records: Records, told: list[Notice], now: datetime) -> list[Notic
     """With what waits for the same people since an earlier morning: a messenger was down, or the night came first."""
     people = {notice.to for notice in told if notice.moment == "reminder" and isinstance(notice.to, int)}
     return gathered(told, records.outbox.withdraw(people, "reminder", now))
-
-
-def _away(records: Records, people: Collection[int]) -> dict[int, str]:
-    """Until which ISO day somebody is away (their own setting)."""
-    if len(people) > _FEW:
-        chosen = records.settings.all("person:")
-    else:
-        chosen = {f"person:{person}": records.settings.of(f"person:{person}") for person in people}
-    away = {person: chosen.get(f"person:{person}", {}).get("away", "") for person in people}
-    return {person: until for person, until in away.items() if until}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.announcements import Desk
-from bot.domain.alarms import Alarm, Timetable
+from bot.domain.alarms import Alarm
 from bot.domain.calls import Call, Hours, Subject, calls, stands, why
 from bot.domain.papers import Papers
 from bot.jobs import live
@@ -28,7 +28,7 @@ def ring(records: Records, workplace: Workplace, now: datetime, alarms: Sequence
     if not alarms:
         return 0
     desk = Desk(records.people.directory(), workplace)
-    table = Timetable(desk.directory, workplace.calendar, workplace.rules)
+    table = workplace.timetable(desk.directory)
     hours = Hours(table, {kind.name: kind for kind in workplace.kinds})
     for alarm in alarms:
         found = papers(records, alarm.subject)

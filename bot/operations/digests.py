@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.action import Action
+from bot.domain.action import OPEN, Action, State
 from bot.domain.digest import Last, compute, to_args
 from bot.operations.desk import Desk
 from bot.operations.unread import Unread
@@ -28,6 +28,13 @@ def department_digest(desk: Desk, department: int) -> tuple[list[Action], dict[s
 def own_digest(desk: Desk) -> tuple[list[Action], dict[str, object]]:
     """The asker's own."""
     return _now(desk, f"person:{desk.by.id}", Query(owner=desk.by.id), desk.by.name, "/action list mine")
+
+
+def tracked(desk: Desk) -> list[Action]:
+    """What others owe the asker: open items that the asker tracks and somebody else owns, those to be verified first."""
+    found = desk.records.actions.find(Query(tracker=desk.by.id, states=OPEN))
+    theirs = [one for one in found if one.owner != desk.by.id]
+    return sorted(theirs, key=lambda one: one.state is not State.SUBMITTED)
 
 
 def _now(desk: Desk, scope: str, query: Query, of: str, line: str) -> tuple[list[Action], dict[str, object]]:

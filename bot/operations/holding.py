@@ -3,6 +3,7 @@
 One meeting at a time runs in a room. What only concerns its course marks only the cards about its course out of date."""
 
 from bot.domain import holding, voting
+from bot.domain.captured import Vote
 from bot.domain.facts import Met
 from bot.domain.meeting import Meeting, MeetingVerb
 from bot.domain.minutes import MinutesState
@@ -44,18 +45,24 @@ def here(desk: Desk, number: int, people: tuple[int, ...]) -> Met:
 
 
 def end(desk: Desk, number: int) -> Met:
-    """M1, M5. Votes without a deadline close with it: there is nobody left to close them."""
+    """M1, M5. Votes without a deadline close with it (`details["votes"]`): there is nobody left to close them."""
     meeting = ready(desk, number, MeetingVerb.END)
     on = [f"{meeting.label}#{meeting.on}"] if meeting.on else []
-    fact = keep(desk, holding.end(meeting, desk.by.id, desk.now), [meeting.label, course(meeting), *on])
-    for vote in desk.records.meetings.votes(number):
-        if vote.closed_at is None and vote.deadline is None:
-            closed = voting.close(vote, desk.now)
-            desk.records.meetings.save_vote(closed)
-            desk.records.history.add(Entry(vote.label, desk.now, desk.by.id, str(MeetingVerb.CLOSE)))
-            set_calls(desk, closed)
-            desk.records.outbox.refresh([vote.label], desk.now)
+    votes = [one for one in open_votes(desk, number) if one.deadline is None]
+    fact = holding.end(meeting, desk.by.id, desk.now, tuple(one.label for one in votes))
+    keep(desk, fact, [meeting.label, course(meeting), *on])
+    for vote in votes:
+        closed = voting.close(vote, desk.now)
+        desk.records.meetings.save_vote(closed)
+        desk.records.history.add(Entry(vote.label, desk.now, desk.by.id, str(MeetingVerb.CLOSE)))
+        set_calls(desk, closed)
+        desk.records.outbox.refresh([vote.label], desk.now)
     return fact
+
+
+def open_votes(desk: Desk, number: int) -> list[Vote]:
+    """The meeting's votes that nobody has closed yet."""
+    return [one for one in desk.records.meetings.votes(number) if one.closed_at is None]
 
 
 def resume(desk: Desk, number: int) -> Met:

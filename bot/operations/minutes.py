@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from bot.announcements.minutes import concerned
 from bot.domain import drafting, reviewing
 from bot.domain.action import Action
 from bot.domain.facts import Minuted
@@ -90,7 +91,7 @@ def ready(desk: Desk, number: int, verb: MinutesVerb, edition: int | None = None
         raise _refused(desk, minutes, verb)
     if verb in _WEIGHTY and desk.version and desk.version != minutes.version:
         raise Refusal("minutes-changed", minutes=minutes.label, offers=(_open(minutes),))
-    return minutes
+    return drafting.linked(minutes) if verb is MinutesVerb.EDIT else minutes
 
 
 def change(desk: Desk, verb: MinutesVerb, number: int, rule: Rule, edition: int | None = None) -> Minuted:
@@ -149,9 +150,17 @@ def revise(desk: Desk, number: int, why: str) -> Minuted:
 
 
 def delete(desk: Desk, number: int) -> Minuted:
-    """N7: all editions, when their years have passed; kept in the history who did. Raises Refusal `minutes-keep`."""
+    """N7: all editions, when their years have passed; kept in the history who did. Whoever else wrote and led them hears first,
+    once: then the fact is that they are to go, and the same again, when that time is over, deletes.
+
+    Raises Refusal `minutes-keep`, `minutes-leaving` until then."""
     newest = ready(desk, number, MinutesVerb.DELETE)
     reviewing.check_kept(newest, desk.now, desk.workplace.kind(newest.kind).keep_years)
+    told = concerned(newest, desk.by.id, desk.directory)
+    if newest.leaving_at is None and told:
+        return keep(desk, reviewing.leave(newest, desk.by.id, desk.now, told, desk.workplace.rules))
+    if newest.leaving_at is not None and desk.now < newest.leaving_at:
+        raise Refusal("minutes-leaving", minutes=newest.label, at=newest.leaving_at, offers=(_open(newest),))
     editions = [one for one in desk.records.archive.editions(number) if one.deleted_at is None]
     return [keep(desk, reviewing.delete(one, desk.by.id, desk.now)) for one in editions][-1]
 

@@ -12,8 +12,10 @@ from bot.domain.calls import lead_day
 from bot.domain.facts import Met
 from bot.domain.meeting import Meeting, MeetingState, MeetingVerb, Reply, Topic
 from bot.errors import Offer, Refusal
+from bot.operations import taking_back
 from bot.operations.desk import Desk
-from bot.operations.sessions import change, enter, ready
+from bot.operations.holding import course, open_votes
+from bot.operations.sessions import change, enter, keep, load, ready
 from bot.policy import meetings as policy
 
 
@@ -146,7 +148,20 @@ def answer(desk: Desk, number: int, reply: Reply, why: str = "", proxy: int | No
 
 
 def cancel(desk: Desk, number: int, why: str) -> Met:
-    return change(desk, MeetingVerb.CANCEL, number, lambda meeting: planning.cancel(meeting, desk.by.id, desk.now, why))
+    """In the middle too: then the cards of its course and of its open votes take no more presses."""
+    meeting = ready(desk, number, MeetingVerb.CANCEL)
+    on = [f"{meeting.label}#{meeting.on}"] if meeting.on else []
+    cards = [meeting.label, course(meeting), *on, *(one.label for one in open_votes(desk, number))]
+    return keep(desk, planning.cancel(meeting, desk.by.id, desk.now, why), cards)
+
+
+def undo(desk: Desk, number: int) -> Met:
+    """The meeting's last change, taken back. Raises Refusal `undo-nothing`, and what `taking_back.taken_back` refuses."""
+    meeting = load(desk, number)
+    entry = taking_back.last(desk, meeting)
+    if entry is None:
+        raise Refusal("undo-nothing", offers=(Offer("offer-meetings", "/meeting list"),))
+    return keep(desk, taking_back.taken_back(desk, meeting, entry))
 
 
 def needs_approval(desk: Desk, meeting: Meeting) -> bool:

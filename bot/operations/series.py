@@ -47,7 +47,7 @@ class Clerk:
 
     @property
     def timetable(self) -> Timetable:
-        return Timetable(self.directory, self.workplace.calendar, self.workplace.rules)
+        return self.workplace.timetable(self.directory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,10 @@ def make_ahead(desk: Desk, series: Series) -> tuple[list[Met], list[Holiday]]:
         if recurrence.holiday(day, calendar):
             holidays.append(Holiday(series, start, calendar.on_or_after(day)))
         else:
-            made.append(enter(desk, planning.new(_session(series, start, desk.now), desk.by.id, desk.now)))
+            made.append(enter(desk, planning.new(session(series, start, desk.now), desk.by.id, desk.now)))
     asked = (*series.asked, *(one.start.astimezone(zone).date() for one in holidays))
     if until > series.made_until and (made or holidays):
-        _keep(desk, replace(series, made_until=until, asked=asked))
+        saved(desk, replace(series, made_until=until, asked=asked))
     return made, holidays
 
 
@@ -120,8 +120,8 @@ def move(desk: Desk, number: int, day: date, to: date | None) -> Met:
     zone = ZoneInfo(series.pattern.zone)
     wall = series.pattern.start.astimezone(zone).time().replace(tzinfo=None, fold=0)
     start = at(to or desk.workplace.calendar.on_or_after(day), wall, zone)
-    fact = enter(desk, planning.new(_session(series, start, desk.now), desk.by.id, desk.now))
-    _keep(desk, replace(series, asked=tuple(one for one in series.asked if one != day)), "move")
+    fact = enter(desk, planning.new(session(series, start, desk.now), desk.by.id, desk.now))
+    saved(desk, replace(series, asked=tuple(one for one in series.asked if one != day)), "move")
     return fact
 
 
@@ -134,7 +134,7 @@ def skip(desk: Desk, number: int, day: date) -> Met | None:
     if session is None and day not in series.asked and not _coming(series, day):
         raise Refusal("series-no-session", series=series.label, day=day)
     asked = tuple(one for one in series.asked if one != day)
-    _keep(desk, replace(series, asked=asked, skipped=(*series.skipped, day)), "skip")
+    saved(desk, replace(series, asked=asked, skipped=(*series.skipped, day)), "skip")
     if session is None:
         return None
     return change(desk, MeetingVerb.CANCEL, session.number, lambda one: planning.cancel(one, desk.by.id, desk.now, ""))
@@ -145,7 +145,7 @@ def end(desk: Desk, number: int) -> tuple[Series, list[Met]]:
     series = ready(desk, number)
     untold = sessions(desk, series.number, since=desk.now, states=frozenset({MeetingState.DRAFT}))
     gone = [keep(desk, planning.cancel(session, desk.by.id, desk.now, "")) for session in untold]
-    return _keep(desk, replace(series, ended_at=desk.now, asked=()), "end"), gone
+    return saved(desk, replace(series, ended_at=desk.now, asked=()), "end"), gone
 
 
 def sessions(
@@ -202,7 +202,7 @@ def _of_parked(parked: Capture, minutes: int) -> Topic:
     return Topic(0, parked.text, parked.follower or parked.by, minutes, carried=f"M-{parked.meeting}#{parked.number}")
 
 
-def _session(series: Series, start: datetime, now: datetime) -> Meeting:
+def session(series: Series, start: datetime, now: datetime) -> Meeting:
     """One session: the pattern at this start, its answers open again."""
     pattern = series.pattern
     people = tuple(
@@ -232,7 +232,7 @@ def _asked(series: Series, day: date) -> None:
         raise Refusal("series-not-asked", series=series.label, day=day)
 
 
-def _keep(desk: Desk, series: Series, verb: str = "") -> Series:
+def saved(desk: Desk, series: Series, verb: str = "") -> Series:
     """Saves it, one version on; what people did stands in its history. Raises Refusal `series-changed`."""
     series = replace(series, version=series.version + 1)
     try:

@@ -10,7 +10,7 @@ from bot.domain.calls import Hours, Subject, calls
 from bot.domain.facts import Met
 from bot.domain.meeting import MEETING_MOVES, Meeting, MeetingVerb
 from bot.errors import Offer, Refusal
-from bot.operations import secrecy
+from bot.operations import secrecy, taking_back
 from bot.operations.desk import Desk
 from bot.policy import meetings as policy
 from bot.store import Conflict, Entry
@@ -69,7 +69,7 @@ def enter(desk: Desk, fact: Met) -> Met:
 def remember(desk: Desk, fact: Met, cards: Sequence[str] | None = None) -> None:
     """Who, when and what; then the meeting's calls, and every card about it marked out of date, or only those of `cards`:
     a line taken down changes nobody's invitation, and forty of them would change it forty times."""
-    details = {**fact.details, "state": str(fact.after.state)}
+    details = {**fact.details, "state": str(fact.after.state), **taking_back.before(desk, fact)}
     desk.records.history.add(Entry(fact.subject, fact.at, fact.by, str(fact.verb), fact.why, details=details))
     set_calls(desk, fact.after)
     desk.records.outbox.refresh([fact.subject] if cards is None else cards, desk.now)

@@ -16,7 +16,7 @@ def undo(desk: Desk, number: int | None = None) -> Changed:
     (N8), or `undo-not-item` when that was done to a meeting or its minutes."""
     entry = _last(desk, number)
     if not entry.subject.startswith("A-"):
-        raise Refusal("undo-not-item", subject=entry.subject)
+        raise Refusal("undo-not-item", subject=entry.subject, offers=_of_meeting(entry))
     action = load(desk, int(entry.subject.partition("-")[2]))
     _check(desk, entry)
     check_seen(desk, action)
@@ -33,6 +33,12 @@ def _last(desk: Desk, number: int | None) -> Entry:
     if entry is None:
         raise Refusal("undo-nothing", offers=(Offer("offer-list", "/action list"),))
     return entry
+
+
+def _of_meeting(entry: Entry) -> tuple[Offer, ...]:
+    """What was done to a meeting is taken back there; of minutes and series nothing is."""
+    at_meeting = entry.subject.startswith("M-") and " " not in entry.subject
+    return (Offer("offer-undo-meeting", f"/meeting undo {entry.subject}"),) if at_meeting else ()
 
 
 def _check(desk: Desk, entry: Entry) -> None:

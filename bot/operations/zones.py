@@ -16,7 +16,7 @@ def rezone(desk: Desk, person: Person) -> list[Changed]:
     """Saves the person with the new zone; every open item they own ends by their new clock, with a line in its history;
     alarms that ring in their morning (as tracker, resolver or assigner) move along. Returns what changed of their own."""
     desk.records.people.save(person)
-    table = Timetable(desk.records.people.directory(), desk.workplace.calendar, desk.workplace.rules)
+    table = desk.workplace.timetable(desk.records.people.directory())
     touched = desk.records.actions.find(Query(states=OPEN))
     own = [action for action in touched if action.owner == person.id]
     facts = [fact for action in own if (fact := _ends_elsewhere(desk, action, table)) is not None]

@@ -3,21 +3,22 @@
 | how it ended            | what becomes of the row                                                                     |
 |-------------------------|---------------------------------------------------------------------------------------------|
 | posted, updated         | posted                                                                                      |
-| nothing left to say     | moot (a message that stands is left as it stands)                                           |
+| nothing left to say     | moot (a message that stands is left as it stands); so is a nicety that is spared (sparing.py) |
 | TryLater(s)             | later; this destination, and only it, is held for s seconds (`unclear`: then one looks first) |
 | Undeliverable           | dead; the admins hear of it (bot/announcements.py). An update that is refused is let be     |
 | Uncertain               | uncertain, never sent again blindly; the admins hear of it                                  |
 | anything else, our bug  | logged with the row's number; later with backoff; after MOST_TRIES dead, and the admins hear |
 
 A row that was claimed before is posted with `again`: an earlier try may have arrived, and the adapter finds out. Messages
-to one destination keep their order; different destinations do not wait for each other.
+to one destination keep their order (but for what a sparing messenger may put together); different destinations do not
+wait for each other.
 """
 
 import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,7 @@ from bot.messenger import Messenger, Posted
 from bot.outbox.making import Letter, Maker, Moments
 from bot.outbox.roads import Pace, Road, Roads
 from bot.outbox.settling import Settlements
+from bot.outbox.sparing import left_out, together
 from bot.people import Room
 from bot.store import Fate, Notice, Records, Store, Unavailable
 from bot.views.notices import MOMENTS
@@ -66,7 +68,7 @@ class Ending:
 class Delivery:
     """Delivers what the outbox holds: `run` for ever, `drain` what is due by a moment. One for each process.
 
-    `paces` by messenger, `moments` the views, `ticks` seconds of the monotonic clock, `jitter` a number 0 … 1."""
+    `paces` by messenger, `translating` those whose clients choose a room card's language, `moments` the views, `ticks` seconds of the monotonic clock, `jitter` a number 0 … 1."""
 
     def __init__(
         self,
@@ -76,6 +78,7 @@ class Delivery:
         messengers: Mapping[str, Messenger],
         *,
         paces: Mapping[str, Pace] | None = None,
+        translating: Collection[str] = (),
         moments: Moments = MOMENTS,
         ticks: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
@@ -84,7 +87,7 @@ class Delivery:
         self.clock = clock
         self.messengers = messengers
         self.roads = Roads(clock, paces or {}, ticks, jitter)
-        self._maker = Maker(store, workplace, moments, messengers.keys())
+        self._maker = Maker(store, workplace, moments, messengers, translating)
         self._settlements = Settlements(store, self.wake)
         self._awake = asyncio.Event()
         self._claiming = asyncio.Lock()
@@ -156,7 +159,8 @@ class Delivery:
     def _send(self, letter: Letter) -> None:
         """Sets a letter off behind the one before it on the same road; also behind itself, when a jump of the clock has
         ended its lease early: then it finds that it has arrived."""
-        flight = asyncio.create_task(self._carry(letter, self._last.get(letter.road)))
+        beside = together(letter.row, self.messengers.get(letter.road.messenger))
+        flight = asyncio.create_task(self._carry(letter, None if beside else self._last.get(letter.road)))
         self._last[letter.road] = flight
         self._flights.add(flight)
         flight.add_done_callback(partial(self._arrived, letter.road))
@@ -179,9 +183,14 @@ class Delivery:
             await asyncio.wait({before})
         if letter.card is None:
             return self._unsent(letter)
+        if left_out(letter.row, self.messengers.get(letter.road.messenger)):
+            return self._close(letter, Fate.MOOT, "left out: calls are spared", [])
         quiet = self._quiet(letter)
         if quiet > 0:
             return self._later(letter, quiet, "quiet hours")
+        place = self._place(letter)
+        if place > 0:
+            return self._later(letter, place, "spread over the first minutes")
         closed = self.roads.closed(letter.road)
         wait = closed or self.roads.turn(letter.road, PATIENCE)
         if closed or wait > PATIENCE or self._stopping:
@@ -200,6 +209,14 @@ class Delivery:
         if heard > now and notice.moment == "reminder":  # the morning's own takes its lines along (bot/jobs/ring.py)
             heard = max(heard, letter.desk.morning(heard, notice.to) + GATHERING)
         return (heard - now).total_seconds()
+
+    def _place(self, letter: Letter) -> float:
+        """Seconds until this message's place behind the hour that it is set for; what says nothing afterwards (urgent), a
+        room that reads it together and a change in place are not spread."""
+        notice = letter.row.notice
+        if isinstance(notice.to, Room) or notice.urgent or letter.row.posted is not None:
+            return 0.0
+        return (self.roads.spread(letter.road, notice.not_before) - self.clock.now()).total_seconds()
 
     async def _tried(self, letter: Letter, card: Card) -> Ending:
         """Posts or updates. Whatever is raised comes back as a value: which family it is, is decided in `_settle`."""
@@ -231,15 +248,21 @@ class Delivery:
             case None if ending.posted is not None:
                 self.roads.worked(letter.road)
                 self._stands(letter, ending.posted)
-            case TryLater(seconds=seconds) as fault:
-                wait = self.roads.hold(letter.road, seconds, well=fault.well)
-                self._later(letter, wait, str(fault), unclear=fault.unclear)
+            case TryLater() as fault:
+                self._later(letter, self._hold(letter, fault), str(fault), unclear=fault.unclear)
             case Undeliverable(reason=reason):
                 self._dead(letter, reason)
             case Uncertain(reason=reason):
                 self._uncertain(letter, reason)
             case fault:
                 self._failed(letter, fault)
+
+    def _hold(self, letter: Letter, fault: TryLater) -> float:
+        """Seconds until this message is tried again; until then its destination is held, but for a sparing messenger that
+        only gathers: it says so of each message, and what is urgent goes."""
+        if fault.well and together(letter.row, self.messengers.get(letter.road.messenger)):
+            return fault.seconds
+        return self.roads.hold(letter.road, fault.seconds, well=fault.well)
 
     def _unsent(self, letter: Letter) -> None:
         """There was no card to send: nobody to send it to, a view that failed, or nothing left to say."""

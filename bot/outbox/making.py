@@ -9,10 +9,12 @@ from datetime import datetime
 from types import TracebackType
 
 from bot.announcements import Desk
+from bot.announcements.connections import CONNECTED, CUT_OFF
 from bot.cards import Card
 from bot.directory import Directory
 from bot.domain.action import Action
 from bot.domain.papers import Papers
+from bot.messenger import Connecting, Messenger
 from bot.operations.papers import about
 from bot.outbox.roads import Road
 from bot.people import Account, Person, Room
@@ -20,7 +22,7 @@ from bot.policy import sees_item
 from bot.policy.meetings import asked_to_approve, sees
 from bot.policy.minutes import sees as sees_minutes
 from bot.store import Dispatched, Records, Store
-from bot.texts import words
+from bot.texts import LANGUAGES, words
 from bot.views.people import no_longer_shown
 from bot.views.scene import Scene
 from bot.views.sessions import SESSIONS
@@ -30,8 +32,10 @@ Moments = Mapping[str, Callable[[Scene, tuple[Action, ...], Mapping[str, object]
 """bot/views/notices.py: how each moment is told; None when there is nothing left to say."""
 
 
-NAMELESS = frozenset({"undeliverable"})
+NAMELESS = frozenset({"undeliverable", CUT_OFF, CONNECTED})
 """What is told also without a word about its subjects: an admin hears whom nothing reaches, and not of what."""
+ANYWHERE = frozenset({CUT_OFF, CONNECTED})
+"""What goes to whichever account can be reached: that the preferred one cannot is what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes letters; `running` are the messengers that can be written to."""
+    """Makes letters; `running` are the messengers that can be written to, by name, `translating` those whose clients choose
+    a card's language by their reader: there a room reads every one (a person has chosen, or their profile says)."""
 
     store: Store
     workplace: Workplace
     moments: Moments
-    running: Collection[str]
+    running: Mapping[str, Messenger]
+    translating: Collection[str] = ()
 
     async def letters(self, rows: Sequence[Dispatched], now: datetime) -> list[Letter]:
         """One letter for each row, in order. Raises Unavailable."""
@@ -91,23 +97,40 @@ class Maker:
             letter = Letter(row, desk, actions, papers, to, fault="" if here else "messenger-off")
             return _discreet(letter, None, self.workplace)
         person = desk.directory.people.get(row.notice.to)
-        account = self._account(person) if person is not None and person.active else None
+        account = self._account(person, row.notice.moment) if person is not None and person.active else None
         fault = "" if account else "left" if person is None or not person.active else "no-account"
         return _discreet(Letter(row, desk, actions, papers, account, fault=fault), person, self.workplace)
 
-    def _account(self, person: Person) -> Account | None:
+    def _account(self, person: Person, moment: str) -> Account | None:
         """Where they prefer it; where that messenger is off, any other of theirs."""
-        able = [account for account in (person.account, *person.accounts) if account is not None]
-        return next((account for account in able if account.messenger in self.running), None)
+        able = [one for one in (person.account, *person.accounts) if one is not None and one.messenger in self.running]
+        if moment in ANYWHERE:
+            able.sort(key=self._cut_off)
+        return next(iter(able), None)
+
+    def _cut_off(self, account: Account) -> bool:
+        messenger = self.running[account.messenger]
+        return isinstance(messenger, Connecting) and not messenger.reaches(account)
 
     def _card(self, letter: Letter, now: datetime) -> Card | None:
+        """In its reader's language; in all of them for a room whose readers' clients choose. It says if it may disturb."""
+        to, own = letter.row.notice.to, self.workplace.language
+        if isinstance(to, int):
+            reader = letter.desk.directory.people.get(to)
+            card = self._worded(letter, now, reader.language if reader else own, reader)
+            return replace(card, urgent=True) if card and letter.row.notice.urgent else card
+        card = self._worded(letter, now, own)
+        if card is None or to.messenger not in self.translating:
+            return card
+        others = ((one, self._worded(letter, now, one)) for one in LANGUAGES if one != own)
+        return replace(card, readings=tuple((one, made) for one, made in others if made))
+
+    def _worded(self, letter: Letter, now: datetime, language: str, reader: Person | None = None) -> Card | None:
         notice = letter.row.notice
         subjects = bool(notice.subjects) and notice.moment not in NAMELESS
         nothing = subjects and not letter.actions and letter.papers is None
         if letter.fault or (nothing and not (letter.hidden and letter.row.posted)):
             return None
-        reader = None if isinstance(notice.to, Room) else letter.desk.directory.person(notice.to)
-        language = reader.language if reader else self.workplace.language
         scene = Scene(words(language), now, letter.desk.directory, self.workplace, reader)
         if nothing:
             return no_longer_shown(scene)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import blake2s
 from typing import NamedTuple
 
 from bot.clock import Clock
@@ -32,11 +33,13 @@ class Road(NamedTuple):
 class Pace:
     """Most messages a second, to one destination and over a messenger; what its makers allow. Default: no limit.
 
-    `remembers`: how long the messenger's side knows a key; None: the adapter finds out at any time."""
+    `remembers`: how long the messenger's side knows a key; None: the adapter finds out at any time. `spread`: over how
+    long what is set for a full or half hour goes out to people, because everybody's reminders are set for those."""
 
     per_destination: float = float("inf")
     per_messenger: float = float("inf")
     remembers: timedelta | None = None
+    spread: timedelta = timedelta(0)
 
 
 @dataclass(slots=True)
@@ -84,6 +87,15 @@ class Roads:
         """Whether a try that began then, and may have arrived, can no longer be recognised there."""
         remembers = self.paces.get(messenger, Pace()).remembers
         return remembers is not None and since is not None and self.clock.now() - since > remembers
+
+    def spread(self, road: Road, moment: datetime) -> datetime:
+        """When what is set for `moment` goes out there: behind a full or half hour each destination has a place of its
+        own, where all that it is sent keeps its order; at once for any other moment."""
+        within = self.paces.get(road.messenger, Pace()).spread
+        if not within or moment.minute % 30 or moment.second or moment.microsecond:
+            return moment
+        place = blake2s(road.destination.encode(), digest_size=4).digest()
+        return moment + within * (int.from_bytes(place) / 2**32)
 
     def closed(self, road: Road) -> float:
         """Seconds until something may be tried there again; 0: now. After a messenger's pause one tries, others wait."""

@@ -3,12 +3,13 @@
 An outline knows the reader's words, zone and names, and no format; what people wrote stands in it as written (T5).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain.minutes import Absent, Agreed, Decided, Discussed, Minutes
+from bot.views import lines
 from bot.views.kinds import kind
 from bot.views.scene import Scene
 
@@ -89,7 +90,7 @@ def _parts(scene: Scene, minutes: Minutes) -> Iterator[Part]:
     yield Pairs(tuple((label, value) for label, value in _facts(scene, minutes) if value))
     for name, text in (("paper-objective", minutes.objective), ("paper-expected", minutes.expected)):
         yield from _told(words(name), text)
-    yield from _topics(scene, minutes.topics)
+    yield from _topics(scene, minutes)
     if minutes.decisions:
         yield Heading(words("paper-decisions"))
         yield Bullets(tuple(_decision(scene, one) for one in minutes.decisions), numbered=True)
@@ -117,11 +118,11 @@ def _facts(scene: Scene, minutes: Minutes) -> Iterator[tuple[str, str]]:
 
 
 def _span(scene: Scene, minutes: Minutes) -> str:
-    """In the meeting's own zone, which is named: a paper is read by many, everywhere, for years."""
+    """By the meeting's own clock, as it was then: a paper is read by many, everywhere, for years."""
     zone = ZoneInfo(minutes.zone)
     begun, ended = minutes.held_at.astimezone(zone), minutes.ended_at.astimezone(zone)
     hours = {"from": f"{begun:%H:%M}", "to": f"{ended:%H:%M}"}
-    return scene.words("paper-span", day=_dated(scene, begun.date()), **hours, zone=minutes.zone)
+    return scene.words("paper-span", day=_dated(scene, begun.date()), **hours, zone=lines.offset(begun, zone))
 
 
 def _dated(scene: Scene, day: date) -> str:
@@ -136,18 +137,26 @@ def _absent(scene: Scene, one: Absent) -> str:
     return scene.words(f"paper-absent-{form}", who=who, why=one.why, proxy=proxy) if form else who
 
 
-def _topics(scene: Scene, topics: tuple[Discussed, ...]) -> Iterator[Part]:
-    if topics:
+def _topics(scene: Scene, minutes: Minutes) -> Iterator[Part]:
+    if minutes.topics:
         yield Heading(scene.words("paper-topics"))
-    for n, topic in enumerate(topics, 1):
+    for n, topic in enumerate(minutes.topics, 1):
         presenter = scene.name(topic.presenter) if topic.presenter is not None else ""
         name = "paper-topic-presenter" if presenter else "paper-topic"
         yield Heading(scene.words(name, n=str(n), title=topic.title, presenter=presenter), 2)
         points = tuple(filter(None, (line.strip() for line in topic.points.splitlines())))
         if points:
             yield Bullets(points)
-        if topic.conclusion:
-            yield Paragraph(scene.words("paper-conclusion", text=topic.conclusion), strong=True)
+        yield from _conclusions(scene, topic, [minutes.decisions[number - 1] for number in minutes.decided(n)])
+
+
+def _conclusions(scene: Scene, topic: Discussed, decisions: Iterable[Decided]) -> Iterator[Part]:
+    """What was decided on a topic, read from the decisions themselves, and the topic's own words where it has any."""
+    for one in decisions:
+        text = scene.words("paper-concluded", text=one.text.rstrip("。."), verdict=str(one.verdict))
+        yield Paragraph(text, strong=True)
+    if topic.conclusion:
+        yield Paragraph(scene.words("paper-conclusion", text=topic.conclusion), strong=True)
 
 
 def _decision(scene: Scene, one: Decided) -> str:

@@ -12,7 +12,7 @@ from bot.store.actions import Actions, Alarms, Entry, History, Query
 from bot.store.faults import Broken, Conflict, Seen, Unavailable
 from bot.store.meetings import Archive, Meetings, Search, Sessions
 from bot.store.outbox import Dispatched, Fate, Inbox, Notice, Outbox
-from bot.store.people import People, Question, Questions, Settings
+from bot.store.people import Link, Listing, People, Question, Questions, Settings
 
 __all__ = [
     "Actions",
@@ -25,6 +25,8 @@ __all__ = [
     "Fate",
     "History",
     "Inbox",
+    "Link",
+    "Listing",
     "Meetings",
     "Notice",
     "Outbox",

@@ -6,11 +6,34 @@ from typing import Protocol
 
 from bot.cards import Form
 from bot.directory import Directory
-from bot.people import Department, Person, Place, Room
+from bot.people import Account, Department, Person, Place, Room
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A division of a messenger's and the department that it is here. `name`, `parent` and `head` are what the messenger's
+    directory itself has filled in there ("" and None: nothing): only that is its own to change."""
+
+    messenger: str
+    division: str
+    department: int
+    name: str = ""
+    parent: int | None = None
+    head: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An account as its messenger's directory showed it last: the department that the directory put its owner in (None: in
+    none, or somebody else settled it), and whether it was still shown (`here`)."""
+
+    account: Account
+    department: int | None = None
+    here: bool = True
 
 
 class People(Protocol):
-    """People, departments and rooms."""
+    """People, departments and rooms, and what directories of messengers have said of them."""
 
     def directory(self) -> Directory:
         """Everybody, as of this transaction; cheap to ask often."""
@@ -24,8 +47,29 @@ class People(Protocol):
         """Keeps a department; id 0 gets a number."""
         ...
 
+    def alone(self) -> None:
+        """From here to the end of this transaction nobody else changes people or departments: what is read now is the
+        newest, so that two processes do not make one department twice."""
+        ...
+
     def save_room(self, room: Room) -> None:
         """Remembers a room, or its new name."""
+        ...
+
+    def links(self, messenger: str = "") -> list[Link]:
+        """Which department each division is, of one messenger or of all, by messenger and division."""
+        ...
+
+    def save_link(self, link: Link) -> None:
+        """Keeps a link; messenger and division are its key."""
+        ...
+
+    def listings(self, messenger: str) -> dict[str, Listing]:
+        """What a messenger's directory has shown, by the messenger's own user id."""
+        ...
+
+    def save_listing(self, listing: Listing) -> None:
+        """Keeps a listing; the account is its key."""
         ...
 
 

@@ -118,6 +118,10 @@ class Words:
             return f"{self.day(day, today)} ({distance})"
         return f"{self.bare_day(day, today)}（{self.weekday(day)}，{distance}）"
 
+    def month(self, month: int) -> str:
+        """7月 / Jul, by its number from 1."""
+        return _MONTHS[month - 1] if self.language == "en" else f"{month}月"
+
     def clock_time(self, moment: time | datetime) -> str:
         """18:00."""
         return f"{moment.hour:02}:{moment.minute:02}"

@@ -1,15 +1,17 @@
 """The weekly digest (R1): counts first, then the items, worst first; an empty part is left out.
 
 `args` of a digest are plain values, so that they can wait in the outbox: `week` (ISO number), `done`, `overdue`,
-`blocked`, `due_next` (counts), `on_time` and `on_time_before` (percent, or None for nothing due), `reddened` (how many
-turned red this week), `of` (whose: a department's or a room's name), `total` (open items in all), `list` (the line
+`blocked`, `due_next` (counts), `on_time` (weeks and their percent, None for nothing due, newest first), `reddened` (how
+many turned red this week), `of` (whose: a department's or a room's name), `total` (open items in all), `list` (the line
 that shows them all), `unread` (how many minutes wait to be acknowledged) and `minutes` (those, see bot/operations/unread.py). `actions` are the open ones worth a line, worst first.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from bot.cards import Card, Code, Item, Items, Plain, Text
-from bot.domain.action import Action, Light
+from bot.cards import Bar, Card, Chart, Code, Item, Items, Plain, Text
+from bot.domain.action import Action, Light, State
 from bot.views import lines, presses
 from bot.views.examples import example
 from bot.views.listing import detail_of
@@ -36,20 +38,39 @@ def own(scene: Scene, actions: Sequence[Action], args: Mapping[str, object]) -> 
     return _digest(scene, actions, args, buttons=True)
 
 
-def nothing(scene: Scene) -> Card:
+def own_now(
+    scene: Scene, actions: Sequence[Action], args: Mapping[str, object], tracked: Sequence[Action]
+) -> Card | None:
+    """Asked for: the reader's own week, and what others owe them: to verify, then what they only track."""
+    card = own(scene, actions, args)
+    verify = [one for one in tracked if one.state is State.SUBMITTED]
+    more = (
+        _tracked(scene, "verify", verify),
+        _tracked(scene, "tracked", [one for one in tracked if one not in verify]),
+    )
+    if card is None:
+        return lines.card(_title(scene, args, own=True), *more) if tracked else None
+    return replace(card, blocks=(*card.blocks, *(one for one in more if one is not None)))
+
+
+def nothing(scene: Scene, *, own: bool = False) -> Card:
     """Asked for with `/digest` when there is nothing to say; unasked it is not sent."""
-    return lines.card(scene.words("digest-nothing"), Text((Code(example(scene, "add")),)))
+    return lines.card(
+        scene.words("digest-nothing-own" if own else "digest-nothing"), Text((Code(example(scene, "add")),))
+    )
 
 
 def _digest(scene: Scene, actions: Sequence[Action], args: Mapping[str, object], *, buttons: bool) -> Card | None:
     figures = _figures(scene, args)
-    shown = actions[:AT_MOST]
+    trend = None if buttons else _trend(scene, args)
+    shown = actions[: AT_MOST - (len(trend.bars) if trend else 0)]
     if not figures and not shown:
         return None
     items = tuple(_item(scene, action, buttons=buttons) for action in shown)
     return lines.card(
         _title(scene, args, own=buttons),
         lines.said(" · ".join(figures)),
+        trend,
         Items(items) if items else None,
         _rest(scene, args, len(shown), len(actions)),
         _minutes(scene, args),
@@ -75,6 +96,14 @@ def _unread(scene: Scene, one: Mapping[str, object]) -> Item:
     return Item(label, title, scene.words("digest-own-minutes"), (look,))
 
 
+def _tracked(scene: Scene, name: str, actions: Sequence[Action]) -> Items | None:
+    """How many in all, then the first of them."""
+    if not actions:
+        return None
+    items = tuple(_item(scene, action, buttons=True) for action in actions[:AT_MOST])
+    return Items(items, scene.words(f"digest-{name}", n=len(actions)))
+
+
 def _title(scene: Scene, args: Mapping[str, object], *, own: bool) -> str:
     week = _number(args, "week")
     if own:
@@ -85,12 +114,27 @@ def _title(scene: Scene, args: Mapping[str, object], *, own: bool) -> str:
 def _figures(scene: Scene, args: Mapping[str, object]) -> list[str]:
     """完成 12 · 逾期 2 · 受阻 1 · 下周到期 5 · 按期率 86%（上周 79%）, zeros left out."""
     said = [scene.words(f"digest-{name}", n=_number(args, name)) for name in COUNTS if _number(args, name)]
-    rate, before = args.get("on_time"), args.get("on_time_before")
+    (rate, before), *_ = [*pairwise(rate for _, rate in _rates(args)), (None, None)]
     if rate is None:
         return said
     if before is None:
-        return [*said, scene.words("digest-rate", rate=round(float(str(rate))))]
-    return [*said, scene.words("digest-rates", rate=round(float(str(rate))), before=round(float(str(before))))]
+        return [*said, scene.words("digest-rate", rate=rate)]
+    return [*said, scene.words("digest-rates", rate=rate, before=before)]
+
+
+def _trend(scene: Scene, args: Mapping[str, object]) -> Chart | None:
+    """R2 over some weeks, oldest first; two figures stand in words already."""
+    bars = [
+        Bar(scene.words("digest-week", week=int(week.rpartition("W")[2])), rate)
+        for week, rate in reversed(_rates(args))
+        if rate is not None
+    ]
+    return Chart(scene.words("digest-trend"), tuple(bars), "%") if len(bars) > 2 else None
+
+
+def _rates(args: Mapping[str, object]) -> list[tuple[str, int | None]]:
+    given = args.get("on_time")
+    return [(str(week), rate) for week, rate in given] if isinstance(given, list | tuple) else []
 
 
 def _item(scene: Scene, action: Action, *, buttons: bool) -> Item:

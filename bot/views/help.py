@@ -20,9 +20,9 @@ PAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "call": ("new", "edit", "topic", "material", "invite", "uninvite", "announce", "reschedule", "cancel"),
         "come": ("accept", "decline", "proxy", "propose", "calendar"),
         "settle": ("take", "drop", "approve", "refuse"),
-        "look": ("list", "show"),
+        "look": ("list", "show", "history", "undo"),
     },
-    "series": {"recur": ("list", "show", "move", "skip", "end")},
+    "series": {"recur": ("list", "show", "edit", "invite", "uninvite", "move", "skip", "end")},
 }
 """Other nouns' verbs, a screen each: `/help meeting`. The catalogues know them as `meeting-new`."""
 KEYS = tuple(f"{noun}-{verb}" for noun, groups in PAGES.items() for verbs in groups.values() for verb in verbs)

@@ -1,4 +1,5 @@
-"""One look: what waits for the reader, what is theirs by colour, what they have given to others; worst first, paged."""
+"""One look: what waits for the reader (minutes, items), what is theirs by colour, what they have given to others; worst
+first, paged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +7,11 @@ from itertools import groupby
 
 from bot.cards import Block, Button, Card, Code, Item, Items, Plain, Text
 from bot.domain.action import Action
+from bot.domain.minutes import Minutes, MinutesState
 from bot.views import lines, listing, presses
 from bot.views.examples import example
+from bot.views.minutes import confirm_by, link, row
+from bot.views.minutes_body import named
 from bot.views.scene import Scene
 
 AT_MOST = 20
@@ -16,16 +20,18 @@ AT_MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A person's items by why they see them, each list worst first and no item in two of them."""
+    """A person's items by why they see them, each list worst first and no item in two of them; `papers` are the minutes
+    that they have to acknowledge or review."""
 
     waiting: tuple[Action, ...] = ()
     mine: tuple[Action, ...] = ()
     assigned: tuple[Action, ...] = ()
+    papers: tuple[Minutes, ...] = ()
 
 
 def home(scene: Scene, desk: Desk, page: int = 1) -> Card:
     """The page of that number, or the nearest there is."""
-    every = [(part, one) for part in ("waiting", "mine", "assigned") for one in getattr(desk, part)]
+    every = [(part, one) for part in ("papers", "waiting", "mine", "assigned") for one in getattr(desk, part)]
     pages = max(1, -(-len(every) // AT_MOST))
     page = min(max(1, page), pages)
     here = every[(page - 1) * AT_MOST : page * AT_MOST]
@@ -35,13 +41,14 @@ def home(scene: Scene, desk: Desk, page: int = 1) -> Card:
 
 
 def _title(scene: Scene, desk: Desk) -> str:
-    return scene.words("home-waiting", n=len(desk.waiting)) if desk.waiting else scene.words("home-clear")
+    waiting = len(desk.papers) + len(desk.waiting)
+    return scene.words("home-waiting", n=waiting) if waiting else scene.words("home-clear")
 
 
-def _part(scene: Scene, desk: Desk, part: str, shown: Sequence[Action]) -> Block:
-    """One of the three lists; what waits is counted in the title already."""
-    items = tuple(_line(scene, action) for action in shown)
-    if part == "waiting":
+def _part(scene: Scene, desk: Desk, part: str, shown: Sequence[Action | Minutes]) -> Block:
+    """One of the lists; what waits is counted in the title already."""
+    items = tuple(_paper(scene, one) if isinstance(one, Minutes) else _line(scene, one) for one in shown)
+    if part in ("papers", "waiting"):
         return Items(items)
     return Items(items, scene.words(f"home-{part}", counts=listing.counts(scene, getattr(desk, part))))
 
@@ -50,6 +57,22 @@ def _line(scene: Scene, action: Action) -> Item:
     """As in every list; where nothing must be pressed, the item can be looked at."""
     line = listing.line(scene, action)
     return Item(line.lead, line.text, line.detail, line.buttons or (presses.show(scene, action),))
+
+
+def _paper(scene: Scene, minutes: Minutes) -> Item:
+    """Which minutes, by when, and the presses that answer; the whole of them is one press away."""
+    asks = minutes.state is MinutesState.DISTRIBUTED
+    text = scene.words(
+        "minutes-confirm" if asks else "minutes-submitted", named=(name := named(scene, minutes)), title=name
+    )
+    able = row(scene, minutes)
+    presses = able.buttons[:2] if able else ()
+    return Item(
+        f"M-{minutes.meeting}",
+        text,
+        confirm_by(scene, minutes) if asks else "",
+        (*presses, link(scene, "show", minutes)),
+    )
 
 
 def _ways(scene: Scene, page: int, pages: int) -> Block | None:

@@ -6,7 +6,8 @@ elsewhere on the same card (T5).
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, split_graphemes
 
@@ -88,6 +89,18 @@ def moment(scene: Scene, at: datetime) -> str:
     if local.date() == scene.today:
         return scene.words("today-at", time=time)
     return scene.words("day-at", day=scene.words.day(local.date(), scene.today), time=time)
+
+
+def offset(at: datetime, zone: ZoneInfo) -> str:
+    """GMT+8, GMT-3:30: a zone by what its clocks show at that instant, the one way in which it is named to readers."""
+    seconds = round((at.astimezone(zone).utcoffset() or timedelta()).total_seconds())
+    hours, rest = divmod(abs(seconds) // 60, 60)
+    return f"GMT{'-' if seconds < 0 else '+'}{hours}{f':{rest:02d}' if rest else ''}"
+
+
+def chosen_zone(scene: Scene, name: str) -> str:
+    """Asia/Shanghai（GMT+8）: where a zone is chosen, by the name that is typed."""
+    return scene.words("zone-chosen", name=name, offset=offset(scene.now, ZoneInfo(name)))
 
 
 def overdue(scene: Scene, action: Action) -> bool:

@@ -1,15 +1,16 @@
-"""A vote as its room sees it (M4): the question with a press for each choice, then the counts, a tie said plainly.
+"""A vote as its room sees it (M4): the question with a press for each choice; when it has closed, one message with the
+outcome, a tie said plainly, while the question's own card says in place that it is over, and nothing twice.
 
 While it is open only how many have voted is shown; of a secret one never who."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from bot.cards import Block, Button, Buttons, Card, Facts, Item, Items
+from bot.cards import Block, Button, Buttons, Card, Facts, Item, Items, Quote
 from bot.domain.captured import Vote
 from bot.domain.meeting import MeetingState
 from bot.domain.papers import Papers
 from bot.domain.voting import chosen_by, tally
-from bot.views import lines
+from bot.views import lines, meeting_lines, presses
 from bot.views.scene import Scene
 
 _IN_A_ROW = 4
@@ -17,13 +18,13 @@ _LABEL = 20
 
 
 def vote(scene: Scene, papers: Papers, args: Mapping[str, object]) -> Card | None:
-    """The question; once closed, the counts stand in the same card."""
+    """The question; once closed, its card takes no more presses and leaves the counts to `closed`."""
     one = papers.vote
     if one is None:
         return None
     if one.closed_at is not None or papers.meeting.state is MeetingState.CANCELLED:
-        return counted(scene, papers, one) if args.get("posted") else None
-    return asked(scene, one)
+        return over(scene, papers, one) if args.get("posted") else None
+    return asked(scene, one, papers.meeting.people)
 
 
 def closed(scene: Scene, papers: Papers, args: Mapping[str, object]) -> Card | None:
@@ -32,15 +33,30 @@ def closed(scene: Scene, papers: Papers, args: Mapping[str, object]) -> Card | N
     return counted(scene, papers, one) if one is not None and one.closed_at is not None else None
 
 
-def asked(scene: Scene, one: Vote) -> Card:
-    """An open vote."""
+def asked(scene: Scene, one: Vote, people: Iterable[int] = ()) -> Card:
+    """An open vote; `people` who may vote."""
     return lines.card(
         _title(scene, "live-vote", one),
         lines.quoted(one.question, lines.single(one.question)),
         Facts(((scene.words("live-vote-how"), _how(scene, one)),)),
+        meeting_lines.by_each_clock(scene, one.deadline, people) if one.deadline else None,
         *_choices(scene, one),
         lines.said(scene.words("live-voted", n=len(one.voted)), faint=True),
         Buttons((_close(scene, one),)),
+    )
+
+
+def over(scene: Scene, papers: Papers, one: Vote) -> Card:
+    """The question's card afterwards: closed, and where the result is; or void, because its meeting was cancelled before."""
+    if _void(papers, one):
+        return lines.card(
+            _title(scene, "live-vote-void", one), lines.said(scene.words("live-vote-uncounted"), faint=True)
+        )
+    look = presses.link(scene, "vote-result", f"/vote show {one.label}")
+    return lines.card(
+        _title(scene, "live-vote-over", one),
+        lines.said(scene.words("live-vote-elsewhere", n=len(one.voted)), faint=True),
+        presses.row((look,)),
     )
 
 
@@ -50,8 +66,8 @@ def counted(scene: Scene, papers: Papers, one: Vote) -> Card:
     taken = any(line.label == one.label for line in papers.captures)
     decide = Button(scene.words("press-vote-decide"), f"/vote decide {one.label}", "primary")
     return lines.card(
-        _title(scene, "live-vote-closed", one),
-        lines.said(result(scene, one)),
+        scene.words("live-vote-closed", vote=one.label, result=result(scene, one)).rstrip("。."),
+        Quote(one.question),
         Items(
             tuple(
                 Item(str(n), choice, _who(scene, one, place))
@@ -87,6 +103,12 @@ def mine(scene: Scene, one: Vote, person: int) -> str:
 
 def _title(scene: Scene, name: str, one: Vote) -> str:
     return scene.words(name, vote=one.label, question=lines.single(one.question))
+
+
+def _void(papers: Papers, one: Vote) -> bool:
+    """Whether its meeting was cancelled while it was open; a deadline that rings afterwards makes no result of it."""
+    cancelled = papers.meeting.changed_at if papers.meeting.state is MeetingState.CANCELLED else None
+    return cancelled is not None and (one.closed_at is None or one.closed_at >= cancelled)
 
 
 def _how(scene: Scene, one: Vote) -> str:

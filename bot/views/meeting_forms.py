@@ -1,11 +1,14 @@
 """Forms of preparing a meeting: only what is missing is asked; shown as text with an example where there are none."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from bot.cards import Choice, Field, FieldKind, Form
 from bot.domain.meeting import Meeting, Outcome
+from bot.domain.series import Series
 from bot.views import kinds, lines
 from bot.views.examples import colleague
+from bot.views.rhythm import rhythm
 from bot.views.scene import Scene
 
 NEW = ("title", "start", "length", "kind", "invitees", "host", "recorder", "objective", "expected", "place")
@@ -46,6 +49,21 @@ def verb(
     example = whole if set(asked) <= {"why"} else _part(scene, asked) or whole
     send = f"meeting-press-{verb}"
     return _form(scene, title, command, asked, values, problems, needed, send, example, meeting.version)
+
+
+def series(
+    scene: Scene, series: Series, verb: str, asked: tuple[str, ...], values: Mapping[str, str],
+    problems: Mapping[str, str], command: str,
+) -> Form:  # fmt: skip
+    """What all sessions ahead of a series are to be; how often it is held stands beside its field."""
+    words = scene.words
+    title = words(f"form-series-{verb}", series=series.label, title=lines.single(series.pattern.title))
+    form = _form(
+        scene, title, command, asked, values, problems, () if verb == "edit" else asked, f"series-press-{verb}",
+        words(f"example-series-{verb}", series=series.label, who=colleague(scene)),
+    )  # fmt: skip
+    now = words("series-hint-repeat", rhythm=rhythm(scene, series))
+    return replace(form, fields=tuple(replace(one, hint=now) if one.name == "repeat" else one for one in form.fields))
 
 
 def _form(

@@ -13,10 +13,12 @@ from bot.domain.papers import Papers
 from bot.reports.invitation import Method, invitation
 from bot.views import lines, meeting_lines, meeting_presses
 from bot.views import meeting as views
+from bot.views.people import no_longer_shown
 from bot.views.presses import row
 from bot.views.scene import Scene
 
 Args = Mapping[str, object]
+View = Callable[[Scene, Papers, Args], Card | None]
 
 _TOLD = (MeetingState.ANNOUNCED, MeetingState.RUNNING)
 
@@ -41,6 +43,24 @@ def invited(scene: Scene, papers: Papers, args: Args) -> Card | None:
     )
 
 
+def announced(scene: Scene, papers: Papers, args: Args) -> Card | None:
+    """P9, to its room: the whole notice once, and nobody's part in it: each has been asked directly."""
+    meeting = papers.meeting
+    if meeting.state not in _TOLD:
+        return standing(scene, papers, args)
+    start = meeting_lines.starts(scene, meeting.start)
+    return lines.card(
+        scene.words("room-notice", title=lines.single(meeting.title), start=start),
+        meeting_lines.facts(scene, meeting),
+        meeting_lines.by_each_clock(scene, meeting.start, meeting.people),
+        meeting_lines.link(scene, meeting),
+        meeting_lines.agenda(scene, meeting),
+        *meeting_lines.materials(scene, meeting),
+        *_short(scene, meeting),
+        row((meeting_presses.show(scene, meeting),)),
+    )
+
+
 def changed(scene: Scene, papers: Papers, args: Args) -> Card | None:
     """P9: what was, and what is now; who had answered is asked again where the time has moved."""
     meeting = papers.meeting
@@ -51,6 +71,7 @@ def changed(scene: Scene, papers: Papers, args: Args) -> Card | None:
     return lines.card(
         _change(scene, meeting, args.get("was")),
         Facts(pairs) if pairs else None,
+        meeting_lines.by_each_clock(scene, meeting.start, meeting.people),
         lines.said(scene.words("meeting-why-said", why=why)) if why else None,
         *_short(scene, meeting),
         *_calendar(scene, meeting, args, "REQUEST"),
@@ -154,7 +175,7 @@ def proposed(scene: Scene, papers: Papers, args: Args) -> Card | None:
     )
 
 
-def topic_settled(name: str) -> Callable[[Scene, Papers, Args], Card | None]:
+def topic_settled(name: str) -> View:
     """P5, to whoever proposed it: taken, or not and why."""
 
     def view(scene: Scene, papers: Papers, args: Args) -> Card | None:
@@ -265,10 +286,22 @@ def _changes(scene: Scene, meeting: Meeting, was: object) -> tuple[tuple[str, st
     )
 
 
-MOMENTS: dict[str, Callable[[Scene, Papers, Args], Card | None]] = {
+def _openly(view: View) -> View:
+    """What a room hears only while the meeting is no secret (N8): what stands there goes, and nothing new comes."""
+
+    def shown(scene: Scene, papers: Papers, args: Args) -> Card | None:
+        if scene.reader is None and papers.meeting.confidential:
+            return no_longer_shown(scene) if args.get("posted") else None
+        return view(scene, papers, args)
+
+    return shown
+
+
+MOMENTS: dict[str, View] = {
     "meeting-invited": invited,
-    "meeting-changed": changed,
-    "meeting-cancelled": cancelled,
+    "meeting-announced": _openly(announced),
+    "meeting-changed": _openly(changed),
+    "meeting-cancelled": _openly(cancelled),
     "meeting-uninvited": uninvited,
     "meeting-approval": approval,
     "meeting-approved": approved,

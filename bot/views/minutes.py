@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.cards import Block, Button, Buttons, Card, Item, Items, Quote, Style, Text, Toast
+from bot.cards import Block, Button, Buttons, Card, Item, Items, Plain, Quote, Style, Text, Toast
 from bot.domain.facts import ITSELF, Minuted
 from bot.domain.minutes import Minutes, MinutesState, MinutesVerb
 from bot.policy import minutes as policy
@@ -49,6 +49,14 @@ def standing(scene: Scene, minutes: Minutes) -> str:
     return read if minutes.state is MinutesState.DISTRIBUTED else f"{words(f'minutes-now-{minutes.state}')} · {read}"
 
 
+def confirm_by(scene: Scene, minutes: Minutes) -> str:
+    """N4: 请在 11月21日 17:00 前确认; empty before they are approved."""
+    if minutes.approved_at is None:
+        return ""
+    by = minutes.approved_at + scene.workplace.rules.acknowledge_within
+    return scene.words("minutes-by", due=lines.moment(scene, by))
+
+
 def asked(scene: Scene, minutes: Minutes) -> Iterator[Block]:
     """To those who make them: why the host returned the draft, and what people want put right; as written."""
     reader = scene.reader
@@ -72,6 +80,10 @@ def changed(scene: Scene, fact: Minuted) -> Card:
 def sentence(scene: Scene, fact: Minuted) -> str:
     """已提交 M-7 的纪要，等张三审核."""
     minutes, words = fact.after, scene.words
+    told = fact.details.get("told")
+    if minutes.leaving_at is not None and isinstance(told, list):
+        who = words.listed([scene.name(one) for one in told])
+        return words("minutes-did-leave", minutes=minutes.label, who=who, at=lines.moment(scene, minutes.leaving_at))
     return words(
         f"minutes-did-{fact.verb}",
         minutes=minutes.label, host=scene.name(minutes.host), recorder=scene.name(minutes.recorder),
@@ -106,17 +118,29 @@ def differing(scene: Scene, changes: Sequence[Change]) -> Iterator[Items]:
 
 def readers(scene: Scene, minutes: Minutes) -> Card:
     """N4, to recorder and host only: who has acknowledged and who has not."""
-    waiting = [scene.name(person) for person in minutes.waiting]
     done = tuple(Item(scene.name(one.person), lines.moment(scene, one.at)) for one in minutes.acknowledged)
     counted = scene.words(
         "minutes-counted", minutes=minutes.label, n=str(len(minutes.acknowledged)), of=str(len(minutes.must))
     )
     return lines.card(
         counted,
-        lines.said(scene.words("minutes-waiting", who=scene.words.listed(waiting)) if waiting else ""),
+        *waiting(scene, minutes),
         Items(done) if done else None,
         row(scene, minutes, _show(scene, minutes)),
     )
+
+
+def waiting(scene: Scene, minutes: Minutes) -> Iterator[Text]:
+    """N4: 未确认：王五、赵六，已在 16:00 各提醒一次: together who heard at the same moment, and who has not been reminded."""
+    told = {one.person: one.at for one in minutes.reminded}
+    for at in sorted({told.get(person) for person in minutes.waiting}, key=lambda at: at or scene.now):
+        who = [scene.name(person) for person in minutes.waiting if told.get(person) == at]
+        args = {"who": scene.words.listed(who), "n": len(who)}
+        if at is not None:
+            name = "minutes-waiting-reminded" if at <= scene.now else "minutes-waiting-ahead"
+            yield Text((Plain(scene.words(name, at=lines.moment(scene, at), **args)),))
+        else:
+            yield Text((Plain(scene.words("minutes-waiting", **args)),))
 
 
 def history(scene: Scene, minutes: Minutes, entries: Sequence[Entry]) -> Card:
@@ -187,7 +211,8 @@ def _entry(scene: Scene, entry: Entry) -> Item:
         return Item(at, words("minutes-history-refused", who=who, deed=_deed(scene, "deed", entry.verb)))
     now = entry.details.get("now")
     touched = words.listed([_named(scene, str(key)) for key in now]) if isinstance(now, Mapping) else ""
-    did = words("minutes-history-line", who=who, did=_deed(scene, "did", entry.verb))
+    verb = "leave" if entry.verb == MinutesVerb.DELETE and "told" in entry.details else entry.verb
+    did = words("minutes-history-line", who=who, did=_deed(scene, "did", verb))
     return Item(at, did, " · ".join(one for one in (touched, entry.why) if one))
 
 

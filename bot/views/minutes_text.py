@@ -1,6 +1,6 @@
 """A draft's sections as text to be edited: what a form begins with, what an edit's line holds, what the history keeps.
 
-Several of one section are a line each (a line that continues one begins with a blank): `同意 先上线网页版 因为 用户最多`,
+Several of one section are a line each (a line that continues one begins with a blank): `同意 先上线网页版 因为 用户最多（议题 1）`,
 `海外版本 @王五`, `王五：出差`. bot/commands/minutes/sections.py reads them back, in either language.
 """
 
@@ -35,9 +35,10 @@ def written(scene: Scene, minutes: Minutes, key: str) -> str:
 
 
 def decided(scene: Scene, one: Decided) -> str:
-    """同意 先上线网页版 因为 用户最多."""
+    """同意 先上线网页版 因为 用户最多（议题 1）: behind it, on which topic it was decided."""
     line = f"{scene.words(f'verdict-{one.verdict}')} {_continued(one.text)}"
-    return f"{line} {scene.words('minutes-why-mark')} {_continued(one.why)}" if one.why else line
+    line = f"{line} {scene.words('minutes-why-mark')} {_continued(one.why)}" if one.why else line
+    return line if one.topic is None else f"{line}{scene.words('minutes-topic-mark', n=str(one.topic))}"
 
 
 def parked(scene: Scene, one: Left) -> str:

@@ -13,6 +13,7 @@
 | minutes_acknowledge | who has not acknowledged       | once more, once                                              |
 | minutes_unread      | recorder, host                 | who has not                                                  |
 | minutes_correction  | recorder, host                 | what somebody wants put right                                |
+| minutes_leaving     | recorder, host, organizer      | who wants to delete their content, and from when on (N7)     |
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -27,7 +28,7 @@ from bot.policy import minutes as policy
 from bot.reports.difference import differences
 from bot.reports.outline import outline
 from bot.views import lines, presses
-from bot.views.minutes import asked, differing, link, readers, row, standing
+from bot.views.minutes import asked, confirm_by, differing, link, readers, row, standing, waiting
 from bot.views.minutes_body import body, items, named, title
 from bot.views.scene import Scene
 
@@ -93,10 +94,9 @@ def _sent(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     if minutes.state not in _SENT:
         return _moved_on(scene, minutes, args)
     name = "minutes-all-read" if minutes.state is MinutesState.ARCHIVED else "minutes-sent"
-    who = scene.words.listed([scene.name(one) for one in minutes.waiting])
-    waiting = scene.words("minutes-waiting", who=who) if who and _may_count(scene, minutes) else ""
     return lines.card(
-        scene.words(name, named=named(scene, minutes)), lines.said(standing(scene, minutes)), lines.said(waiting),
+        scene.words(name, named=named(scene, minutes)), lines.said(standing(scene, minutes)),
+        *(waiting(scene, minutes) if _may_count(scene, minutes) else ()),
         presses.row((link(scene, "show", minutes),)),
     )  # fmt: skip
 
@@ -135,6 +135,21 @@ def _correction(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     )
 
 
+def _leaving(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
+    """N7: before anything goes, with the way to keep a copy; whoever objects says so to who asked."""
+    if minutes.leaving_at is None:
+        return _moved_on(scene, minutes, args)
+    by, words = args.get("by"), scene.words
+    who = scene.name(by) if isinstance(by, int) and by in scene.directory.people else ""
+    at, years = lines.moment(scene, minutes.leaving_at), scene.workplace.kind(minutes.kind).keep_years
+    return lines.card(
+        words("minutes-leaving-notice", who=who, named=named(scene, minutes), at=at),
+        lines.said(words("minutes-leaving-why", years=years, who=who)),
+        presses.row((link(scene, "show", minutes), link(scene, "file", minutes))),
+        tone="warn",
+    )
+
+
 def _while(state: MinutesState, name: str, scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     """A moment that is true in one state only; afterwards the message says where they stand."""
     if minutes.state is not state:
@@ -156,9 +171,8 @@ def _comes_to(scene: Scene, minutes: Minutes, *, asks: bool) -> str:
     said = [words("minutes-n-decisions", n=len(minutes.decisions))] if minutes.decisions else []
     if minutes.actions:
         said.append(words("minutes-n-actions", n=len(minutes.actions), own=own))
-    if asks and minutes.approved_at is not None:
-        by = minutes.approved_at + scene.workplace.rules.acknowledge_within
-        said.append(words("minutes-by", due=lines.moment(scene, by)))
+    if asks and (by := confirm_by(scene, minutes)):
+        said.append(by)
     return " · ".join(said)
 
 
@@ -220,6 +234,7 @@ _TOLD: dict[str, Told] = {
     "minutes_acknowledge": _acknowledge,
     "minutes_unread": _unread,
     "minutes_correction": _correction,
+    "minutes_leaving": _leaving,
 }
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards import Buttons, Card, Facts, Tone
+from bot.cards import Buttons, Card, Code, Facts, Plain, Text, Tone
 from bot.domain.action import OPEN, Action, State, Verb
-from bot.views import calendars, digest, lines, people, presses, reminder, series
+from bot.views import calendars, connections, digest, lines, people, presses, reminder, series
 from bot.views.detail import present_values
 from bot.views.scene import Scene
 
@@ -182,9 +182,18 @@ def _abandoned(scene: Scene, action: Action, args: Args) -> Card | None:
     return lines.card(
         lines.sign(scene, action) + title,
         lines.essence(scene, action),
+        _all_at_once(scene, action.owner, args),
         presses.presses(scene, action, (Verb.ASSIGN, Verb.CANCEL)),
         tone="warn",
     )
+
+
+def _all_at_once(scene: Scene, owner: int, args: Args) -> Text | None:
+    """Where the reader was asked about several items of somebody's: the line that hands all of them over (A14)."""
+    if not isinstance(args.get("of"), int):
+        return None
+    who = scene.directory.handle(scene.directory.person(owner))
+    return Text((Plain(scene.words("abandoned-all", n=args["of"])), Code(f"/action assign --all @{who} @…")))
 
 
 def _telling(telling: Telling) -> View:
@@ -346,5 +355,7 @@ MOMENTS: dict[str, View] = {
     "series-holiday": series.holiday,
     "welcome": _welcome,
     "undeliverable": undeliverable,
+    "cut_off": connections.cut_off,
+    "connected": connections.connected,
 }
 """Every moment of the announcements and jobs, and how it is told."""

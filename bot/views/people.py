@@ -42,7 +42,7 @@ def _values(scene: Scene, person: Person) -> dict[str, str]:
         "department": lines.department(scene, person.department),
         "head": scene.name(head) if head is not None and head != person.id else "",
         "email": person.email,
-        "timezone": person.timezone,
+        "timezone": lines.chosen_zone(scene, person.timezone),
         "language": scene.words(f"language-{person.language}"),
         "accounts": scene.words("comma").join(account.messenger for account in person.accounts),
         "admin": scene.words("yes") if person.admin else "",

@@ -1,20 +1,17 @@
 """What is shown of recurring meetings: the echo, one series, all of them, and the question about a holiday (P2)."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from bot.cards import Button, Buttons, Card, Facts, Item, Items
+from bot.cards import Button, Buttons, Card, Facts, Item, Items, Text
 from bot.domain import recurrence
-from bot.domain.meeting import Meeting
+from bot.domain.facts import Met
+from bot.domain.meeting import Meeting, MeetingVerb
 from bot.domain.series import Series
 from bot.views import lines, meeting_lines
 from bot.views.presses import row
+from bot.views.rhythm import rhythm
 from bot.views.scene import Scene
-
-_NTH = re.compile(r"(-1|\+?[1-5])([A-Z]{2})")
-_DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
-_ANY_MONDAY = date(2026, 11, 23).toordinal()
 
 
 def begun(scene: Scene, series: Series, made: Sequence[Meeting], holidays: Sequence[tuple[date, date]]) -> Card:
@@ -24,10 +21,7 @@ def begun(scene: Scene, series: Series, made: Sequence[Meeting], holidays: Seque
         words("series-recorded", series=series.label, title=lines.single(series.pattern.title)),
         _facts(scene, series),
         _sessions(scene, made),
-        *(
-            lines.said(words("series-holiday-line", day=lines.bare(scene, day), to=lines.bare(scene, to)))
-            for day, to in holidays[:1]
-        ),
+        *_asked(scene, holidays),
         lines.said(words("series-drafts"), faint=True),
         _choices(scene, series.label, *holidays[0]) if holidays else _buttons(scene, series, made),
         tone="good",
@@ -68,6 +62,33 @@ def said(scene: Scene, name: str, series: Series, day: date, session: Meeting | 
     return lines.card(title, tone="good")
 
 
+def edited(
+    scene: Scene, series: Series, facts: Sequence[Met], ahead: Sequence[Meeting], holidays: Sequence[tuple[date, date]]
+) -> Card:
+    """How it is held from now on, and what that did to the sessions ahead: who was told of one hears of it."""
+    words = scene.words
+    touched = {fact.after.number: fact for fact in facts}
+    told = sum(_heard(facts, number) for number in touched)
+    counts = {
+        "told": told,
+        "drafts": sum(_still(fact) and not _heard(facts, number) for number, fact in touched.items()),
+        "made": sum(fact.verb is MeetingVerb.NEW for fact in touched.values()),
+        "gone": sum(fact.verb is MeetingVerb.CANCEL for fact in touched.values()),
+    }
+    said = [words(f"series-edited-{name}", n=n) for name, n in counts.items() if n]
+    return lines.card(
+        words(
+            "series-did-edit", series=series.label, title=lines.single(series.pattern.title), at=rhythm(scene, series)
+        ),
+        lines.said(" · ".join(said)),
+        _facts(scene, series),
+        _sessions(scene, ahead),
+        *_asked(scene, holidays),
+        _choices(scene, series.label, *holidays[0]) if holidays else _buttons(scene, series, ahead),
+        tone="good",
+    )
+
+
 def ended(scene: Scene, series: Series, gone: int, left: Sequence[Meeting]) -> Card:
     """No more sessions: how many drafts went with it, and which announced ones still stand."""
     words = scene.words
@@ -81,32 +102,6 @@ def holiday(scene: Scene, actions: object, args: Mapping[str, object]) -> Card |
     day, to = (date.fromisoformat(str(args[name])) for name in ("day", "to"))
     title = scene.words("series-holiday", title=lines.single(str(args["title"])), day=lines.bare(scene, day))
     return lines.card(title, _choices(scene, str(args["series"]), day, to), tone="warn")
-
-
-def rhythm(scene: Scene, series: Series) -> str:
-    """每周一 10:00; a rule that has no plain words is shown as it is."""
-    words = scene.words
-    parts = dict(part.split("=", 1) for part in series.rule.split(";"))
-    wall = words.clock_time(series.pattern.start.astimezone(scene.zone))
-    n = int(parts.get("INTERVAL", "1"))
-    plain = set(parts) <= {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "UNTIL", "COUNT"}
-    days = parts.get("BYDAY", "").split(",")
-    if plain and parts["FREQ"] == "WEEKLY" and set(days) <= set(_DAYS):
-        return words("rhythm-weekly", n=n, days=words.listed([_weekday(scene, one) for one in days]), at=wall)
-    if plain and parts["FREQ"] == "MONTHLY" and "BYMONTHDAY" in parts:
-        return words("rhythm-monthly", n=n, day=parts["BYMONTHDAY"], at=wall)
-    if plain and parts["FREQ"] == "MONTHLY" and (nth := _NTH.fullmatch(parts.get("BYDAY", ""))):
-        return words(
-            "rhythm-monthly-nth", n=n, nth=words("rhythm-nth", place=int(nth[1])), day=_weekday(scene, nth[2]), at=wall
-        )
-    if plain and parts["FREQ"] == "DAILY":
-        return words("rhythm-daily", n=n, at=wall)
-    return words("rhythm-rule", rule=f"RRULE:{series.rule}", at=wall)
-
-
-def _weekday(scene: Scene, day: str) -> str:
-    """WE as 周三, Wed."""
-    return scene.words.weekday(date.fromordinal(_ANY_MONDAY + _DAYS[day]))
 
 
 def _facts(scene: Scene, series: Series) -> Facts:
@@ -125,6 +120,21 @@ def _sessions(scene: Scene, ahead: Sequence[Meeting], title: str = "series-sessi
         for one in ahead[:8]
     )
     return Items(items, scene.words(title))
+
+
+def _asked(scene: Scene, holidays: Sequence[tuple[date, date]]) -> Iterator[Text | None]:
+    for day, to in holidays[:1]:
+        yield lines.said(scene.words("series-holiday-line", day=lines.bare(scene, day), to=lines.bare(scene, to)))
+
+
+def _heard(facts: Sequence[Met], number: int) -> bool:
+    """Whether people had been told of this session before the first of its changes."""
+    before = next(fact.before for fact in facts if fact.after.number == number)
+    return before is not None and before.announced_at is not None
+
+
+def _still(fact: Met) -> bool:
+    return fact.verb not in (MeetingVerb.NEW, MeetingVerb.CANCEL)
 
 
 def _choices(scene: Scene, label: str, day: date, to: date) -> Buttons | None:

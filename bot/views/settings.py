@@ -38,6 +38,8 @@ def value_words(scene: Scene, key: str, value: str) -> str:
     words = scene.words
     if not value:
         return words("setting-none" if key in _NONE else "setting-default")
+    if key == "timezone":
+        return lines.chosen_zone(scene, value)
     if key == "away":
         return words.day(date.fromisoformat(value), scene.today)
     for name in (f"{key}-{value}", f"value-{value}"):

@@ -12,6 +12,11 @@ async def address_of(process: asyncio.subprocess.Process, within: float = 30.0) 
         if not line:
             assert process.stderr is not None
             raise AssertionError(f"it ended before it said where it listens: {(await process.stderr.read()).decode()}")
-        found = [word for word in line.split() if word.startswith("http://")]
-        if found:
-            return found[0].rstrip("。.,").removesuffix("/readyz").rstrip("/")
+        if found := address_in(line):
+            return found
+
+
+def address_in(line: str) -> str:
+    """The address that a line names; empty for none."""
+    found = [word for word in line.split() if word.startswith("http://")]
+    return found[0].rstrip("。.,").removesuffix("/readyz").rstrip("/") if found else ""

@@ -72,6 +72,11 @@ class Client:
         """The open conversation does not show the words, now that all else has arrived."""
         await expect(self.log.get_by_role("article").filter(has_text=words)).to_have_count(0)
 
+    async def reads(self, language: str) -> None:
+        """Waits until the page itself is in the language (zh-Hans, zh-Hant, en)."""
+        await expect(self.page.locator(f"html[lang={language}]")).to_be_attached()
+        await expect(self.composer).to_be_visible()
+
     async def press(self, title: str, label: str) -> None:
         """Presses a button of the newest card of that title."""
         await self.card(title).get_by_role("button", name=label, exact=True).click()

@@ -129,7 +129,7 @@ async def test_from_the_notice_to_the_archive(script: Script, demo: str, tab: Op
         ):  # David's day has not begun: he would hear of it in his own morning (T3)
             await one.say("/settings language en")
             await one.toast("English")
-            await one.open()
+            await one.reads("en")
     number = await _calls(three)
     await _is_invited(three)
     room = Three(

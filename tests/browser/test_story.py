@@ -104,6 +104,7 @@ async def test_from_chat_to_digest(script: Script, demo: str, tab: OpenTab):
     asker, owner = await tab(demo, script.asks), await tab(demo, script.owns)
     if script is ENGLISH:
         await asker.say("/settings language en")
+        await asker.reads("en")
     number = await _records(script, asker)
     await _records_by_form(script, asker, number + 1)
     await _travels(asker, "monday")

@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 from bot.cli.sheet import Unreadable, read
 from bot.domain.action import Action, Due, State
 from bot.domain.alarms import Timetable, moments
-from bot.people import Account
+from bot.operations import organisation
+from bot.people import Account, Division, Person, Profile
 
 SHEET = """name,email,department,head,timezone,language,accounts
 Ann,ann@example.com,Sales,yes,Europe/Berlin,en,web:ann;slack:U1
 李四,li@example.com,客服部,,Asia/Shanghai,zh-Hans,
 Bo,bo@example.com,客服部,李四,,,
 """
+NOW = datetime(2026, 11, 18, 2, tzinfo=UTC)
 KNOWN = ("web", "shell", "slack")
 
 
@@ -179,6 +181,34 @@ def test_a_new_zone_moves_open_days_with_their_alarms(shop):
     action, later = shop.reads(lambda records: (records.actions.get(number), records.alarms.next_at()))
     assert action.due.at == datetime(2030, 11, 27, 23, tzinfo=UTC)
     assert later > alarm
+
+
+@pytest.mark.parametrize(
+    "sheet", ["name,department,head\nAnn,Sales,yes\n", "name,department,head\nAnn,Sales,Bo\nBo,,\n"]
+)
+def test_what_a_file_says_is_no_directorys_any_more(shop, sheet):
+    """Also when it says what the directory had said: then there is nothing to write, and yet it is settled."""
+
+    def directory_says(division: str, head: str):
+        def work(records):
+            divisions = [Division("paper", "d1", "Sales", heads=(head,)), Division("paper", "d2", "Board")]
+            organisation.arrange(records, "paper", divisions)
+            profile = Profile(Account("paper", "ann"), "Ann", division=division)
+            organisation.settle(records, "paper", [profile], core_of(shop), NOW)
+
+        shop.reads(work)
+
+    for name in ("ann", "bo"):
+        whom = Person(0, name.title(), "UTC", "en", accounts=(Account("paper", name),))
+        shop.reads(lambda records, whom=whom: records.people.save(whom))
+    head, other = ("ann", "bo") if "yes" in sheet else ("bo", "ann")
+    directory_says("d1", head)
+    before = shop.people()
+    result = shop.types("import", "people", kept(shop, sheet), "--yes")
+    assert result.exit_code == 0, result.stderr
+    directory_says("d2", other)
+    after = shop.people()
+    assert (after.people, after.departments) == (before.people, before.departments)
 
 
 def core_of(shop):

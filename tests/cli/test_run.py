@@ -58,7 +58,7 @@ def test_a_workplace_of_ones_own(shop):
     shop.types("import", "people", str(people), "--yes")
     with Service(shop) as service:
         assert service.lines[0].startswith("Acme: http://127.0.0.1:")
-        assert service.get("/readyz") == (200, '{"ready":true,"reasons":[]}')
+        assert service.get("/readyz") == (200, '{"ready":true,"reasons":[],"cut_off":[]}')
         assert "<html" in service.get("/")[1]
         known = eventually(lambda: json.loads(service.get("/api/people")[1])["people"])
         assert [person["name"] for person in known] == ["Ann"]

@@ -95,7 +95,7 @@ def test_sentences_are_those_the_code_asks_for():
     root = Path(__file__).resolve().parents[2]
     files = [path for folder in ("bot", "adapters") for path in (root / folder).rglob("*.py")]
     code = "".join(path.read_text(encoding="utf-8") for path in files)
-    made = re.compile(r"^(wants|column|import-column)-")
+    made = re.compile(r"^(wants|column|import-column|hidden)-")
     unsaid = [entry for entry in messages("en") if f'"{entry}"' not in code and not made.match(entry)]
     assert unsaid == []
 

@@ -51,8 +51,8 @@ def minutes(firm: Firm, **fields: object) -> Minutes:
     made = Minutes(
         1, 1, "Q3", "regular", AT, AT, "Asia/Shanghai", firm.assigner.id, firm.tracker.id, firm.owner.id, AT, AT,
         present=(firm.owner.id, firm.tracker.id, firm.supporter.id), absent=(Absent(firm.head.id, "出差", firm.nobody.id),),
-        topics=(Discussed("上线", firm.owner.id, "要点一\n要点二", "先上网页"), Discussed("网关")), objective="范围", place="三楼",
-        decisions=(Decided("先上网页", Verdict.DEFERRED, "人手"), Decided("不自建", Verdict.MORE_MATERIAL)),
+        topics=(Discussed("上线", firm.owner.id, "要点一\n要点二"), Discussed("网关", conclusion="再议")), objective="范围", place="三楼",
+        decisions=(Decided("先上网页", Verdict.DEFERRED, "人手", 1), Decided("不自建", Verdict.MORE_MATERIAL)),
         parked=(Left("海外", firm.head.id), Left("外包")), following="12月18日 14:00", more="谢谢",
     )  # fmt: skip
     return replace(made, **fields)  # type: ignore[arg-type]  # the tests name fields of Minutes

@@ -7,6 +7,7 @@ import pytest
 
 from bot.cards import plain
 from bot.commands import COMMANDS, catalogue, read
+from bot.domain.digest import CHOSEN_AT
 from bot.people import Person
 from bot.texts import LANGUAGES, words
 from tests.commands.counter import ROOM, Counter
@@ -17,7 +18,9 @@ def person(counter: Counter, who: Person) -> Person:
 
 
 def kept(counter: Counter, scope: str) -> dict[str, str]:
-    return counter.keeps(lambda records: records.settings.of(scope))
+    """What was chosen; when is another question."""
+    found = counter.keeps(lambda records: records.settings.of(scope))
+    return {key: value for key, value in found.items() if key != CHOSEN_AT}
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """One of each kind of block with the words that must reach a reader's eyes, and words that mean harm."""
 
+from datetime import UTC, datetime
+
 from bot.cards import (
+    Bar,
     Block,
     Button,
     Buttons,
+    Chart,
     Choice,
     Code,
     Divider,
@@ -16,6 +20,7 @@ from bot.cards import (
     Items,
     Link,
     Mention,
+    Moment,
     Picture,
     Plain,
     Quote,
@@ -40,6 +45,10 @@ BLOCKS: dict[str, tuple[Block, tuple[str, ...]]] = {
         ),
         ("平常", "要紧", "次要", "/action add", "流程", "https://example.org/a?b=1&c=2", "@李四"),
     ),
+    "moment": (
+        Text((Plain("截止 "), Moment(datetime(2026, 11, 27, 7, tzinfo=UTC), "15:00（GMT+8）", "time"))),
+        ("截止",),
+    ),
     "facts": (Facts((("负责人", "李四"), ("截止", "11月27日"))), ("负责人", "李四", "截止", "11月27日")),
     "items": (
         Items(
@@ -49,6 +58,7 @@ BLOCKS: dict[str, tuple[Block, tuple[str, ...]]] = {
         ("未完成", "🔴", "A-31 评估", "已逾期 4 天", "催办", "🟢", "A-40 话术"),
     ),
     "table": (Table(("编号", "行动"), (("A-1", "甲"), ("A-2", "乙"))), ("编号", "行动", "A-1", "甲", "A-2", "乙")),
+    "chart": (Chart("按期率", (Bar("W46", 79), Bar("W47", 86)), "%"), ("按期率", "W46", "79", "W47", "86")),
     "quote": (Quote("等需求评审。\n排在周三。", "王五"), ("等需求评审。", "排在周三。", "王五")),
     "divider": (Divider(), ()),
     "buttons": (

@@ -15,7 +15,7 @@ import pytest
 from bot.cards import Answer, Button, Buttons, Card, Field, File, Form, Plain, Text, Toast
 from bot.errors import Undeliverable
 from bot.messenger import Incoming, Messenger, Posted, Pressed, Receive, Said, Submitted
-from bot.people import Account, Place, Profile, Room
+from bot.people import Account, Division, Place, Profile, Room
 from tests.contracts.cards import BLOCKS, HOSTILE
 
 HEARD_WITHIN = 5.0
@@ -340,6 +340,15 @@ class MessengerContract:
     async def test_the_directory_is_of_this_messenger(self, harness: Harness, core: Core):
         async for entry in harness.messenger.directory():
             assert (entry.account if isinstance(entry, Profile) else entry).messenger == harness.messenger.name
+
+    async def test_the_directory_names_everything_once_and_the_same_every_time(self, harness: Harness, core: Core):
+        first, second = [[entry async for entry in harness.messenger.directory()] for _ in range(2)]
+        assert first == second
+        accounts = [entry.account for entry in first if isinstance(entry, Profile)]
+        divisions = [entry.id for entry in first if isinstance(entry, Division)]
+        assert (len(set(accounts)), len(set(divisions))) == (len(accounts), len(divisions))
+        places = {entry.division for entry in first if isinstance(entry, Profile)}
+        assert places <= {None, "", *divisions}
 
     # --- stopping ---
 

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.domain.action import State
 from bot.domain.captured import Capture, Sort, Verdict
-from bot.domain.drafting import agreed, draft, here, present, readers
+from bot.domain.drafting import agreed, draft, here, linked, present, readers
 from bot.domain.facts import ITSELF
 from bot.domain.meeting import Invitee, Meeting, MeetingState, Topic
 from bot.domain.minutes import Absent, Decided, Discussed, Left, Minutes, MinutesState
@@ -83,15 +85,51 @@ def test_who_ran_it_was_there_though_nobody_invited_them():
 
 def test_each_topic_holds_its_points_and_its_conclusion_and_the_rest_comes_last():
     assert drafted().topics == (
-        Discussed("上线", ANN, "先做网页\n再做手机", "先上网页"),
-        Discussed("网关", None, "", "不自建"),
+        Discussed("上线", ANN, "先做网页\n再做手机"),
+        Discussed("网关"),
         Discussed("其他", None, "会前闲谈"),
     )
+    assert (drafted().decided(1), drafted().decided(2), drafted().decided(3)) == ((1,), (2,), ())
+
+
+def test_what_was_decided_outside_of_any_topic_is_nobodys_conclusion():
+    loose = (said(11, Sort.DECISION, "改期", None), said(12, Sort.DECISION, "换室", 3))
+    made = draft(meeting(), loose, "", "其他", ENDED, Rules()).after
+    assert [one.topic for one in made.decisions] == [None, None], "topic 3 was never taken onto the agenda"
+
+
+def copied(conclusions: tuple[str, ...], *decisions: str) -> Minutes:
+    """As an earlier release drafted them: each topic repeats what was decided on it."""
+    topics = tuple(Discussed(f"议题{n}", conclusion=one) for n, one in enumerate(conclusions, 1))
+    return replace(drafted(), topics=topics, decisions=tuple(Decided(one, Verdict.AGREED) for one in decisions))
+
+
+@pytest.mark.parametrize(
+    ("conclusions", "decisions", "topics", "left"),
+    [
+        (("甲", "乙"), ("甲", "乙"), [1, 2], ["", ""]),
+        (("甲\n乙", ""), ("甲", "乙"), [1, 1], ["", ""]),
+        (("甲\n下月再看", ""), ("甲",), [1], ["下月再看", ""]),
+        (("甲乙",), ("甲",), [None], ["甲乙"]),
+        (("甲", "甲"), ("甲", "甲"), [1, 2], ["", ""]),
+        (("另写的",), ("甲",), [None], ["另写的"]),
+        (("一\n二", "三"), ("一\n二", "三"), [1, 2], ["", ""]),
+        (("", ""), ("甲",), [None], ["", ""]),
+    ],
+)
+def test_a_copy_gives_way_to_the_decision_it_repeats_and_other_words_stay(conclusions, decisions, topics, left):
+    made = linked(copied(conclusions, *decisions))
+    assert [one.topic for one in made.decisions] == topics
+    assert [one.conclusion for one in made.topics] == left
+    assert linked(made) == made
 
 
 def test_decisions_and_parked_topics_in_the_order_in_which_they_were_said():
     made = drafted()
-    assert made.decisions == (Decided("先上网页", Verdict.DEFERRED, "人手"), Decided("不自建", Verdict.REJECTED))
+    assert made.decisions == (
+        Decided("先上网页", Verdict.DEFERRED, "人手", 1),
+        Decided("不自建", Verdict.REJECTED, "", 2),
+    )
     assert made.parked == (Left("海外", BO),)
     assert made.following == "12月18日 14:00"
 

@@ -74,13 +74,19 @@ def test_on_time_is_by_the_first_due_day_and_the_day_it_was_handed_over():
     early = done(6, -1, -50)
     before = done(7, -8, -8)
     found = digest(verified_late, late, postponed, unfinished, cancelled, early, before)
-    assert found.on_time == Rate(2, 5)
-    assert found.on_time_before == Rate(1, 1)
-    assert (found.on_time.percent, Rate().percent) == (40, None)
+    assert found.on_time[:2] == (("2026-W47", Rate(2, 5)), ("2026-W46", Rate(1, 1)))
+    assert (found.on_time[0][1].percent, Rate().percent) == (40, None)
+
+
+def test_on_time_is_told_by_weeks_six_of_them_and_over_the_turn_of_the_year():
+    weeks = [done(n, -7 * n - 3, -7 * n - 3) for n in range(8)]
+    found = digest(*weeks).on_time
+    assert [rate for _, rate in found] == [Rate(1, 1)] * 6
+    assert [week for week, _ in found] == [f"2026-W{week}" for week in range(47, 41, -1)]
 
 
 def test_what_is_due_today_is_not_counted_as_missed_before_the_day_is_over():
-    assert digest(item(1, 0), item(2, -7)).on_time == Rate(0, 1)
+    assert digest(item(1, 0), item(2, -7)).on_time[0][1] == Rate(0, 1)
 
 
 def test_a_light_that_changed_since_the_last_digest_is_named_and_a_new_item_is_not():
@@ -100,9 +106,10 @@ def test_nothing_to_say_is_empty_and_an_owners_list_is_of_open_items():
 
 def test_what_travels_is_plain_and_what_the_view_asks_for():
     args = to_args(digest(item(1, -1), done(2, -3, -3)), "Team", "/action list Team")
+    nothing = [(f"2026-W{week}", None) for week in range(46, 41, -1)]
     assert args == {
         "week": 47, "done": 1, "overdue": 1, "blocked": 0, "due_next": 0, "reddened": 0, "of": "Team",
-        "list": "/action list Team", "on_time": 50, "on_time_before": None, "total": 1, "items": [1],
+        "list": "/action list Team", "on_time": [("2026-W47", 50), *nothing], "total": 1, "items": [1],
         "unread": 0, "minutes": [],
     }  # fmt: skip
 
@@ -127,7 +134,7 @@ def test_each_scope_of_the_one_pass_is_what_that_scope_alone_would_be(many):
         assert found == compute(own, {scope: Last()}, FRIDAY, table())[scope]
         assert set(found.open) == {one.number for one in own if one.open}
         assert set(found.due).isdisjoint(found.overdue)
-        assert found.on_time.met <= found.on_time.due
+        assert all(rate.met <= rate.due for _, rate in found.on_time)
 
 
 @pytest.mark.parametrize(
@@ -171,4 +178,4 @@ def test_an_owner_elsewhere_has_another_today():
     far = Person(9, "far", "Pacific/Honolulu", "en")
     mine = replace(item(1, -1), owner=9, due=Due(TODAY, datetime(2026, 11, 21, 4, tzinfo=UTC)), first_due=TODAY)
     found = compute([mine], {"person:9": Last()}, FRIDAY, table(far))["person:9"]
-    assert (found.overdue, found.due, found.on_time) == ((), (1,), Rate(0, 0))
+    assert (found.overdue, found.due, found.on_time[0][1]) == ((), (1,), Rate(0, 0))

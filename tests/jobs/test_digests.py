@@ -185,3 +185,55 @@ async def lasts(office) -> dict[str, str]:
     """When each scope was told last."""
     kept = await office.store.read(lambda records: records.settings.all("digest:"))
     return {scope.removeprefix("digest:"): shown["at"] for scope, shown in kept.items()}
+
+
+async def test_who_is_away_hears_on_the_morning_they_are_back_once(weekly):
+    """A14: two Fridays pass; on Tuesday morning there is one list, and on Friday the usual one."""
+    ann = await weekly.hire("ann")
+    await items(weekly, ann)
+    await weekly.until("2026-11-19 12:00")
+    await put(weekly, f"person:{ann.id}", "away", "2026-12-01")
+    await weekly.until("2026-12-01 08:59")
+    assert heard(weekly) == []
+    await weekly.until("2026-12-05 12:00")
+    assert heard(weekly) == ["12-01 09:00 ann digest_own A-1", "12-04 16:00 ann digest_own A-1"]
+
+
+async def test_who_had_their_list_before_they_went_does_not_get_it_again(weekly):
+    ann = await weekly.hire("ann")
+    await items(weekly, ann)
+    await weekly.until("2026-11-21 12:00")
+    await put(weekly, f"person:{ann.id}", "away", "2026-11-25")
+    await weekly.until("2026-11-26 12:00")
+    assert heard(weekly) == ["11-20 16:00 ann digest_own A-1"]
+
+
+async def test_a_head_who_is_away_hears_their_departments_no_more_than_anything_else(weekly):
+    ann, lead = [await weekly.hire(name) for name in ("ann", "lead")]
+    team = await weekly.change(Department(0, "Team", lead.id, None, PRODUCT))
+    await weekly.change(PRODUCT)
+    await items(weekly, ann, department=team.id)
+    await put(weekly, f"person:{lead.id}", "away", "2026-12-01")
+    await weekly.until("2026-11-21 12:00")
+    assert sorted(heard(weekly)) == ["11-20 16:00 ann digest_own A-1", "11-20 16:00 product digest_department A-1"]
+
+
+async def test_back_while_the_bot_was_down_it_is_told_late(weekly):
+    ann = await weekly.hire("ann")
+    await items(weekly, ann)
+    await weekly.until("2026-11-19 12:00")
+    await put(weekly, f"person:{ann.id}", "away", "2026-11-24")
+    await weekly.until("2026-11-23 12:00")
+    await weekly.crash()
+    weekly.clock.moment = datetime(2026, 11, 25, 3, tzinfo=UTC)
+    await weekly.until("2026-11-26 12:00")
+    assert heard(weekly) == ["11-25 11:00 ann digest_own A-1"]
+
+
+async def test_back_on_a_day_that_has_a_digest_of_its_own_there_is_that_one(weekly):
+    ann = await weekly.hire("ann")
+    await items(weekly, ann)
+    await weekly.until("2026-11-19 12:00")
+    await put(weekly, f"person:{ann.id}", "away", "2026-11-27")
+    await weekly.until("2026-11-28 12:00")
+    assert heard(weekly) == ["11-27 16:00 ann digest_own A-1"]

@@ -62,6 +62,7 @@ class Sent:
     title: str
     at: datetime
     posted: Posted
+    card: Card
 
     @property
     def who(self) -> str:
@@ -108,7 +109,7 @@ class StrictMessenger:
         if here and not again:
             self.wrong.append(f"{key} is sent a second time blindly")
         if not here or not again:
-            here = [Sent(to, key, card.title, self.clock.now(), Posted(self.name, who, f"m{len(self.sent)}"))]
+            here = [Sent(to, key, card.title, self.clock.now(), Posted(self.name, who, f"m{len(self.sent)}"), card)]
             self.sent += here
         if fault == "lost":
             raise ConnectionResetError("accepted, and the answer was lost")

@@ -200,6 +200,47 @@ async def test_a_messenger_in_trouble_is_left_alone(room):
     assert len(room.world.sent) == 22, "and after it, everything arrives"
 
 
+async def test_what_is_set_for_a_full_hour_is_spread_where_a_messenger_asks_for_it(tmp_path):
+    """Everybody's reminders are set for nine; the messenger's own servers are not there for us alone."""
+    room = Postroom(tmp_path, options={"paces": {"web": Pace(spread=timedelta(minutes=3))}})
+    nine = room.clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    people = [await room.hire(f"p{number}") for number in range(20)]
+    for number, person in enumerate(people):
+        await room.tell(*(notice(person, f"{number}:{part}", at=nine) for part in "abc"))
+    room.clock.advance_to(nine)
+    waiting = []
+    for _ in range(19):
+        await room.deliver()
+        waiting.append(60 - len(room.world.sent))
+        room.clock.advance(seconds=10)
+    assert waiting[-1] == 0, "after three minutes everything has come"
+    assert waiting[0] > 45, "and not at once"
+    assert len(set(waiting)) > 8
+    for number in range(20):
+        assert [one.key for one in room.world.sent if one.key.startswith(f"{number}:")] == [
+            f"{number}:{part}" for part in "abc"
+        ]
+    await room.store.close()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"urgent": True}, {"at": timedelta(seconds=5)}, {"room": True}, {"unspread": True}],
+    ids=["urgent", "another moment", "a room", "a messenger that does not ask for it"],
+)
+async def test_nothing_else_is_spread(tmp_path, more):
+    spread = timedelta(0) if more.get("unspread") else timedelta(minutes=3)
+    room = Postroom(tmp_path, options={"paces": {"web": Pace(spread=spread)}})
+    nine = room.clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    to = [Room("web", f"r{number}") if more.get("room") else await room.hire(f"p{number}") for number in range(20)]
+    told = [notice(one, f"k{one}", at=nine + more.get("at", timedelta(0))) for one in to]
+    await room.tell(*(replace(one, urgent=bool(more.get("urgent"))) for one in told))
+    room.clock.advance_to(nine + more.get("at", timedelta(0)))
+    await room.deliver()
+    assert len(room.world.sent) == 20
+    await room.store.close()
+
+
 @pytest.mark.parametrize(("minutes", "sent"), [(50, True), (60, False)])
 async def test_a_doubtful_try_that_nobody_remembers_any_more_is_not_made_again(tmp_path, minutes, sent):
     """A messenger that knows a key for an hour only: later than that a second try might be a second message."""

@@ -15,11 +15,11 @@ CHINESE = Minutes(
     objective="确定第三季度的产品范围", expected="一份排好优先级的清单", present=(ZHANG, LI, WANG),
     absent=(Absent(ZHAO, "出差"),), copies=(),
     topics=(
-        Discussed("客诉流程", LI, "一级响应要在两小时内\n现有流程没有节点图", "按 V2.0 执行"),
+        Discussed("客诉流程", LI, "一级响应要在两小时内\n现有流程没有节点图"),
         Discussed("A 类功能排期", WANG, "等需求评审\n<b>不是标记</b> & *也不是*"),
     ),
     decisions=(
-        Decided("上线客诉流程 V2.0", Verdict.AGREED, "投诉量翻倍"),
+        Decided("上线客诉流程 V2.0", Verdict.AGREED, "投诉量翻倍", 1),
         Decided("自建短信网关", Verdict.REJECTED),
     ),
     actions=(

@@ -7,7 +7,7 @@ word of a confidential meeting stands before anybody who may not see it (P1–P9
 
 import tempfile
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -37,7 +37,11 @@ LINES = (
     "announce! {m}", "approve {m}", "refuse {m} 改天", "accept {m}", "decline {m} 出差", "proxy {m} @张三",
     "propose {m} 议题{n} 10分钟", "topic {m} 议题{n} 10分钟", "invite {m} @孙七", "uninvite {m} @张三",
     "reschedule {m} 12月30日 10:00", "edit {m} 目标：第{n}次", "cancel {m} 不开了", "start {m}", "next {m}", "end {m}",
-    "resume {m}", "here {m}", "show {m}", "list", "withdraw {m}", "settle {m}",
+    "resume {m}", "here {m}", "show {m}", "list", "withdraw {m}", "settle {m}", "undo {m}", "undo {m}", "history {m}",
+)  # fmt: skip
+SERIES = (
+    "edit S-1 14:00", "edit S-1 09:30 地点：公开", "edit S-1 RRULE:FREQ=DAILY;INTERVAL=2;COUNT=3 11:00", "invite S-1 @孙七",
+    "uninvite S-1 @孙七", "show S-1", "end S-1",
 )  # fmt: skip
 SHORT = (
     "#要点 {s}第{n}条",
@@ -47,8 +51,8 @@ SHORT = (
     "#撤回",
 )
 """What is typed in the room as people talk; {s} is the room's secret."""
-OWN = frozenset({MeetingVerb.NEW, MeetingVerb.CAST, MeetingVerb.CLOSE, MeetingVerb.WITHDRAW})
-"""Whoever took a line down also withdraws it, whoever opened a vote closes it; everybody may plan."""
+OWN = frozenset({MeetingVerb.NEW, MeetingVerb.CAST, MeetingVerb.CLOSE, MeetingVerb.WITHDRAW, MeetingVerb.UNDO})
+"""Whoever took a step takes it back, whoever took a line down also withdraws it, whoever opened a vote closes it; everybody may plan."""
 PATH = {
     MeetingState.DRAFT: "announce! {m}", MeetingState.AWAITING: "approve {m}", MeetingState.ANNOUNCED: "start {m}",
     MeetingState.RUNNING: "next {m}", MeetingState.ENDED: "resume {m}",
@@ -93,6 +97,21 @@ class Floor(RuleBasedStateMachine):
     def acts(self, by: str, line: str, data: st.DataObject) -> None:
         one = data.draw(st.sampled_from(self._meetings()))
         self.people[by].types(f"/meeting {self._filled(line, one)}", self._room(one))
+
+    @precondition(lambda self: not self._read(lambda records: records.meetings.all_series(running=False)))
+    @rule()
+    def plans_a_series(self) -> None:
+        """Two sessions, not too many to watch."""
+        start = self._now + timedelta(days=3)
+        line = f"/meeting new 公开例会 RRULE:FREQ=DAILY;COUNT=2 {start:%Y-%m-%d} 10:00 30分钟 @张三 主持人：王五 记录人：李四"
+        self.people["王五"].types(f"{line} 目标：公开；预期：公开；议题：公开 5分钟", self.rooms[0])
+
+    @rule(by=st.sampled_from(NAMES), line=st.sampled_from(SERIES))
+    def changes_a_series(self, by: str, line: str) -> None:
+        """No two of its sessions come to begin at once."""
+        before = self._starts()
+        self.people[by].types(f"/series {line}")
+        assert len(set(self._starts())) == len(self._starts()) or len(set(before)) < len(before)
 
     @precondition(lambda self: self._meetings())
     @rule(data=st.data(), ends=st.booleans())
@@ -198,6 +217,7 @@ class Floor(RuleBasedStateMachine):
     def the_history_is_a_way_through_the_table_by_people_who_may(self) -> None:
         for one in self._meetings():
             state = MeetingState.DRAFT
+            from_, last = MeetingState.CANCELLED, self._history(one)[0]
             for entry in self._history(one)[1:]:
                 verb, reached = MeetingVerb(entry.verb), MeetingState(str(entry.details["state"]))
                 if verb in MEETING_MOVES:
@@ -207,7 +227,11 @@ class Floor(RuleBasedStateMachine):
                     mine = parts(self.by_id[entry.by].person, one, self.office.workplace)
                     left = not one.people & {entry.by}  # who was taken out since had the right then
                     assert mine & MEETING_MAY[verb] or left, f"{entry.by} did {verb} to {one.label}"
-                state = reached
+                if verb is MeetingVerb.UNDO:
+                    assert reached is from_, f"{one.label} came from {from_} and went back to {reached}"
+                    assert "before" in last.details, f"{one.label}: {last.verb} was told, or is none of these"
+                    assert entry.by == last.by or self.by_id[entry.by].person.id == self.people["赵六"].person.id
+                state, from_, last = reached, state, entry
             assert state is one.state
 
     @invariant()
@@ -235,6 +259,10 @@ class Floor(RuleBasedStateMachine):
 
     def _meetings(self) -> list[Meeting]:
         return self._read(lambda records: records.meetings.find(Sessions()))
+
+    def _starts(self) -> list[datetime]:
+        """Of a series' sessions that still stand."""
+        return [one.start for one in self._meetings() if one.series and one.state is not MeetingState.CANCELLED]
 
     def _captures(self, one: Meeting) -> list[Capture]:
         return self._read(lambda records: records.meetings.captured(one.number))

@@ -112,6 +112,19 @@ class Archive(RuleBasedStateMachine):
             self.people["李四"].types(f"/minutes revise {one.label}")
 
     @precondition(lambda self: self.held)
+    @rule(data=st.data())
+    def a_decision_is_put_in_other_words(self, data: st.DataObject) -> None:
+        """Where it can be: the record says it in one way, in its list and under its topic (N5)."""
+        self.written += 1
+        one = self._one(data)
+        said = f"改为第{self.written}种"
+        if "+ " in self.people["李四"].types(f"/minutes edit {one.label} 决议1：暂缓 {said}"):
+            shown = self.people["李四"].types(f"/minutes show {one.label}")
+            assert f"1. 暂缓：{said}" in shown
+            assert f"结论：{said}（暂缓）" in shown
+            assert shown.count("结论：") == 1
+
+    @precondition(lambda self: self.held)
     @rule(by=st.sampled_from(NAMES), look=st.sampled_from(LOOKS), data=st.data())
     def looks(self, by: str, look: str, data: st.DataObject) -> None:
         self.people[by].types(f"/minutes {look.format(m=self._one(data).label)}")

@@ -19,6 +19,7 @@ from bot.domain.minutes import (
     Left,
     Minutes,
     MinutesState,
+    Reminded,
 )
 from bot.domain.series import Series
 from bot.store import Entry, Query, Records, Search, Sessions
@@ -80,10 +81,11 @@ MINUTES = st.builds(
     Minutes, st.just(1), st.just(1), WORDS, WORDS, INSTANTS, INSTANTS, ZONES, SOME_NUMBER, SOME_NUMBER, SOME_NUMBER,
     INSTANTS, INSTANTS, FEW, st.sampled_from(MinutesState), WORDS, WORDS, WORDS, PEOPLE,
     several(st.builds(Absent, SOME_NUMBER, WORDS, SOME)), PEOPLE, several(st.builds(Discussed, WORDS, SOME, WORDS, WORDS)),
-    several(st.builds(Decided, WORDS, st.sampled_from(Verdict), WORDS)),
+    several(st.builds(Decided, WORDS, st.sampled_from(Verdict), WORDS, SOME)),
     several(st.builds(Agreed, WORDS, WORDS, SOME_NUMBER, DAYS, SOME, WORDS)), several(st.builds(Left, WORDS, SOME)),
     WORDS, WORDS, st.booleans(), PEOPLE, PEOPLE, several(st.builds(Acknowledged, SOME_NUMBER, INSTANTS)),
-    several(st.builds(Correction, SOME_NUMBER, INSTANTS, WORDS)), WORDS, MOMENT, MOMENT, MOMENT, MOMENT,
+    several(st.builds(Reminded, SOME_NUMBER, INSTANTS)), several(st.builds(Correction, SOME_NUMBER, INSTANTS, WORDS)), WORDS,
+    MOMENT, MOMENT, MOMENT, MOMENT, MOMENT,
 )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def test_opening_again_changes_nothing(file):
     assert dump(file) == before
 
 
-@pytest.mark.parametrize("version", ["0004", "9999", "abcdef123456"])
+@pytest.mark.parametrize("version", ["0005", "9999", "abcdef123456"])
 def test_a_newer_database_is_left_alone(file, version):
     write(file, f"UPDATE alembic_version SET version_num = '{version}'")
     before = dump(file)
@@ -71,14 +71,14 @@ def test_migrating_goes_step_by_step_and_keeps_a_copy(older):
     assert len(older.opens()) == 2
     assert "drinks" in dump(older.file)
     assert "snacks" in dump(older.file)
-    copy = older.file.with_name(f"{older.file.name}.version-0003.bak")
+    copy = older.file.with_name(f"{older.file.name}.version-0004.bak")
     assert "drinks" not in dump(copy)
     assert "kept through it all" in dump(copy)
     assert "kept through it all" in dump(older.file)
 
 
 def test_a_step_that_fails_in_the_middle_leaves_the_one_before(older):
-    last = older.program.folder / "versions" / "0005.py"
+    last = older.program.folder / "versions" / "0006.py"
     whole = last.read_text()
     last.write_text(whole + "    raise InterruptedError\n")
     with pytest.raises(InterruptedError):
@@ -107,9 +107,9 @@ class Older:
 @pytest.fixture
 def older(file, tmp_path) -> Older:
     write(file, "INSERT INTO settings VALUES ('workplace', 'a', 'kept through it all')")
-    program = schema.Versions("0005", tmp_path / "migrations")
+    program = schema.Versions("0006", tmp_path / "migrations")
     shutil.copytree(schema.OURS.folder, program.folder)
-    for number, before, table in (("0004", "0003", "drinks"), ("0005", "0004", "snacks")):
+    for number, before, table in (("0005", "0004", "drinks"), ("0006", "0005", "snacks")):
         step = f"from alembic import op\nrevision = '{number}'\ndown_revision = '{before}'\n\ndef upgrade():\n"
         step += f"    op.execute('CREATE TABLE {table} (id INTEGER)')\n"
         (program.folder / "versions" / f"{number}.py").write_text(step)

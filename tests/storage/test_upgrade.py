@@ -14,7 +14,8 @@ import psycopg
 import pytest
 
 from bot.domain.action import Block, Reckoned, Source, State
-from bot.store import Broken, Query, Records, Search, Sessions
+from bot.people import Account
+from bot.store import Broken, Link, Listing, Query, Records, Search, Sessions
 from storage import migrate, open_store, schema
 from storage.opening import address, postgres_ready, sqlite_ready
 from tests.contracts.stored.making import DAY, NOW, PRODUCT, changed, item, meeting, minutes
@@ -51,10 +52,10 @@ def test_it_waits_for_migrate_and_then_is_as_a_new_one(old):
         open_store(old)
     steps: list[str] = []
     migrate(old, steps.append)
-    assert len(steps) == 2
+    assert len(steps) == 3
     assert differences(old) == []
     migrate(old, steps.append)
-    assert len(steps) == 2
+    assert len(steps) == 3
 
 
 async def test_everything_is_still_there(old):
@@ -103,6 +104,10 @@ def _can_do_more(records: Records) -> None:
     assert len(records.meetings.find(Sessions())) == 1
     records.archive.add(minutes(objective="季度预算"))
     assert records.archive.count(Search(1, "预算")) == 1
+    records.people.save_link(Link("feishu", "od-1", 1, "产品部"))
+    records.people.save_listing(Listing(Account("feishu", "ou_1"), 1))
+    assert [link.department for link in records.people.links()] == [1]
+    assert records.people.listings("feishu")["ou_1"].here
 
 
 def _rows(source: sqlite3.Connection) -> Iterator[tuple[str, list[str], list[list[object]]]]:

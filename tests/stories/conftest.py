@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.conversation import Office
+from tests.ended import Ended, ended
 
 
 @pytest.fixture
@@ -60,3 +61,20 @@ def task(english: Office, crew: SimpleNamespace) -> int:
     crew.bo.types("/action accept A-1")
     english.told()
     return 1
+
+
+@pytest.fixture
+def held(office: Office, cast: SimpleNamespace) -> Ended:
+    """王五 hosted, 李四 records, 张三 and 孙七 were there, 赵六 was not; 张三 and 赵六 have an action each."""
+    return ended(
+        office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li, cast.zhang, cast.sun],
+        absent={cast.zhao: "出差"}, actions={"上线客诉流程": cast.zhang, "写压测报告": cast.zhao},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def sent(office, cast, held) -> Ended:
+    """Submitted, approved, distributed; what was said until then has been read."""
+    cast.li.types("/minutes submit M-1")
+    cast.wang.presses("通过并分发")
+    return held

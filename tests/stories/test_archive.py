@@ -1,5 +1,6 @@
 """The archive (N7): filed by year and kind, found by words, people, days, kind and decision, kept for its years."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -162,15 +163,61 @@ def test_years_pass_and_nothing_is_deleted_by_itself_nor_said(shelves):
 def test_after_them_the_content_goes_and_who_did_it_stays(shelves):
     office, wang, li, _ = shelves
     office.sleeps_until("2027-06-03 10:00")
+    wang.types("/minutes delete M-1")
+    office.advance(hours=72)
     assert wang.types("/minutes delete M-1").startswith("M-1 v1 的内容已删除，谁在何时删除已记录")
     shown = li.types("/minutes show M-1")
     assert "六月例会" in shown
-    assert "内容已于 6月3日（周四）按保存期限删除" in shown
+    assert "内容已于 6月6日（周日）按保存期限删除" in shown
     assert "短信" not in shown
     assert found(wang.types("/minutes search 短信")) == ["M-2"]
     assert "王五删除内容" in li.types("/minutes history M-1")
     for line in ("delete M-1", "revise M-1", "correct M-1 不对"):
         assert wang.types(f"/minutes {line}").startswith("M-1 v1 的内容已经删除了")
+
+
+def test_who_wrote_and_led_them_hears_before_anything_goes_once(shelves):
+    """王五 hosted and wants them deleted; 李四 recorded."""
+    office, wang, li, _ = shelves
+    office.sleeps_until("2027-06-03 10:00")
+    office.told()
+    assert wang.types("/minutes delete M-1").startswith(
+        "已先告诉李四。M-1 v1 的内容从 6月6日（周日）10:00 起可以删除，到时再发一次"
+    )
+    assert "短信费用翻倍" in li.types("/minutes show M-1"), "nothing has gone yet"
+    assert office.told() == {"李四": ["王五要删除纪要内容，6月6日（周日）10:00 起：六月例会（2025年6月3日）"]}
+    assert "要留下内容，请在这之前告诉王五" in li.reads
+    assert [button.label for button in buttons(li.cards[-1])] == ["查看全文", "取文件"]
+    assert wang.types("/minutes delete M-1").startswith("M-1 v1 的内容 6月6日（周日）10:00 起才可以删除")
+    office.until("2027-06-06 10:00")
+    wang.types("/minutes delete M-1")
+    assert "内容已于 6月6日" in li.types("/minutes show M-1")
+    assert not [one for titles in office.told().values() for one in titles if "纪要" in one]
+    said = li.types("/minutes history M-1")
+    assert said.index("王五预告删除内容") < said.index("王五删除内容")
+
+
+def test_where_they_have_left_the_admins_hear(shelves):
+    office, wang, li, _ = shelves
+    boss = office.hires("吴九")
+    office.appoints(boss)
+    gone = replace(li.person, active=False)
+    office.runner.run(office.store.write(lambda records: records.people.save(gone)))
+    office.sleeps_until("2027-06-03 10:00")
+    office.told()
+    wang.types("/minutes delete M-1")
+    assert "王五要删除纪要内容" in office.told()["吴九"][0]
+
+
+def test_a_new_edition_begins_the_notice_anew(shelves):
+    office, wang, *_ = shelves
+    office.sleeps_until("2027-06-03 10:00")
+    wang.types("/minutes delete M-1")
+    wang.types("/minutes revise M-1 再看一遍")
+    wang.types("/minutes submit M-1")
+    wang.types("/minutes approve M-1")
+    office.advance(hours=80)
+    assert wang.types("/minutes delete M-1").startswith("已先告诉李四。M-1 v2")
 
 
 def test_only_the_host_the_organizer_and_admins_delete(shelves):

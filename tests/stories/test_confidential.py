@@ -105,6 +105,7 @@ WIDE = (
     "/minutes search {action}", "/minutes search @{owner}", "/minutes search 2026", "/minutes search decision: agreed",
     "/minutes search 决议：同意", "/minutes show", "/minutes acknowledge", "/minutes edit", "/minutes submit", "/minutes approve",
     "/minutes return", "/minutes correct", "/minutes revise", "/minutes readers", "/minutes history", "/minutes delete",
+    "/meeting list", "/meeting list all", "/meeting history", "/meeting undo", "/meeting show", "/series list", "/series edit",
     "/help", "/whoami",
 )  # fmt: skip
 """What asks for no number, and so must say the same whether there is something hidden or not."""
@@ -117,6 +118,12 @@ OF_ITEM = (
 OF_MINUTES = (
     "show", "history", "changes", "readers", "edit", "edit 目标：x", "submit", "approve", "return", "return x", "acknowledge",
     "acknowledge v1", "correct", "correct x", "revise", "delete", "show v1", "show v9",
+)  # fmt: skip
+
+
+OF_MEETING = (
+    "show", "history", "undo", "calendar", "edit", "edit 目标：x", "topic add x", "reschedule 2026-12-30 10:00", "cancel x",
+    "invite @{outsider}", "announce", "announce!", "start", "end", "resume", "withdraw", "ratings",
 )  # fmt: skip
 
 
@@ -156,6 +163,9 @@ def test_by_its_number_one_is_told_that_one_may_not_and_nothing_else(having, lan
         for verb in OF_MINUTES:
             head, _, rest = verb.partition(" ")
             assert who.types(f"/minutes {head} M-1 {rest}") == may_not["M"][language], f"{who.name}: {verb}"
+        for verb in OF_MEETING:
+            head, _, rest = filled(verb, having, language).partition(" ")
+            assert who.types(f"/meeting {head} M-1 {rest}") == may_not["M"][language], f"{who.name}: meeting {verb}"
     assert (having.office.action(2), having.secret.minutes()) == before
 
 

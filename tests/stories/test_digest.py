@@ -64,6 +64,56 @@ def test_a_room_chooses_its_hour_and_day(office, cast, room):
     assert "产品" not in office.told()
 
 
+def test_a_day_that_has_passed_this_week_begins_next_week(office, cast, room):
+    """It is Friday, 15:59: Wednesday is over, and nobody wants the week's digest now and again in five days."""
+    cast.zhang.types("/settings digest day wednesday", room, called=True)
+    office.until("2026-11-25 15:59")
+    assert "产品" not in office.told()
+    office.until("2026-11-25 16:00")
+    assert office.told()["产品"] == ["产品 · 第 48 周"]
+
+
+def test_an_hour_that_has_passed_today_too_and_the_workplaces(office, cast, room):
+    office.appoints(cast.zhao)
+    cast.zhao.types("/settings workplace digest time 10:00")
+    office.until("2026-11-27 09:59")
+    assert "产品" not in office.told()
+    office.until("2026-11-27 10:00")
+    assert office.told()["产品"] == ["产品 · 第 48 周"]
+
+
+def test_a_day_that_is_still_ahead_is_this_weeks(office, cast, room):
+    cast.zhang.types("/settings digest day sunday", room, called=True)
+    cast.zhang.types("/settings digest time 18:00", room, called=True)
+    office.until("2026-11-20 18:00")
+    assert office.told()["产品"] == ["产品 · 第 47 周"], "the nearest working day of that week (T2)"
+
+
+def test_whoever_is_away_gets_their_list_when_they_are_back(office, cast, room):
+    cast.li.types("/settings away 2026-11-24")
+    office.until("2026-11-23 23:00")
+    assert "我的第 47 周" not in office.told().get("李四", [])
+    office.until("2026-11-24 09:00")
+    assert [title for title in office.told()["李四"] if title.startswith("我的第")] == ["我的第 48 周"]
+
+
+def test_asked_for_it_shows_what_one_tracks_too(office, cast, room):
+    """张三 owns nothing that is open: 李四 owes them two."""
+    said = cast.zhang.types("/digest")
+    assert said.startswith("我的第 47 周")
+    assert "我跟踪的，还没完成 2 项" in said
+    cast.li.types("/action submit A-2 流程图已发")
+    said = cast.zhang.types("/digest")
+    assert "待我验收 1 项" in said
+    assert said.index("A-2") < said.index("A-1"), "what waits for them comes first"
+    cast.zhang.presses("通过")
+    assert "待我验收" not in cast.zhang.types("/digest")
+
+
+def test_who_owns_and_tracks_nothing_is_told_so(office, cast, room):
+    assert cast.sun.types("/digest").startswith("本周没有需要说的")
+
+
 def test_off_is_off_for_oneself_alone(office, cast, room):
     cast.li.types("/settings 周报 关")
     office.until("2026-11-20 16:00")

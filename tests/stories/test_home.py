@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conversation import buttons
+from tests.ended import ended
 
 
 @pytest.fixture
@@ -63,3 +64,51 @@ def test_many_are_paged_and_none_is_lost(office, three):
 )
 def test_a_page_that_is_not_there_is_the_nearest(office, three, line):
     assert three[0].types(line).startswith("没有事情等你处理")
+
+
+# --- minutes ---
+
+
+@pytest.fixture
+def held(office, three):
+    """王五 hosted, 李四 recorded, 张三 was there, too."""
+    zhang, li, wang = three
+    return ended(office, host=wang, recorder=li, here=[zhang, li, wang])
+
+
+def test_minutes_wait_for_their_host_and_then_for_who_was_there(office, three, held):
+    zhang, li, wang = three
+    assert wang.types("/action home").startswith("没有事情等你处理"), "a draft is its recorder's"
+    li.types("/minutes submit M-1")
+    review = wang.types("/action home")
+    assert review.startswith("等你处理 1 项")
+    assert "M-1 请审核会议纪要：" in review
+    wang.presses("通过并分发", on=wang.answers[-1])
+    assert wang.types("/action home").startswith("没有事情等你处理")
+    read = zhang.types("/action home")
+    assert read.startswith("等你处理 1 项")
+    assert "M-1 请确认会议纪要：" in read
+    assert "前确认" in read
+    zhang.presses("已阅，无异议", on=zhang.answers[-1])
+    assert zhang.types("/action home").startswith("没有事情等你处理")
+
+
+def test_minutes_stand_before_items_and_are_paged_with_them(office, three, held):
+    zhang, li, wang = three
+    li.types("/minutes submit M-1")
+    wang.types("/minutes approve M-1")
+    for number in range(25):
+        li.types(f"/action add 第{number}件事 @张三 下周五")
+    first = zhang.types("/action home")
+    assert first.startswith("等你处理 26 项")
+    assert first.index("请确认会议纪要") < first.index("第0件事")
+    assert "第 1 / 2 页" in first
+    assert "请确认会议纪要" not in zhang.presses("下一页")
+
+
+def test_a_look_from_home_shows_the_whole(office, three, held):
+    zhang, li, wang = three
+    li.types("/minutes submit M-1")
+    wang.types("/minutes approve M-1")
+    zhang.types("/action home")
+    assert "会议纪要" in zhang.presses("查看全文", on=zhang.answers[-1])

@@ -8,7 +8,7 @@ from bot.cards import plain, to_json
 from bot.domain.captured import Sort, Verdict
 from bot.domain.meeting import MeetingState
 from tests.conversation import Office
-from tests.gathering import cancelled, card, convened, labels, lines, meeting, record, rows, text, titles, vote
+from tests.gathering import card, convened, labels, lines, meeting, record, rows, text, titles, vote
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ def test_an_open_vote(office, cast, room):
     assert "已投 3 人" in text(room, "请投票")
     assert "李四" not in text(room, "请投票"), "neither who nor for what, while it is open"
     cast.zhang.types("/vote close", room)
-    said = text(room, "投票结束 V-1：用哪个方案？")
-    assert "“方案A”过半：3 人中 2 票。" in said
+    said = text(room, "投票结束 V-1：“方案A”过半，3 人中 2 票")
+    assert "> 用哪个方案？" in said
     assert "李四" in said
     assert vote(office).closed_at is not None
 
@@ -112,8 +112,8 @@ def test_a_tie_is_said_plainly(office, cast, room):
     chooses(cast.li, room, "方案A")
     chooses(cast.wang, room, "方案B")
     said = cast.zhang.types("/vote close", room)
-    assert "平票：方案A、方案B，各 1 票。" in said
-    assert "平票：方案A、方案B，各 1 票。" in text(room, "投票结束")
+    assert "V-1 已结束。平票，方案A、方案B各 1 票。" in said
+    assert card(room, "投票结束").title == "投票结束 V-1：平票，方案A、方案B各 1 票"
     assert labels(card(room, "投票结束")) == []
     assert "平票" in cast.zhang.types("/vote decide V-1", room)
 
@@ -123,7 +123,7 @@ def test_the_most_is_not_the_majority(office, cast, room):
     for who, label in ((cast.li, "A"), (cast.wang, "A"), (cast.zhao, "B"), (cast.zhang, "C")):
         chooses(who, room, label)
     cast.zhang.types("/vote close", room)
-    assert "“A”最多：4 人中 2 票，没有过半。" in text(room, "投票结束")
+    assert "“A”最多，4 人中 2 票，没有过半" in text(room, "投票结束")
     assert "没有一项过半" in cast.zhang.types("/vote decide V-1", room)
 
 
@@ -138,7 +138,7 @@ def test_it_closes_at_its_deadline(office, cast, room):
     asked = card(room, "请投票")
     assert "到 10:30" in plain(asked)
     office.until("2026-11-20 10:30")
-    assert "“B”过半：1 人中 1 票。" in text(room, "投票结束")
+    assert "“B”过半，1 人中 1 票" in text(room, "投票结束")
     assert cast.wang.presses("A", on=asked) == "V-1 已经截止，不能再投。\n[看结果: /vote show V-1]"
     assert [one.by for one in record(office, "V-1") if one.verb == "close"] == [0], "closed by nobody"
 
@@ -151,9 +151,30 @@ def test_a_vote_after_its_deadline_while_the_bot_had_been_away(office, cast, roo
     office.opens()
     assert "已经截止" in cast.wang.presses("A", on=asked), "though the clock has not rung yet"
     office.until("2026-11-20 11:01")
-    assert titles(room).count("投票结束 V-1：用哪个？") == 2, "once in place, once told"
+    told = [title for title in titles(room) if title.startswith("投票")]
+    assert told == ["投票已结束 V-1：用哪个？", "投票结束 V-1：没有人投票"], "once in place, once told"
     office.advance(hours=1)
-    assert titles(room).count("投票结束 V-1：用哪个？") == 2
+    assert [title for title in titles(room) if title.startswith("投票")] == told
+
+
+def test_a_closed_vote_has_one_result_in_its_room_and_its_question_says_that_it_is_over(office, cast, room):
+    cast.zhang.types("/vote new 用哪个方案？ | 方案A | 方案B", room)
+    chooses(cast.li, room, "方案A")
+    cast.zhang.types("/vote close", room)
+    over = card(room, "投票已结束 V-1：用哪个方案？")
+    assert plain(over).splitlines()[1:] == ["1 人投了票，结果见后面的消息。", "[看结果: /vote show V-1]"]
+    assert "方案A" not in plain(over)
+    assert titles(room).count("投票结束 V-1：“方案A”过半，1 人中 1 票") == 1
+    assert "“方案A”过半" in cast.wang.presses("看结果", on=over)
+    cast.zhang.presses("形成决议", on=card(room, "投票结束"))
+    assert "已形成决议" in text(room, "投票结束")
+    assert "决议" not in text(room, "投票已结束")
+
+
+def test_of_a_vote_that_nobody_cast_it_is_said_once(office, cast, room):
+    cast.zhang.types("/vote new 用哪个方案？ | 方案A | 方案B", room)
+    cast.zhang.types("/vote close", room)
+    assert "没有人投票。" in text(room, "投票已结束")
 
 
 def test_the_end_closes_what_has_no_deadline(office, cast, room):
@@ -162,6 +183,10 @@ def test_the_end_closes_what_has_no_deadline(office, cast, room):
     cast.zhang.types("/meeting end", room)
     assert vote(office, 1).closed_at is not None
     assert vote(office, 2).closed_at is None
+    assert [title for title in titles(room) if "V-1" in title] == [
+        "投票已结束 V-1：用哪个？",
+        "投票结束 V-1：没有人投票",
+    ]
     cast.li.types("/vote cast V-2 1")
     office.until("2026-11-20 12:00")
     assert "“五月”过半" in text(room, "投票结束 V-2")
@@ -199,12 +224,14 @@ def test_the_form(office, cast, room):
 def test_cancelled_in_the_middle(office, cast, room):
     cast.zhang.types("/vote new 用哪个？ | A | B | 截止 10:30", room)
     asked = card(room, "请投票")
-    cancelled(office)
+    cast.zhang.types("/meeting cancel M-1 客户改期")
     assert "M-1" in cast.li.presses("A", on=asked)
+    assert "会议已取消，不再计票。" in text(room, "投票作废 V-1：用哪个？")
     shown = len(room.cards)
     office.until("2026-11-20 10:31")
     assert vote(office).closed_at is not None
     assert len(room.cards) == shown, "nobody is told of a vote of a cancelled meeting"
+    assert "会议已取消，不再计票。" in text(room, "投票作废 V-1"), "a deadline that rings later makes no result of it"
     assert meeting(office).state is MeetingState.CANCELLED
 
 
@@ -236,7 +263,7 @@ class TestSecret:
             chooses(who, room, label)
         cast.zhang.types("/vote close", room)
         said = text(room, "投票结束")
-        assert "“换”过半：3 人中 2 票。" in said
+        assert "“换”过半，3 人中 2 票" in said
         assert not any(who.name in said for who in (cast.wang, cast.li, cast.zhao))
 
     def test_the_database_cannot_tell(self, tmp_path):
@@ -268,7 +295,8 @@ def test_in_english(english, crew):
     asked = card(room, "Please vote")
     assert crew.bo.presses("Plan B", on=asked) == "V-1: counted, without your name. It cannot be changed."
     english.until("2026-11-20 10:15")
-    assert '"Plan B" has the majority: 1 of 1.' in text(room, "V-1 is closed: Which plan?")
+    assert '"Plan B" has the majority, 1 of 1' in card(room, "V-1 is closed").title
+    assert "1 has voted; the result is in a later message." in text(room, "Vote closed, V-1: Which plan?")
 
 
 def _secretly(folder: Path, first: str, second: str) -> list[str]:

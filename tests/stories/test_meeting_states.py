@@ -74,6 +74,31 @@ def test_take_and_drop_of_a_proposal(office, cast, state):
             assert after == before
 
 
+@pytest.mark.parametrize("state", OPEN)
+def test_the_undo_of_every_verb_in_every_state(office, cast, state):
+    """As it was before, or, where anybody was told, refused and left as it is."""
+    office.appoints(cast.zhao)
+    for number, (name, (who, line, moves)) in enumerate(VERBS.items(), 1):
+        cast.zhang.types(LINE)
+        before = _put(office, number, state)
+        if state not in moves or name == "accept":
+            continue
+        office.told()
+        getattr(cast, who).types(f"/meeting {line.format(m=f'M-{number}')}")
+        heard, after = office.told(), office.meeting(number)
+        said = getattr(cast, who).types(f"/meeting undo M-{number}")
+        now = office.meeting(number)
+        if heard or name in ("decline", "proxy", "announce", "approve", "refuse"):
+            assert f"M-{number} 的" in said, name
+            assert "已经告诉了别人" in said, (name, said)
+            assert now == after, name
+        else:
+            assert said.startswith(f"M-{number} 的上一步已撤销"), (name, said)
+            assert replace(now, version=0, changed_at=None, mark=0) == replace(
+                before, version=0, changed_at=None, mark=0
+            ), name
+
+
 def test_only_callers_change_it_and_only_invitees_answer(office, cast):
     cast.zhang.types(LINE)
     _put(office, 1, ANNOUNCED)

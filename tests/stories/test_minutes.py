@@ -1,42 +1,13 @@
-"""From the end of a meeting to everybody's 已阅 (N1–N5): the draft, the review, the distribution, the corrections."""
+"""From the end of a meeting to everybody's 已阅 (N1–N4): the draft, the review, the distribution, who has read them."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
 from bot.cards import plain
 from bot.domain.captured import Verdict
 from bot.domain.minutes import MinutesState
-from tests.conversation import Office, buttons
-from tests.ended import Ended, ended
-
-
-@pytest.fixture
-def held(office: Office, cast: SimpleNamespace) -> Ended:
-    """王五 hosted, 李四 records, 张三 and 孙七 were there, 赵六 was not; 张三 and 赵六 have an action each."""
-    return ended(
-        office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li, cast.zhang, cast.sun],
-        absent={cast.zhao: "出差"}, actions={"上线客诉流程": cast.zhang, "写压测报告": cast.zhao},
-    )  # fmt: skip
-
-
-@pytest.fixture
-def sent(office, cast, held) -> Ended:
-    """Submitted, approved, distributed; what was said until then has been read."""
-    cast.li.types("/minutes submit M-1")
-    cast.wang.presses("通过并分发")
-    return held
-
-
-def titles(who, count: int = 1) -> list[str]:
-    return [card.title for card in who.cards[-count:]]
-
-
-def pressable(who) -> list[str]:
-    """What the newest direct message offers."""
-    return [button.label for button in buttons(who.cards[-1])]
-
+from tests.ended import ended, pressable, titles
 
 # --- N1: the draft ---
 
@@ -90,13 +61,13 @@ def test_an_outage_over_both_marks_says_each_once_late(office, cast, held):
 
 def test_sections_are_edited_one_by_one_in_either_language(cast, held):
     said = cast.li.types(
-        "/minutes edit M-1 决议2：暂缓 自建短信网关，因为费用不明\nconclusion 2: 下月再议\n搁置1：海外版本 @张三"
+        "/minutes edit M-1 决议2：暂缓 自建短信网关，因为费用不明\npoints 2: 费用翻倍\n搁置1：海外版本 @张三"
     )
     assert "− 否决：自建短信网关" in said
     assert "+ 暂缓：自建短信网关。理由：费用不明" in said
     minutes = held.minutes()
     assert (minutes.decisions[1].verdict, minutes.decisions[1].why) == (Verdict.DEFERRED, "费用不明")
-    assert (minutes.topics[1].points, minutes.topics[1].conclusion) == ("短信费用翻倍", "下月再议")
+    assert minutes.topics[1].points == "费用翻倍"
     assert minutes.parked[0].follower == cast.zhang.person.id
 
 
@@ -134,8 +105,8 @@ def test_what_cannot_be_done_says_what_to_do_instead_and_changes_nothing(cast, h
 def test_the_form_begins_with_what_stands_there_and_sent_unchanged_changes_nothing(cast, held):
     cast.li.types("/minutes edit M-1")
     values = {field.name: field.value for field in cast.li.form.fields}
-    assert values["decisions"] == "同意 先上线网页版 因为 用户最多\n否决 自建短信网关"
-    assert values["topic-1"] == "网页版用户最多\n结论：先上线网页版"
+    assert values["decisions"] == "同意 先上线网页版 因为 用户最多（议题 1）\n否决 自建短信网关（议题 2）"
+    assert values["topic-1"] == "网页版用户最多"
     assert values["absent"] == "赵六：出差"
     assert "没有改动" in cast.li.fills(**values)
 
@@ -282,10 +253,44 @@ def test_only_who_has_not_is_reminded_once_and_then_recorder_and_host_see_who(of
     assert office.told() == {"孙七": ["会议纪要等你确认：Q3 产品规划会（11月18日）"]}
     office.until("2026-11-19 10:05")
     assert office.told() == {"李四": ["M-1 v1：已阅 1/2"], "王五": ["M-1 v1：已阅 1/2"]}
+    assert "未确认：孙七，已在 08:30 提醒一次" in cast.wang.reads
     office.advance(hours=24)
     assert not [
         line for lines in office.told().values() for line in lines if "M-1" in line or "纪要" in line.split("第")[0]
     ]
+
+
+def test_recorder_and_host_see_whom_a_reminder_reached_and_when(office, cast, sent):
+    """VOICE: who has confirmed, who has not, and when each was reminded; nobody else sees any of it."""
+    assert "未确认：张三、孙七\n" in cast.li.types("/minutes readers M-1")
+    office.until("2026-11-19 08:00")
+    assert "未确认：张三、孙七，08:30 提醒" in cast.li.types("/minutes readers M-1"), "it waits for their hours (T3)"
+    office.until("2026-11-19 09:00")
+    assert "未确认：张三、孙七，已在 08:30 各提醒一次" in cast.li.types("/minutes readers M-1")
+    assert cast.sun.presses("已阅，无异议").startswith("已确认")
+    assert "未确认：张三，已在 08:30 提醒一次" in cast.wang.types("/minutes readers M-1")
+    assert "提醒一次" not in cast.zhang.types("/minutes history M-1") + cast.zhang.types("/minutes show M-1")
+
+
+def test_each_by_their_own_clock(office, cast, held):
+    """张三 reads in Berlin, where the reminder waits for half past eight."""
+    there = replace(cast.zhang.person, timezone="Europe/Berlin")
+    office.runner.run(office.store.write(lambda records: records.people.save(there)))
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    office.until("2026-11-19 16:00")
+    said = cast.li.types("/minutes readers M-1")
+    assert "未确认：孙七，已在 08:30 提醒一次" in said
+    assert "未确认：张三，已在 15:30 提醒一次" in said
+
+
+def test_of_the_next_edition_nobody_has_been_reminded_yet(office, cast, sent):
+    office.until("2026-11-19 09:00")
+    cast.li.types("/minutes revise M-1 更正")
+    cast.li.types("/minutes edit M-1 决议2：暂缓 自建短信网关")
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    assert "提醒" not in cast.li.types("/minutes readers M-1")
 
 
 def test_the_last_one_archives_them_and_nobody_is_reminded(office, cast, sent):
@@ -305,65 +310,6 @@ def test_a_correction_is_asked_of_recorder_and_host_as_written(cast, sent):
         assert titles(who) == ["孙七请求更正 M-1 v1"]
         assert "> 决议2 是“暂缓”" in who.reads
         assert pressable(who) == ["修订新版", "查看全文"]
-
-
-# --- N5: editions ---
-
-
-@pytest.fixture
-def revised(office, cast, sent) -> Ended:
-    """张三 has acknowledged the first; the second is distributed."""
-    cast.zhang.presses("已阅，无异议")
-    cast.li.types("/minutes revise M-1 孙七更正")
-    cast.li.types("/minutes edit M-1 决议2：暂缓 自建短信网关")
-    cast.li.types("/minutes submit M-1")
-    cast.wang.types("/minutes approve M-1")
-    return sent
-
-
-def test_what_is_approved_is_not_edited_but_revised(cast, sent):
-    said = cast.li.types("/minutes edit M-1 目标：好")
-    assert said.startswith("M-1 v1 已经审核通过，不能直接修改")
-    cast.li.presses("修订新版")
-    assert cast.li.form.title == "修改 M-1 v2"
-    assert "还在起草，不能修订纪要" in cast.wang.types("/minutes revise M-1")
-
-
-def test_while_the_second_is_written_the_first_is_in_force(cast, sent):
-    cast.li.types("/minutes revise M-1")
-    cast.li.types("/minutes edit M-1 决议2：暂缓 自建短信网关")
-    assert "2. 否决：自建短信网关" in cast.sun.types("/minutes show M-1")
-    assert cast.sun.presses("已阅，无异议") == "已确认 M-1 v1（已阅 1/2）"
-    assert "暂缓" not in cast.sun.types("/minutes search 网关")
-
-
-def test_the_second_shows_what_it_changed_and_is_acknowledged_anew(cast, revised):
-    assert cast.zhang.cards[-1].title == "请确认会议纪要：Q3 产品规划会（11月18日，第 2 版）"
-    assert "− 否决：自建短信网关\n+ 暂缓：自建短信网关" in cast.zhang.reads
-    assert "已阅 0/2" in cast.zhang.reads
-    assert revised.minutes(1).state is MinutesState.SUPERSEDED
-    assert cast.zhang.presses("已阅，无异议") == "已确认 M-1 v2（已阅 1/2）"
-    assert cast.sun.types("/纪要 改动 M-1 v2").startswith("M-1 v2 与 v1 的差异")
-
-
-def test_the_old_edition_is_not_acknowledged_and_the_way_to_the_new_one_is_shown(cast, revised):
-    old = next(card for sheet in cast.sun.sheets for card in sheet.cards if "（11月18日）" in card.title)
-    press = next(button for button in buttons(old) if button.label == "已阅，无异议")
-    assert cast.sun.presses(press).startswith("M-1 v1 已被 M-1 v2 取代，这一步没有执行")
-    assert revised.minutes().acknowledged == ()
-    assert "+" not in cast.sun.presses("查看")
-    assert "暂缓：自建短信网关" in cast.sun.answer
-
-
-def test_the_old_cards_say_that_there_is_a_newer_one(cast, revised):
-    assert cast.zhang.cards[-2].title == "已有新版，请看新版：Q3 产品规划会（11月18日）"
-    assert "暂缓" in cast.zhang.presses("看新版", on=cast.zhang.cards[-2])
-
-
-def test_what_was_undone_is_not_the_minutes(cast, sent):
-    assert "用“修改”更正即可" in cast.zhang.types("/action undo") or "没有可以撤销的操作" in cast.zhang.answer
-    cast.zhang.presses("已阅，无异议")
-    assert cast.zhang.types("/action undo").startswith("M-1 v1 的上一步不是行动项的操作")
 
 
 def test_who_has_left_since_the_meeting_is_not_waited_for(office, cast, held):

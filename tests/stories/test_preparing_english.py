@@ -1,5 +1,7 @@
 """Preparing a meeting in English: from one line to the notice, and everything a room, a reply or a slip of the pen brings."""
 
+import pytest
+
 from bot.domain.meeting import MeetingState
 
 LINE = (
@@ -101,3 +103,22 @@ def test_a_stale_preview_is_not_sent_twice(english, crew):
     crew.ann.presses("Send", twice=True)
     assert "you cannot" in crew.ann.answer
     assert len(english.told()["Bo"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("26 Nov 10:00", "11-26 02:00"), ("10:00 on 26 Nov", "11-26 02:00"), ("Nov 26 10:00 client asked", "11-26 02:00"),
+        ("10:00", "11-25 02:00"), ("10:00 the client asked", "11-25 02:00"),
+    ],
+)  # fmt: skip
+def test_a_day_of_several_words_is_a_day_and_an_hour_alone_keeps_it(english, crew, said, when):
+    crew.ann.types("/meeting new Planning next Wednesday 15:00 @Bo")
+    crew.ann.types(f"/meeting reschedule M-1 {said}")
+    assert f"{english.meeting(1).start:%m-%d %H:%M}" == when
+
+
+def test_a_day_that_has_passed_is_refused_and_not_taken_for_a_reason(english, crew):
+    crew.ann.types("/meeting new Planning next Wednesday 15:00 @Bo")
+    crew.ann.types("/meeting reschedule M-1 yesterday 10:00")
+    assert f"{english.meeting(1).start:%m-%d %H:%M}" == "11-25 07:00"

@@ -80,7 +80,7 @@ def _an_unplanned_one_is_approved_first(quarter: Quarter) -> None:
 
 def _it_is_prepared_and_announced(quarter: Quarter) -> None:
     chen, office = quarter.chen, quarter.office
-    assert chen.types(LINE).startswith("已建系列 S-1：季度规划会\n周期 每月第 4 个周三 14:00")
+    assert chen.types(LINE).startswith("已建系列 S-1：季度规划会\n周期 每月第四个周三 14:00")
     assert [f"{one.start:%m-%d}" for one in office.meetings() if one.series] == ["11-25", "12-23"]
     assert office.told() == {}, "a draft notifies nobody"
     assert chen.types("/meeting announce M-2").startswith("M-2 将通知 7 人，现在发吗？")
@@ -174,7 +174,7 @@ def _the_second_is_put_to_the_vote(quarter: Quarter) -> None:
         assert who.presses(choice, on=asked) == f"V-1 你投了：{choice}。结束前可以改。"
     quarter.chen.types("/vote close V-1", room)
     closed = card(room, "投票结束 V-1")
-    assert "“外购”过半：4 人中 3 票。" in text(room, "投票结束 V-1")
+    assert "“外购”过半，4 人中 3 票" in text(room, "投票结束 V-1")
     quarter.chen.presses("形成决议", on=closed)
     assert room.last.startswith("决议 · 同意：短信网关怎么做？外购\n理由：V-1 表决，4 人中 3 票")
     quarter.li.types("#行动 完成短信网关选型 @王五 12月18日", room)

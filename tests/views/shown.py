@@ -53,6 +53,7 @@ def everything(language: str) -> dict[str, list[Shown]]:
         "minutes": list(minutes(language)),
         "meeting": [*shown_meetings.answers(language), *shown_meetings.refused(language)],
         "meeting_notices": list(shown_meetings.told(language)),
+        "past": list(shown_meetings.past(language)),
         "series": list(shown_meetings.recurring(language)),
     }
 
@@ -201,6 +202,20 @@ def _notices(language: str) -> Iterator[Shown]:
         ("request", LI, plain, {"posted": True}),
     ):
         yield f"{moment}, to {names(language)[reader]}", MOMENTS[moment](scene(reader, language), (item,), args)
+    cut_off = {
+        "name": "Slack · Labs (T0987654321)",
+        "reason": "token_revoked",
+        "mend": "mend-install",
+        "about": "/slack/install",
+    }
+    own = {
+        "name": "Slack · Acme (T0123456789)",
+        "reason": "account_inactive",
+        "mend": "mend-token",
+        "about": "slack.bot_token",
+    }
+    for moment, args in (("cut_off", cut_off), ("cut_off", own), ("connected", cut_off)):
+        yield f"{moment}, {args['name']}", MOMENTS[moment](scene(ZHAO, language), (), args)
     yield "welcome", MOMENTS["welcome"](scene(LI, language), (), {})
     yield "welcome, in a room", MOMENTS["welcome"](scene(None, language), (), {})
     yield "whoami", people.whoami(scene(LI, language))
@@ -245,7 +260,7 @@ def _mornings(language: str) -> Iterator[Shown]:
 def figures(language: str) -> dict[str, object]:
     """VOICE's week 47."""
     return {
-        "week": 47, "done": 12, "overdue": 2, "blocked": 1, "due_next": 5, "on_time": 86, "on_time_before": 79,
+        "week": 47, "done": 12, "overdue": 2, "blocked": 1, "due_next": 5, "on_time": [["2026-W47", 86], ["2026-W46", 79]],
         "of": NAMES[language][5], "total": 8, "list": "/action list department",
     }  # fmt: skip
 
@@ -255,7 +270,9 @@ def _digests(language: str) -> Iterator[Shown]:
     yield "room", digest.room(scene(None, language), items, figures(language))
     yield "department", digest.department(scene(ZHAO, language), items, figures(language))
     yield "own", digest.own(scene(LI, language), items[1:], {"week": 47, "due_next": 2})
-    yield "nothing", digest.room(scene(None, language), (), {"week": 47, "done": 0, "on_time": None})
+    weeks = {"on_time": [[f"2026-W{47 - back}", rate] for back, rate in enumerate((86, 79, 91, 64, None, 70))]}
+    yield "trend", digest.department(scene(ZHAO, language), items, figures(language) | weeks)
+    yield "nothing", digest.room(scene(None, language), (), {"week": 47, "done": 0, "on_time": []})
     yield "nothing, asked for", digest.nothing(scene(LI, language))
 
 

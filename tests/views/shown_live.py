@@ -139,6 +139,10 @@ def _votes(language: str) -> Iterator[Shown]:
         yield f"vote_closed {name}", VIEWS["vote_closed"](room, replace(running, vote=one), {})
     decided = replace(running, captures=(replace(running.captures[1], label="V-3"),), vote=counted["majority"])
     yield "vote, as it stands afterwards", VIEWS["vote"](room, decided, {"posted": True})
+    void = replace(
+        running, meeting=replace(running.meeting, state=MeetingState.CANCELLED, changed_at=NOW), vote=vote(language)
+    )
+    yield "vote, its meeting cancelled", VIEWS["vote"](room, void, {"posted": True})
     eye = scene(LI, language)
     yield "voted", _toast(live_votes.mine(eye, counted["majority"], LI))
     yield "voted secretly", _toast(live_votes.mine(eye, counted["secret"], LI))

@@ -10,9 +10,10 @@ from bot.domain.meeting import Invitee, Material, Meeting, MeetingState, Meeting
 from bot.domain.papers import Papers
 from bot.domain.series import Series
 from bot.errors import Offer, Refusal
+from bot.store import Entry
 from bot.views import help as help_
 from bot.views import meeting as views
-from bot.views import meeting_forms, refusal
+from bot.views import meeting_forms, meeting_past, refusal
 from bot.views import series as series_views
 from bot.views.sessions import SESSIONS
 from tests.views.cast import LI, NOW, SHANGHAI, TEXTS, WANG, ZHANG, ZHAO, scene
@@ -119,6 +120,38 @@ def told(language: str) -> Iterator[Shown]:
     ):
         name = f"{moment}{', as it stands later' if args.get('posted') else ''} ({one.state})"
         yield name, SESSIONS[moment](scene(reader, language, now), Papers(one), args)
+    gone = replace(out, state=MeetingState.CANCELLED)
+    for moment, one, args in (
+        ("meeting-announced", replace(out, short=True), {}),
+        ("meeting-announced", gone, {"posted": True}),
+        ("meeting-changed", out, moved),
+        ("meeting-cancelled", gone, {"why": SAID[language][7]}),
+        ("meeting-announced", replace(out, confidential=True), {"posted": True}),
+    ):
+        secret = ", confidential by now" if one.confidential else ""
+        yield f"{moment}, to its room ({one.state}{secret})", SESSIONS[moment](scene(None, language), Papers(one), args)
+
+
+def past(language: str) -> Iterator[Shown]:
+    """What has happened to one meeting."""
+    out, text = announced(language), SAID[language][6]
+    moved: dict[str, object] = {
+        "was": {"start": "2026-12-01T07:00:00+00:00", "length": 30},
+        "became": {"start": "2026-12-02T07:00:00+00:00", "length": 45},
+    }
+    steps: tuple[tuple[MeetingVerb, int, str, dict[str, object]], ...] = (
+        (MeetingVerb.NEW, ZHANG, "", {}), (MeetingVerb.EDIT, ZHANG, "", {"changes": ["objective", "host"]}),
+        (MeetingVerb.TOPIC, ZHANG, "", {"did": "add", "topic": 2}), (MeetingVerb.TOPIC, 0, "", {"did": "carry"}),
+        (MeetingVerb.INVITE, ZHANG, "", {"invited": [LI, WANG]}), (MeetingVerb.MATERIAL, LI, "", {"owed": False, "name": "Q4-A-20261125"}),
+        (MeetingVerb.ANNOUNCE, ZHANG, "", {}), (MeetingVerb.RESCHEDULE, ZHANG, text, moved),
+        (MeetingVerb.ANSWER, LI, text, {"reply": "proxy", "proxy": WANG}), (MeetingVerb.UNDO, ZHANG, "", {"undone": "topic"}),
+        (MeetingVerb.START, ZHANG, "", {}), (MeetingVerb.NOTE, LI, "", {"capture": 9}), (MeetingVerb.HERE, LI, "", {"people": [LI]}),
+        (MeetingVerb.PARK, LI, "", {"capture": 10, "corrected": True}), (MeetingVerb.END, ZHANG, "", {}),
+    )  # fmt: skip
+    entries = [Entry("M-7", NOW, by, str(verb), why, details=details) for verb, by, why, details in steps]
+    tried = Entry("M-7", NOW, ZHAO, "cancel", "meeting-may-not", refused=True)
+    yield "history", meeting_past.history(scene(ZHANG, language), out, [*entries, tried])
+    yield "undone", views.changed(scene(ZHANG, language), Met(MeetingVerb.UNDO, out, out, ZHANG, NOW))
 
 
 def recurring(language: str) -> Iterator[Shown]:
@@ -136,6 +169,23 @@ def recurring(language: str) -> Iterator[Shown]:
         series_views.listing(eye, [replace(series, rule=one) for one in ("FREQ=DAILY", "FREQ=MONTHLY;BYDAY=-1FR")]),
     )
     yield "a holiday", series_views.holiday(eye, (), args)
+    told = Met(MeetingVerb.RESCHEDULE, announced(language), replace(announced(language), number=8), ZHANG, NOW)
+    drafts = [Met(MeetingVerb.RESCHEDULE, draft, replace(draft, number=n), ZHANG, NOW) for n in (9, 10)]
+    ended = Met(MeetingVerb.CANCEL, draft, replace(draft, number=11, state=MeetingState.CANCELLED), ZHANG, NOW)
+    more = Met(MeetingVerb.NEW, None, replace(draft, number=12), ZHANG, NOW)
+    yield "edited", series_views.edited(eye, series, [told, *drafts], [draft], [])
+    days = [(date(2027, 1, 1), date(2027, 1, 4))]
+    yield "edited, with a holiday", series_views.edited(eye, series, [drafts[0], ended, more], [draft], days)
+    for verb, asked in (("edit", ("repeat", "hour", "place")), ("invite", ("invitees",)), ("uninvite", ("invitees",))):
+        yield (
+            f"the form: {verb}",
+            meeting_forms.series(eye, series, verb, asked, {"hour": "15:00"}, {}, f"/series {verb} S-2"),
+        )
+    quarterly = (
+        "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=1MO", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=-1FR",
+        "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=-1FR", "FREQ=MONTHLY;BYMONTH=2,5,8,11;BYMONTHDAY=15", "FREQ=YEARLY;BYMONTH=1,7;BYDAY=2WE",
+    )  # fmt: skip
+    yield "by quarters and years", series_views.listing(eye, [replace(series, rule=one) for one in quarterly])
     yield "moved", series_views.said(eye, "series-did-move", series, date(2027, 1, 1), draft)
     yield "skipped", series_views.said(eye, "series-did-skip", series, date(2027, 1, 1))
     yield "ended", series_views.ended(eye, series, 2, [announced(language)])
@@ -161,5 +211,15 @@ def refused(language: str) -> Iterator[Shown]:
         Refusal("meeting-wrong-state", meeting="M-7", stage="meeting-ended", deed="meeting-reschedule"),
         Refusal("which-prepared", deed="meeting-announce"),
         Refusal("series-rule", rule="FREQ=HOURLY"),
+        Refusal("series-edit-nothing", series="S-2"),
+        Refusal("series-edit-day", series="S-2", mended="/series edit S-2 x"),
+        Refusal("series-no-room"),
+        Refusal("meeting-undo-told", meeting="M-7", deed="meeting-reschedule", offers=(Offer("offer-meeting-back", "/meeting reschedule M-7 2026-12-01 15:00"),)),
+        Refusal("meeting-undo-otherwise", meeting="M-7", deed="meeting-end", offers=(Offer("offer-meeting-resume", "/meeting resume M-7"),)),
+        Refusal("meeting-undo-not-yours", meeting="M-7", who=(LI,)),
+        Refusal("meeting-undo-itself", meeting="M-7"),
+        Refusal("meeting-undo-undone", meeting="M-7"),
+        Refusal("meeting-undo-too-late", meeting="M-7", at=NOW - timedelta(hours=30)),
+        Refusal("undo-not-meeting", offers=(Offer("offer-meetings", "/meeting list"),)),
     ):  # fmt: skip
         yield one.text, refusal.refusal(scene(ZHANG, language), one)

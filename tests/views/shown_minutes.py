@@ -19,6 +19,7 @@ from bot.domain.minutes import (
     Minutes,
     MinutesState,
     MinutesVerb,
+    Reminded,
 )  # fmt: skip
 from bot.domain.papers import Papers
 from bot.errors import Offer, Refusal
@@ -60,8 +61,8 @@ def record(language: str, **fields: object) -> Minutes:
     made = Minutes(
         7, 1, title, "decision", HELD, ENDED, "Asia/Shanghai", ZHANG, ZHANG, LI, NOW + timedelta(hours=3), ENDED,
         place=place, objective=objective, present=(ZHANG, LI, WANG), absent=(Absent(ZHAO, why),), must=(WANG, ZHAO),
-        topics=(Discussed(topic, LI, point, conclusion),),
-        decisions=(Decided(conclusion, Verdict.AGREED, reason), Decided(other, Verdict.REJECTED)),
+        topics=(Discussed(topic, LI, point),),
+        decisions=(Decided(conclusion, Verdict.AGREED, reason, 1), Decided(other, Verdict.REJECTED)),
         actions=(Agreed("A-42", action, WANG, date(2026, 11, 27), SERVICE),), parked=(Left(parked, WANG),), following=following,
     )  # fmt: skip
     return replace(made, **fields)  # type: ignore[arg-type]  # fields of Minutes
@@ -103,7 +104,14 @@ def _told(language: str) -> Iterator[Shown]:
         ),
         ("minutes_acknowledge", ZHAO, first),
         ("minutes_unread", ZHANG, read),
+        ("minutes_unread", ZHANG, sent(language, reminded=(Reminded(WANG, NOW), Reminded(ZHAO, NOW)))),
+        (
+            "minutes_unread",
+            ZHANG,
+            sent(language, reminded=(Reminded(WANG, NOW), Reminded(ZHAO, NOW + timedelta(hours=2)))),
+        ),
         ("minutes_correction", LI, first),
+        ("minutes_leaving", LI, sent(language, leaving_at=NOW + timedelta(days=3))),
         ("minutes_distributed", WANG, sent(language, state=MinutesState.SUPERSEDED)),
         ("minutes_drafted", LI, submitted),
     ):
@@ -131,6 +139,11 @@ def _answered(language: str) -> Iterator[Shown]:
         fact = Minuted(verb, draft, first if verb in (MinutesVerb.APPROVE, MinutesVerb.ACKNOWLEDGE) else draft, LI, NOW)
         yield f"answer: {verb}", views.changed(scene(LI, language), fact)
     eye = scene(LI, language)
+    leaving = sent(language, leaving_at=NOW + timedelta(days=3))
+    yield (
+        "answer: delete, first",
+        views.changed(eye, Minuted(MinutesVerb.DELETE, first, leaving, LI, NOW, details={"told": [ZHANG]})),
+    )
     after = replace(draft, parked=(), more=remarks)
     changes = differences(outline(eye, draft), outline(eye, after))
     fact = Minuted(MinutesVerb.EDIT, draft, after, LI, NOW)
@@ -177,6 +190,13 @@ def _refused(language: str) -> Iterator[Shown]:
         Refusal("minutes-readers-may-not", minutes=label, who=(LI, ZHANG)),
         Refusal("minutes-keep", minutes=label, years=2, day=date(2028, 11, 20)),
         Refusal("minutes-deleted", minutes=label),
+        Refusal("minutes-leaving", minutes=label, at=NOW + timedelta(days=3), offers=(look,)),
+        Refusal(
+            "minutes-conclusion-decided",
+            n=1,
+            numbers=("2",),
+            offers=(Offer("offer-decision", "/minutes edit M-7 decision 2: x", args=(("n", "2"),)),),
+        ),
         Refusal("minutes-which", mended="/minutes show M-7"),
         Refusal("minutes-section-unknown", typed="?1"),
         Refusal("minutes-topic-unknown", n=3, count=1),

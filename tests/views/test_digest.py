@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards import plain
+from bot.cards import Bar, Chart, plain
 from bot.texts import LANGUAGES
 from bot.views import digest
 from bot.views.notices import MOMENTS
@@ -33,12 +33,21 @@ def test_voices_row() -> None:
 @pytest.mark.parametrize("moment", ["digest_room", "digest_department", "digest_own"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_to_say_is_not_sent(language: str, moment: str) -> None:
-    assert MOMENTS[moment](scene(LI, language), (), {"week": 47, "done": 0, "on_time": None}) is None
+    assert (
+        MOMENTS[moment](
+            scene(LI, language), (), {"week": 47, "done": 0, "on_time": [["2026-W47", None], ["2026-W46", 90]]}
+        )
+        is None
+    )
     assert MOMENTS[moment](scene(LI, language), (), {"week": 47, "done": 3}) is not None
 
 
 def test_a_count_of_nothing_is_left_out() -> None:
-    card = digest.room(scene(None, "en"), (action("en"),), {"week": 47, "done": 1, "overdue": 0, "on_time": 100})
+    card = digest.room(
+        scene(None, "en"),
+        (action("en"),),
+        {"week": 47, "done": 1, "overdue": 0, "on_time": [["2026-W47", 100], ["2026-W46", None]]},
+    )
     assert card is not None
     assert plain(card).splitlines()[1] == "1 done · 100% on time"
 
@@ -49,6 +58,27 @@ def test_it_stays_short_and_leads_to_the_rest() -> None:
     shown = [line for line in plain(card).splitlines() if not line.startswith("   ")]
     assert len(shown) <= 15
     assert shown[-1] == f"And {40 - digest.AT_MOST} more: `/action list department`"
+
+
+WEEKS = [["2027-W02", 86], ["2027-W01", None], ["2026-W53", 79], ["2026-W52", 90]]
+
+
+def test_from_three_weeks_on_the_trend_is_drawn_oldest_first() -> None:
+    card = digest.department(scene(ZHAO), (late(),), {**figures("zh-Hans"), "on_time": WEEKS})
+    assert card is not None
+    (chart,) = [block for block in card.blocks if isinstance(block, Chart)]
+    assert chart == Chart("按期率", (Bar("52周", 90), Bar("53周", 79), Bar("2周", 86)), "%")
+    own = digest.own(scene(ZHAO), (late(),), {"on_time": WEEKS})
+    assert own is not None
+    assert not any(isinstance(block, Chart) for block in own.blocks)
+
+
+def test_with_the_trend_it_stays_as_short() -> None:
+    card = digest.room(scene(None, "en"), MANY, {**figures("en"), "on_time": WEEKS, "total": 40})
+    assert card is not None
+    shown = [line for line in plain(card).splitlines() if not line.startswith("   ")]
+    assert len(shown) <= 16
+    assert shown[-1].startswith(f"And {40 - digest.AT_MOST + 3} more")
 
 
 def test_everything_shown_leaves_no_rest() -> None:

@@ -64,7 +64,7 @@ def test_whoami_says_who_heads_the_department_but_not_oneself() -> None:
         ("digest-day", "4", "Friday"),
         ("digest", "off", "off"),
         ("digest-time", "16:00", "16:00"),
-        ("timezone", "Europe/Berlin", "Europe/Berlin"),
+        ("timezone", "Europe/Berlin", "Europe/Berlin (GMT+1)"),
         ("away", "", "not set"),
         ("digest", "", "default"),
         ("away", "2026-12-01", "Tue 1 Dec"),

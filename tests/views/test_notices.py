@@ -15,7 +15,11 @@ from tests.views.pressed import labels
 from tests.views.shown import lines, state
 
 ASKS = {"request": (LI, State.PROPOSED), "verify": (ZHANG, State.SUBMITTED), "blocked": (WANG, State.BLOCKED)}
-ABOUT_ITEMS = [moment for moment in MOMENTS if not moment.startswith(("digest", "welcome", "undeliverable", "series"))]
+ABOUT_ITEMS = [
+    moment
+    for moment in MOMENTS
+    if not moment.startswith(("digest", "welcome", "undeliverable", "series", "cut_off", "connected"))
+]
 
 
 def told(moment: str, reader: int, item: Action, **args: object) -> Card | None:

@@ -16,7 +16,7 @@ LIVE = (
     Command("meeting", "act", ("act", "action", "行动", "行動"), capturing.act,
             short=("#行动", "#行動", "#行动项", "#行動項", "#行動項目", "#action")),
     Command("meeting", "park", ("park", "搁置", "擱置"), capturing.park, short=("#搁置", "#擱置", "#park")),
-    Command("meeting", "withdraw", ("withdraw", "undo", "撤回", "撤销", "撤銷"), capturing.withdraw, Takes.ONE,
+    Command("meeting", "withdraw", ("withdraw", "撤回"), capturing.withdraw, Takes.ONE,
             short=("#撤回", "#撤销", "#撤銷", "#undo", "#withdraw")),
     Command("meeting", "correct", ("correct", "更正"), correcting.correct, Takes.ONE),
     Command("meeting", "settle", ("settle", "补齐", "補齊"), correcting.settle, Takes.ONE),

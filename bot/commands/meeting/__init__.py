@@ -2,7 +2,7 @@
 
 from bot.commands import about
 from bot.commands.command import Command, Takes
-from bot.commands.meeting import agenda, making, people, sending, series, showing
+from bot.commands.meeting import agenda, making, past, people, sending, series, series_editing, showing
 
 MEETING = (
     Command("meeting", "new", ("new", "add", "新建", "新增", "创建", "召集", "建立", "召開"), making.new),
@@ -26,10 +26,15 @@ MEETING = (
     Command("meeting", "proxy", ("proxy", "派人代替", "代替", "代理"), people.proxy, Takes.ONE),
     Command("meeting", "reschedule", ("reschedule", "move", "改期", "改时间", "改時間"), making.reschedule, Takes.ONE),
     Command("meeting", "cancel", ("cancel", "取消"), sending.cancel, Takes.ONE),
+    Command("meeting", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), past.history, Takes.ONE),
+    Command("meeting", "undo", ("undo", "撤销", "撤銷"), past.undo, Takes.ONE),
     Command("meeting", "calendar", ("calendar", "ics", "日历", "日曆"), showing.calendar, Takes.ONE),
     Command("meeting", "help", ("help", "帮助", "幫助"), about.help_),
     Command("series", "list", ("list", "ls", "列表", "清单", "清單"), series.list_),
     Command("series", "show", ("show", "view", "查看"), series.show, Takes.ONE),
+    Command("series", "edit", ("edit", "change", "修改", "编辑", "編輯"), series_editing.edit, Takes.ONE),
+    Command("series", "invite", ("invite", "邀请", "邀請"), series_editing.invite, Takes.ONE),
+    Command("series", "uninvite", ("uninvite", "移出", "移除"), series_editing.uninvite, Takes.ONE),
     Command("series", "move", ("move", "顺延", "順延", "挪到"), series.move, Takes.ONE),
     Command("series", "skip", ("skip", "跳过", "跳過", "停一次"), series.skip, Takes.ONE),
     Command("series", "end", ("end", "stop", "结束", "結束", "终止"), series.end, Takes.ONE),

@@ -61,7 +61,7 @@ def edit(asking: Asking, line: Line) -> Answer:
     base = _standing(asking, meeting)
     said = written.plan(asking, rest, lambda made: line.with_rest(written.line(asking, made)), left="", base=base)
     made, problems = written.filled(asking, said, asking.values)
-    changes, fresh = _changes(asking, meeting, made), _fresh(meeting, made)
+    changes, fresh = changes_of(asking, meeting, made), _fresh(meeting, made)
     if wanted or problems or not (changes or fresh or made.topics or asking.values):
         fields = (wanted,) if wanted else tuple(problems) or _open(asking, meeting)
         command = line.with_rest(rest.strip())
@@ -83,7 +83,7 @@ def reschedule(asking: Asking, line: Line) -> Answer:
 
     said = written.plan(asking, line.rest, again, left="reason", base=base)
     made, problems = written.filled(asking, said, asking.values)
-    changes = {name: value for name, value in _changes(asking, meeting, made).items() if name in planning.TOLD_AGAIN}
+    changes = {name: value for name, value in changes_of(asking, meeting, made).items() if name in planning.TOLD_AGAIN}
     if not changes or problems:
         values = _current(asking, made, meeting)
         fields = tuple(problems) or meeting_forms.RESCHEDULE
@@ -167,7 +167,7 @@ def _standing(asking: Asking, meeting: Meeting) -> Plan:
     return Plan(day=local.date(), hour=local.time().replace(tzinfo=None, fold=0))
 
 
-def _changes(asking: Asking, meeting: Meeting, made: Plan) -> dict[str, Any]:
+def changes_of(asking: Asking, meeting: Meeting, made: Plan) -> dict[str, Any]:
     """What was said and is otherwise by now, by the names of a meeting's fields."""
     zone = ZoneInfo(asking.by.timezone)
     said = {

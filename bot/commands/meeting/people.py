@@ -17,7 +17,7 @@ _LABELS = ("invitees",)
 def invite(asking: Asking, line: Line) -> Answer:
     """People and whole departments; above ten the answer says so."""
     number = which.meant(asking, line, MeetingVerb.INVITE)
-    people = _named(asking, line)
+    people = named(asking, line)
     if not people:
         return _whom(asking, line, number, "invite")
     fact = operations.invite(asking, number, people)
@@ -27,7 +27,7 @@ def invite(asking: Asking, line: Line) -> Answer:
 def uninvite(asking: Asking, line: Line) -> Answer:
     """Host, recorder and organizer stay until somebody else is that."""
     number = which.meant(asking, line, MeetingVerb.INVITE)
-    people = _named(asking, line, gone=True)
+    people = named(asking, line, gone=True)
     if not people:
         return _whom(asking, line, number, "uninvite")
     return which.told(asking, operations.uninvite(asking, number, people))
@@ -64,7 +64,7 @@ def proxy(asking: Asking, line: Line) -> Answer:
     return which.told(asking, operations.answer(asking, number, Reply.PROXY, why, person))
 
 
-def _named(asking: Asking, line: Line, *, gone: bool = False) -> tuple[int, ...]:
+def named(asking: Asking, line: Line, *, gone: bool = False) -> tuple[int, ...]:
     """Whom the line, its mentions and a form name. `gone`: somebody who has left may be meant too."""
     found = tokens.parts(asking, line.rest, _LABELS, bare="invitees")
     whos = list(found.people.get("invitees", []))

@@ -33,13 +33,13 @@ def list_(asking: Asking, line: Line) -> Answer:
 
 
 def show(asking: Asking, line: Line) -> Answer:
-    series = operations.known(asking, _number(asking, line))
+    series = operations.known(asking, number_of(asking, line))
     return views.detail(scene(asking), series, operations.sessions(asking, series.number, since=asking.now))
 
 
 def move(asking: Asking, line: Line) -> Answer:
     """`move S-2 2026-10-05 [2026-10-09]`: the session of a holiday on another day, the next working one unless it is said."""
-    number = _number(asking, line)
+    number = number_of(asking, line)
     first, _, second = line.rest.partition(" ")
     day = _day(asking, first, number)
     fact = operations.move(asking, number, day, _day(asking, second, number) if second.strip() else None)
@@ -49,7 +49,7 @@ def move(asking: Asking, line: Line) -> Answer:
 
 def skip(asking: Asking, line: Line) -> Answer:
     """No session on this day; one that was announced is cancelled, and its people hear of it."""
-    number = _number(asking, line)
+    number = number_of(asking, line)
     day = _day(asking, line.rest, number)
     fact = operations.skip(asking, number, day)
     if fact is not None:
@@ -58,7 +58,7 @@ def skip(asking: Asking, line: Line) -> Answer:
 
 
 def end(asking: Asking, line: Line) -> Answer:
-    number = _number(asking, line)
+    number = number_of(asking, line)
     series, gone = operations.end(asking, number)
     asking.facts.extend(gone)
     told = frozenset({MeetingState.ANNOUNCED, MeetingState.AWAITING})
@@ -66,7 +66,7 @@ def end(asking: Asking, line: Line) -> Answer:
     return views.ended(scene(asking), series, len(gone), left)
 
 
-def _number(asking: Asking, line: Line) -> int:
+def number_of(asking: Asking, line: Line) -> int:
     """The series a line names, else the only one there is. Raises Refusal `which-series`."""
     if line.numbers:
         return line.numbers[0]

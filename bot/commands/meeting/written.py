@@ -31,6 +31,8 @@ WORDED = ("title", "objective", "expected", "place", "link", "reason")
 CROWDS = ("invitees", "copies", "leaders")
 _YES = frozenset({"是", "yes", "y", "true", "1", "保密", "confidential"})
 _END = ";"
+_NEAR, _LONGEST_DAY = 8, 4
+"""A day is looked for among so many words at either end of a line, and is at most so many words: `on 26 Nov 2026`."""
 LISTS = str.maketrans("，、;；\n&", ",,,,,,")
 
 
@@ -244,7 +246,9 @@ def _with_left(asking: Asking, made: Plan, left: str, text: str) -> Plan:
 def _only_hour(asking: Asking, pieces: list[str]) -> str:
     """The hour that stands there without any day: then it is another hour of the day that is known. "" for none."""
     words_said = " ".join(pieces).split()
-    if any(whens.is_day(asking, word) and not _hour_alone(asking, word) for word in words_said):
+    ends = dict.fromkeys((*range(_NEAR), *range(len(words_said) - _NEAR, len(words_said))))
+    phrases = (" ".join(words_said[at : at + n]) for at in ends if at >= 0 for n in range(1, _LONGEST_DAY + 1))
+    if any(whens.names_day(asking, phrase) and not _hour_alone(asking, phrase) for phrase in dict.fromkeys(phrases)):
         return ""
     return next((word for word in words_said if _hour_alone(asking, word)), "")
 

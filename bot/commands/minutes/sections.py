@@ -14,8 +14,8 @@ from bot.commands.cleaning import worded
 from bot.domain.captured import Verdict
 from bot.domain.minutes import Absent, Decided, Discussed, Left, Minutes
 from bot.due.phrase import shadow
-from bot.errors import Refusal
-from bot.views.minutes_text import written
+from bot.errors import Offer, Refusal
+from bot.views.minutes_text import decided, written
 
 LIMIT = 3000
 """Most characters of one section; longer is refused, never cut."""
@@ -48,6 +48,7 @@ _LABEL = re.compile(
     rf"(?P<name>{_ALTERNATIVES})\s*(?P<n>\d{{1,3}})?\s*(?P<sub>结论|結論|要点|要點|conclusion|points)?\s*[:：]\s*"
 )
 _WHY = re.compile(r"\s*[,，;；]?\s+(?:因为|因為|because)\s+|[,，;；]\s*(?:因为|因為|because)\s*", re.IGNORECASE)
+_TOPIC = re.compile(r"\s*[(（]\s*(?:议题|議題|topic)\s*(?P<n>\d{1,3})\s*[)）]\s*$", re.IGNORECASE)
 _FOLLOWER = re.compile(r"\s*[@＠](?P<who>[^@＠]+)$")
 _CONCLUSION = re.compile(rf"^\s*(?:{'|'.join(LABELS['conclusion'])})\s*[:：]\s*", re.IGNORECASE)
 _PEOPLE = re.compile(r"[、,，;；\n]+|\s+and\s+")
@@ -85,6 +86,8 @@ def said_into(asking: Asking, minutes: Minutes, piece: Said) -> tuple[str, str]:
     if key not in ("decisions", "parked"):
         return key, "" if piece.text.strip() in _REMOVED else piece.text
     there = _grouped(written(scene(asking), minutes, key))
+    if key == "decisions" and piece.number is not None and 1 <= piece.number <= len(there):
+        piece = replace(piece, text=_on_its_topic(piece.text, there[piece.number - 1]))
     return key, "\n".join("\n ".join(one.splitlines()) for one in _placed(there, piece, key))
 
 
@@ -92,14 +95,14 @@ def put(asking: Asking, minutes: Minutes, key: str, text: str) -> Minutes:
     """The minutes with this section as it was written. Raises Refusal: too long, nobody of that name."""
     text = worded(text, LIMIT, key)
     if key.startswith("topic-"):
-        return _put_topic(minutes, int(key.removeprefix("topic-")), text)
+        return _put_topic(asking, minutes, int(key.removeprefix("topic-")), text)
     match key:
         case "present":
             return _attended(minutes, tuple(dict.fromkeys(_people(asking, text))))
         case "absent":
             return replace(minutes, absent=tuple(_absent(asking, minutes, line) for line in _grouped(text)))
         case "decisions":
-            return replace(minutes, decisions=tuple(_decided(line) for line in _grouped(text)))
+            return replace(minutes, decisions=tuple(_decided(minutes, line) for line in _grouped(text)))
         case "parked":
             return replace(minutes, parked=tuple(_parked(asking, line) for line in _grouped(text)))
         case "objective":
@@ -130,10 +133,7 @@ def _piece(match: re.Match[str], text: str) -> Said:
 
 def _into_topic(asking: Asking, minutes: Minutes, piece: Said) -> tuple[str, str]:
     """`要点2: …` changes what was said of topic 2, `结论2: …` what came of it, `议题2: …` both."""
-    count = len(minutes.topics)
-    number = piece.number or (1 if count == 1 else 0)
-    if not 1 <= number <= count:
-        raise Refusal("minutes-topic-unknown", n=piece.number or 0, count=count)
+    number = _place(minutes, piece.number or (1 if len(minutes.topics) == 1 else 0))
     topic = minutes.topics[number - 1]
     text = "" if piece.text.strip() in _REMOVED else piece.text
     if piece.key == "points":
@@ -144,6 +144,13 @@ def _into_topic(asking: Asking, minutes: Minutes, piece: Said) -> tuple[str, str
         return f"topic-{number}", text
     with_it = replace(minutes, topics=(*minutes.topics[: number - 1], topic, *minutes.topics[number:]))
     return f"topic-{number}", written(scene(asking), with_it, f"topic-{number}")
+
+
+def _place(minutes: Minutes, number: int, field: str = "") -> int:
+    """Raises Refusal `minutes-topic-unknown`."""
+    if not 1 <= number <= len(minutes.topics):
+        raise Refusal("minutes-topic-unknown", n=number, count=len(minutes.topics), field=field)
+    return number
 
 
 def _placed(there: list[str], piece: Said, key: str) -> Iterator[str]:
@@ -168,8 +175,18 @@ def _grouped(text: str) -> list[str]:
     return found
 
 
-def _decided(line: str) -> Decided:
-    """A verdict in front, a reason behind; without a verdict it was agreed."""
+def _on_its_topic(text: str, before: str) -> str:
+    """A decision in other words is still the conclusion of its topic, unless another is named."""
+    mark = _TOPIC.search(before)
+    kept = mark is not None and bool(text.strip()) and text.strip() not in _REMOVED and not _TOPIC.search(text)
+    return f"{text.rstrip()}{mark.group()}" if mark is not None and kept else text
+
+
+def _decided(minutes: Minutes, line: str) -> Decided:
+    """A verdict in front, a reason behind, then its topic; without a verdict it was agreed."""
+    mark = _TOPIC.search(line)
+    topic = _place(minutes, int(mark["n"]), "decisions") if mark else None
+    line = line[: mark.start()].strip() if mark else line
     low = shadow(line)
     known = [(name, verdict) for verdict, names in VERDICTS.items() for name in names if low.startswith(shadow(name))]
     name, verdict = max(known, key=lambda pair: len(pair[0]), default=("", Verdict.AGREED))
@@ -177,7 +194,7 @@ def _decided(line: str) -> Decided:
     text, *why = _WHY.split(rest, maxsplit=1)
     if not text.strip():
         raise Refusal("minutes-decision-empty", typed=line[:40], field="decisions")
-    return Decided(text.strip(), verdict, why[0].strip() if why else "")
+    return Decided(text.strip(), verdict, why[0].strip() if why else "", topic)
 
 
 def _parked(asking: Asking, line: str) -> Left:
@@ -215,8 +232,9 @@ def _absent(asking: Asking, minutes: Minutes, line: str) -> Absent:
     return replace(known, why=why.strip())
 
 
-def _put_topic(minutes: Minutes, number: int, text: str) -> Minutes:
-    """Points until the label of the conclusion, if there is one."""
+def _put_topic(asking: Asking, minutes: Minutes, number: int, text: str) -> Minutes:
+    """Points until the label of the conclusion, if there is one. Raises Refusal `minutes-conclusion-decided`: what was decided
+    on a topic is its conclusion, and stands in one place."""
     points: list[str] = []
     conclusion: list[str] | None = None
     for line in text.split("\n"):
@@ -226,4 +244,26 @@ def _put_topic(minutes: Minutes, number: int, text: str) -> Minutes:
         (points if conclusion is None else conclusion).append(line.strip())
     old = minutes.topics[number - 1]
     topic = Discussed(old.title, old.presenter, "\n".join(points).strip(), "\n".join(conclusion or ()).strip())
+    if topic.conclusion and topic.conclusion != old.conclusion and minutes.decided(number):
+        raise _as_decided(asking, minutes, number, topic.conclusion)
     return replace(minutes, topics=(*minutes.topics[: number - 1], topic, *minutes.topics[number:]))
+
+
+def _as_decided(asking: Asking, minutes: Minutes, number: int, said: str) -> Refusal:
+    """With each decision that could be meant as a line ready to send, in the words that were to be the conclusion; where they
+    are more than one line, with the form."""
+    decisions = minutes.decided(number)
+    head = f"/minutes edit M-{minutes.meeting}"
+    offers = tuple(
+        Offer("offer-decision", f"{head} decision {one}: {_other_words(asking, minutes, one, said)}", args=(("n", str(one)),))
+        for one in decisions[:4]
+    )  # fmt: skip
+    return Refusal(
+        "minutes-conclusion-decided", n=number, numbers=tuple(map(str, decisions)), field=f"topic-{number}",
+        offers=(Offer("offer-minutes-form", head),) if "\n" in said else offers,
+    )  # fmt: skip
+
+
+def _other_words(asking: Asking, minutes: Minutes, number: int, said: str) -> str:
+    """The decision as somebody would type it, with these words instead of its own."""
+    return " ".join(decided(scene(asking), replace(minutes.decisions[number - 1], text=said)).split())

@@ -86,9 +86,18 @@ check-messenger-app = { $name }: the app cannot act as a bot ({ $reason }). Add 
 check-messenger-socket = { $name }: no long connection ({ $reason }). Choose it under Events, and check that domain fits the app.
 check-messenger-nobody = { $name } shows the app nobody: widen the contact range and the availability of the app, and publish a version.
 check-messenger-unseen = { $name } does not tell whether card callbacks are set. If a button answers with code 200340, add card.action.trigger in the Callbacks tab and publish a version.
+check-messenger-groups = { $heard ->
+    [all] { $name }: every message of the bot's groups is heard; short forms in a meeting need no mention.
+   *[mentions] { $name }: in groups only what mentions the bot is heard. In a meeting, mention it before #decision or #action.
+}
 check-messenger-met = { $name }: connected to { $where }.
+check-messenger-lost = { $name }: the app is no longer accepted there ({ $reason }). Install it again at { $page } of Bihuan's own address, while `bihuan run` is up.
+check-messenger-uninstalled = { $name }: admitted, but the app is not installed there. The page for it is { $page } at Bihuan's own address, while `bihuan run` is up.
+check-messenger-nowhere = { $name }: no workspace has installed the app yet. The page for it is { $page } at Bihuan's own address, while `bihuan run` is up.
+check-cut-off = { $name } was last found cut off, since { $since } ({ $reason }).
 check-messenger-apply = { $name }: the app lacks the permission { $scopes }. Apply for it at { $url }
 check-messenger-closed = { $name }: the stream does not open ({ $reason }). Publish a version of the app, choose Stream mode for the robot, and leave the list of outgoing addresses empty or correct.
+check-messenger-address = { $name } takes no calls from this machine's address ({ $reason }). Empty the list of outgoing addresses in the console's security settings, or enter the address.
 check-messenger-robot = { $name }: robot_code is not this app's, or the robot is not published ({ $reason }).
 check-messenger-template = { $name }: card_template_id cannot be used ({ $reason }). Publish the template and bind it to this app; until then cards are shown one rung lower.
 check-messenger-sight = { $name }: the app may not see the organisation's people ({ $reason }). Widen its contact scope in the console.
@@ -99,6 +108,20 @@ check-messenger-rung = { $rung ->
    *[text] { $name }: no cards; every message says what to reply.
 }
 check-messenger-month = { $name }: { $calls } of { $most } API calls used this month.
+hidden-everybody = { $name } does not show the whole organisation ({ $why }). Whom it keeps back is known here only once they write to the bot.
+hidden-departments = { $places ->
+    [none] { $name } does not show the departments, or not by name ({ $why }): people belong to none, and no head hears of what is at risk.
+   *[some] { $name } does not show what is below { $where } ({ $why }).
+}
+hidden-heads = { $name } does not show who heads a department and what is below what ({ $why }). Until it does, no head hears of what is at risk, unless you import them.
+hidden-places = { $name } does not show who is in which department ({ $why }). Until it does, people belong to none, unless you import it.
+hidden-people = { $places ->
+    [none] { $name } does not show some people ({ $why }).
+   *[some] { $name } does not show the people of { $where } ({ $why }).
+}
+hidden-names = { $name } does not show what people are called ({ $why }).
+hidden-emails = { $name } does not show e-mail addresses ({ $why }). People whom you import are not recognised without.
+hidden-leavers = { $name } does not show who has left ({ $why }). It is noticed only when the messenger says so at that moment.
 
 # --- due -------------------------------------------------------------------------------------------------------------
 due-language = "{ $value }" is no language here. There are { $known }.
@@ -186,6 +209,29 @@ import-account-taken = { $account } belongs to { $name }. Take it from one of th
 import-head-unknown = nobody is called "{ $value }", in this file or in the workplace.
 import-head-namesakes = several people are called "{ $value }". Write "yes" in the row of the one who heads the department.
 import-two-heads = { $department } already has { $other } as its head in this file. A department has one.
+
+# --- sync people -----------------------------------------------------------------------------------------------------
+sync-read = { $name }: { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} and { $departments ->
+    [one] 1 department
+   *[other] { $departments } departments
+} read. { $new ->
+    [0] Nobody is new
+    [one] 1 person is new
+   *[other] { $new } people are new
+}, { $gone ->
+    [0] nobody has left
+    [one] 1 has left
+   *[other] { $gone } have left
+}, { $arranged ->
+    [0] no department has changed
+    [one] 1 department has changed
+   *[other] { $arranged } departments have changed
+}.
+sync-away = { $name }: nothing was read, and nothing changed: { $reason }
+sync-nobody = No messenger with a directory is configured; there is nothing to read. People come from a file by `bihuan import people`.
 
 # --- migrate, backup, restore ----------------------------------------------------------------------------------------
 migrate-done = { $steps ->

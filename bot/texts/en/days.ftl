@@ -8,3 +8,4 @@ day-ago = { $days ->
     [1] yesterday
    *[other] { $days } days ago
 }
+zone-chosen = { $name } ({ $offset })

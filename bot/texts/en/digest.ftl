@@ -9,8 +9,13 @@ digest-reddened = { $n } turned red
 digest-waiting = { $n } unaccepted
 digest-rate = { $rate }% on time
 digest-rates = { $rate }% on time ({ $before }% last week)
+digest-trend = Done on time
+digest-week = W{ $week }
 digest-rest = { "And " }{ $n } more:{ " " }
 digest-nothing = Nothing to say this week: there are no open action items
+digest-nothing-own = Nothing to say this week: you have no open action items and track none
+digest-verify = For me to check: { $n }
+digest-tracked = Tracked by me, still open: { $n }
 # Minutes that wait to be acknowledged (N4, R1)
 digest-unread = minutes to confirm: { $n }
 digest-minutes = Minutes not yet confirmed

@@ -71,7 +71,15 @@ live-ratings-few = "{ $meeting }" has fewer than { $n } answers; nothing is show
 
 # --- votes ---
 live-vote = Please vote, { $vote }: { $question }
-live-vote-closed = { $vote } is closed: { $question }
+live-vote-closed = { $vote } is closed. { $result }
+live-vote-over = Vote closed, { $vote }: { $question }
+live-vote-elsewhere = { $n ->
+    [0] Nobody voted.
+    [1] 1 has voted; the result is in a later message.
+   *[other] { $n } have voted; the result is in a later message.
+}
+live-vote-void = Vote void, { $vote }: { $question }
+live-vote-uncounted = The meeting was cancelled, so this vote is not counted.
 live-vote-how = How
 live-vote-open = Open
 live-vote-secret = Secret
@@ -83,7 +91,7 @@ live-voted = { $n ->
    *[other] { $n } have voted
 }
 live-vote-nobody = Nobody voted.
-live-vote-majority = "{ $choice }" has the majority: { $n } of { $of }.
+live-vote-majority = "{ $choice }" has the majority, { $n } of { $of }.
 live-vote-most = "{ $choice }" leads with { $n } of { $of }, without a majority.
 live-vote-tie = A tie: { $choices }, { $n } each.
 live-vote-decided = It has become a decision
@@ -125,6 +133,7 @@ press-score-4 = 4 good
 press-score-5 = 5 very good
 press-vote-close = Close vote
 press-vote-decide = Make it a decision
+press-vote-result = See the result
 press-vote-cast = Vote
 press-vote-this = Vote { $n }
 say-meeting-here = here

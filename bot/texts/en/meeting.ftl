@@ -3,6 +3,9 @@
 meeting-title = { $meeting } { $title }: { $start } · { $state }
 meeting-when = { $day }, { $start }–{ $end } ({ $zone })
 meeting-secret = { " " }· confidential
+# T1: a moment in a room whose people live by several clocks
+moment-in-zone = { $at } ({ $zone })
+local-time = Local time:{ " " }
 meeting-link-before = Link:{ " " }
 meeting-state-draft = draft
 meeting-state-awaiting = awaiting approval
@@ -98,8 +101,10 @@ meeting-did-answer-accepted = You are coming to { $meeting }, { $when }
 meeting-did-answer-declined = You are not coming to { $meeting }
 meeting-did-answer-proxy = Somebody comes to { $meeting } for you
 meeting-did-cancel = { $meeting } is cancelled
+meeting-did-undo = The last step on { $meeting } is taken back
 
 # --- what people hear ---
+room-notice = Meeting: { $title }, { $start }
 invite-notice = Please come: { $title }, { $start }
 part-host = You are the host.
 part-recorder = You are the recorder; the record template is attached.
@@ -309,6 +314,36 @@ series-press-end = End the series
 series-sure-end = End { $series } { $title }? No more sessions are made.
 series-did-move = { $series }: the session of { $day } is now { $when }, as a draft
 series-did-skip = { $series }: no session on { $day }
+series-did-edit = { $series } { $title } is changed: { $at }
+series-edited-told = { $n ->
+    [one] one announced session, whose people hear what changed
+   *[other] { $n } announced sessions, whose people hear what changed
+}
+series-edited-drafts = { $n ->
+    [one] one draft is changed
+   *[other] { $n } drafts are changed
+}
+series-edited-made = { $n ->
+    [one] one new draft
+   *[other] { $n } new drafts
+}
+series-edited-gone = { $n ->
+    [one] one is cancelled
+   *[other] { $n } are cancelled
+}
+series-press-edit = Edit
+series-press-invite = Invite
+series-press-uninvite = Take off the list
+series-hint-repeat = now { $rhythm }; leave it empty to keep it
+form-series-edit = Edit { $series } { $title }, for all sessions to come
+form-series-invite = Who comes to { $series } { $title } from now on?
+form-series-uninvite = Who no longer comes to { $series } { $title }?
+meeting-field-hour = Start
+meeting-field-room = Room
+example-rhythm = every Tuesday 10:00
+series-edit-nothing = Nothing changed in { $series }: it was so already.
+series-edit-day = To move all sessions of { $series }, say how often it is held; to move one, change that meeting.
+series-no-room = This is a direct conversation. Send the line in the room that the meeting is to use.
 series-did-end = { $n ->
     [0] { $series } { $title } has ended
     [one] { $series } { $title } has ended; one draft is cancelled
@@ -330,6 +365,15 @@ rhythm-nth = { $place ->
     [4] fourth
    *[other] fifth
 }
+rhythm-quarter-nth = the { $nth } { $day } of every quarter, { $at }
+rhythm-quarter-first-nth = the { $nth } { $day } of every quarter's first month, { $at }
+rhythm-quarter-middle-nth = the { $nth } { $day } of every quarter's second month, { $at }
+rhythm-quarter-last-nth = the { $nth } { $day } of every quarter's last month, { $at }
+rhythm-months-nth = the { $nth } { $day } of { $months }, { $at }
+rhythm-quarter-first = day { $day } of every quarter's first month, { $at }
+rhythm-quarter-middle = day { $day } of every quarter's second month, { $at }
+rhythm-quarter-last = day { $day } of every quarter's last month, { $at }
+rhythm-months = day { $day } of { $months }, { $at }
 rhythm-monthly-nth = { $n ->
     [one] every { $nth } { $day } of the month, { $at }
    *[other] every { $n } months on the { $nth } { $day }, { $at }
@@ -348,3 +392,60 @@ series-not-asked = { $series } has nothing to decide on { $day }; it may be sett
 series-no-session = { $series } has no session on { $day }.
 series-which-day = { $series }: which day?
 which-series = Which series?
+
+# --- history and undo ---
+meeting-history-line = { $who } { $did }
+meeting-history-refused = { $who } tried to { $deed } (not allowed)
+past-meeting-new = made the draft
+past-meeting-edit = changed it
+past-meeting-topic-add = added a topic
+past-meeting-topic-edit = changed a topic
+past-meeting-topic-order = put the agenda in another order
+past-meeting-topic-drop = took a topic off the agenda
+past-meeting-topic-carry = brought in what was left open
+past-meeting-propose = proposed a topic
+past-meeting-take = took a topic onto the agenda
+past-meeting-drop = declined a topic
+past-meeting-material = brought material
+past-meeting-material-owed = asked for material
+past-meeting-invite = invited
+past-meeting-uninvite = took off the list
+past-meeting-announce = sent the notice
+past-meeting-approve = approved it
+past-meeting-refuse = did not approve it
+past-meeting-answer-accepted = will come
+past-meeting-answer-declined = will not come
+past-meeting-answer-proxy = sends somebody else
+past-meeting-reschedule = changed time or place
+past-meeting-cancel = cancelled it
+past-meeting-start = began the meeting
+past-meeting-next = went on to the next topic
+past-meeting-here = noted who is there
+past-meeting-note = took down a point
+past-meeting-decide = took down a decision
+past-meeting-act = took down an action
+past-meeting-park = parked a topic
+past-meeting-correct = corrected a line
+past-meeting-withdraw = withdrew a line
+past-meeting-end = ended the meeting
+past-meeting-resume = went on with the meeting
+past-meeting-settle = settled what was open
+past-meeting-undo = took back the last step
+meeting-undo-told = Others were told of this step on { $meeting } ({ $deed }), so it cannot be taken back. Change it again and they hear of that.
+meeting-undo-otherwise = The last step on { $meeting } ({ $deed }) cannot be taken back this way.
+meeting-undo-not-yours = The last step on { $meeting } was taken by { $who }; they or an admin can take it back.
+meeting-undo-itself = The last step on { $meeting } was automatic and cannot be taken back.
+meeting-undo-undone = The last step on { $meeting } was an undo already; that cannot be undone.
+meeting-undo-too-late = The last step on { $meeting } was { $at }; it is too late to take it back. Change it instead.
+undo-not-meeting = Your last step was not on a meeting. Which meeting's should be taken back? Name it by number.
+offer-undo-meeting = Undo it on the meeting
+offer-meeting-back = Back to the old time and place
+offer-meeting-reschedule = Reschedule
+offer-meeting-cancel = Cancel meeting
+offer-meeting-accept = I'll come
+offer-meeting-decline = I can't come
+offer-meeting-edit = Edit meeting
+offer-meeting-end = End meeting
+offer-meeting-resume = Go on
+offer-meeting-invite = Invite again
+offer-meeting-uninvite = Take off the list

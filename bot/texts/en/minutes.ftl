@@ -18,6 +18,11 @@ minutes-changes = { $minutes } against { $before }
 minutes-changes-none = Both say the same.
 minutes-counted = { $minutes }: read by { $n } of { $of }
 minutes-waiting = Not yet: { $who }
+minutes-waiting-reminded = { $n ->
+    [1] Not yet: { $who }; reminded once ({ $at })
+   *[other] Not yet: { $who }; each reminded once ({ $at })
+}
+minutes-waiting-ahead = Not yet: { $who }; to be reminded { $at }
 minutes-topic-n = topic { $n }
 
 # --- what is told ---
@@ -32,6 +37,8 @@ minutes-summary = Minutes in short: { $named }
 minutes-sent = Minutes sent out: { $named }
 minutes-all-read = Minutes read by all, archived: { $named }
 minutes-correction = { $who } asks to correct { $minutes }
+minutes-leaving-notice = { $who } wants to delete these minutes, from { $at } on: { $named }
+minutes-leaving-why = Their { $years } years are over. When, who and what was done stay; the content cannot be brought back. To keep it, tell { $who } before, or save it as a file.
 minutes-superseded = There is a newer version: { $named }
 minutes-n-decisions = { $n ->
     [one] 1 decision
@@ -57,6 +64,7 @@ minutes-did-acknowledge = { $minutes } confirmed (read by { $n } of { $of })
 minutes-did-correct = { $recorder } and { $host } have your correction
 minutes-did-revise = The draft of { $minutes } is ready; until it is approved the version before holds
 minutes-did-delete = The content of { $minutes } is deleted; who did it and when is kept
+minutes-did-leave = { $who } will be told first. The content of { $minutes } may be deleted from { $at } on; send this again then
 minutes-just-edited = { $who } changed this at { $at }; below is what your change makes of it.
 
 # --- buttons ---
@@ -73,6 +81,7 @@ press-minutes-changes = What changed
 press-minutes-newest = Newest version
 press-minutes-file = Get the file
 press-minutes-keep = Save
+minutes-leaving = The content of { $minutes } may be deleted from { $at } on; whom it concerns has been told.
 press-minutes-open = Open
 offer-revise = New version
 say-minutes = minutes
@@ -101,13 +110,14 @@ example-minutes-edit = /minutes edit { $minutes } decision 1: agreed Web first b
 example-minutes-return = /minutes return { $minutes } say who carries out decision 2
 example-minutes-correct = /minutes correct { $minutes } decision 2 was deferred
 example-minutes-revise = /minutes revise { $minutes } add why decision 2 was taken
-hint-minutes-topic = one point a line; what came of it after "Conclusion:"
-hint-minutes-decisions = one a line: agreed, deferred, needs more material or rejected, then what; the reason after "because"
+hint-minutes-topic = one point a line; what came of it after "Conclusion:", unless it was decided (see Decisions)
+hint-minutes-decisions = one a line: agreed, deferred, needs more material or rejected, then what; the reason after "because"; last, (topic 1): whose conclusion it is
 hint-minutes-parked = one a line, who follows it up after an @
 hint-minutes-present = separated by commas
 hint-minutes-absent = one person a line, the reason after a colon
 minutes-actions-elsewhere = Actions are edited as items; the minutes take them as they stand when approved.
 minutes-why-mark = because
+minutes-topic-mark = { " " }(topic { $n })
 minutes-absent-line = { $who }: { $why }
 minutes-clash = Somebody changed the same part after you opened it, so nothing is saved yet. All you wrote is below; check the marked parts and save again.
 minutes-clash-at = { $who } made it:{ " " }
@@ -153,6 +163,9 @@ minutes-deleted = The content of { $minutes } was deleted already.
 minutes-which = Which minutes? Please add the number.
 minutes-section-unknown = It is not clear what "{ $typed }" changes. Name the part and its number, as in decision 1: …, points 2: …, conclusion 2: …, parked 1: …, objective: ….
 minutes-topic-unknown = There is no topic { $n }; this meeting had { $count }.
+minutes-conclusion-decided = The conclusion of topic { $n } is what was decided on it, and stands in one place: change decision { $numbers }.
+offer-decision = Change decision { $n }
+offer-minutes-form = Open the form
 minutes-number-unknown = There is no number { $n }, only { $count }; leave the number out to add one.
 minutes-decision-empty = "{ $typed }" is a conclusion without what was decided.
 minutes-search-what = What to look for? Words, @somebody, a year or days, a type, a decision.
@@ -171,6 +184,7 @@ did-minutes-acknowledge = confirmed them
 did-minutes-correct = asked for a correction
 did-minutes-revise = revised them
 did-minutes-delete = deleted their content
+did-minutes-leave = gave notice of deleting their content
 deed-minutes-draft = draft the minutes
 deed-minutes-delete = delete the minutes
 
@@ -187,5 +201,5 @@ help-minutes-revise = make a new version
 help-minutes-changes = what this version changed
 help-minutes-readers = who has confirmed, who has not
 help-minutes-history = who did what, when
-help-minutes-delete = delete the content once its years are over
+help-minutes-delete = delete the content after its years; whom it concerns hears first
 help-minutes-file = as a PDF, Word or Markdown file

@@ -41,6 +41,12 @@ paper-topics = Topics
 paper-topic = { $n }. { $title }
 paper-topic-presenter = { $n }. { $title } ({ $presenter })
 paper-conclusion = Conclusion: { $text }
+paper-concluded = Conclusion: { $text } ({ $verdict ->
+    [agreed] agreed
+    [deferred] deferred
+    [more_material] needs more material
+   *[rejected] rejected
+})
 paper-decisions = Decisions
 paper-decision = { $verdict }: { $text }
 paper-decision-why = { $verdict }: { $text }. Because: { $why }

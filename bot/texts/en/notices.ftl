@@ -11,7 +11,14 @@ unanswered = { $action }: no answer from { $owner } in { $hours } hours
 postponed-often = { $action } postponed { $times } times, now to { $day }
 undeliverable = Messages do not reach { $who }
 undeliverable-why = Reason: { $reason }
+cut-off = { $name } is cut off
+cut-off-what = Nobody there is heard until it works again. What waits for them is kept and goes out then.
+mend-token = The way out: put a valid token into { $about } of the configuration, and restart.
+mend-install = The way out: open { $about } at Bihuan's own address and install the app there again. No restart is needed.
+connected = { $name } works again
+connected-what = What was kept meanwhile goes out now.
 abandoned = { $action } needs a new owner: { $who } is no longer here
+abandoned-all = { $n } items of theirs need a new owner. All at once: { "" }
 
 title-why = { $title }: { $why }
 told-handed-over = { $action } went to { $owner }; it is no longer yours

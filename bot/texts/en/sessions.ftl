@@ -49,6 +49,7 @@ deed-meeting-close = close the vote
 deed-meeting-end = end the meeting
 deed-meeting-resume = resume the meeting
 deed-meeting-settle = complete the record
+deed-meeting-undo = undo the last step
 deed-minutes-edit = edit the minutes
 deed-minutes-submit = submit the minutes
 deed-minutes-return = return the minutes

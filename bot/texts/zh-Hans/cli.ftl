@@ -83,9 +83,18 @@ check-messenger-app = { $name }：应用还不能作为机器人使用（{ $reas
 check-messenger-socket = { $name }：建不起长连接（{ $reason }）。请在“事件配置”里选择长连接，并核对 domain 与应用所在的站点一致。
 check-messenger-nobody = { $name } 没有向应用开放任何人：请扩大通讯录权限范围和应用可用范围，再发布版本。
 check-messenger-unseen = { $name } 不会告诉我卡片回调是否配好。如果按钮提示错误码 200340，请在“回调配置”页添加 card.action.trigger 并发布版本。
+check-messenger-groups = { $heard ->
+    [all] { $name }：群里的消息都收得到，会议中的短指令不用 @ 机器人。
+   *[mentions] { $name }：群里只收得到 @ 机器人的消息；会议中先 @ 机器人，再写 #决议、#行动。
+}
 check-messenger-met = { $name }：已连到 { $where }。
+check-messenger-lost = { $name }：那边不再接受这个应用（{ $reason }）。`bihuan run` 运行时，请在闭环自己地址下的 { $page } 重新安装。
+check-messenger-uninstalled = { $name }：已允许接入，但还没有安装应用。`bihuan run` 运行时，安装页在闭环自己地址下的 { $page }。
+check-messenger-nowhere = { $name }：还没有任何工作区安装这个应用。`bihuan run` 运行时，安装页在闭环自己地址下的 { $page }。
+check-cut-off = { $name } 上次看到时是断开的：自 { $since } 起（{ $reason }）。
 check-messenger-apply = { $name }：应用缺少权限 { $scopes }，请到这里申请：{ $url }
 check-messenger-closed = { $name }：Stream 连接打不开（{ $reason }）。请发布一个版本，把机器人的消息接收模式设为 Stream，并检查出口 IP 名单（留空或填对）。
+check-messenger-address = { $name }：本机地址不在允许的名单里（{ $reason }）。请在控制台的「安全设置」里清空出口 IP 名单，或者填上本机的出口地址。
 check-messenger-robot = { $name }：robot_code 不是这个应用的，或者机器人还没有发布（{ $reason }）。
 check-messenger-template = { $name }：card_template_id 用不了（{ $reason }）。请发布这个模板并关联到本应用；在那之前卡片按下一级的方式显示。
 check-messenger-sight = { $name }：应用看不到组织里的同事（{ $reason }）。请在后台扩大通讯录权限范围。
@@ -96,6 +105,20 @@ check-messenger-rung = { $rung ->
    *[text] { $name }：没有卡片；每条消息都写明怎么回复。
 }
 check-messenger-month = { $name }：本月已用 { $calls } 次接口调用，上限 { $most } 次。
+hidden-everybody = { $name } 没有开放整个通讯录（{ $why }）。范围之外的同事，要等他们给机器人发过消息才认得。
+hidden-departments = { $places ->
+    [none] { $name } 没有开放部门，或不给出部门名称（{ $why }）：同事不属于任何部门，风险也没有部门负责人可以通知。
+   *[some] { $name } 没有开放 { $where } 下面的部门（{ $why }）。
+}
+hidden-heads = { $name } 没有开放部门负责人和上下级关系（{ $why }）。在此之前，除非导入，否则风险没有部门负责人可以通知。
+hidden-places = { $name } 没有开放同事所在的部门（{ $why }）。在此之前，除非导入，否则同事不属于任何部门。
+hidden-people = { $places ->
+    [none] { $name } 没有开放部分同事（{ $why }）。
+   *[some] { $name } 没有开放 { $where } 的同事（{ $why }）。
+}
+hidden-names = { $name } 没有开放同事的姓名（{ $why }）。
+hidden-emails = { $name } 没有开放邮箱（{ $why }）。没有邮箱，就认不出你导入过的同事。
+hidden-leavers = { $name } 没有开放离职状态（{ $why }）。只有在它当时发来通知时，才知道谁离职了。
 
 # --- due -------------------------------------------------------------------------------------------------------------
 due-language = 没有“{ $value }”这种语言，可选 { $known }。
@@ -171,6 +194,11 @@ import-account-taken = { $account } 已属于{ $name }，请先从其中一人�
 import-head-unknown = 文件和工作区里都没有“{ $value }”这个人。
 import-head-namesakes = 有多人叫“{ $value }”，请在部门负责人自己那一行写“是”。
 import-two-heads = { $department }在本文件中已有负责人{ $other }，一个部门只有一位。
+
+# --- sync people -----------------------------------------------------------------------------------------------------
+sync-read = { $name }：读到 { $people } 人、{ $departments } 个部门。新增 { $new } 人，离开 { $gone } 人，变动 { $arranged } 个部门。
+sync-away = { $name }：没有读到，什么也没有改：{ $reason }
+sync-nobody = 没有配置带通讯录的消息平台，没有可读的。可以用 `bihuan import people` 从文件导入同事。
 
 # --- migrate、backup、restore ---------------------------------------------------------------------------------------
 migrate-done = { $steps ->

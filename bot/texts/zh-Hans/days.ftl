@@ -8,3 +8,4 @@ day-ago = { $days ->
     [1] 昨天
    *[other] { $days } 天前
 }
+zone-chosen = { $name }（{ $offset }）

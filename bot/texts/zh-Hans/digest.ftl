@@ -9,8 +9,13 @@ digest-reddened = 新变红 { $n }
 digest-waiting = 待确认 { $n }
 digest-rate = 按期率 { $rate }%
 digest-rates = 按期率 { $rate }%（上周 { $before }%）
+digest-trend = 按期率
+digest-week = { $week }周
 digest-rest = 还有 { $n } 项：
 digest-nothing = 本周没有需要说的：没有未完成的行动项
+digest-nothing-own = 本周没有需要说的：自己负责的、跟踪的都没有未完成的
+digest-verify = 待我验收 { $n } 项
+digest-tracked = 我跟踪的，还没完成 { $n } 项
 # Minutes that wait to be acknowledged (N4, R1)
 digest-unread = 纪要待确认 { $n }
 digest-minutes = 等待确认的纪要

@@ -53,7 +53,14 @@ live-ratings-few = “{ $meeting }”的答复还不到 { $n } 份，先不显�
 
 # --- votes ---
 live-vote = 请投票 { $vote }：{ $question }
-live-vote-closed = 投票结束 { $vote }：{ $question }
+live-vote-closed = 投票结束 { $vote }：{ $result }
+live-vote-over = 投票已结束 { $vote }：{ $question }
+live-vote-elsewhere = { $n ->
+    [0] 没有人投票。
+   *[other] { $n } 人投了票，结果见后面的消息。
+}
+live-vote-void = 投票作废 { $vote }：{ $question }
+live-vote-uncounted = 会议已取消，不再计票。
 live-vote-how = 方式
 live-vote-open = 公开
 live-vote-secret = 匿名
@@ -62,9 +69,9 @@ live-vote-many = 可多选
 live-vote-until = 到 { $time }
 live-voted = 已投 { $n } 人
 live-vote-nobody = 没有人投票。
-live-vote-majority = “{ $choice }”过半：{ $of } 人中 { $n } 票。
-live-vote-most = “{ $choice }”最多：{ $of } 人中 { $n } 票，没有过半。
-live-vote-tie = 平票：{ $choices }，各 { $n } 票。
+live-vote-majority = “{ $choice }”过半，{ $of } 人中 { $n } 票。
+live-vote-most = “{ $choice }”最多，{ $of } 人中 { $n } 票，没有过半。
+live-vote-tie = 平票，{ $choices }各 { $n } 票。
 live-vote-decided = 已形成决议
 live-voted-openly = { $vote } 你投了：{ $choices }。结束前可以改。
 live-voted-nothing = { $vote } 你的票已收回。
@@ -104,6 +111,7 @@ press-score-4 = 4 较好
 press-score-5 = 5 很好
 press-vote-close = 结束投票
 press-vote-decide = 形成决议
+press-vote-result = 看结果
 press-vote-cast = 投票
 press-vote-this = 投 { $n }
 say-meeting-here = 到场

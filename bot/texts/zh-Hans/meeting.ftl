@@ -3,6 +3,9 @@
 meeting-title = { $meeting } { $title }：{ $start } · { $state }
 meeting-when = { $day }{ $start }–{ $end }（{ $zone }）
 meeting-secret = { " " }· 保密
+# T1: a moment in a room whose people live by several clocks
+moment-in-zone = { $at }（{ $zone }）
+local-time = 当地时间：
 meeting-link-before = 链接：
 meeting-state-draft = 草稿
 meeting-state-awaiting = 待批准
@@ -91,8 +94,10 @@ meeting-did-answer-accepted = 已答复参加 { $meeting }，{ $when }
 meeting-did-answer-declined = 已为 { $meeting } 请假
 meeting-did-answer-proxy = { $meeting } 由别人代你参加
 meeting-did-cancel = { $meeting } 已取消
+meeting-did-undo = { $meeting } 的上一步已撤销
 
 # --- what people hear ---
+room-notice = 会议通知：{ $title }，{ $start }
 invite-notice = 请参加：{ $title }，{ $start }
 part-host = 你是主持人。
 part-recorder = 你是记录人，记录模板附在后面。
@@ -293,6 +298,24 @@ series-press-end = 结束系列
 series-sure-end = 结束 { $series } { $title }？以后不再建会议。
 series-did-move = { $series } { $day }那次改在 { $when }，已建草稿
 series-did-skip = { $series } { $day }那次不开了
+series-did-edit = { $series } { $title } 已改：{ $at }
+series-edited-told = 已通知的 { $n } 次会告诉大家改了什么
+series-edited-drafts = 草稿 { $n } 个已改好
+series-edited-made = 新建草稿 { $n } 个
+series-edited-gone = 取消 { $n } 次
+series-press-edit = 修改
+series-press-invite = 邀请
+series-press-uninvite = 移出
+series-hint-repeat = 现在是{ $rhythm }，不改就不填
+form-series-edit = 修改 { $series } { $title }，以后每次都这样
+form-series-invite = { $series } { $title } 以后还请谁？
+form-series-uninvite = { $series } { $title } 以后不再请谁？
+meeting-field-hour = 几点开始
+meeting-field-room = 聊天
+example-rhythm = 每周二 10:00
+series-edit-nothing = { $series } 没有改动：内容和原来一样。
+series-edit-day = 要改 { $series } 以后每次的时间，请写周期；只改一次的，请改那次会议。
+series-no-room = 这里是私聊。请到以后开会要用的聊天里发这一句。
 series-did-end = { $n ->
     [0] { $series } { $title } 已结束
    *[other] { $series } { $title } 已结束，取消草稿 { $n } 个
@@ -307,8 +330,21 @@ rhythm-monthly = { $n ->
 }
 rhythm-nth = { $place ->
     [-1] 最后一个
-   *[other] 第 { $place } 个
+    [1] 第一个
+    [2] 第二个
+    [3] 第三个
+    [4] 第四个
+   *[other] 第五个
 }
+rhythm-quarter-nth = 每季度{ $nth }{ $day } { $at }
+rhythm-quarter-first-nth = 每季度首月{ $nth }{ $day } { $at }
+rhythm-quarter-middle-nth = 每季度第二个月的{ $nth }{ $day } { $at }
+rhythm-quarter-last-nth = 每季度末月{ $nth }{ $day } { $at }
+rhythm-months-nth = 每年{ $months }的{ $nth }{ $day } { $at }
+rhythm-quarter-first = 每季度首月 { $day } 日 { $at }
+rhythm-quarter-middle = 每季度第二个月的 { $day } 日 { $at }
+rhythm-quarter-last = 每季度末月 { $day } 日 { $at }
+rhythm-months = 每年{ $months }的 { $day } 日 { $at }
 rhythm-monthly-nth = { $n ->
     [1] 每月{ $nth }{ $day } { $at }
    *[other] 每 { $n } 个月的{ $nth }{ $day } { $at }
@@ -327,3 +363,60 @@ series-not-asked = { $series } 在 { $day }没有等你决定的会议，可能�
 series-no-session = { $series } 在 { $day }没有会议。
 series-which-day = { $series } 是哪一天的？
 which-series = 是哪一个系列？
+
+# --- history and undo ---
+meeting-history-line = { $who }{ $did }
+meeting-history-refused = { $who }想{ $deed }（未允许）
+past-meeting-new = 建草稿
+past-meeting-edit = 修改
+past-meeting-topic-add = 加议题
+past-meeting-topic-edit = 改议题
+past-meeting-topic-order = 调整议程顺序
+past-meeting-topic-drop = 去掉议题
+past-meeting-topic-carry = 列入上次遗留的
+past-meeting-propose = 提议题
+past-meeting-take = 采纳议题
+past-meeting-drop = 没有采纳议题
+past-meeting-material = 附材料
+past-meeting-material-owed = 请人准备材料
+past-meeting-invite = 邀请
+past-meeting-uninvite = 移出
+past-meeting-announce = 发通知
+past-meeting-approve = 批准
+past-meeting-refuse = 不批准
+past-meeting-answer-accepted = 答复参加
+past-meeting-answer-declined = 请假
+past-meeting-answer-proxy = 派人代替
+past-meeting-reschedule = 改时间或地点
+past-meeting-cancel = 取消
+past-meeting-start = 开始会议
+past-meeting-next = 进入下一议题
+past-meeting-here = 记到场
+past-meeting-note = 记要点
+past-meeting-decide = 记决议
+past-meeting-act = 记行动项
+past-meeting-park = 搁置议题
+past-meeting-correct = 更正记录
+past-meeting-withdraw = 撤回记录
+past-meeting-end = 结束会议
+past-meeting-resume = 继续会议
+past-meeting-settle = 补全记录
+past-meeting-undo = 撤销上一步
+meeting-undo-told = { $meeting } 的“{ $deed }”已经告诉了别人，不能当作没发生。再改一次，他们会收到新的。
+meeting-undo-otherwise = { $meeting } 的上一步是“{ $deed }”，不能这样撤销。
+meeting-undo-not-yours = { $meeting } 的上一步是{ $who }做的，要由本人或管理员撤销。
+meeting-undo-itself = { $meeting } 的上一步是自动做的，不能撤销。
+meeting-undo-undone = { $meeting } 的上一步已经是撤销，不能再撤销它。
+meeting-undo-too-late = { $meeting } 的上一步在 { $at }，已经过了可以撤销的时间。请直接修改。
+undo-not-meeting = 你的上一步不是对会议做的。要撤销哪个会议的？请写上编号。
+offer-undo-meeting = 撤销会议的这一步
+offer-meeting-back = 改回原来的时间地点
+offer-meeting-reschedule = 改期
+offer-meeting-cancel = 取消会议
+offer-meeting-accept = 参加
+offer-meeting-decline = 请假
+offer-meeting-edit = 修改会议
+offer-meeting-end = 结束会议
+offer-meeting-resume = 继续会议
+offer-meeting-invite = 再邀请
+offer-meeting-uninvite = 移出

@@ -18,6 +18,11 @@ minutes-changes = { $minutes } 与 { $before } 的差异
 minutes-changes-none = 两版内容相同。
 minutes-counted = { $minutes }：已阅 { $n }/{ $of }
 minutes-waiting = 未确认：{ $who }
+minutes-waiting-reminded = { $n ->
+    [1] 未确认：{ $who }，已在 { $at } 提醒一次
+   *[other] 未确认：{ $who }，已在 { $at } 各提醒一次
+}
+minutes-waiting-ahead = 未确认：{ $who }，{ $at } 提醒
 minutes-topic-n = 议题 { $n }
 
 # --- what is told ---
@@ -32,6 +37,8 @@ minutes-summary = 会议纪要摘要：{ $named }
 minutes-sent = 会议纪要已分发：{ $named }
 minutes-all-read = 会议纪要全部已阅，已归档：{ $named }
 minutes-correction = { $who }请求更正 { $minutes }
+minutes-leaving-notice = { $who }要删除纪要内容，{ $at } 起：{ $named }
+minutes-leaving-why = 保存期 { $years } 年已满。时间、参会人和记录会留下，内容删除后找不回来。要留下内容，请在这之前告诉{ $who }，或先存一份文件。
 minutes-superseded = 已有新版，请看新版：{ $named }
 minutes-n-decisions = 决议 { $n } 条
 minutes-n-actions = { $own ->
@@ -51,6 +58,7 @@ minutes-did-acknowledge = 已确认 { $minutes }（已阅 { $n }/{ $of }）
 minutes-did-correct = 已把你的更正告诉{ $recorder }和{ $host }
 minutes-did-revise = { $minutes } 的草稿已备好，通过之前仍以上一版为准
 minutes-did-delete = { $minutes } 的内容已删除，谁在何时删除已记录
+minutes-did-leave = 已先告诉{ $who }。{ $minutes } 的内容从 { $at } 起可以删除，到时再发一次
 minutes-just-edited = { $who }在 { $at } 刚改过这里，下面是两人之间的差异。
 
 # --- buttons ---
@@ -67,6 +75,7 @@ press-minutes-changes = 看改动
 press-minutes-newest = 看新版
 press-minutes-file = 取文件
 press-minutes-keep = 保存
+minutes-leaving = { $minutes } 的内容 { $at } 起才可以删除，已经通知过相关的人。
 press-minutes-open = 打开
 offer-revise = 修订新版
 say-minutes = 纪要
@@ -96,13 +105,14 @@ example-minutes-edit = /纪要 修改 { $minutes } 决议1：同意 先上线网
 example-minutes-return = /纪要 退回 { $minutes } 第二条决议写明由谁执行
 example-minutes-correct = /纪要 更正 { $minutes } 决议 2 应是“暂缓”
 example-minutes-revise = /纪要 修订 { $minutes } 补上第二条决议的理由
-hint-minutes-topic = 一行一个要点；结论写在“结论：”后面
-hint-minutes-decisions = 一行一条：同意、暂缓、需补充材料或否决，然后是内容，理由写在“因为”后面
+hint-minutes-topic = 一行一个要点；没有决议的议题，结论写在“结论：”后面
+hint-minutes-decisions = 一行一条：同意、暂缓、需补充材料或否决，然后是内容，理由写在“因为”后面；末尾的（议题 1）表示它是哪个议题的结论
 hint-minutes-parked = 一行一项，跟进人写在 @ 后面
 hint-minutes-present = 用顿号隔开
 hint-minutes-absent = 一行一人，原因写在冒号后面
 minutes-actions-elsewhere = 行动项直接在各项里修改，纪要通过时按当时的内容写入。
 minutes-why-mark = 因为
+minutes-topic-mark = （议题 { $n }）
 minutes-absent-line = { $who }：{ $why }
 minutes-clash = 你打开之后有人改过同一处，还没有保存。你写的都在下面，标出的地方请核对后再保存。
 minutes-clash-at = { $who }已改成：
@@ -139,13 +149,16 @@ minutes-deleted = { $minutes } 的内容已经删除了。
 minutes-which = 是哪一份纪要？请写上编号。
 minutes-section-unknown = 没看懂“{ $typed }”要改哪里。请写上部分和编号，例如 决议1：…、要点2：…、结论2：…、搁置1：…、目标：…。
 minutes-topic-unknown = 没有第 { $n } 个议题，这次会议有 { $count } 个。
+minutes-conclusion-decided = 议题 { $n } 的结论就是在它下面定的决议，只写一处：请改决议 { $numbers }。
+offer-decision = 改决议 { $n }
+offer-minutes-form = 打开表单
 minutes-number-unknown = 没有第 { $n } 条，现在有 { $count } 条；要新增就不写编号。
 minutes-decision-empty = “{ $typed }”只有结论，没有写决定了什么。
 minutes-search-what = 要搜什么？词语、@某人、年份或日期、类型、决议都可以。
 minutes-search-person = 一次只能按一个人搜索。
 minutes-search-day = 没有“{ $typed }”这一天。
 confidential-item = { $action } 是保密会议的行动项，只有参会人和指定领导可以看。
-undo-not-item = { $subject } 的上一步不是行动项的操作，不能这样撤销。用“修改”更正即可。
+undo-not-item = 你的上一步是对 { $subject } 做的，不是行动项，不能这样撤销。用“修改”更正即可。
 minutes-history-line = { $who }{ $did }
 minutes-history-refused = { $who }想{ $deed }（未允许）
 did-minutes-draft = 起草
@@ -157,6 +170,7 @@ did-minutes-acknowledge = 已阅
 did-minutes-correct = 请求更正
 did-minutes-revise = 修订
 did-minutes-delete = 删除内容
+did-minutes-leave = 预告删除内容
 deed-minutes-draft = 起草纪要
 deed-minutes-delete = 删除纪要
 
@@ -173,5 +187,5 @@ help-minutes-revise = 修订出新的一版
 help-minutes-changes = 这一版改了什么
 help-minutes-readers = 谁已确认、谁还没有
 help-minutes-history = 谁在什么时候做了什么
-help-minutes-delete = 过了保存期后删除内容
+help-minutes-delete = 过了保存期后删除内容，先通知相关的人
 help-minutes-file = PDF、Word 或 Markdown 文件

@@ -24,7 +24,7 @@ paper-state-superseded = 已有新版
 paper-confidential = 保密：仅限参会人和指定领导阅读
 paper-kind = 类型
 paper-time = 时间
-paper-span = { $day } { $from }–{ $to }（{ $zone }）
+paper-span = { $day }{ $from }–{ $to }（{ $zone }）
 paper-place = 地点
 paper-organizer = 发起人
 paper-host = 主持人
@@ -41,6 +41,12 @@ paper-topics = 议题与讨论
 paper-topic = { $n }. { $title }
 paper-topic-presenter = { $n }. { $title }（{ $presenter }）
 paper-conclusion = 结论：{ $text }
+paper-concluded = 结论：{ $text }（{ $verdict ->
+    [agreed] 同意
+    [deferred] 暂缓
+    [more_material] 需补充材料
+   *[rejected] 否决
+}）
 paper-decisions = 决议
 paper-decision = { $verdict }：{ $text }
 paper-decision-why = { $verdict }：{ $text }。理由：{ $why }

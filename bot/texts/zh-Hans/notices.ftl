@@ -11,7 +11,14 @@ unanswered = { $action } 已过 { $hours } 小时，{ $owner }还没有确认
 postponed-often = { $action } 第 { $times } 次延期，现到 { $day }
 undeliverable = 消息送不到：{ $who }
 undeliverable-why = 原因：{ $reason }
+cut-off = { $name } 断开了
+cut-off-what = 恢复之前，那边的同事说的话收不到；发给他们的消息先留着，恢复后补发。
+mend-token = 恢复办法：把有效的令牌写进配置的 { $about }，再重启。
+mend-install = 恢复办法：在浏览器打开闭环自己地址下的 { $about }，重新安装一次，不用重启。
+connected = { $name } 恢复了
+connected-what = 期间留下的消息现在补发。
 abandoned = { $action } 需要换人：{ $who }已不在这里
+abandoned-all = 共有 { $n } 项需要换人，可以一次全部转交：
 
 title-why = { $title }：{ $why }
 told-handed-over = { $action } 已转交{ $owner }，不再由你负责

@@ -49,6 +49,7 @@ deed-meeting-close = 结束投票
 deed-meeting-end = 结束会议
 deed-meeting-resume = 继续会议
 deed-meeting-settle = 补全记录
+deed-meeting-undo = 撤销
 deed-minutes-edit = 修改纪要
 deed-minutes-submit = 提交纪要
 deed-minutes-return = 退回纪要

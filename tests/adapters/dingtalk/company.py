@@ -49,8 +49,11 @@ class Company:
     scheduler: Scheduler
     clock: SetClock
     slow: float = 0.0
+    zhang: Colleague = field(init=False)
+    li: Colleague = field(init=False)
+    wang: Colleague = field(init=False)
     room: Group = field(init=False)
-    """Where a test's people meet."""
+    """Whoever a test has hired by these names, and where they meet."""
     heard: list[Incoming] = field(default_factory=list)
 
     async def receive(self, incoming: Incoming) -> Answer | None:
@@ -66,7 +69,7 @@ class Company:
 
     async def meets(self) -> None:
         """The directory is read, as `bihuan run` does at its start."""
-        await acquaint(self.store, self.dispatch.workplace, self.messenger)
+        await acquaint(self.store, self.dispatch.workplace, self.messenger, self.clock.now())
 
     async def delivers(self) -> None:
         """What was said to others arrives."""

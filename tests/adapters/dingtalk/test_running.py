@@ -3,14 +3,15 @@
 import asyncio
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.adapters.slack.test_running import bihuan
 from tests.cli.test_run import free
-from tests.simulators.dingtalk import Organisation
-from tests.simulators.dingtalk.values import OWN_TEMPLATE, Template
+from tests.simulators.dingtalk import Organisation, faults
+from tests.simulators.dingtalk.values import OWN_TEMPLATE
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals")]
 
@@ -113,12 +114,69 @@ async def test_check_finds_an_app_without_a_published_version(organisation, tmp_
 
 
 async def test_check_finds_an_unpublished_template_and_a_narrow_contact_scope(organisation, tmp_path):
-    organisation.app.templates[OWN_TEMPLATE.id] = Template(OWN_TEMPLATE.id, OWN_TEMPLATE.variables, published=False)
+    organisation.app.templates[OWN_TEMPLATE.id] = replace(OWN_TEMPLATE, published=False)
     organisation.scope = {7}
     code, out = await checked(tmp_path, organisation, OWN)
     assert code == 1
     assert "card_template_id cannot be used (param.templateUnpublished)" in out
     assert "may not see the organisation's people" in out
+
+
+async def test_check_tries_the_bell_where_it_is_switched_on(organisation, tmp_path):
+    assert (await checked(tmp_path, organisation, OWN))[0] == 0
+    code, out = await checked(tmp_path, organisation, f"{OWN}urgent = true\n")
+    assert code == 1
+    assert "https://open-dev.dingtalk.com/appscope/apply?content=dingabc%23Premium.Ding.Write" in out
+
+
+async def test_check_finds_a_list_of_addresses_that_lacks_ours(organisation, tmp_path):
+    shut = faults.refuses("Forbidden.AccessDenied.IpNotInWhiteList", 403)
+    organisation.faults.always("*", shut)
+    code, out = await checked(tmp_path, organisation, OWN)
+    assert code == 1
+    assert "takes no calls from this machine's address" in out
+
+
+async def test_check_finds_an_unpublished_template_every_time(organisation, tmp_path):
+    assert (await checked(tmp_path, organisation, OWN))[0] == 0
+    organisation.app.templates[OWN_TEMPLATE.id] = replace(OWN_TEMPLATE, published=False)
+    code, out = await checked(tmp_path, organisation, OWN)
+    assert code == 1
+    assert "param.templateUnpublished" in out
+
+
+async def test_check_says_what_is_hidden_and_a_part_of_the_organisation_is_no_fault(organisation, tmp_path):
+    organisation.department(7, "产品部")
+    organisation.department(9, "董事会", 7)
+    organisation.hires("0456ann", "安娜", 7)
+    organisation.scope = {7}
+    code, out = await checked(tmp_path, organisation, OWN)
+    assert code == 0, out
+    assert "· DingTalk does not show the whole organisation (50004" in out
+    assert "· DingTalk does not show what is below 董事会 (50004" in out
+
+
+async def test_check_tries_looking_somebody_up(organisation, tmp_path):
+    organisation.hires("0456ann", "安娜")
+    organisation.app.rights -= {"qyapi_get_member"}
+    code, out = await checked(tmp_path, organisation, OWN)
+    assert (code, "lacks the permission qyapi_get_member" in out) == (1, True), out
+
+
+async def test_sync_says_what_was_read(organisation, tmp_path):
+    organisation.hires("0456ann", "安娜")
+    organisation.department(7, "产品部")
+    async with organisation.serving() as url:
+        file = configured(tmp_path, organisation, url)
+        for new in ("1 person is new", "Nobody is new"):
+            async with bihuan("sync", "people", "--config", str(file), folder=tmp_path) as process:
+                out, errors = await asyncio.wait_for(process.communicate(), 30)
+            said = out.decode()
+            assert (process.returncode, said.count("dingtalk: 1 person and 2 departments read.")) == (0, 1), (
+                errors.decode()
+            )
+            assert new in said
+            assert organisation.calls("/v1.0/gateway/connections/open") == [], "nothing is taken from who listens"
 
 
 async def test_check_without_dingtalk_in_reach(organisation, tmp_path):

@@ -42,7 +42,7 @@ class Company:
     """The parts. `slow` seconds pass before the core begins with what it is given."""
 
     tenant: Tenant
-    messenger: FeishuMessenger
+    messengers: dict[str, FeishuMessenger]
     store: Store
     dispatch: Dispatch
     delivery: Delivery
@@ -53,9 +53,15 @@ class Company:
     zhang: Colleague = field(init=False)
     li: Colleague = field(init=False)
     wang: Colleague = field(init=False)
+    chen: Colleague = field(init=False)
     room: Group = field(init=False)
-    """Whoever a test has hired by these names, and where they meet."""
+    tech: Department = field(init=False)
+    """Whoever a test has hired by these names, where they meet and belong."""
     heard: list[Incoming] = field(default_factory=list)
+
+    @property
+    def messenger(self) -> FeishuMessenger:
+        return self.messengers["feishu"]
 
     async def receive(self, incoming: Incoming) -> Answer | None:
         self.heard.append(incoming)
@@ -70,14 +76,14 @@ class Company:
 
     async def meets(self) -> None:
         """The directory is read, as `bihuan run` does at its start."""
-        await acquaint(self.store, self.dispatch.workplace, self.messenger)
+        await acquaint(self.store, self.dispatch.workplace, self.messenger, self.clock.now())
 
     async def restarts(self) -> None:
         """The bot goes and comes again, with a long connection and nothing in its head."""
         self.listening.cancel()
         await asyncio.gather(self.listening, return_exceptions=True)
         await self.messenger.close()
-        self.messenger = messenger_of(self.tenant, self.tenant.url)
+        self.messengers["feishu"] = messenger_of(self.tenant, self.tenant.url)
         self.listening = asyncio.create_task(self.messenger.listen(self.receive))
         await self.tenant.connected(2)
 
@@ -102,18 +108,20 @@ class Company:
 
 
 @asynccontextmanager
-async def company(folder: Path, mode: str = "socket", language: str = "zh-Hans") -> AsyncIterator[Company]:
-    """A company whose bot listens; nobody is hired yet, and the directory not read."""
+async def company(
+    folder: Path, mode: str = "socket", language: str = "zh-Hans", *, urgent: bool = False
+) -> AsyncIterator[Company]:
+    """A company whose bot listens; nobody is hired yet, and the directory not read. `urgent`: what may disturb rings."""
     clock = SetClock(START)
     tenant = Tenant(clock, app=app(mode))
     workplace = Workplace("Office", language, "Asia/Shanghai", Calendar.of("CN"), Quiet())
     store = open_store(empty(folder / "office.db"))
-    async with connected(tenant, mode) as messenger:
+    async with connected(tenant, mode, urgent=urgent) as messenger:
         messengers = {"feishu": messenger}
-        delivery = Delivery(store, workplace, clock, messengers)
+        delivery = Delivery(store, workplace, clock, messengers, translating={"feishu"})
         dispatch = Dispatch(store, workplace, clock, messengers, delivery.wake)
         office = Company(
-            tenant, messenger, store, dispatch, delivery, Scheduler(store, workplace, clock, delivery), clock
+            tenant, messengers, store, dispatch, delivery, Scheduler(store, workplace, clock, delivery), clock
         )
         office.listening = asyncio.create_task(messenger.listen(office.receive))
         await messenger.listening.wait()

@@ -23,6 +23,7 @@ class Counter:
     messenger: FeishuMessenger
     ann: Colleague
     group: Group
+    urgent: bool = False
 
     @property
     def to(self) -> Account:
@@ -47,16 +48,16 @@ class Counter:
     async def restarts(self, domain: str = "") -> None:
         """Nothing of what was sent is remembered."""
         await self.messenger.close()
-        self.messenger = messenger_of(self.tenant, domain or self.tenant.url)
+        self.messenger = messenger_of(self.tenant, domain or self.tenant.url, urgent=self.urgent)
 
 
 @asynccontextmanager
-async def standing() -> AsyncIterator[Counter]:
-    """One person in one group."""
+async def standing(*, urgent: bool = False) -> AsyncIterator[Counter]:
+    """One person in one group; `urgent`: what may disturb rings."""
     tenant = Tenant(app=app())
     ann = tenant.hires("安娜")
     group = tenant.group("产品", ann)
-    async with connected(tenant) as messenger:
-        counter = Counter(tenant, messenger, ann, group)
+    async with connected(tenant, urgent=urgent) as messenger:
+        counter = Counter(tenant, messenger, ann, group, urgent)
         yield counter
         await counter.messenger.close()

@@ -17,22 +17,26 @@ def app(mode: str = "socket") -> App:
     return App(socket=mode == "socket", menu=tuple(MENU))
 
 
-def messenger_of(tenant: Tenant, url: str, mode: str = "socket", *, paced: bool = False) -> FeishuMessenger:
-    """Our side of it."""
+def messenger_of(
+    tenant: Tenant, url: str, mode: str = "socket", *, paced: bool = False, urgent: bool = False
+) -> FeishuMessenger:
+    """Our side of it; the machine's time is the tenant's."""
     options = Options(
-        tenant.app.id, tenant.app.secret, mode, url, tenant.app.encrypt_key, tenant.app.verification_token
+        tenant.app.id, tenant.app.secret, mode, url, tenant.app.encrypt_key, tenant.app.verification_token, urgent
     )
-    return FeishuMessenger(options, Pace(on=paced))
+    return FeishuMessenger(options, Pace(on=paced), lambda: tenant.clock.now().timestamp())
 
 
 @asynccontextmanager
-async def connected(tenant: Tenant, mode: str = "socket", *, paced: bool = False) -> AsyncIterator[FeishuMessenger]:
+async def connected(
+    tenant: Tenant, mode: str = "socket", *, paced: bool = False, urgent: bool = False
+) -> AsyncIterator[FeishuMessenger]:
     """A messenger of a served tenant; in webhook mode its routes are served too. It does not listen yet."""
     if not paced:
         tenant.pace.off()
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(tenant.serving())
-        messenger = messenger_of(tenant, url, mode, paced=paced)
+        messenger = messenger_of(tenant, url, mode, paced=paced, urgent=urgent)
         stack.push_async_callback(messenger.close)
         if messenger.routes:
             base = await stack.enter_async_context(serving(messenger.routes))

@@ -1,6 +1,7 @@
 """Cards as Feishu's cards: every word there, nothing alive that a person wrote, every limit kept, nothing cut silently."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +11,12 @@ from adapters.feishu.limits import CARD_NODES, SUMMARY, TITLE, clipped, nodes, p
 from adapters.feishu.outgoing import asked, bare, message, toast
 from adapters.feishu.parts import Scene
 from bot.cards import (
+    Bar,
     Block,
     Button,
     Buttons,
     Card,
+    Chart,
     Choice,
     Code,
     Divider,
@@ -26,6 +29,7 @@ from bot.cards import (
     Items,
     Link,
     Mention,
+    Moment,
     Picture,
     Plain,
     Quote,
@@ -52,6 +56,7 @@ SPAN = st.one_of(
     st.builds(Plain, LONG), st.builds(Strong, LONG), st.builds(Faint, WORDS), st.builds(Code, WORDS),
     st.builds(Link, WORDS, st.sampled_from(("https://x.example/a?b=1&copy=2", "javascript:alert(1)", "", "http://" + "x" * 4000))),
     st.builds(Mention, WORDS, st.sampled_from((None, Account("feishu", "ou_ann"), Account("web", "ann")))),
+    st.builds(Moment, st.integers(1_600_000_000, 4_000_000_000).map(lambda at: datetime.fromtimestamp(at, UTC)), WORDS, st.sampled_from(("time", "day"))),
 )  # fmt: skip
 FIELD_OF = st.builds(
     Field, st.text("abcdef", min_size=1, max_size=5), WORDS,
@@ -67,6 +72,7 @@ BLOCK = st.one_of(
     st.builds(Facts, st.lists(st.tuples(WORDS, LONG), max_size=5).map(tuple)),
     st.builds(Items, st.lists(st.builds(Item, WORDS, LONG, WORDS, st.lists(BUTTON_OF, max_size=3).map(tuple)), max_size=30).map(tuple), WORDS),
     st.builds(Table, st.tuples(WORDS, WORDS), st.lists(st.tuples(WORDS, WORDS), max_size=30).map(tuple)),
+    st.builds(Chart, WORDS, st.lists(st.builds(Bar, WORDS, st.integers(0, 10_000)), max_size=12).map(tuple), st.sampled_from(("", "%"))),
     st.builds(Quote, LONG, WORDS, st.sampled_from(("", "https://x.example"))),
     st.just(Divider()),
     st.builds(Buttons, st.lists(BUTTON_OF, max_size=4).map(tuple)),
@@ -197,6 +203,29 @@ def test_a_sixth_table_goes_into_the_file(count):
     made = sound(message(Card("表", blocks), HERE))
     assert len(made.files) == (count > 5)
     assert "第0行" in read(made.card)
+
+
+def test_a_chart_is_bars_with_their_figures_in_one_colour():
+    chart = Chart("按期率", (Bar("W46", 79), Bar("W47", 86)), "%")
+    made = sound(message(Card("周报", (chart,)), HERE)).card
+    drawn = made["body"]["elements"][-1]
+    assert (drawn["tag"], drawn["color_theme"], drawn["chart_spec"]["type"]) == ("chart", "brand", "bar")
+    assert "按期率\nW46 79%\nW47 86%" in read(made)
+
+
+@pytest.mark.parametrize("bars", [(), (Bar("W46", 79), Bar("W46", 86))], ids=["none", "two of one name"])
+def test_what_would_be_drawn_wrong_is_said_in_words(bars):
+    made = sound(message(Card("周报", (Chart("按期率", bars, "%"),)), HERE)).card
+    assert '"tag":"chart"' not in written(made)
+    assert "按期率" in read(made)
+    assert all(f"{bar.figure}%" in read(made) for bar in bars)
+
+
+def test_a_sixth_chart_goes_into_the_file():
+    charts = tuple(Chart(f"第{number}张", (Bar("W46", number),)) for number in range(6))
+    made = sound(message(Card("图", charts), HERE))
+    assert "第4张" in read(made.card)
+    assert "第5张" in made.files[0].content.decode()
 
 
 def test_one_card_holds_one_form():

@@ -6,12 +6,14 @@ import pytest
 
 from adapters.feishu import Options
 from bot.errors import TryLater
-from bot.people import Account, Division, Profile
+from bot.people import Account, Division, Hidden, Profile, Unseen
 from tests.adapters.feishu.counter import Counter, standing
 from tests.contracts.messenger import Core, listening
 from tests.simulators.feishu import faults
 
 pytestmark = pytest.mark.slow
+
+WITHIN = "GET contact/v3/users/find_by_department"
 
 
 @pytest.fixture
@@ -35,24 +37,137 @@ async def test_the_directory_page_by_page(counter):
         Division("feishu", tech.id, "技术部", "", (li.id, counter.ann.id)), Division("feishu", below.id, "平台组", tech.id),
     ]  # fmt: skip
     people = {one.account.user_id: one for one in found if isinstance(one, Profile)}
-    assert people[li.id] == Profile(Account("feishu", li.id), "李四", "li@example.com", "平台组")
+    assert people[li.id] == Profile(Account("feishu", li.id), "李四", "li@example.com", "平台组", division=below.id)
     assert not people[gone.id].active
     assert counter.ann.id in people
 
 
-async def test_a_directory_without_departments_is_its_people(counter):
-    counter.tenant.app.scopes -= {"contact:department.base:readonly", "contact:department.organize:readonly"}
-    assert [one.name async for one in counter.messenger.directory() if isinstance(one, Profile)] == ["安娜"]
+async def read(counter) -> tuple[list[Division], list[Profile], list[Hidden]]:
+    found = [one async for one in counter.messenger.directory()]
+    return (
+        [one for one in found if isinstance(one, Division)],
+        [one for one in found if isinstance(one, Profile)],
+        [one for one in found if isinstance(one, Hidden)],
+    )
 
 
-async def test_a_directory_whose_departments_are_out_of_range_is_its_people(counter):
-    counter.tenant.faults.always("GET contact/v3/departments/:id/children", faults.refuses(40004))
-    assert [one.name async for one in counter.messenger.directory()] == ["安娜"]
+async def test_somebody_in_several_departments_is_in_the_primary_one(counter):
+    first, second = counter.tenant.department("技术部"), counter.tenant.department("运营部")
+    counter.ann.user.departments = [first.id, second.id]
+    for primary, expected in (("", first), (second.id, second)):
+        counter.ann.user.primary = primary
+        _, people, _ = await read(counter)
+        assert [(one.name, one.division, one.department) for one in people] == [("安娜", expected.id, expected.name)]
+
+
+@pytest.mark.parametrize(
+    ("scope", "what"),
+    [
+        ("contact:department.base:readonly", Unseen.DEPARTMENTS),
+        ("contact:department.organize:readonly", Unseen.HEADS),
+        ("contact:user.base:readonly", Unseen.NAMES),
+        ("contact:user.email:readonly", Unseen.EMAILS),
+        ("contact:user.department:readonly", Unseen.PLACES),
+        ("contact:user.employee:readonly", Unseen.LEAVERS),
+    ],
+)
+async def test_a_field_whose_scope_is_missing_is_said_and_told_from_an_empty_one(counter, scope, what):
+    tech = counter.tenant.department("技术部")
+    counter.ann.user.departments = [tech.id]
+    divisions, people, hidden = await read(counter)
+    assert (divisions[0].parent, divisions[0].heads, people[0].division, hidden) == ("", (), tech.id, [])
+    counter.tenant.app.scopes -= {scope}
+    divisions, people, hidden = await read(counter)
+    assert hidden == [Hidden("feishu", what, scope)]
+    assert (divisions[0].parent is None) == (divisions[0].heads is None) == (what is Unseen.HEADS)
+    assert (people[0].division is None) == (what is Unseen.PLACES)
+    assert bool(divisions[0].name) == (what is not Unseen.DEPARTMENTS)
+
+
+async def test_where_the_range_is_a_part_the_reading_begins_there(counter):
+    """Departments with all below them, and people by themselves; pages of one."""
+    tenant = counter.tenant
+    tenant.page_size = 1
+    tech, sales = tenant.department("技术部"), tenant.department("销售部")
+    below, solo = tenant.department("平台组", tech), tenant.hires("老板", sales)
+    tenant.hires("李四", below)
+    tenant.range = {tech.id, solo.id}
+    divisions, people, hidden = await read(counter)
+    assert [(one.name, one.parent) for one in divisions] == [("技术部", ""), ("平台组", tech.id)]
+    assert {one.name: one.division for one in people} == {"李四": below.id, "老板": None}
+    assert [one.what for one in hidden] == [Unseen.EVERYBODY]
+
+
+async def test_one_hidden_branch_keeps_no_other_away(counter):
+    tenant = counter.tenant
+    tech, sales = tenant.department("技术部"), tenant.department("销售部")
+    tenant.hires("李四", tech)
+    tenant.hires("王五", sales)
+    tenant.range = {tech.id, sales.id}
+    tenant.faults.always("GET contact/v3/departments/:id", faults.refuses(40004, 403), to=tech.id)
+    divisions, people, hidden = await read(counter)
+    assert ([one.name for one in divisions], [one.name for one in people]) == (["销售部"], ["王五"])
+    assert [(one.what, one.where) for one in hidden] == [(Unseen.EVERYBODY, ""), (Unseen.DEPARTMENTS, tech.id)]
+
+
+async def test_people_of_one_department_who_are_hidden_keep_no_other_away(counter):
+    tech, sales = counter.tenant.department("技术部"), counter.tenant.department("销售部")
+    counter.tenant.hires("李四", tech)
+    counter.tenant.hires("王五", sales)
+    counter.tenant.faults.next(WITHIN, faults.answers_after(0.01), faults.refuses(40004, 403))
+    _, people, hidden = await read(counter)
+    assert [one.name for one in people] == ["安娜", "王五"]
+    assert [(one.what, one.where) for one in hidden] == [(Unseen.PEOPLE, "技术部")]
+
+
+async def test_a_limit_is_waited_for_and_the_company_read_to_its_end(counter):
+    counter.tenant.page_size = 1
+    for name in ("李四", "王五"):
+        counter.tenant.hires(name)
+    counter.tenant.faults.next(WITHIN, faults.answers_after(0.01), faults.limits("0.2"), faults.limits("0.2"))
+    _, people, hidden = await read(counter)
+    assert (len(people), hidden) == (3, [])
+
+
+async def test_a_limit_that_does_not_end_is_for_later(counter):
+    counter.tenant.faults.always(WITHIN, faults.limits("120"))
+    with pytest.raises(TryLater):
+        await read(counter)
 
 
 async def test_a_directory_that_is_closed(counter):
     counter.tenant.app.scopes -= {"contact:contact.base:readonly"}
-    assert [one async for one in counter.messenger.directory()] == []
+    divisions, people, hidden = await read(counter)
+    assert (divisions, people, [one.what for one in hidden]) == ([], [], [Unseen.EVERYBODY])
+    assert "contact:contact.base:readonly" in hidden[0].why
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("told", [True, False])
+async def test_who_resigned_is_inactive_whatever_feishu_still_shows_of_them(counter, listed, told):
+    """By the event; whether lists and look-ups still tell is not sure."""
+    unverified = counter.tenant.unverified
+    unverified.resigned_are_listed, unverified.resigned_are_told = listed, told
+    counter.tenant.hires("李四")
+    async with listening(counter.messenger, Core().receive):
+        await counter.tenant.connected(2)
+        await read(counter)
+        await counter.tenant.resigns(counter.ann)
+        for _ in range(2):
+            _, people, _ = await read(counter)
+            assert {one.name: one.active for one in people} == {"安娜": False, "李四": True}
+        counter.ann.user.resigned = False
+        _, people, _ = await read(counter)
+        assert all(one.active for one in people), "and who comes back is back"
+
+
+async def test_who_resigned_unheard_can_still_be_looked_up(counter):
+    """Nobody listened: what was remembered is forgotten when the list no longer shows them."""
+    await read(counter)
+    counter.tenant.unverified.resigned_are_listed = False
+    counter.ann.user.resigned = True
+    assert await read(counter) == ([], [], [])
+    assert not (await counter.messenger.person(counter.ann.id)).active
 
 
 @pytest.mark.parametrize("operation", ["GET contact/v3/users/:id", "GET im/v1/chats/:id/members"])
@@ -68,6 +183,15 @@ def test_what_holds_the_secrets_does_not_show_them():
     shown = repr(Options("cli_1", "s3cr3t", "webhook", "https://x", "k3y", "t0ken"))
     assert "cli_1" in shown
     assert not any(secret in shown for secret in ("s3cr3t", "k3y", "t0ken"))
+
+
+async def test_a_department_that_changes_is_news(counter):
+    tech = counter.tenant.department("技术部")
+    async with listening(counter.messenger, Core().receive):
+        await counter.tenant.connected(2)
+        counter.messenger.news.clear()
+        await counter.tenant.reorganises(tech)
+        assert counter.messenger.news.is_set()
 
 
 async def test_who_leaves_is_news_at_once(counter):

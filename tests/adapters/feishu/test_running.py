@@ -14,7 +14,8 @@ import pytest
 from tests.adapters.feishu.office import app
 from tests.adapters.started import address_of
 from tests.cli.test_run import free
-from tests.simulators.feishu import Tenant
+from tests.simulators.feishu import Tenant, faults
+from tests.simulators.feishu.app import SCOPES
 
 pytestmark = pytest.mark.slow
 
@@ -130,8 +131,19 @@ async def test_check_says_that_all_is_well_and_what_it_cannot_see(tenant, tmp_pa
         ({"socket": False}, "no long connection"),
         ({"scopes": frozenset()}, "lacks im:chat:read, contact:contact.base:readonly"),
         ({"scopes": frozenset({"contact:contact.base:readonly", "im:chat:read"})}, "lacks contact:user.base:readonly"),
+        (
+            {"scopes": SCOPES - {"im:message.p2p_msg:readonly", "im:resource"}},
+            "lacks im:message.p2p_msg:readonly, im:resource",
+        ),
+        (
+            {
+                "scopes": SCOPES - {"im:chat.members:bot_access"},
+                "unapproved": frozenset({"im:chat.members:bot_access"}),
+            },
+            "lacks im:chat.members:bot_access",
+        ),
     ],
-    ids=range(5),
+    ids=range(7),
 )
 async def test_check_finds_the_usual_mistakes(tenant, tmp_path, wrong, said):
     tenant.hires("Ann")
@@ -143,10 +155,60 @@ async def test_check_finds_the_usual_mistakes(tenant, tmp_path, wrong, said):
     assert (code, said in out) == (1, True), out
 
 
+@pytest.mark.parametrize(("scope", "said"), [(True, "need no mention"), (False, "only what mentions the bot")])
+async def test_check_says_which_messages_of_groups_are_heard(tenant, tmp_path, scope, said):
+    tenant.hires("Ann")
+    tenant.app.scopes = SCOPES if scope else SCOPES - {"im:message.group_msg"}
+    async with tenant.serving() as url:
+        code, out = await checked(tmp_path, configured(tmp_path, tenant, url))
+    assert (code, said in out) == (0, True), out
+
+
+@pytest.mark.parametrize(("urgent", "code"), [("true", 1), ("false", 0)])
+async def test_check_says_when_it_should_ring_and_may_not(tenant, tmp_path, urgent, code):
+    tenant.hires("Ann")
+    tenant.app.scopes -= {"im:message.urgent"}
+    async with tenant.serving() as url:
+        file = configured(tmp_path, tenant, url, f"urgent = {urgent}\n")
+        found, out = await checked(tmp_path, file)
+        assert (found, "lacks im:message.urgent" in out) == (code, code == 1), out
+        tenant.app.scopes |= {"im:message.urgent"}
+        assert (await checked(tmp_path, file))[0] == 0
+    assert all(one.rung == [] for one in tenant.users.values()), "asking disturbs nobody"
+
+
 async def test_check_says_when_the_app_sees_nobody(tenant, tmp_path):
     async with tenant.serving() as url:
         code, out = await checked(tmp_path, configured(tmp_path, tenant, url))
     assert (code, "shows the app nobody" in out) == (0, True), out
+
+
+async def test_check_says_what_the_scopes_hide(tenant, tmp_path):
+    tech = tenant.department("技术部")
+    tenant.hires("Ann", tech)
+    tenant.range = {tech.id}
+    tenant.app.scopes -= {"contact:department.organize:readonly", "contact:user.department:readonly"}
+    async with tenant.serving() as url:
+        code, out = await checked(tmp_path, configured(tmp_path, tenant, url))
+    assert code == 0, out
+    assert "· Feishu does not show the whole organisation (40004" in out
+    assert "· Feishu does not show who heads a department and what is below what (contact:department.organize:" in out
+    assert "· Feishu does not show who is in which department (contact:user.department:readonly)" in out
+
+
+async def test_sync_says_what_was_read_and_what_is_hidden(tenant, tmp_path):
+    tenant.hires("Ann", tenant.department("技术部"))
+    tenant.app.scopes -= {"contact:user.employee:readonly"}
+    async with tenant.serving() as url:
+        code, out = await commanded(tmp_path, "sync", "people", "--config", str(configured(tmp_path, tenant, url)))
+        assert code == 0, out
+        assert (
+            "feishu: 1 person and 1 department read. 1 person is new, nobody has left, 1 department has changed." in out
+        )
+        assert "· feishu does not show who has left (contact:user.employee:readonly)." in out
+        tenant.faults.always("*", faults.limits("120"))
+        code, out = await commanded(tmp_path, "sync", "people", "--config", str(tmp_path / "config.toml"))
+    assert (code, "feishu: nothing was read, and nothing changed" in out) == (1, True), out
 
 
 async def test_check_without_feishu_in_reach_or_on_the_wrong_host(tenant, tmp_path):
@@ -159,7 +221,11 @@ async def test_check_without_feishu_in_reach_or_on_the_wrong_host(tenant, tmp_pa
 
 
 async def checked(folder: Path, file: Path) -> tuple[int | None, str]:
-    async with bihuan("check", "--config", str(file), folder=folder) as process:
+    return await commanded(folder, "check", "--config", str(file))
+
+
+async def commanded(folder: Path, *words: str) -> tuple[int | None, str]:
+    async with bihuan(*words, folder=folder) as process:
         out, errors = await asyncio.wait_for(process.communicate(), 30)
         return process.returncode, (out + errors).decode()
 

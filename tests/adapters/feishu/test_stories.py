@@ -1,10 +1,12 @@
 """The stories of action items as Feishu people live them: mentions, direct words, cards with forms in them, the menu."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.action import State
+from bot.people import Account
 from tests.adapters.feishu.company import company
 from tests.adapters.feishu.office import MODES
 
@@ -255,6 +257,37 @@ async def test_a_kind_of_message_that_nobody_reads_is_answered(office, cast):
     assert "读不了" in zhang.sees()
     await zhang.sends("sticker", {"file_key": "x"}, office.room)
     assert "读不了" not in zhang.sees(office.room)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "／action　新增　输出流程　@李四　周五",
+        "@闭环 ／ＡＣＴＩＯＮ ａｄｄ 输出流程 @李四 周五",
+        "新增：输出流程 @李四 周五",
+    ],
+)
+async def test_full_width_is_as_good(office, cast, typed):
+    """A Chinese input method's signs, as they come."""
+    zhang, _, _ = cast
+    await zhang.says(typed, office.room if "@闭环" in typed else None)
+    assert (await office.action(1)).text == "输出流程"
+
+
+async def test_who_cannot_be_reached_is_reported_to_the_admin(office, cast):
+    """Outside the app's availability, or gone: what was for them is not lost in silence."""
+    zhang, li, wang = cast
+    account = Account("feishu", zhang.id)
+    await office.store.write(lambda records: records.people.save(
+        replace(records.people.directory().by_account(account), admin=True)
+    ))  # fmt: skip
+    li.user.available = False
+    await wang.says("新增 输出流程 @李四 周五")
+    await office.delivers()
+    await office.delivers()
+    assert "李四" in zhang.sees()
+    assert "A-1" in zhang.sees()
+    assert "230013" in zhang.sees()
 
 
 async def test_rich_text_is_read_like_words(office, cast):

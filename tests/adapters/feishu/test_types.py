@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ import pytest
 from adapters.feishu.outgoing import asked, bare, message
 from adapters.feishu.parts import Scene
 from bot.cards import Card, File, Picture
-from bot.people import Room
+from bot.people import Account, Room
+from bot.texts import LANGUAGES
 from tests.adapters.feishu.company import company
 from tests.contracts.cards import BLOCKS
 from tests.simulators.feishu.wire import Call
@@ -63,7 +65,7 @@ console.log('known ' + known);
 
 @pytest.mark.skipif(not (SCHEMAS.exists() and NODE), reason="no lark-mcp here")
 async def test_every_request_is_of_the_official_schemas(tmp_path):
-    async with company(tmp_path) as office:
+    async with company(tmp_path, urgent=True) as office:
         zhang, li = office.hires("张三", office.tenant.department("技术部")), office.hires("李四")
         room = office.group("产品", zhang, li)
         await office.meets()
@@ -72,6 +74,10 @@ async def test_every_request_is_of_the_official_schemas(tmp_path):
         await li.presses("接受")
         await office.delivers()
         await office.messenger.members(Room("feishu", room.id))
+        await li.says("帮助")
+        every = replace(EVERY, urgent=True, readings=tuple((one, EVERY) for one in LANGUAGES[1:]))
+        posted = await office.messenger.post(Account("feishu", li.id), every, key="urgent", again=False)
+        await office.messenger.update(posted, EVERY)
         calls = [_asked(call) for call in office.tenant.calls()]
     broken = next(one for one in calls if one["operation"].startswith("POST /open-apis/im/v1/messages"))
     calls.append({**broken, "data": {**broken["data"], "unheard_of": 1}})
@@ -82,7 +88,9 @@ async def test_every_request_is_of_the_official_schemas(tmp_path):
     *faults, last = done.strip().splitlines()
     assert len(faults) == 1
     assert "unheard_of" in faults[0], "the one that is broken on purpose, so that the others' silence means something"
-    assert int(last.split()[1]) > 8, "too few were known to say anything"
+    assert int(last.split()[1]) > 12, "too few were known to say anything"
+    for path in ("messages/:message_id/urgent_app", "messages/:message_id/push_follow_up", "messages/:message_id"):
+        assert any(one["operation"].endswith(path) for one in calls), path
 
 
 @pytest.mark.skipif(not (TYPES.exists() and TSC.exists() and NODE), reason="no satori types here")
@@ -99,21 +107,28 @@ def test_every_card_is_of_the_types_that_others_wrote(tmp_path):
     assert len(lines) > 100
 
 
+EVERY = Card(
+    "看这里", (*(block for block, _ in BLOCKS.values()), Picture("a.png", "image/png", b"\x89PNG", "图")), "warn"
+)
+
+
 def drawn() -> Iterator[dict[str, Any]]:
-    """Every card that the core's answers become, in a group and to a person."""
-    every = Card("看这里", (*(block for block, _ in BLOCKS.values()), Picture("a.png", "image/png", b"", "图")), "warn")
+    """Every card that the core's answers become, in a group and to a person, in one language and in all."""
     scenes = (
         Scene(accounts={"安娜": "ou_ann"}, own=True),
         Scene("oc_1", images={"a.png": "img_v3_1"}),
         Scene(people=False),
     )
-    yield bare(every).card
+    yield bare(EVERY).card
     for scene in scenes:
-        yield message(every, scene).card
-    for language in ("zh-Hans", "en"):
-        for _, answer in (one for shown in everything(language).values() for one in shown):
+        yield message(EVERY, scene).card
+    shown = [[answer for area in everything(language).values() for _, answer in area] for language in LANGUAGES]
+    for own, hant, english in zip(*shown, strict=True):
+        for answer in (own, english):
             if answer is not None and not isinstance(answer, File):
                 yield from (message(asked(answer), scene).card for scene in scenes[:2])
+        if isinstance(own, Card) and isinstance(hant, Card) and isinstance(english, Card):
+            yield message(replace(own, readings=(("zh-Hant", hant), ("en", english))), scenes[1]).card
 
 
 def _asked(call: Call) -> dict[str, Any]:

@@ -18,11 +18,12 @@ from zoneinfo import ZoneInfo
 
 from adapters.slack import SlackMessenger
 from bot.app.acquaintance import acquaint
+from bot.app.connections import Connections
 from bot.calendar import Calendar, Quiet
 from bot.cards import Answer
 from bot.dispatch import Dispatch
 from bot.domain.action import Action
-from bot.messenger import Incoming
+from bot.messenger import Incoming, Messenger
 from bot.outbox import Delivery
 from bot.scheduler import Scheduler
 from bot.store import Query, Store
@@ -47,6 +48,7 @@ class Company:
     delivery: Delivery
     scheduler: Scheduler
     clock: SetClock
+    connections: Connections
     slow: float = 0.0
     listening: "asyncio.Task[None]" = field(init=False)
     zhang: Colleague = field(init=False)
@@ -68,13 +70,18 @@ class Company:
 
     async def meets(self) -> None:
         """The directory is read, as `bihuan run` does at its start."""
-        await acquaint(self.store, self.dispatch.workplace, self.messenger)
+        await acquaint(self.store, self.dispatch.workplace, self.messenger, self.clock.now())
 
     async def delivers(self) -> None:
         """What was said to others arrives."""
         await self.workspace.settled()
         await self.delivery.drain(self.clock.now())
         await self.workspace.settled()
+
+    async def looks(self) -> None:
+        """Whether Slack still knows us is looked at, and what is said of it arrives."""
+        await self.connections.look()
+        await self.delivery.drain(self.clock.now())
 
     async def until(self, moment: str) -> None:
         """Shanghai's wall clock goes on to "2026-11-25 09:00"; what falls due on the way is said."""
@@ -91,19 +98,23 @@ class Company:
 
 
 @asynccontextmanager
-async def company(folder: Path, mode: str = "socket", language: str = "zh-Hans") -> AsyncIterator[Company]:
-    """A company whose bot listens; nobody is hired yet, and the directory not read."""
+async def company(
+    folder: Path, mode: str = "socket", language: str = "zh-Hans", *others: Messenger
+) -> AsyncIterator[Company]:
+    """A company whose bot listens; nobody is hired yet, and the directory not read. `others`: its other messengers."""
     clock = SetClock(START)
     workspace = Workspace(clock, app=app(mode))
     workplace = Workplace("Office", language, "Asia/Shanghai", Calendar.of("CN"), Quiet())
     store = open_store(empty(folder / "office.db"))
     async with connected(workspace, mode) as messenger:
-        messengers = {"slack": messenger}
+        messengers: dict[str, Messenger] = {"slack": messenger, **{one.name: one for one in others}}
         delivery = Delivery(store, workplace, clock, messengers)
         dispatch = Dispatch(store, workplace, clock, messengers, delivery.wake)
+        connections = Connections(store, workplace, clock, messengers, delivery.wake)
         office = Company(
-            workspace, messenger, store, dispatch, delivery, Scheduler(store, workplace, clock, delivery), clock
-        )
+            workspace, messenger, store, dispatch, delivery, Scheduler(store, workplace, clock, delivery), clock,
+            connections,
+        )  # fmt: skip
         office.listening = asyncio.create_task(messenger.listen(office.receive))
         await messenger.listening.wait()
         if mode == "socket":

@@ -9,7 +9,7 @@ async with neighbours(tmp_path) as office:
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from adapters.slack import Options
 from adapters.slack.pace import Pace
 from adapters.slack.several import SlackWorkspaces
 from bot.app.acquaintance import acquaint
+from bot.app.connections import Connections
 from bot.calendar import Calendar, Quiet
 from bot.dispatch import Dispatch
 from bot.messenger import Incoming
@@ -45,6 +46,7 @@ class Neighbours:
     store: Store
     dispatch: Dispatch
     delivery: Delivery
+    connections: Connections
     base: str
     labs: Workspace
     heard: list[Incoming] = field(default_factory=list)
@@ -59,12 +61,22 @@ class Neighbours:
         return await installs(who, f"{self.base}/slack/install")
 
     async def meets(self) -> None:
-        await acquaint(self.store, self.dispatch.workplace, self.messenger)
+        await acquaint(self.store, self.dispatch.workplace, self.messenger, self.acme.clock.now())
 
     async def delivers(self) -> None:
         await self.acme.settled()
         await self.delivery.drain(self.acme.clock.now())
         await self.acme.settled()
+
+    async def looks(self) -> None:
+        """Whether Slack still knows us everywhere is looked at, and what is said of it arrives."""
+        await self.connections.look()
+        await self.delivers()
+
+    async def promotes(self, name: str) -> None:
+        """Somebody is an admin from now on."""
+        person = await self.person(name)
+        await self.store.write(lambda records: records.people.save(replace(person, admin=True)))
 
     async def person(self, name: str) -> Person:
         directory = await self.store.read(lambda records: records.people.directory())
@@ -120,7 +132,8 @@ async def neighbours(
         messengers = {"slack": messenger}
         delivery = Delivery(store, workplace, acme.clock, messengers)
         dispatch = Dispatch(store, workplace, acme.clock, messengers, delivery.wake)
-        office = Neighbours(acme, messenger, store, dispatch, delivery, base, labs)
+        connections = Connections(store, workplace, acme.clock, messengers, delivery.wake)
+        office = Neighbours(acme, messenger, store, dispatch, delivery, connections, base, labs)
         office.listening = asyncio.create_task(messenger.listen(office.receive))
         await asyncio.wait_for(messenger.listening.wait(), 10)
         if mode == "socket":

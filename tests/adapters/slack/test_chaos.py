@@ -2,31 +2,40 @@
 
 import asyncio
 import random
-import signal
 import sqlite3
 from collections import Counter
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adapters.slack.outgoing import key_of
+from bot.outbox.delivery import LEASE
 from tests.adapters.slack.office import app
-from tests.adapters.slack.test_running import bihuan, configured
+from tests.adapters.slack.test_running import bihuan, configured, eventually
 from tests.adapters.started import address_of
-from tests.simulators.slack import Colleague, Workspace
+from tests.adapters.warm import warm
+from tests.simulators.slack import Colleague, Workspace, faults
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 KILLS = {"socket": 13, "http": 12}
 LIFE = (0.1, 0.7)
-"""Seconds that the bot lives after it has connected."""
+"""Seconds that the bot lives after it has taken the first of what comes."""
+HEARD_LATE = 0.3
+"""Seconds between a message standing in Slack and the bot hearing so: most kills fall between the two for some."""
 QUIET = 1.0
+OWNERS = ("Bo", "Cy", "Di", "El", "Fe")
+"""Several: Slack takes a message a second into one conversation, and it is the kills that are to take the time."""
 
 
 @dataclass
 class Traffic:
-    """Somebody who types commands and somebody who writes messages, for as long as it goes on; `sure` are the items
-    whose recording was acknowledged: a command's by its answer, a message's by Slack's own acknowledgement."""
+    """Commands and messages at their own pace, whether the bot has taken the last one or not, as from many people; `sure` are
+    the items whose recording was acknowledged: a command's by its answer, a message's by Slack's own acknowledgement."""
 
     workspace: Workspace
     ann: Colleague
@@ -36,22 +45,30 @@ class Traffic:
     over: bool = False
 
     async def commands(self) -> None:
-        while not self.over:
-            title = self._title("typed")
-            done = await self.ann.types(f"/action add {title} @Bo by 2030-11-29")
-            if done.acknowledged and "recorded" in str(done.body):
-                self.sure.add(title)
-            await asyncio.sleep(0.08)
+        await self._at_pace(0.12, self._command)
 
     async def messages(self) -> None:
         """Unacknowledged ones come again from Slack's side, and are looked at in the end."""
-        while not self.over:
-            await self.kim.says(f"new {self._title('said')} @Kim by 2030-11-29")
-            await asyncio.sleep(0.2)
+        await self._at_pace(0.2, self._message)
 
     def acknowledged_messages(self) -> set[str]:
         brought = [one for one in self.workspace.deliveries("message") if one.payload["event"]["user"] == self.kim.id]
         return {one.payload["event"]["text"].split()[1] for one in brought if one.acknowledged}
+
+    async def _at_pace(self, seconds: float, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        async with asyncio.TaskGroup() as begun:
+            while not self.over:
+                begun.create_task(act())
+                await asyncio.sleep(seconds)
+
+    async def _command(self) -> None:
+        title = self._title("typed")
+        done = await self.ann.types(f"/action add {title} @{OWNERS[self.sent % len(OWNERS)]} by 2030-11-29")
+        if done.acknowledged and "recorded" in str(done.body):
+            self.sure.add(title)
+
+    async def _message(self) -> None:
+        await self.kim.says(f"new {self._title('said')} @Kim by 2030-11-29")
 
     def _title(self, kind: str) -> str:
         self.sent += 1
@@ -63,24 +80,25 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path, 
     workspace = Workspace(app=app(mode))
     workspace.unverified.resend_after = (0.5,) * 20
     workspace.slack.pace.off()  # so many starts in a minute are nothing that Slack would let pass
-    people = [workspace.hires(name, name.title(), locale="en-GB") for name in ("ann", "bo", "kim")]
-    bo = people[1]
-    traffic = Traffic(workspace, people[0], people[2])
+    workspace.faults.always("chat.postMessage", faults.answers_after(HEARD_LATE))
+    ann, kim, *owners = [workspace.hires(name.lower(), name, locale="en-GB") for name in ("Ann", "Kim", *OWNERS)]
+    traffic = Traffic(workspace, ann, kim)
     lots = random.Random(7)
     async with workspace.serving() as url:
         file = configured(tmp_path, workspace, url, signed(workspace) if mode == "http" else "")
         coming = [asyncio.create_task(traffic.commands()), asyncio.create_task(traffic.messages())]
-        for _ in range(kills):
-            async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
-                await heard(workspace, process)
+        async with warm(tmp_path, "adapters.slack.client") as bot:
+            for _ in range(kills):
+                await bot.starts("run", "--config", str(file))
+                await heard(workspace, bot.address())
                 await asyncio.sleep(lots.uniform(*LIFE))
-                process.send_signal(signal.SIGKILL)
-                await process.wait()
-            workspace.slack.sockets.drops()
-        traffic.over = True
-        await asyncio.gather(*coming)
+                await bot.killed()
+                workspace.slack.sockets.drops()
+                leases_run_out(tmp_path)
         async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
-            await heard(workspace, process)
+            await heard(workspace, address_of(process))
+            traffic.over = True
+            await asyncio.gather(*coming)
             await settled(workspace, tmp_path)
     recorded, pending, integrity = kept(tmp_path)
     sure = traffic.sure | traffic.acknowledged_messages()
@@ -88,11 +106,17 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path, 
     assert len(sure) > kills, "too little happened to show anything"
     assert sure - recorded.keys() == set(), "acknowledged and lost"
     assert [title for title, times in recorded.items() if times > 1] == []
-    keys = Counter(key for one in workspace.direct(bo.user).messages if (key := key_of({"metadata": one.metadata})))
+    keys = Counter(key for one in owners for key in told(workspace, one))
     assert [key for key, times in keys.items() if times > 1] == [], "sent twice"
     assert pending == 0
-    assert len(keys) == sum("typed" in title for title in recorded), "each of Bo's items was told once"
+    assert len(keys) == sum("typed" in title for title in recorded), "each of the owners' items was told once"
     print(f"{traffic.sent} sent, {len(sure)} acknowledged, {sum(recorded.values())} recorded, {len(keys)} messages")
+
+
+def told(workspace: Workspace, who: Colleague) -> list[str]:
+    """What the bot has written to somebody, by the keys of its messages."""
+    found = [key_of({"metadata": one.metadata}) for one in workspace.direct(who.user).messages]
+    return [key for key in found if key]
 
 
 def signed(workspace: Workspace) -> str:
@@ -100,16 +124,22 @@ def signed(workspace: Workspace) -> str:
     return f'mode = "http"\nsigning_secret = "{workspace.app.signing_secret}"\n'
 
 
-async def heard(workspace: Workspace, process: asyncio.subprocess.Process) -> None:
-    """Until the bot hears: it has a socket, or has said where its door is."""
+async def heard(workspace: Workspace, address: Coroutine[Any, Any, str]) -> None:
+    """Until the bot has taken something: it has a socket, or has said where its door is, and listens."""
+    before = taken(workspace)
     if workspace.app.socket_mode:
+        address.close()
         await workspace.slack.sockets.connected(1, within=30)
-        return
-    address = await address_of(process)
-    workspace.slack.door.url = f"{address}/slack/events"
+    else:
+        workspace.slack.door.url = f"{await address}/slack/events"
+    await eventually(lambda: taken(workspace) > before, 30)
 
 
-async def settled(workspace: Workspace, folder) -> None:
+def taken(workspace: Workspace) -> int:
+    return sum(one.acknowledged for one in workspace.deliveries())
+
+
+async def settled(workspace: Workspace, folder: Path) -> None:
     """Until Slack has nothing left to bring again and the outbox nothing left to send."""
     still = 0.0
     for _ in range(1_200):
@@ -120,7 +150,15 @@ async def settled(workspace: Workspace, folder) -> None:
             return
 
 
-def kept(folder) -> tuple[Counter, int, str]:
+def leases_run_out(folder: Path) -> None:
+    """As after a minute in which nobody lived: what was on its way when the bot was killed is the next one's to find out."""
+    with sqlite3.connect(folder / "shop.db", timeout=10) as file:
+        minute = LEASE // timedelta(microseconds=1)
+        file.execute("UPDATE outbox SET due_at = due_at - ? WHERE token IS NOT NULL AND due_at IS NOT NULL", (minute,))
+    file.close()
+
+
+def kept(folder: Path) -> tuple[Counter, int, str]:
     """Items by title, rows that wait, and SQLite's own verdict."""
     with sqlite3.connect(folder / "shop.db", timeout=10) as file:
         titles = Counter(text for (text,) in file.execute("SELECT text FROM actions"))

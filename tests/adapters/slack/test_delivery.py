@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 
 from adapters.slack import SlackMessenger
-from bot.cards import Card, File, Picture, Plain, Text
+from bot.cards import Card, File, Moment, Picture, Plain, Text
 from bot.errors import TryLater, Uncertain, Undeliverable
 from bot.messenger import Posted
 from bot.people import Account, Room
@@ -255,6 +255,19 @@ async def test_an_update_keeps_the_mark_by_which_the_message_is_found(counter):
     fresh = await second_messenger(counter)
     assert await fresh.post(counter.room, CARD, key="k1", again=True) == posted
     await fresh.close()
+
+
+async def test_a_moment_in_a_room_is_read_by_each_at_their_own_clock(counter):
+    eva = counter.workspace.hires("eva", "Eva", locale="es-ES", tz="Europe/Madrid")
+    lin = counter.workspace.hires("lin", "林", locale="zh-CN", tz="Asia/Shanghai")
+    room = counter.workspace.channel("abroad", eva, lin)
+    at = datetime(2026, 11, 27, 7, 0, tzinfo=UTC)
+    whole = Card("M-7", (Text((Plain("到 "), Moment(at, "15:00（GMT+8）", "time"))),))
+    posted = await counter.posts(to=Room("slack", room.id), card=whole)
+    assert ("到 08:00" in eva.sees(room), "到 15:00" in lin.sees(room)) == (True, True)
+    later = Card("M-7", (Text((Moment(at + timedelta(hours=16), "11月27日（周五）23:00（GMT+8）"),)),))
+    await counter.messenger.update(posted, later)
+    assert ("2026-11-28 00:00" in eva.sees(room), "2026-11-28 07:00" in lin.sees(room)) == (True, True)
 
 
 # --- files under a message ---

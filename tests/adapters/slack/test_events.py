@@ -139,3 +139,13 @@ async def test_an_answer_that_slack_never_takes_is_let_be_and_the_item_stands(of
     await office.zhang.says("新增 评估 @李四 周五")
     assert len(await office.actions()) == 1
     assert office.workspace.deliveries("message")[0].acknowledged
+
+
+async def test_whose_token_it_is_is_asked_once(office):
+    """A look-up for each request would cost a round trip of Slack's three seconds (bolt-python#122)."""
+    for number in range(5):
+        await office.zhang.types(f"/action add 第{number}件 @李四 周五", office.room)
+        await office.zhang.says("list")
+    await office.delivers()
+    await office.li.presses("接受")
+    assert len(office.workspace.calls("auth.test")) == 1

@@ -6,6 +6,7 @@ import pytest
 
 from adapters.slack.home import SOON
 from bot.domain.action import State
+from bot.domain.minutes import MinutesState
 from tests.adapters.slack.company import company
 from tests.simulators.slack import faults
 
@@ -81,6 +82,46 @@ async def test_many_pages(office):
     assert all(f"A-{number} 第" in seen for number in range(1, 46))
     await office.zhang.presses("回到首页", office.zhang.home)
     assert "第 1 / 3 页" in office.zhang.sees_home()
+
+
+async def test_the_fullest_page_is_whole(office):
+    """As many items as a page holds, each as long as an item can be, with as many presses: nothing of it is put off to a file,
+    which a tab cannot have."""
+    long = "很长的一件事，" * 70
+    for number in range(20):
+        await office.zhang.types(f"/action add text: “{number:02}{long}” @李四 2027-0{1 + number % 9}-11")
+    await office.li.opens_home()
+    assert len(office.li.home.blocks) <= 100
+    seen = office.li.sees_home()
+    assert all(f"{number:02}{long}" in seen for number in range(20))
+    assert ".txt" not in seen
+    assert seen.count("[接受]") == 20
+
+
+async def test_minutes_wait_there_to_be_acknowledged(office):
+    planned = "目标：定方向；预期：选功能；议题：客诉流程 15分钟"
+    room = office.channel("产品", office.zhang, office.li)
+    await office.zhang.types(
+        f"/meeting new 规划会 2026-11-20 10:00-11:00 @李四 主持人：张三 记录人：张三 {planned}", room
+    )
+    await office.zhang.types("/meeting announce! M-1", room)
+    await office.until("2026-11-20 10:00")
+    await office.zhang.types("/meeting start", room)
+    await office.li.types("/meeting here", room)
+    await office.zhang.types("/meeting end", room)
+    await office.zhang.types("/minutes submit M-1")
+    await office.zhang.opens_home()
+    assert "M-1 请审核会议纪要：规划会" in office.zhang.sees_home()
+    await office.zhang.presses("通过并分发", office.zhang.home)
+    await office.zhang.closes()
+    await shown(office, office.zhang, "没有事情等你处理")
+    await office.li.opens_home()
+    assert "M-1 请确认会议纪要：规划会（11月20日）" in office.li.sees_home()
+    await office.li.presses("已阅，无异议", office.li.home)
+    await office.li.closes()
+    await shown(office, office.li, "没有事情等你处理")
+    found = await office.store.read(lambda records: records.archive.get(1))
+    assert found.state is MinutesState.ARCHIVED
 
 
 async def test_looking_at_it_closes_no_question(office):

@@ -114,7 +114,7 @@ async def test_from_the_notice_to_the_second_edition(office, cast):
     assert "你投了" not in zhang.sees(office.room), "for what is the voter's alone while it is open"
     await zhang.presses("结束投票", office.room)
     await told(office)
-    assert "“方案A”过半：2 人中 2 票。" in wang.sees(office.room)
+    assert "“方案A”过半，2 人中 2 票" in wang.sees(office.room)
 
     await zhang.types("/meeting end", office.room)
     await told(office)
@@ -191,6 +191,64 @@ async def test_small_talk_and_the_votes_of_a_secret_ballot_stay_out_of_the_room(
     closing = zhang.sees(office.room).split("投票结束")[1]
     assert "1 反对" in closing
     assert "李四" not in closing
+
+
+async def test_a_user_group_is_invited_one_by_one(office, cast):
+    zhang, li, wang, zhao = cast
+    group = office.workspace.usergroup("research", li, wang)
+    await zhang.types(
+        f"/meeting new 研究会 2026-11-20 10:00-11:00 @{group.handle} 主持人：张三 记录人：张三 目标：x；预期：y；议题：z 9分钟"
+    )
+    assert "参会 3 人：李四、王五、张三" in zhang.sees()
+    await zhang.types(f"/meeting invite M-1 @{group.handle} @赵六")
+    await zhang.types("/meeting announce! M-1")
+    await told(office)
+    for who in (li, wang, zhao):
+        assert who.sees().count("请参加：研究会") == 1
+
+
+async def test_short_forms_in_a_thread_of_the_room_are_the_meetings(office, running):
+    """Slack people answer in threads; the card stands in the room, where everybody of the meeting sees it."""
+    zhang, li, wang, _ = running
+    root = await li.says("我们先上线网页版吧", office.room)
+    await wang.says("#决议 同意 先上线网页版 因为 用户最多", office.room, thread=root)
+    await wang.says("我也同意", office.room, thread=root)
+    await told(office)
+    seen = zhang.sees(office.room)
+    assert seen.count("决议 · 同意：先上线网页版") == 1
+    assert seen.count("王五 记") == 1, "small talk in the thread is nobody's line"
+
+
+async def test_a_vote_and_a_series_by_their_own_slash_commands(office, running):
+    zhang, li, wang, _ = running
+    await zhang.types("/vote new 用哪个方案？ | 方案A | 方案B", office.room)
+    await told(office)
+    await li.presses("方案A", office.room)
+    await wang.types("/vote cast V-1 方案A", office.room)
+    await zhang.types("/vote close V-1", office.room)
+    await told(office)
+    assert "“方案A”过半，2 人中 2 票" in wang.sees(office.room)
+    await zhang.types(
+        "/meeting new 周会 每周一 10:00-10:30 @李四 主持人：张三 记录人：张三 目标：同步；预期：清单；议题：进展 20分钟"
+    )
+    await zhang.types("/series list")
+    assert "S-1" in zhang.sees()
+    await zhang.types("/whoami")
+    assert "你是张三" in zhang.sees()
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["in the room", "in the direct conversation"])
+async def test_a_file_goes_to_who_asked_and_the_words_fit_where_it_was_asked(office, running, there):
+    zhang, _li, wang, zhao = running
+    await zhang.types("/meeting end", office.room)
+    await zhao.types("/minutes submit M-1")
+    await zhang.types("/minutes approve M-1")
+    await told(office)
+    await wang.types("/minutes file M-1 word", office.room if there else None)
+    await wang.will_see("[产品规划会-v1-20261120.docx]")
+    asked_in = wang.sees(office.room) if there else wang.sees()
+    assert "文件 产品规划会-v1-20261120.docx 只发给你，在我们的私聊里。" in asked_in
+    assert "docx]" not in zhang.sees(office.room)
 
 
 async def test_minutes_come_as_a_file_and_as_paper_for_who_asks(office, running):

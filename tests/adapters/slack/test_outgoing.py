@@ -1,6 +1,8 @@
 """Cards as Slack's messages: every word there, nothing alive that a person wrote, every limit kept, nothing cut silently."""
 
 import json
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +26,7 @@ from bot.cards import (
     Items,
     Link,
     Mention,
+    Moment,
     Picture,
     Plain,
     Quote,
@@ -47,6 +50,7 @@ BUTTON_OF = st.builds(
 SPAN = st.one_of(
     st.builds(Plain, LONG), st.builds(Strong, WORDS), st.builds(Faint, WORDS), st.builds(Code, WORDS),
     st.builds(Link, WORDS, st.sampled_from(("https://x.example/a?b=1&c", "javascript:alert(1)", "", "http://" + "x" * 4000))),
+    st.builds(Moment, st.integers(0, 2**31).map(lambda n: datetime.fromtimestamp(n, UTC)), WORDS),
     st.builds(Mention, WORDS, st.sampled_from((None, Account("slack", "U0123456789"), Account("web", "ann")))),
 )  # fmt: skip
 FORM_OF = st.builds(
@@ -124,6 +128,19 @@ def test_a_mention_is_alive_only_for_an_account_of_slack():
     assert elements == [
         {"type": "user", "user_id": "U0123456789"}, {"type": "text", "text": "@王五"}, {"type": "text", "text": "@孙七"},
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shows", "form"), [("time", "{time}"), ("day", "{date_short_pretty} {time}")])
+def test_a_moment_is_each_readers_own(shows, form):
+    """Their client's zone and words; where it shows none, and in notifications, ours, which name their zone."""
+    moment = Moment(datetime(2026, 11, 27, 15, 0, 0, 500_000, ZoneInfo("Asia/Shanghai")), "15:00（GMT+8）", shows)
+    made = sound(message(Card("会", (Text((Plain("到 "), moment)),)), "zh-Hans"))
+    elements = made.blocks[1]["elements"][0]["elements"]
+    assert elements == [
+        {"type": "text", "text": "到 "},
+        {"type": "date", "timestamp": 1_795_762_800, "format": form, "fallback": "15:00（GMT+8）"},
+    ]
+    assert made.text == "会\n到 15:00（GMT+8）"
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "", "//x"])
@@ -231,7 +248,7 @@ def test_a_form_without_a_modal_says_what_it_asks_and_can_be_opened():
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        (File("a.csv", "text/csv", b""), "The file a.csv is in your direct messages with me."),
+        (File("a.csv", "text/csv", b""), "The file a.csv comes to you alone, in our direct messages."),
         (Toast("已提醒"), "已提醒"),
     ],
 )

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from storage import beside
+from tests.adapters.slack.neighbours import installed
 from tests.adapters.slack.office import app
 from tests.adapters.started import address_of
 from tests.cli.test_run import free
@@ -154,7 +156,12 @@ async def test_a_dead_token_is_said_by_readiness_and_not_a_crash(workspace, tmp_
             address = await address_of(process)
             reasons = await eventually_async(lambda: _readiness(f"{address}/readyz"))
             assert "token_revoked" in reasons
+            cut_off = await eventually_async(lambda: _readiness(f"{address}/readyz", "cut_off"))
+            assert cut_off.startswith("Slack: token_revoked, since ")
             assert process.returncode is None
+        code, out = await checked(tmp_path, file)
+        assert (code, "Slack: bot_token is not accepted" in out) == (1, True), out
+        assert "Slack was last found cut off, since " in out
 
 
 async def test_check_says_that_all_is_well_and_in_which_workspace(workspace, tmp_path):
@@ -182,6 +189,27 @@ async def test_check_names_the_token_that_is_wrong(workspace, tmp_path, wrong, n
     assert f"Slack: {named} is not accepted" in out
 
 
+async def test_check_where_the_app_is_installed_by_oauth(workspace, tmp_path):
+    """Nobody yet, then Acme, without a token in the configuration."""
+    known = workspace.app
+    more = (
+        f'client_id = "{known.client_id}"\nclient_secret = "{known.client_secret}"\nworkspaces = ["{workspace.id}"]\n'
+    )
+    async with workspace.serving() as url:
+        file = configured(tmp_path, workspace, url, more)
+        file.write_text(file.read_text().replace(f'bot_token = "{workspace.token}"\n', ""))
+        code, out = await checked(tmp_path, file)
+        assert (code, "no workspace has installed the app yet" in out, "/slack/install" in out) == (0, True, True), out
+        installed(workspace, beside(f"sqlite:///{tmp_path / 'shop.db'}"))
+        code, out = await checked(tmp_path, file)
+        assert (code, "Slack: connected to Acme." in out) == (0, True), out
+        assert workspace.token not in out
+        workspace.installation.dead = "account_inactive"
+        code, out = await checked(tmp_path, file)
+        gone = f"Slack · Acme ({workspace.id}): the app is no longer accepted there (account_inactive)"
+        assert (code, gone in out) == (1, True), out
+
+
 async def test_check_without_slack_in_reach(workspace, tmp_path):
     code, out = await checked(tmp_path, configured(tmp_path, workspace, "http://127.0.0.1:9"))
     assert code == 1
@@ -194,12 +222,12 @@ async def checked(folder: Path, file: Path) -> tuple[int | None, str]:
         return process.returncode, (out + errors).decode()
 
 
-async def _readiness(address: str) -> str:
+async def _readiness(address: str, which: str = "reasons") -> str:
     import aiohttp
 
     async with aiohttp.ClientSession() as session, session.get(address) as answer:
         said = await answer.json()
-    return " ".join(said["reasons"])
+    return " ".join(said[which])
 
 
 async def eventually(ask, seconds: float = 10.0):

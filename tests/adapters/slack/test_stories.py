@@ -122,6 +122,23 @@ async def test_a_message_becomes_an_item_with_its_text_author_and_link(office, c
     assert item.room is not None
 
 
+async def test_a_message_where_the_bot_is_not_becomes_an_item_too(office, cast):
+    """Slack brings the shortcut from any channel; the answer goes by the address that came along, and is the asker's alone."""
+    zhang, li, wang = cast
+    elsewhere = office.channel("别处", zhang, wang, private=True, bot=False)
+    root = await wang.says("服务器又慢了", elsewhere)
+    said = await wang.says("连后台都打不开", elsewhere, thread=root)
+    await zhang.shortcut("Create action item", said)
+    await zhang.fills({"owner": li, "due": "周五"})
+    item = await office.action(1)
+    address = f"https://acme.slack.com/archives/{elsewhere.id}/p{said.ts.replace('.', '')}"
+    assert item.source.url == f"{address}?thread_ts={root.ts}&cid={elsewhere.id}", "into the thread it stands in"
+    assert "已记录 A-1" in zhang.sees(elsewhere)
+    assert "已记录" not in wang.sees(elsewhere)
+    await office.delivers()
+    assert "连后台都打不开" in li.sees()
+
+
 async def test_the_shortcut_from_anywhere_is_an_empty_form(office, cast):
     zhang, li, _ = cast
     await zhang.shortcut("New action item")

@@ -41,6 +41,25 @@ async def test_everybody_is_told_once_whatever_the_weather(tmp_path, seed):
             assert list(keys.values()) == [1], f"{owner.user.name}: {keys}"
 
 
+async def test_only_the_conversation_that_slack_names_waits(tmp_path):
+    """Row 16: Retry-After is kept to there, to the second, and nobody else waits."""
+    async with company(tmp_path) as office:
+        zhang, li, wang = (office.hires(*one) for one in (("zhang", "张三"), ("li", "李四"), ("wang", "王五")))
+        await office.meets()
+        slow = office.workspace.direct(li.user).id
+        office.workspace.faults.next("chat.postMessage", faults.limits(120), channel=slow)
+        for who in ("李四", "王五", "李四", "王五"):
+            await zhang.types(f"/action add 给{who}的{len(office.heard)} @{who} 下周五")
+        await passes(office, seconds=2)
+        await passes(office, seconds=100)
+        assert [len(li.messages()), len(wang.messages())] == [0, 2]
+        tried = [one for one in office.workspace.calls("chat.postMessage") if one.args["channel"] == slow]
+        assert len(tried) == 1, "nothing is asked before the time"
+        await passes(office, seconds=60)
+        await passes(office, seconds=10)
+        assert len(li.messages()) == 2
+
+
 async def passes(office, seconds: int) -> None:
     office.clock.advance_to(office.clock.now() + timedelta(seconds=seconds))
     await office.delivery.drain(office.clock.now())

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.people import Account, Department, Person, Room
+from bot.store import Link, Listing
 from tests.contracts.stored.making import PRODUCT, person
 
 
@@ -58,6 +59,44 @@ class PeopleContract:
         directory = await self.directory(store)
         assert directory.departments == {1: product, 2: changed}
         assert directory.departments[1].room.name == "Product"
+
+    async def test_which_department_a_division_is(self, store):
+        first, second = Link("paper", "d2", 1, "技术部", 3, 7), Link("paper", "d1", 2)
+        for link in (first, second, Link("other", "d1", 9, head=7)):
+            await store.write(lambda records, link=link: records.people.save_link(link))
+        assert await store.read(lambda records: records.people.links("paper")) == [second, first]
+        assert [link.department for link in await store.read(lambda records: records.people.links())] == [9, 2, 1]
+        changed = replace(first, name="研发部", parent=None, head=None)
+        await store.write(lambda records: records.people.save_link(changed))
+        assert await store.read(lambda records: records.people.links("paper")) == [second, changed]
+
+    async def test_what_a_directory_has_shown(self, store):
+        shown = Listing(Account("paper", "u1"), 4)
+        for listing in (shown, Listing(Account("paper", "u2")), Listing(Account("other", "u1"), 5)):
+            await store.write(lambda records, listing=listing: records.people.save_listing(listing))
+        gone = replace(shown, department=None, here=False)
+        await store.write(lambda records: records.people.save_listing(gone))
+        found = await store.read(lambda records: records.people.listings("paper"))
+        assert found == {"u1": gone, "u2": Listing(Account("paper", "u2"))}
+
+    async def test_what_directories_said_is_undone_with_its_transaction(self, store):
+        def says_and_takes_back(records):
+            records.people.save_link(Link("paper", "d1", 1))
+            records.people.save_listing(Listing(Account("paper", "u1")))
+            records.undo()
+
+        await store.write(says_and_takes_back)
+        assert await store.read(lambda records: records.people.links()) == []
+        assert await store.read(lambda records: records.people.listings("paper")) == {}
+
+    async def test_alone_it_sees_what_it_saw(self, store):
+        kept = await self.save(store, person("A", "1"))
+
+        def looks(records):
+            records.people.alone()
+            return records.people.directory().people
+
+        assert await store.write(looks) == {1: kept}
 
     async def test_rooms_are_remembered_with_their_newest_name(self, store):
         for room in (PRODUCT, Room("shell", "product", "Shell"), replace(PRODUCT, name="Products")):

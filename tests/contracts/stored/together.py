@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.captured import Ballot
 from bot.domain.meeting import MeetingState
+from bot.people import Department
 from bot.store import Conflict, Query, Search, Seen
 from tests.contracts.stored.making import (
     DAY,
@@ -49,6 +50,16 @@ class TogetherContract:
             one.write(lambda records: records.people.save(person())) for one in (store, beside) for _ in range(10)
         ]
         assert {kept.id for kept in await asyncio.gather(*adding)} == set(range(1, 21))
+
+    async def test_alone_two_make_one_department(self, store, beside):
+        def founds(records):
+            records.people.alone()
+            if records.people.directory().department("技术部") is None:
+                records.people.save_department(Department(0, "技术部"))
+
+        await asyncio.gather(*(one.write(founds) for one in (store, beside) for _ in range(5)))
+        directory = await store.read(lambda records: records.people.directory())
+        assert [one.name for one in directory.departments.values()] == ["技术部"]
 
     async def test_of_two_presses_the_second_sees_the_first(self, store, beside):
         kept = await store.write(lambda records: records.actions.add(item()))

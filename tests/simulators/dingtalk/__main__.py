@@ -21,7 +21,8 @@ PORT = 8090
 async def serve(port: int) -> None:
     """Until the end of input."""
     organisation = Organisation()
-    people = {"ann": organisation.hires("0456ann", "安娜"), "bo": organisation.hires("0123bo", "薄一")}
+    people = {"ann": organisation.hires("0456ann", "安娜", 7), "bo": organisation.hires("0123bo", "薄一", 7)}
+    organisation.department(7, "技术部", 1, people["ann"])
     group = organisation.group("项目周会", *people.values())
     async with organisation.serving(port) as url:
         app = organisation.app

@@ -67,7 +67,7 @@ class Bare:
 
     async def call(self, verb: str, path: str, body: Any = None, **query: str) -> tuple[int, Any]:
         """An endpoint with the living token, of whichever host has it."""
-        old = path.startswith(("/topapi", "/media", "/robot", "/gettoken"))
+        old = path.startswith(("/topapi", "/media", "/robot", "/gettoken", "/auth"))
         token = self.organisation.token()
         headers = {} if old else {"x-acs-dingtalk-access-token": token}
         url = f"{self.organisation.url}/{'oapi' if old else 'api'}{path}"

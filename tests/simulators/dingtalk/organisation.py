@@ -53,8 +53,12 @@ class Organisation:
         self.sessions: dict[str, tuple[str, datetime]] = {}
         self.called: list[str] = []
         """User ids of those whom a message of the robot's called by a visible mention."""
+        self.rung: list[tuple[str, str]] = []
+        """Whom a DING rang at, and what it said."""
         self.scope: set[int] | None = None
         """Departments in the app's contact scope; None: all."""
+        self.scope_people: set[str] = set()
+        """User ids that are in the scope by themselves."""
         self.complaints: list[str] = []
         """What DingTalk could do nothing with. A test ends with none."""
         self.card_patience = 2.0
@@ -118,7 +122,8 @@ class Organisation:
         return made
 
     def in_scope(self, member: Member) -> bool:
-        return self.scope is None or bool(self.scope & set(member.departments))
+        by_themselves = member.userid in self.scope_people
+        return self.scope is None or by_themselves or bool(self.scope & set(member.departments))
 
     # --- what is said ---
 

@@ -42,3 +42,26 @@ async def test_two_people_may_have_one_name(bare, organisation, ann):
     _, answer = await bare.call("POST", "/v1.0/contact/users/search", {"queryWord": "安娜", "fullMatchField": 1})
     assert answer["list"] == [ann.id, twin.id]
     assert sum(organisation.quota.calls.values()) == 1, "the name search counts, the directory does not"
+
+
+async def test_the_scope_names_its_tops_and_people_by_themselves(bare, organisation, ann):
+    organisation.department(7, "产品部")
+    organisation.department(8, "设计组", 7)
+    _, answer = await bare.call("GET", "/auth/scopes")
+    assert answer["auth_org_scopes"] == {"authed_dept": [1], "authed_user": []}
+    organisation.scope, organisation.scope_people = {7, 8}, {ann.id}
+    _, answer = await bare.call("GET", "/auth/scopes")
+    assert answer["auth_org_scopes"] == {"authed_dept": [7], "authed_user": [ann.id]}
+    _, answer = await bare.call("POST", "/topapi/v2/user/get", {"userid": ann.id})
+    assert answer["errcode"] == 0, "who is in it by themselves can be looked up"
+    assert sum(organisation.quota.calls.values()) == 2, "nobody says that this call is free"
+
+
+@pytest.mark.parametrize("named", [True, False])
+async def test_a_hidden_child_is_refused_whether_it_is_named_or_not(bare, organisation, named):
+    organisation.department(7, "产品部")
+    organisation.scope, organisation.unverified.hidden_children_listed = {1}, named
+    _, answer = await bare.call("POST", "/topapi/v2/department/listsub", {"dept_id": 1})
+    assert [one["name"] for one in answer["result"]] == (["产品部"] if named else [])
+    _, answer = await bare.call("POST", "/topapi/v2/department/get", {"dept_id": 7})
+    assert answer["errcode"] == 50004

@@ -20,7 +20,9 @@ _LINE = re.compile(r"(?P<who>\w+)(?:@(?P<where>\w+))?\s*(?P<what>[:!?])\s*(?P<wo
 
 async def serve(port: int, request_url: str) -> None:
     acme = Tenant()
-    people = {name: acme.hires(real) for name, real in PEOPLE.items()}
+    tech = acme.department("技术部")
+    people = {name: acme.hires(real, tech) for name, real in PEOPLE.items()}
+    tech.leaders = [people["cy"].id]
     groups = {"product": acme.group("产品", *people.values())}
     if request_url:
         acme.app.socket, acme.door.url = False, request_url

@@ -13,7 +13,8 @@ SCOPES = frozenset(
 EVENTS = frozenset(
     "im.message.receive_v1 im.chat.member.bot.added_v1 im.chat.member.bot.deleted_v1 "
     "im.chat.access_event.bot_p2p_chat_entered_v1 im.chat.disbanded_v1 application.bot.menu_v6 "
-    "contact.user.updated_v3 contact.user.deleted_v3".split()
+    "contact.user.created_v3 contact.user.updated_v3 contact.user.deleted_v3 contact.department.created_v3 "
+    "contact.department.updated_v3 contact.department.deleted_v3 contact.scope.updated_v3".split()
 )
 CARD_ACTION = "card.action.trigger"
 
@@ -28,6 +29,8 @@ class App:
     verification_token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     name: str = "闭环"
     scopes: frozenset[str] = SCOPES
+    unapproved: frozenset[str] = frozenset()
+    """Asked for, and not granted."""
     events: frozenset[str] = EVENTS
     callbacks: frozenset[str] = frozenset({CARD_ACTION})
     socket: bool = True

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tests.simulators.feishu import markdown
+from tests.simulators.feishu.kit.charts import chart_shown
+from tests.simulators.feishu.kit.languages import shown
 from tests.simulators.feishu.values import Json, Message, User
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class Eyes:
     def element(self, one: Json, values: Json) -> Iterator[str]:
         match one["tag"]:
             case "markdown":
-                yield markdown.shown(self._pick(one), self.name, self.reader.zone)
+                yield self._marked(shown(one, self.reader.language))
             case "div":
                 yield from [self.text(one["text"])] if "text" in one else []
                 yield from (self.text(field["text"]) for field in one.get("fields", []))
@@ -73,7 +75,7 @@ class Eyes:
             case "table":
                 yield from self._table(one)
             case "chart":
-                yield f"[{one['chart_spec'].get('title', {}).get('text', 'chart')}]"
+                yield from chart_shown(one["chart_spec"])
             case "column_set":
                 yield from (line for column in one["columns"] for line in self.element(column, values))
             case "collapsible_panel":
@@ -91,7 +93,8 @@ class Eyes:
         """An input, picker or menu: its label, and what stands in it or its placeholder."""
         if "label" in one:
             yield self.text(one["label"])
-        first = one.get("default_value") or one.get("initial_option") or one.get("initial_date")
+        typed = shown(one, self.reader.language, "i18n_default_value")
+        first = typed or one.get("initial_option") or one.get("initial_date")
         value = values.get(one.get("name", ""), first or one.get("selected_values"))
         if value:
             yield self._value(one, value)
@@ -116,15 +119,14 @@ class Eyes:
         if cell is None:
             return ""
         if column.get("data_type") in ("lark_md", "markdown"):
-            return markdown.shown(cell, self.name, self.reader.zone)
+            return self._marked(cell)
         if column.get("data_type") == "persons":
             return "、".join(self.name(one) for one in cell)
         return "、".join(one["text"] for one in cell) if isinstance(cell, list) else str(cell)
 
     def text(self, text: Json) -> str:
-        picked = self._pick(text, "i18n" if "i18n" in text else "i18n_content")
-        acts = text.get("tag") == "lark_md"
-        return markdown.shown(picked, self.name, self.reader.zone) if acts else picked
+        words = shown(text, self.reader.language, "i18n" if "i18n" in text else "i18n_content")
+        return self._marked(words) if text.get("tag") == "lark_md" else words
 
     def name(self, id: str) -> str:
         if id == self.tenant.bot_id:
@@ -132,6 +134,5 @@ class Eyes:
         user = self.tenant.users.get(id)
         return user.name if user else {"all": "所有人"}.get(id, id)
 
-    def _pick(self, text: Json, key: str = "i18n_content") -> str:
-        """In the reader's language, else whatever is there."""
-        return str((text.get(key) or {}).get(self.reader.language) or text.get("content", ""))
+    def _marked(self, text: str) -> str:
+        return markdown.shown(text, self.name, self.reader.zone, self.reader.language)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 from tests.simulators.feishu.errors import Barred
 from tests.simulators.feishu.kit.cards import every
 from tests.simulators.feishu.kit.components import INTERACTIVE
+from tests.simulators.feishu.kit.languages import shown
 from tests.simulators.feishu.values import Json, Message, User
 
 if TYPE_CHECKING:
     from tests.simulators.feishu.tenant import Tenant
 
-_FIRST = ("default_value", "initial_option", "initial_date", "selected_values")
+_FIRST = ("initial_option", "initial_date", "selected_values")
 
 
 def buttons(card: Json) -> Iterator[tuple[Json, Json | None]]:
@@ -75,7 +76,8 @@ def values(tenant: "Tenant", reader: User, message: Message, form: Json) -> Json
     found: Json = {}
     for field in fields(form):
         name = field["name"]
-        value = kept.get(name, next((field[first] for first in _FIRST if field.get(first)), ""))
+        typed = shown(field, reader.language, "i18n_default_value")
+        value = kept.get(name, typed or next((field[first] for first in _FIRST if field.get(first)), ""))
         if field.get("required") and not value:
             raise Barred(f"{name} is required")
         if value or tenant.unverified.emptied_fields_are_sent:

@@ -66,6 +66,11 @@ def changed(tenant: "Tenant", user: User, *, gone: bool) -> Json:
     return envelope(tenant, kind, {"object": {**ids(user), "name": user.name, "department_ids": user.departments}})
 
 
+def reorganised(tenant: "Tenant", department: str) -> Json:
+    """contact.department.updated_v3."""
+    return envelope(tenant, "contact.department.updated_v3", {"object": {"open_department_id": department}})
+
+
 def action(tenant: "Tenant", user: User, message: Message, token: str, **acted: Any) -> Json:
     """card.action.trigger."""
     event = {

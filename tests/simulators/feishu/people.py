@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.simulators.feishu import answers, forms, payloads
+from tests.simulators.feishu.api.messages import UPDATABLE
 from tests.simulators.feishu.courier import Delivery
 from tests.simulators.feishu.errors import Barred
 from tests.simulators.feishu.eyes import Eyes
@@ -116,6 +117,21 @@ class Colleague:
         written = re.sub(f"@({known})", pick, text) if known else text
         return written.replace("@所有人", "@_all"), mentions
 
+    def bubbles(self) -> list[str]:
+        """What they could tap below the newest direct message, in their client's language."""
+        newest = self.bot_chat.messages[-1] if self.bot_chat.messages else None
+        return [self._bubble(one) for one in newest.bubbles] if newest else []
+
+    async def taps(self, words: str) -> Message:
+        """A bubble: its words are sent as theirs, and all bubbles go. Raises Barred where there is none such."""
+        if words not in self.bubbles():
+            raise Barred(f"{self.user.name} sees no {words!r}, only {self.bubbles()}")
+        return await self.says(words)
+
+    def _bubble(self, one: Json) -> str:
+        said = {text["language"]: text["content"] for text in one.get("i18n_contents", [])}
+        return str(said.get(self.user.language, one["content"]))
+
     async def taps_menu(self, key: str) -> None:
         """An entry of the bot's menu. Raises Barred where the app has none of this key."""
         if key not in self.tenant.app.menu:
@@ -167,6 +183,8 @@ class Colleague:
             acted["timezone"] = "Asia/Shanghai"
         elif value is None:
             return None
+        if not self.tenant.unverified.old_cards_react and self.tenant.clock.now() - message.at > UPDATABLE:
+            raise Barred("the card has expired")
         token = "c-" + self.tenant.ids.hex(32)
         return await self._acts(message, payloads.action(self.tenant, self.user, message, token, **acted))
 

@@ -55,6 +55,8 @@ class Tenant:
         self.files: dict[str, Upload] = {}
         self.slash: dict[str, Json] = {}
         self.page_size = 0
+        self.range: set[str] | None = None
+        """Departments (with all below them) and people in the app's contact range; None: the whole company."""
         self.url = ""
         self.complaints: list[str] = []
         """What Feishu could do nothing with: answers that it does not understand, cards that it refuses in them. A test
@@ -146,6 +148,24 @@ class Tenant:
         """Waits for the bot's connections."""
         await self.sockets.connected(count, within)
 
+    # --- what the app may see ---
+
+    def shows(self, user: User) -> bool:
+        """Whether somebody is in the app's contact range."""
+        everybody = self.range is None
+        inside = everybody or user.open_id in (self.range or ()) or any(map(self.shows_department, user.departments))
+        return user.available and inside
+
+    def shows_department(self, id: str) -> bool:
+        """Whether a department is; the company itself only where everybody is."""
+        if self.range is None or id in self.range:
+            return True
+        return (
+            id in self.departments
+            and self.departments[id].parent != "0"
+            and self.shows_department(self.departments[id].parent)
+        )
+
     # --- who is here, and where ---
 
     def hires(self, name: str, *departments: Department, **more: Any) -> Colleague:
@@ -175,6 +195,10 @@ class Tenant:
         chat = Chat(self.ids.next("oc"), "", True, [user.open_id])
         self.chats[chat.id] = chat
         return chat
+
+    async def reorganises(self, department: Department) -> None:
+        """Something of a department has changed."""
+        await self.tells(payloads.reorganised(self, department.id))
 
     async def resigns(self, who: Colleague) -> None:
         """Somebody leaves the company."""

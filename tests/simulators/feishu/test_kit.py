@@ -12,11 +12,24 @@ from tests.simulators.feishu.kit.components import PROPERTIES, REQUIRED
 KNOWN = Known(frozenset({"ou_ann"}), frozenset({"img_v3_1"}))
 PERSON = {"tag": "select_person", "name": "p", "options": [{"value": "ou_ann"}]}
 TABLE = {"tag": "table", "columns": [{"name": "a", "display_name": "A"}], "rows": [{"a": "1"}]}
-CHART = {"tag": "chart", "chart_spec": {"type": "bar", "data": {"values": []}}}
+BARS = {"type": "bar", "data": {"values": [{"w": "W46", "n": 79}]}, "xField": "w", "yField": "n"}
+CHART = {"tag": "chart", "color_theme": "brand", "aspect_ratio": "2:1", "preview": False, "chart_spec": BARS}
 
 
 def marked(text: str) -> dict:
     return {"tag": "markdown", "content": text}
+
+
+def bars(**more) -> dict:
+    return {**CHART, "chart_spec": {**BARS, **more}}
+
+
+def translated(**said) -> dict:
+    return {**marked("好"), "i18n_content": said}
+
+
+def moment(form: str, stamp: str = "1780000000000") -> dict:
+    return marked(f"<local_datetime millisecond='{stamp}' format_type='{form}'></local_datetime>")
 
 
 def menu(*values: str, **more) -> dict:
@@ -41,8 +54,12 @@ def nested(depth: int) -> dict:
         card(*[dict(TABLE) for _ in range(5)]), card(*[div() for _ in range(100)]),
         card(config={"update_multi": True, "width_mode": "fill"}, header={"title": plain("x"), "template": "red"}),
         card(header={"title": plain("x"), "subtitle": plain("y"), "text_tag_list": [{"tag": "text_tag", "text": plain("z"), "color": "red"}]}),
+        card(translated(zh_cn="好", zh_tw="好", zh_hk="好", en_us="Good")), card(*[dict(CHART) for _ in range(5)]),
+        card(form({"tag": "input", "name": "t", "default_value": "好", "i18n_default_value": {"en_us": "Good"}})),
+        card(config={"summary": {"content": "好", "i18n_content": {"en_us": "Good"}}}),
+        card(bars(label={"visible": True, "formatter": "{n}%"})), card(*map(moment, ("date_short", "week_short", "time"))),
     ],
-    ids=range(16),
+    ids=range(22),
 )  # fmt: skip
 def test_sound(one):
     judge(one, KNOWN)
@@ -97,6 +114,28 @@ def test_sound(one):
         (card({**TABLE, "page_size": 11}), 200621),
         (card({**TABLE, "columns": [{"name": "a"}, {"name": "a"}]}), 200914),
         (card({"tag": "chart", "chart_spec": {"type": "bar"}}), 200550),
+        (card({"tag": "chart", "chart_spec": {"type": "cake", "data": {"values": [{}]}}}), 200550),
+        (card(bars(data={"values": []})), 200550),
+        (card(bars(data={"values": [{"w": "W46", "n": "79"}]})), 200550),
+        (card(bars(yField="other")), 200550),
+        (card(bars(onClick="x")), 200550),
+        (card(bars(label={"visible": True, "formatMethod": "x"})), 200550),
+        (card(bars(label={"visible": True, "formatter": "{other}"})), 200550),
+        (card({**CHART, "color_theme": "rainbow"}), 200621),
+        (card({**CHART, "aspect_ratio": "3:1"}), 200621),
+        (card(*[dict(CHART) for _ in range(6)]), 11310),
+        (card(translated()), 200621),
+        (card(translated(zh="好")), 200621),
+        (card(translated(**{"zh-Hans": "好"})), 200621),
+        (card(translated(en_us=None)), 200621),
+        (card({**marked("好"), "i18n_content": "Good"}), 200621),
+        (card(header={"title": {**plain("好"), "i18n_content": {"en": "Good"}}}), 200621),
+        (card(config={"summary": {"content": "好", "i18n": {}}}), 200621),
+        (card(config={"summary": {"content": "好", "i18n_content": {"english": "Good"}}}), 200621),
+        (card(translated(en_us="<at id=ou_nobody></at>")), 100290),
+        (card(form({"tag": "input", "name": "t", "max_length": 2, "default_value": "好", "i18n_default_value": {"en_us": "Good"}})), 200621),
+        (card(moment("date_time")), 200621),
+        (card(moment("time", "soon")), 200621),
         (card(*[div() for _ in range(101)]), 11310),
         (card(nested(7)), 11310),
         (card({**div(), "element_id": "1st"}), 200621),
@@ -104,7 +143,7 @@ def test_sound(one):
         (card("div"), 200621),
         (card(form({**marked("x"), "content": ""})), 200621),
     ],
-    ids=range(52),
+    ids=range(74),
 )  # fmt: skip
 def test_rejected_with_the_sub_code_and_the_place(one, sub):
     with pytest.raises(CardError) as caught:

@@ -169,7 +169,79 @@ async def test_urgent_only_for_who_is_there(office):
     path = f"im/v1/messages/{sent['message_id']}/urgent_app"
     answer = await office.does("PATCH", path, {"user_id_list": [office.ann.id, stranger.id]}, user_id_type="open_id")
     assert answer == {"invalid_user_id_list": [stranger.id]}
-    assert office.tenant.message(sent["message_id"]).urgent_for == [office.ann.id]
+    assert office.ann.user.rung == [sent["message_id"]]
+    assert await office.refused("PATCH", path, {"user_id_list": [stranger.id]}, user_id_type="open_id") == 230001
+
+
+@pytest.mark.parametrize(
+    ("body", "query", "code"),
+    [
+        ({"user_id_list": []}, {"user_id_type": "open_id"}, 99992402),
+        ({"user_id_list": "ou_1"}, {"user_id_type": "open_id"}, 99992402),
+        ({"user_id_list": ["ou_1"] * 201}, {"user_id_type": "open_id"}, 99992402),
+        ({"user_id_list": ["ou_1"], "text": "x"}, {"user_id_type": "open_id"}, 99992402),
+        ({"user_id_list": ["ou_1"]}, {}, 99992402),
+    ],
+    ids=range(5),
+)
+async def test_urgent_is_strict(office, body, query, code):
+    path = f"im/v1/messages/{(await office.sends())['message_id']}/urgent_app"
+    assert await office.refused("PATCH", path, body, **query) == code
+
+
+async def test_urgent_has_its_limits(office):
+    path = f"im/v1/messages/{(await office.sends())['message_id']}/urgent_app"
+    body = {"user_id_list": [office.ann.id]}
+    office.ann.user.rung = ["om_1"] * 200
+    assert await office.refused("PATCH", path, body, user_id_type="open_id") == 230023
+    said = await office.ann.says("好", office.product)
+    path = f"im/v1/messages/{said.id}/urgent_app"
+    assert await office.refused("PATCH", path, body, user_id_type="open_id") == 230012
+    office.tenant.app.scopes -= {"im:message.urgent"}
+    assert await office.refused("PATCH", path, body, user_id_type="open_id") == 99991672
+
+
+def bubble(words="好", **said):
+    return {"content": words, "i18n_contents": [{"language": code, "content": text} for code, text in said.items()]}
+
+
+async def follows(office, *bubbles, to=None):
+    path = f"im/v1/messages/{(await office.sends(to=to))['message_id']}/push_follow_up"
+    return path, {"follow_ups": list(bubbles)}
+
+
+async def test_bubbles_are_tapped_in_each_readers_language_and_go(office):
+    path, body = await follows(office, bubble(en_us="Good"), bubble("不"))
+    await office.does("POST", path, body)
+    assert office.ann.bubbles() == ["好", "不"]
+    assert await office.refused("POST", path, body) == 230008
+    office.ann.user.language = "en_us"
+    assert office.ann.bubbles() == ["Good", "不"]
+    said = await office.ann.taps("Good")
+    assert json.loads(said.content) == {"text": "Good"}
+    assert office.ann.bubbles() == []
+    assert await office.refused("POST", path, body) == 230006
+
+
+@pytest.mark.parametrize(
+    "bubbles",
+    [
+        [], [bubble()] * 4, ["好"], [{"content": ""}], [{"content": "x" * 201}], [{"content": "好", "text": "x"}],
+        [bubble(english="Good")], [{"content": "好", "i18n_contents": [{"content": "x"}]}],
+    ],
+    ids=range(8),
+)  # fmt: skip
+async def test_bubbles_are_strict(office, bubbles):
+    path, body = await follows(office, *bubbles)
+    assert await office.refused("POST", path, body) == 230007
+
+
+async def test_bubbles_only_of_a_young_direct_message(office):
+    path, body = await follows(office, bubble(), to=office.product)
+    assert await office.refused("POST", path, body) == 230003
+    path, body = await follows(office, bubble())
+    await office.tenant.advance(seconds=601)
+    assert await office.refused("POST", path, body) == 230002
 
 
 async def test_old_cards_are_counted_by_the_tenants_clock(office):

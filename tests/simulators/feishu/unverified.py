@@ -13,3 +13,9 @@ class Unverified:
     """Seconds between tries of an event that was not acknowledged."""
     card_frames: bool = False
     """Card callbacks come in frames of type `card`, else `event`."""
+    old_cards_react: bool = True
+    """The buttons of a card that is too old to be changed still send something (sheet 4.1 gives both fourteen days)."""
+    resigned_are_listed: bool = True
+    """A department's list still holds who has resigned, with that status."""
+    resigned_are_told: bool = True
+    """Who has resigned can still be looked up, with that status; else nobody is found."""

@@ -19,10 +19,14 @@ class User:
     language: str = "zh_cn"
     zone: str = "+0800"
     departments: list[str] = field(default_factory=list)
+    primary: str = ""
+    """The department that counts among several; empty: Feishu names none."""
     leader: str = ""
     available: bool = True
     resigned: bool = False
     blocks_bot: bool = False
+    rung: list[str] = field(default_factory=list)
+    """The messages that rang at them, as often as they did."""
 
 
 @dataclass
@@ -51,7 +55,8 @@ class Message:
     only_for: str = ""
     recalled: bool = False
     edits: int = 0
-    urgent_for: list[str] = field(default_factory=list)
+    bubbles: list[Json] = field(default_factory=list)
+    """Below it, until something newer comes or one is tapped."""
     versions: list[Json] = field(default_factory=list)
     """Every card it was, the newest last."""
     toasts: list[tuple[str, Json]] = field(default_factory=list)

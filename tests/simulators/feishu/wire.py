@@ -34,6 +34,8 @@ class Call:
     answer: Any = None
     files: dict[str, bytes] = field(default_factory=dict)
     ids: tuple[str, ...] = ()
+    line: object = None
+    """The connection it came by."""
 
     @property
     def ok(self) -> bool:
@@ -63,6 +65,7 @@ class Wire:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         call, operation = self._read(request)
+        call.line = request.transport and request.transport.get_extra_info("peername")
         self.calls.append(call)
         try:
             await _body(request, call)

@@ -43,7 +43,7 @@ const FRAMES = {
   toast: ({ text, tone }) => toast(text, tone),
   form: showForm,
   conversation: ({ conversation: one }) => { state.conversations.set(one.id, one); parts.sidebar.draw(); if (one.id === state.current) drawTitle(one); },
-  people: ({ people }) => { setPeople(people); parts.sidebar.draw(); },
+  people: ({ people }) => { setPeople(people); parts.sidebar.draw(); if (!sameMe()) setTimeout(() => location.reload(), TO_READ); },
   presence: ({ online }) => { state.online = new Set(online); parts.sidebar.draw(); },
   read: ({ conversation: id, upto }) => wasRead(id, upto),
   time: ({ now }) => { setNow(now); showTime(); parts.log.refresh(); },
@@ -243,6 +243,15 @@ function drawer(wide) {
 
 function setPeople(people) {
   state.people = new Map(people.map((one) => [one.id, one]));
+}
+
+/** Milliseconds for the toast that says so, before the page is drawn anew in another language. */
+const TO_READ = 1_500;
+
+/** Whether I still read the language and the zone that the page was drawn in. */
+function sameMe() {
+  const me = state.people.get(state.me.id);
+  return !me || (me.language === state.me.language && usable(me.timezone) === state.me.timezone);
 }
 
 function usable(zone) {

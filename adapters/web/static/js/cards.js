@@ -1,7 +1,7 @@
 // A card and its closed set of blocks, drawn. Presses and forms go to `acts`, so this file knows no socket.
 
 import { add, anchor, el, icon } from "./dom.js";
-import { size } from "./names.js";
+import { clockTime, fullMoment, size } from "./names.js";
 import { formElement } from "./forms.js";
 import { drawTable } from "./table.js";
 import { t } from "./words.js";
@@ -17,6 +17,7 @@ const DRAWN = {
   facts: (block) => el("dl", { class: "facts" }, block.pairs.map(([label, value]) => el("div", {}, el("dt", {}, label), el("dd", { dir: "auto" }, value)))),
   items: drawItems,
   table: (block) => drawTable(block),
+  chart: drawChart,
   quote: drawQuote,
   divider: () => el("hr", { class: "divider" }),
   buttons: (block, acts) => el("div", { class: "buttons" }, block.buttons.map((button) => drawButton(button, acts))),
@@ -35,6 +36,7 @@ const SPANS = {
   faint: (span) => el("span", { class: "faint" }, el("bdi", {}, span.text)),
   code: (span) => el("code", { dir: "auto" }, span.text),
   link: (span) => anchor(span.text, span.url),
+  moment: (span) => el("time", { datetime: span.at, title: span.text }, span.shows === "time" ? clockTime(span.at) : fullMoment(new Date(span.at))),
   mention: (span) => el("span", { class: "mention" }, el("bdi", {}, span.text)),
 };
 
@@ -53,6 +55,17 @@ function drawItem(item, acts) {
     item.detail && el("span", { class: "item-detail faint", dir: "auto" }, item.detail));
   const presses = item.buttons.length > 0 && el("div", { class: "buttons small" }, item.buttons.map((button) => drawButton(button, acts)));
   return el("li", { class: "item" }, el("span", { class: "lead" }, item.lead), words, presses);
+}
+
+/** Bars under each other, so that words of any length and narrow screens have room; a list to whoever hears it. */
+function drawChart(block) {
+  const most = block.unit === "%" ? 100 : Math.max(1, ...block.bars.map((bar) => bar.figure));
+  const bars = block.bars.map((bar) => {
+    const drawn = el("span", { class: "bar", "aria-hidden": "true" });
+    drawn.style.setProperty("--part", String(bar.figure / most));
+    return el("li", {}, el("span", {}, bar.label), drawn, el("span", { class: "figure" }, `${bar.figure}${block.unit}`));
+  });
+  return el("figure", { class: "chart" }, el("figcaption", {}, block.title), el("ol", {}, bars));
 }
 
 function drawQuote(block) {

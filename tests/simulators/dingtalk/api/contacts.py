@@ -33,8 +33,22 @@ def department_get(asked: Asked) -> Json:
 def department_list_sub(asked: Asked) -> Json:
     """/topapi/v2/department/listsub: direct children only."""
     above = _department(asked)
-    children = [one for one in asked.organisation.departments.values() if one.parent == above.id and one.id != above.id]
+    organisation = asked.organisation
+    children = [one for one in organisation.departments.values() if one.parent == above.id and one.id != above.id]
+    if organisation.scope is not None and not organisation.unverified.hidden_children_listed:
+        children = [one for one in children if one.id in organisation.scope]
     return _ok([{"dept_id": one.id, "name": one.name, "parent_id": one.parent} for one in children])
+
+
+def scopes(asked: Asked) -> Json:
+    """GET /auth/scopes: the departments and people that the app's contact scope names, not what is below them."""
+    organisation = asked.organisation
+    scope = {1} if organisation.scope is None else organisation.scope
+    tops = sorted(
+        id for id in scope & organisation.departments.keys() if organisation.departments[id].parent not in scope
+    )
+    named = {"authed_dept": tops, "authed_user": sorted(organisation.scope_people)}
+    return {"errcode": 0, "errmsg": "ok", "auth_user_field": ["name"], "auth_org_scopes": named}
 
 
 def search(asked: Asked) -> Json:

@@ -24,6 +24,13 @@ def info(tenant: "Tenant", call: Call) -> Json:
     return {"bot": {**bot, "open_id": tenant.bot_id}}
 
 
+def scopes(tenant: "Tenant", call: Call) -> Json:
+    """Those that the app has asked for: granted ones and those that nobody has approved."""
+    del call
+    named = {**dict.fromkeys(tenant.app.unapproved, 2), **dict.fromkeys(tenant.app.scopes, 1)}
+    return {"scopes": [{"scope_name": name, "grant_status": status} for name, status in sorted(named.items())]}
+
+
 def chats(tenant: "Tenant", call: Call) -> Json:
     found = [
         {"chat_id": chat.id, "name": chat.name, "external": False, "tenant_key": tenant.key, "chat_status": "normal"}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.simulators.feishu.errors import FeishuError
 from tests.simulators.feishu.kit.cards import Known, judge
+from tests.simulators.feishu.kit.languages import CODES
 from tests.simulators.feishu.values import Chat, Json, Message
 from tests.simulators.feishu.wire import Call
 
@@ -16,6 +17,8 @@ RECEIVERS = frozenset("open_id union_id user_id email chat_id".split())
 KINDS = frozenset("text post image file interactive".split())
 UUID_LASTS = timedelta(hours=1)
 UPDATABLE = timedelta(days=14)
+FOLLOWED_FOR = timedelta(seconds=600)
+MOST_RUNG, MOST_UNREAD, MOST_BUBBLES = 200, 200, 3
 MOST_UUID, MOST_TEXT, MOST_POST, MOST_EDITS = 50, 150 * 1024, 30 * 1024, 20
 
 
@@ -72,13 +75,59 @@ def get(tenant: "Tenant", call: Call) -> Json:
 
 
 def urgent(tenant: "Tenant", call: Call) -> Json:
+    """Rings at people who are in the conversation; each call rings again."""
     message = _own(tenant, call)
     people = call.body.get("user_id_list")
-    if call.query.get("user_id_type", "open_id") != "open_id" or not isinstance(people, list) or not people:
+    if call.query.get("user_id_type") != "open_id" or set(call.body) != {"user_id_list"}:
+        raise _invalid("user_id_type")
+    if (
+        not isinstance(people, list)
+        or not 0 < len(people) <= MOST_RUNG
+        or not all(isinstance(one, str) for one in people)
+    ):
         raise _invalid("user_id_list")
     inside = [one for one in people if one in tenant.chats[message.chat].members]
-    message.urgent_for += inside
+    if not inside:
+        raise FeishuError(230001, "Your request contains an invalid request parameter, ext=user_id_list.")
+    if any(len(tenant.users[one].rung) >= MOST_UNREAD for one in inside):
+        raise FeishuError(230023, "The user has too many unread urgent messages.")
+    for one in inside:
+        tenant.users[one].rung.append(message.id)
     return {"invalid_user_id_list": [one for one in people if one not in inside]}
+
+
+def follow_up(tenant: "Tenant", call: Call) -> Json:
+    """Bubbles under the newest message of a direct conversation; these codes mean other things elsewhere."""
+    message = _message(tenant, call)
+    chat = tenant.chats[message.chat]
+    if not chat.p2p or message.sender != tenant.app.id:
+        raise FeishuError(230003, "only support p2p chat.")
+    if tenant.clock.now() - message.at > FOLLOWED_FOR:
+        raise FeishuError(230002, "expired message.")
+    if chat.messages[-1] is not message:
+        raise FeishuError(230006, "only support latest message.")
+    if message.bubbles:
+        raise FeishuError(230008, "follow up already exist.")
+    message.bubbles = [_bubble(one) for one in _bubbles(call.body)]
+    return {}
+
+
+def _bubbles(body: Json) -> list[Any]:
+    bubbles = body.get("follow_ups")
+    if set(body) != {"follow_ups"} or not isinstance(bubbles, list) or not 0 < len(bubbles) <= MOST_BUBBLES:
+        raise FeishuError(230007, "invalid follow up.")
+    return bubbles
+
+
+def _bubble(one: Any) -> Json:
+    said = [one, *one.get("i18n_contents", [])] if isinstance(one, dict) else [one]
+    known = isinstance(one, dict) and set(one) <= {"content", "i18n_contents"}
+    if not known or not all(isinstance(text.get("content"), str) and 0 < len(text["content"]) <= 200 for text in said):
+        raise FeishuError(230007, "invalid follow up.")
+    if any(set(text) != {"content", "language"} or text["language"] not in CODES for text in said[1:]):
+        raise FeishuError(230007, "invalid follow up.")
+    found: Json = one
+    return found
 
 
 def ephemeral(tenant: "Tenant", call: Call) -> Json:

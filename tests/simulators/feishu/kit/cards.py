@@ -9,7 +9,10 @@ from datetime import date
 from typing import Any
 
 from tests.simulators.feishu.errors import CardError, FeishuError
+from tests.simulators.feishu.kit import charts
 from tests.simulators.feishu.kit import components as kit
+from tests.simulators.feishu.kit.charts import judge_chart
+from tests.simulators.feishu.kit.languages import judge_languages
 from tests.simulators.feishu.values import Json
 
 MOST_BYTES = 30 * 1024
@@ -17,6 +20,10 @@ MOST_NODES, MOST_TABLES, MOST_DEPTH, MOST_OPTIONS = 200, 5, 5, 1_000
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,19}")
 _AT = re.compile(r"<(?:at|person)\s+id\s*=\s*[\"']?([^\s\"'/>]*)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(([^)]*)\)")
+_TIME = re.compile(
+    r"<local_datetime millisecond='\d{10,14}' format_type='"
+    r"(?:date_num|date|date_short|week|week_short|time|time_sec|timezone)'></local_datetime>"
+)
 _PIPES = re.compile(r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$")
 
 
@@ -35,6 +42,7 @@ class _Walk:
     known: Known
     nodes: int = 0
     tables: int = 0
+    charts: int = 0
     names: Counter[str] = field(default_factory=Counter)
     ids: Counter[str] = field(default_factory=Counter)
 
@@ -46,6 +54,7 @@ def judge(card: object, known: Known) -> None:
     if len(json.dumps(card, ensure_ascii=False).encode()) > MOST_BYTES:
         raise FeishuError(230025, "The length of the message content reaches its limit.")
     _only(card, kit.ROOT, "ROOT")
+    judge_languages(card)
     _head(card)
     walk = _Walk(known)
     body = card.get("body", {})
@@ -63,6 +72,7 @@ def _head(card: Json) -> None:
         raise CardError(200621, "update_multi of schema 2.0 is true", "ROOT -> config")
     if config.get("width_mode", "default") not in kit.WIDTHS:
         raise CardError(200621, "unknown width_mode", "ROOT -> config")
+    _only(config.get("summary", {}), kit.SUMMARY, "ROOT -> config -> summary")
     if header is None:
         return
     _only(header, kit.HEADER, "ROOT -> header")
@@ -83,6 +93,8 @@ def _totals(walk: _Walk) -> None:
         raise CardError(11310, "card element number over limit", value=str(walk.nodes))
     if walk.tables > MOST_TABLES:
         raise CardError(11310, "card table number over limit", value="table")
+    if walk.charts > charts.MOST:
+        raise CardError(11310, "card chart number over limit", value="chart")
     if any(count > 1 for count in walk.names.values()):
         raise CardError(200530, "form item name duplicate", value=str(walk.names.most_common(1)))
     for one, count in walk.ids.items():
@@ -172,6 +184,8 @@ def _markdown(text: str, path: str, walk: _Walk) -> None:
     for image in _IMAGE.findall(text):
         if image not in walk.known.images:
             raise CardError(200570, "invalid image keys", path, image)
+    if text.count("<local_datetime") != len(_TIME.findall(text)):
+        raise CardError(200621, "a local_datetime that no client can read", path)
     tables = len(_PIPES.findall(text))
     if tables > 4:
         raise CardError(11310, "card table number over limit", path, "table")
@@ -188,7 +202,8 @@ def _input(element: Json, path: str, walk: _Walk) -> None:
     most = element.get("max_length", 1_000)
     if not isinstance(most, int) or not 1 <= most <= 1_000:
         raise CardError(200621, "max_length is 1 to 1000", path)
-    if len(element.get("default_value", "")) > most:
+    first = (element.get("default_value", ""), *element.get("i18n_default_value", {}).values())
+    if max(map(len, first)) > most:
         raise CardError(200621, "default_value longer than max_length", path)
     if element.get("input_type", "text") not in ("text", "multiline_text", "password"):
         raise CardError(200621, "unknown input_type", path)
@@ -266,10 +281,8 @@ def _cell(kind: str, cell: Any, path: str, walk: _Walk) -> None:
 
 
 def _chart(element: Json, path: str, walk: _Walk) -> None:
-    del walk
-    spec = element["chart_spec"]
-    if not isinstance(spec, dict) or not spec.get("type") or not isinstance(spec.get("data"), dict | list):
-        raise CardError(200550, "chart_spec is invalid", path)
+    walk.charts += 1
+    judge_chart(element, path)
 
 
 _JUDGES = {

@@ -64,6 +64,7 @@ INTERACTIVE = frozenset(
 )
 CONFIG = frozenset("update_multi width_mode enable_forward enable_forward_interaction locales summary style streaming_mode "
                    "streaming_config".split())  # fmt: skip
+SUMMARY = frozenset({"content", "i18n_content"})
 HEADER = frozenset(
     "title subtitle template icon text_tag_list i18n_text_tag_list padding".split()
 )  # the sheet's denylist names header.tag

@@ -1,0 +1,45 @@
+"""Whether Slack still knows us in a workspace, as an operator is told it: found by asking whose token it is, or told by Slack."""
+
+from adapters.slack.faults import Revoked
+from adapters.slack.identity import Identity
+from bot.clock import Clock
+from bot.messenger import Connection
+
+NAME = "Slack"
+OWN = "slack.bot_token"
+"""The key of the workspace whose token stands in the configuration; the others are called by their id."""
+INSTALL = "/slack/install"
+"""The page by which the app is installed (pages.py)."""
+
+
+class Standing:
+    """One workspace's; `team` is its id, empty for the one of the configuration's own token."""
+
+    def __init__(self, clock: Clock, team: str = "") -> None:
+        mend, about = ("mend-install", INSTALL) if team else ("mend-token", OWN)
+        self.connection = Connection(team or OWN, called("", team), mend=mend, about=about)
+        self._clock = clock
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether the token was found dead, and not alive since."""
+        return bool(self.connection.fault)
+
+    def lives(self, me: Identity) -> None:
+        """Slack has said whose token it is."""
+        self._found("", called(me.name, me.team))
+
+    def died(self, fault: Revoked) -> None:
+        """Slack does not accept the token, or has said that it is taken back."""
+        if not self.cut_off:
+            self._found(fault.reason, self.connection.name)
+
+    def _found(self, fault: str, name: str) -> None:
+        one = self.connection
+        self.connection = Connection(one.key, name, fault, self._clock.now(), one.mend, one.about)
+
+
+def called(name: str, team: str) -> str:
+    """A workspace, for an operator."""
+    known = f"{name} ({team})" if name and team else name or team
+    return f"{NAME} · {known}" if known else NAME

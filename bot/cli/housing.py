@@ -1,0 +1,45 @@
+"""The people of the workplace in the messengers of our own: everybody has an account in the web workplace."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from bot.directory import Directory
+from bot.people import Account, Person, Profile
+from bot.store import Records, Store
+
+WEB = "web"
+_SECONDS = 1.0
+"""Between looks; one that finds nobody changed is one look at a row."""
+
+
+async def house(store: Store, seed: Callable[[Iterable[Profile]], None]) -> None:
+    """Everybody of the workplace can use the web workplace, also who comes by an import while it runs; who chose another
+    language or zone finds it there a moment later."""
+    last: Directory | None = None
+    while True:
+        directory = await store.read(lambda records: records.people.directory())
+        if directory is not last:
+            seed(await store.write(_housed))
+            last = directory
+        await asyncio.sleep(_SECONDS)
+
+
+def _housed(records: Records) -> list[Profile]:
+    """Gives who has no account there one, with their number as its id; returns everybody as the web knows them."""
+    directory = records.people.directory()
+    for person in directory.people.values():
+        if not any(account.messenger == WEB for account in person.accounts):
+            records.people.save(replace(person, accounts=(*person.accounts, Account(WEB, f"p{person.id}"))))
+    directory = records.people.directory()
+    everybody = directory.people.values()
+    return [profile(person, one, directory) for person in everybody for one in person.accounts if one.messenger == WEB]
+
+
+def profile(person: Person, account: Account, directory: Directory) -> Profile:
+    """Somebody of the workplace as a messenger of our own knows them."""
+    department = directory.department_of(person.id)
+    return Profile(
+        account, person.name, person.email, department.name if department else "", person.timezone, person.language,
+        person.active,
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""Who is away, by their own setting: they are not written to until the day on which they are back (A14)."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.calendar import at
+from bot.store import Records
+
+_FEW = 20
+"""So many people are asked one by one; of more all settings are read at once."""
+
+
+def until(records: Records, people: Collection[int]) -> dict[int, str]:
+    """The ISO day on which somebody is back, for those who have said so; it may be over by now."""
+    if len(people) > _FEW:
+        chosen = records.settings.all("person:")
+    else:
+        chosen = {f"person:{person}": records.settings.of(f"person:{person}") for person in people}
+    away = {person: chosen.get(f"person:{person}", {}).get("away", "") for person in people}
+    return {person: day for person, day in away.items() if day}
+
+
+def is_away(day: str | None, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether somebody who is back on this day (None: who is there) is still away."""
+    return day is not None and now.astimezone(zone).date().isoformat() < day
+
+
+def back(day: str, morning: time, zone: ZoneInfo) -> datetime:
+    """The morning of the day on which they are back."""
+    return at(date.fromisoformat(day), morning, zone)
