@@ -43,6 +43,21 @@ def test_a_start_serves_with_uvicorn_but_without_its_command_line():
     assert told(SERVER) == {"light": [], "main": "uvicorn.main", "same": True, "name": False}
 
 
+SCHEDULER = """
+import importlib.metadata, json
+before = importlib.metadata.entry_points
+from bot.scheduler import AsyncIOScheduler, Scheduler
+plugins = {**AsyncIOScheduler._trigger_plugins, **AsyncIOScheduler._executor_plugins, **AsyncIOScheduler._jobstore_plugins}
+print(json.dumps({"plugins": list(plugins), "untouched": importlib.metadata.entry_points is before}))
+"""
+
+
+@pytest.mark.slow
+def test_and_looks_for_no_plugins_of_the_metronome():
+    """That it beats all the same is shown by every running workplace of the tests."""
+    assert told(SCHEDULER) == {"plugins": [], "untouched": True}
+
+
 @pytest.mark.slow
 def test_and_counts_with_prometheus_but_without_its_servers():
     assert told(METRICS) == {"light": [], "told": True, "same": True}
