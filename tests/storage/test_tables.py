@@ -27,8 +27,9 @@ with Session(engine) as session:
 
 
 def test_every_table_is_declared_by_a_class_of_sqlmodels():
-    rows = {str(row.__tablename__): row for row in Declared.__subclasses__()}
-    assert {name: vars(row)["__table__"] for name, row in rows.items()} == dict(METADATA.tables)
+    rows = {str(row.__tablename__): vars(row)["__table__"] for row in Declared.__subclasses__()}
+    ours = {name: table for name, table in METADATA.tables.items() if not name.startswith("slack_")}  # slack_sdk's own
+    assert rows == ours
     assert (ACTIONS.name, MEETINGS.name) == ("actions", "meetings")
 
 

@@ -87,7 +87,7 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path, 
     async with workspace.serving() as url:
         file = configured(tmp_path, workspace, url, signed(workspace) if mode == "http" else "")
         coming = [asyncio.create_task(traffic.commands()), asyncio.create_task(traffic.messages())]
-        async with warm(tmp_path, "adapters.slack.client") as bot:
+        async with warm(tmp_path, "adapters.slack.client", "adapters.slack.listeners") as bot:
             for _ in range(kills):
                 await bot.starts("run", "--config", str(file))
                 await heard(workspace, bot.address())
