@@ -248,7 +248,15 @@ async def test_somebody_of_another_workspace_is_not_served(office, cast):
 
 async def test_what_bolt_reads_from_the_environment_is_nothing_to_us(tmp_path, monkeypatch):
     """Two of these would make bolt another app's, with a store of its own in the home directory (platform sheet 6.6)."""
-    for name in ("BOT_TOKEN", "APP_TOKEN", "SIGNING_SECRET", "VERIFICATION_TOKEN", "CLIENT_ID", "CLIENT_SECRET", "SCOPES"):
+    for name in (
+        "BOT_TOKEN",
+        "APP_TOKEN",
+        "SIGNING_SECRET",
+        "VERIFICATION_TOKEN",
+        "CLIENT_ID",
+        "CLIENT_SECRET",
+        "SCOPES",
+    ):
         monkeypatch.setenv(f"SLACK_{name}", f"another-{name}")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     for mode in MODES:
