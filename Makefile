@@ -40,7 +40,7 @@ types: $(if $(shell command -v npm),$(TYPES)/.installed)
 
 $(TYPES)/.installed: tests/adapters/slack/types/package.json
 	@mkdir -p $(TYPES) && cp $< $(TYPES)/package.json
-	@npm install --prefix $(TYPES) --no-package-lock --no-audit --no-fund --ignore-scripts --silent && touch $@ \
+	@npm install --prefix $(TYPES) --no-package-lock --no-audit --no-fund --ignore-scripts --silent --fetch-retries=0 --fetch-timeout=20000 && touch $@ \
 	  || echo "npm could not install Slack's own types: what is drawn is not held against them." >&2
 
 bench: $(VENV)/.installed-dev  ## the benchmarks, as ratios in one run

@@ -24,6 +24,7 @@ class Directory:
     _ordered: tuple[str, ...] = ()
     _departments: dict[str, int] = field(default_factory=dict)
     _openings: frozenset[str] = frozenset()
+    _zones: dict[int, ZoneInfo] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -39,7 +40,10 @@ class Directory:
         by_id = {department.id: department for department in departments}
         divisions = {folded(department.name): department.id for department in reversed(by_id.values())}
         openings = frozenset(name.partition(" ")[0] for name in (*names, *divisions) if " " in name)
-        return cls(known, by_id, tuple(rooms), fallback, accounts, names, tuple(sorted(names)), divisions, openings)
+        zones = {person.id: person.zone for person in known.values()}
+        return cls(
+            known, by_id, tuple(rooms), fallback, accounts, names, tuple(sorted(names)), divisions, openings, zones
+        )
 
     def person(self, id: int) -> Person:
         """The person by the workplace's number. KeyError for a number that never was (our bug)."""
@@ -101,8 +105,7 @@ class Directory:
 
     def zone(self, person: int) -> ZoneInfo:
         """T1: the person's zone; the workplace's for somebody unknown."""
-        found = self.people.get(person)
-        return ZoneInfo(found.timezone if found else self.fallback)
+        return self._zones.get(person) or ZoneInfo(self.fallback)
 
     def handle(self, person: Person) -> str:
         """What to type after an @ to mean exactly this person: the name, with #id where others share it or where they have

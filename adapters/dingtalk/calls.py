@@ -127,7 +127,7 @@ class Calls:
             raise Revoked(self.revoked)
         late = await self._pace.turn(path)
         if late:
-            raise TryLater(late, f"{path} has been called often enough")
+            raise TryLater(late, f"{path} has been called often enough", well=True)
         self.quota.call(path)
         for last in (False, True):
             token = await self._fresh_token()

@@ -14,14 +14,16 @@ import structlog
 from starlette.routing import BaseRoute
 
 from adapters.dingtalk.blocks import MESSENGER
-from adapters.dingtalk.calls import Calls, Credentials
+from adapters.dingtalk.calls import LAND_WITHIN, Calls, Credentials
 from adapters.dingtalk.hearing import Hearing
+from adapters.dingtalk.limits import RECEIVERS
 from adapters.dingtalk.memory import Memory
 from adapters.dingtalk.outgoing import Rung
-from adapters.dingtalk.pace import Pace
+from adapters.dingtalk.pace import PER_SECOND, Pace
 from adapters.dingtalk.people import People
 from adapters.dingtalk.posting import Posting
 from adapters.dingtalk.quota import Quota
+from adapters.dingtalk.saving import Saving
 from adapters.dingtalk.showing import Showing
 from adapters.dingtalk.stream import CARD, DELEGATE, ROBOT, Stream, Timing
 from bot.cards import Card
@@ -57,8 +59,8 @@ class DingtalkMessenger:
     """The messenger named "dingtalk". It needs no routes: the connection is ours."""
 
     name = MESSENGER
-    pace = (5.0, 15.0)
-    """Messages a second, to one conversation and over all: below DingTalk's 20 per API."""
+    pace = (5.0, PER_SECOND * RECEIVERS)
+    """Messages a second, to one conversation and over all. Calls are paced in pace.py: one may bring twenty messages."""
     remembers = None
     translates = False
     spread = timedelta(0)
@@ -79,6 +81,12 @@ class DingtalkMessenger:
         self._posting = Posting(
             self._calls, self.memory, clock, options.robot_code, options.template, options.rung
         )  # fmt: skip
+        self._saving = Saving(self._posting, clock)
+
+    @property
+    def spares(self) -> bool:
+        """Whether few of the month's calls are left (bot/outbox/sparing.py)."""
+        return self.quota.spares
 
     @property
     def rung(self) -> Rung:
@@ -99,12 +107,16 @@ class DingtalkMessenger:
             await stream.run()
         finally:
             await hearing.stop(FINISH_WITHIN)
+            await self._saving.finish(LAND_WITHIN)
+            await self._posting.finish(LAND_WITHIN)
             await self._calls.close()
 
     async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
         """Shows the card once. Whether an earlier try arrived stands in our memory, or is DingTalk's to know (cards)."""
         del again
-        return await self._posting.post(to, card, key)
+        if self.spares:
+            return await self._saving.post(to, card, key)
+        return await self._posting.post(to, card, key, gathers=True)
 
     async def update(self, posted: Posted, card: Card) -> None:
         """Changes a message: a card in place, an ordinary message by sending it anew and taking the old one back."""

@@ -7,6 +7,7 @@ missing permission from a wrong robot code and an unpublished template.
 import time
 from collections.abc import AsyncIterator
 from typing import TypeVar
+from uuid import uuid4
 
 from adapters import Finding, unseen
 from adapters.dingtalk.blocks import Json
@@ -15,8 +16,9 @@ from adapters.dingtalk.client import Options
 from adapters.dingtalk.faults import Refused, Revoked, Spent, Unclear
 from adapters.dingtalk.memory import Memory
 from adapters.dingtalk.organisation import ROOT, Range, Reading
-from adapters.dingtalk.posting import CREATE, DIRECT, track_of
+from adapters.dingtalk.posting import CREATE, track_of
 from adapters.dingtalk.quota import Quota
+from adapters.dingtalk.sending import DIRECT
 from adapters.dingtalk.stream import subscriptions
 from bot.clock import Clock
 from bot.errors import TryLater, Undeliverable
@@ -35,6 +37,7 @@ OUTSIDE = frozenset({"50002", "50004"})
 SAMPLE = 20
 """Departments and people that are looked at."""
 _ROBOT = frozenset({"resource.not.found", "invalidParameter.robotCode.auth", "invalidParameter.robotCode.notExsit"})
+_ADDRESS = "IpNotInWhiteList"
 
 
 async def examined(options: Options, clock: Clock) -> list[Finding]:
@@ -59,7 +62,8 @@ async def _examined(calls: Calls, options: Options, quota: Quota) -> list[Findin
     found = [*await _people(calls), *await _stream(calls), *await _robot(calls, options), *await _card(calls, options)]
     month = {"name": NAME, "calls": str(quota.used("calls")), "most": str(quota.calls)}
     rung = Finding("check-messenger-rung", {"name": NAME, "rung": options.rung}, fault=False)
-    return [*found, rung, Finding("check-messenger-month", month, fault=False)]
+    each = [one for number, one in enumerate(found) if one not in found[:number]]
+    return [*each, rung, Finding("check-messenger-month", month, fault=False)]
 
 
 async def _people(calls: Calls) -> list[Finding]:
@@ -117,29 +121,32 @@ async def _robot(calls: Calls, options: Options) -> list[Finding]:
     except Refused as refused:
         if refused.code in _ROBOT:
             return [Finding("check-messenger-robot", {"name": NAME, "reason": str(refused)})]
-        return [_refused(calls, refused, "")] if refused.scopes else []
+        return [_refused(calls, refused, "")] if refused.scopes or _ADDRESS in refused.code else []
     return []
 
 
 async def _card(calls: Calls, options: Options) -> list[Finding]:
-    """A card that is delivered to nobody, by the workplace's own template."""
+    """A card that is delivered to nobody, by the workplace's own template; a new one each time, for of one that is there
+    already DingTalk need not look at the template."""
     if options.rung != "template":
         return []
     body: Json = {
-        "cardTemplateId": options.template, "outTrackId": track_of(NOBODY), "callbackType": "STREAM",
+        "cardTemplateId": options.template, "outTrackId": track_of(f"{NOBODY}:{uuid4()}"), "callbackType": "STREAM",
         "cardData": {"cardParamMap": {"title": "check"}}, "openSpaceId": f"dtv1.card//IM_ROBOT.{NOBODY}",
         "imRobotOpenDeliverModel": {"spaceType": "IM_ROBOT", "robotCode": options.robot_code},
     }  # fmt: skip
     try:
         await calls.call(CREATE, body)
     except Refused as refused:
-        if refused.scopes or refused.code.startswith("param.template"):
+        if refused.scopes or _ADDRESS in refused.code or refused.code.startswith("param.template"):
             return [_refused(calls, refused, "check-messenger-template")]
     return []
 
 
 def _refused(calls: Calls, refused: Refused, otherwise: str) -> Finding:
-    """A missing permission with the page to apply at, else the mistake itself."""
+    """A missing permission with the page to apply at, an address that is not on the list, else the mistake itself."""
+    if _ADDRESS in refused.code:
+        return Finding("check-messenger-address", {"name": NAME, "reason": str(refused)})
     if refused.scopes and refused.code not in OUTSIDE:
         url = apply_url(calls.credentials, refused)
         return Finding("check-messenger-apply", {"name": NAME, "scopes": ", ".join(refused.scopes), "url": url})

@@ -23,6 +23,7 @@ from adapters.dingtalk.memory import Known, Memory
 from adapters.dingtalk.people import People
 from adapters.dingtalk.showing import Showing, Way
 from adapters.dingtalk.stream import ended
+from adapters.dingtalk.template import TIPS
 from adapters.dingtalk.words import word
 from bot.cards import Answer, Button, Buttons, Card, Toast
 from bot.clock import Clock
@@ -139,8 +140,11 @@ class Hearing:
         users = incoming.mentions(data)
         names = await self._people.names(users)
         self._remember(data, users)
-        post = self._memory.by_pqk(incoming.quoted_key(data))
+        room = incoming.place(data).room
+        conversation = room.id if room else incoming.sender(data)
+        post = self._memory.by_pqk(incoming.quoted_key(data), conversation)
         posted = Posted(MESSENGER, post.conversation, post.track) if post else None
+        words = incoming.continued(self._memory.form(post.track), words) if post else words
         said = Said(
             words,
             tuple(incoming.account(user) for user in incoming.ordered(users, names, words)),
@@ -178,7 +182,7 @@ class Hearing:
     def _answered_click(self, answer: Answer | None, way: Way) -> str:
         """A short word stands on the card, for the clicker alone; anything else follows the acknowledgement."""
         if isinstance(answer, Toast) and size(answer.text) <= VALUE:
-            values = {"cardParamMap": {"tips": answer.text}}
+            values = {"cardParamMap": {TIPS: answer.text}}
             response = {"cardUpdateOptions": {"updateCardDataByKey": True}, "cardData": values}
             return json.dumps({"response": response}, ensure_ascii=False)
         if answer is not None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from adapters.dingtalk.blocks import MESSENGER, Json
+from adapters.dingtalk.template import PARAM
 from bot.messenger import Attachment, Incoming, Posted, Pressed, Quoted, Said
 from bot.people import Account, Place, Room
 
@@ -126,6 +127,12 @@ def quoted(data: Json, posted: Posted | None, words: str) -> Quoted | None:
     return Quoted(words or text, None, "", posted)
 
 
+def continued(command: str, words: str) -> str:
+    """A reply to a question goes on with the line that it asked to complete (`command`; empty: it was no question), as the
+    next message after it does; a command with its slash is one of its own."""
+    return f"{command} {words}" if command and words and not words.startswith(("/", "／")) else words
+
+
 def message(data: Json, said: Said, arrived: datetime) -> Incoming:
     """A message, however often it came."""
     return Incoming(f"message:{data['msgId']}", moment(data, arrived), place(data), account(sender(data)), said)
@@ -149,7 +156,7 @@ def click(data: Json) -> Click:
         private = _part(held, "cardPrivateData")
         params = _part(private, "params") or _part(held, "params")
         ids = private.get("actionIds")
-        keys = [str(params["key"])] if params.get("key") else []
+        keys = [str(params[PARAM])] if params.get(PARAM) else []
         keys += [str(one) for one in ids] if isinstance(ids, list) else []
         if keys and data.get("outTrackId") and data.get("userId"):
             space = str(data.get("spaceId") or "") if data.get("spaceType") == "IM_GROUP" else ""

@@ -7,6 +7,8 @@ VALUE = 1_000
 TEXTS = 8
 BUTTONS = 6
 PUBLIC_BUTTONS = 8
+RECEIVERS = 20
+"""People whom one call may send the same message."""
 MESSAGE_CHARS, MESSAGE_BYTES = 3_700, 9_000
 """Of a markdown message; msgParam, in which JSON doubles what it escapes, may have 15,000 bytes."""
 TITLE = 100

@@ -17,6 +17,8 @@ CREATE TABLE IF NOT EXISTS posts (
     track TEXT PRIMARY KEY, conversation TEXT NOT NULL, direct INTEGER NOT NULL, rung TEXT NOT NULL,
     pqk TEXT NOT NULL, sent REAL NOT NULL, words TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS posts_pqk ON posts (pqk);
+CREATE TABLE IF NOT EXISTS wholes (track TEXT PRIMARY KEY, whole TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS forms (track TEXT PRIMARY KEY, command TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS presses (
     key TEXT PRIMARY KEY, label TEXT NOT NULL, command TEXT NOT NULL, style TEXT NOT NULL, confirm TEXT NOT NULL,
     version INTEGER NOT NULL);
@@ -70,26 +72,65 @@ class Memory:
         row = self._base.execute("SELECT state, pqk FROM parts WHERE id = ?", (part,)).fetchone()
         return (str(row[0]), str(row[1])) if row else ("", "")
 
-    def sending(self, part: str) -> None:
-        self._base.execute("INSERT OR REPLACE INTO parts VALUES (?, 'sending', '')", (part,))
+    def sending(self, *parts: str) -> None:
+        """These leave together now."""
+        self._mark(parts, "sending", "")
 
-    def sent(self, part: str, pqk: str) -> None:
-        self._base.execute("INSERT OR REPLACE INTO parts VALUES (?, 'sent', ?)", (part, pqk))
+    def sent(self, pqk: str, *parts: str) -> None:
+        """These have arrived, by one processQueryKey."""
+        self._mark(parts, "sent", pqk)
 
-    def not_sent(self, part: str) -> None:
-        """It is known that nothing arrived."""
-        self._base.execute("DELETE FROM parts WHERE id = ?", (part,))
+    def not_sent(self, *parts: str) -> None:
+        """It is known that nothing of these arrived."""
+        self._base.execute(f"DELETE FROM parts WHERE id IN ({', '.join('?' * len(parts))})", parts)  # noqa: S608 (marks)
+
+    def _mark(self, parts: tuple[str, ...], state: str, pqk: str) -> None:
+        """In one statement, which is all or nothing and waits for the disk once."""
+        rows = ", ".join(["(?, ?, ?)"] * len(parts))
+        if parts:
+            values = [value for part in parts for value in (part, state, pqk)]
+            self._base.execute(f"INSERT OR REPLACE INTO parts VALUES {rows}", values)  # noqa: S608 (marks)
 
     def post(self, track: str) -> Post | None:
-        return self._post("track", track)
+        found = self._posts("track = ?", track)
+        return found[0] if found else None
 
-    def by_pqk(self, pqk: str) -> Post | None:
-        """The message of this processQueryKey."""
-        return self._post("pqk", pqk) if pqk else None
+    def by_pqk(self, pqk: str, conversation: str) -> Post | None:
+        """The message of this processQueryKey in this conversation: several people may have got theirs with one call."""
+        found = self._posts("pqk = ? AND conversation = ?", pqk, conversation) if pqk else []
+        return found[0] if found else None
+
+    def is_others(self, pqk: str, track: str) -> bool:
+        """Whether another message than `track` has this processQueryKey too."""
+        return bool(self._posts("pqk = ? AND track != ?", pqk, track))
 
     def keep(self, post: Post) -> None:
         row = (post.track, post.conversation, post.direct, post.rung, post.pqk, post.sent, post.words, post.digest)
         self._base.execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def merge(self, whole: str, tracks: list[str]) -> None:
+        """These messages are to stand in one, known as `whole`."""
+        rows = ", ".join(["(?, ?)"] * len(tracks))
+        values = [value for track in tracks for value in (track, whole)]
+        self._base.execute(f"INSERT OR REPLACE INTO wholes VALUES {rows}", values)  # noqa: S608 (marks)
+
+    def unmerge(self, whole: str) -> None:
+        """It is known that this one did not arrive."""
+        self._base.execute("DELETE FROM wholes WHERE whole = ?", (whole,))
+
+    def whole(self, track: str) -> str:
+        """The message that this one stands in, or may stand in; empty for none."""
+        row = self._base.execute("SELECT whole FROM wholes WHERE track = ?", (track,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def keep_form(self, track: str, command: str) -> None:
+        """This message asks for what is missing in a command line."""
+        self._base.execute("INSERT OR REPLACE INTO forms VALUES (?, ?)", (track, command))
+
+    def form(self, track: str) -> str:
+        """The command line that this message asks to complete; empty for none."""
+        row = self._base.execute("SELECT command FROM forms WHERE track = ?", (track,)).fetchone()
+        return str(row[0]) if row else ""
 
     # --- presses ---
 
@@ -145,6 +186,6 @@ class Memory:
         row = self._base.execute("SELECT count FROM months WHERE month = ? AND kind = ?", (month, kind)).fetchone()
         return int(row[0]) if row else 0
 
-    def _post(self, column: str, value: str) -> Post | None:
-        row = self._base.execute(f"SELECT * FROM posts WHERE {column} = ?", (value,)).fetchone()  # noqa: S608 (our two columns)
-        return Post(row[0], row[1], bool(row[2]), *row[3:]) if row else None
+    def _posts(self, which: str, *values: str) -> list[Post]:
+        rows = self._base.execute(f"SELECT * FROM posts WHERE {which} LIMIT 1", values)  # noqa: S608 (conditions of our own)
+        return [Post(row[0], row[1], bool(row[2]), *row[3:]) for row in rows]

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import quote
 
+from adapters.dingtalk import template
 from adapters.dingtalk.blocks import MESSENGER, drawn, escaped, lines, link, strong
 from adapters.dingtalk.limits import (
     BUTTONS,
@@ -118,11 +119,11 @@ def _number(item: Item) -> str:
 def _in_template(card: Card, direct: bool) -> Shown:
     pressed, typed = _divided(all_presses(card), BUTTONS)
     texts, files = _fitted(card, [*_paragraphs(card, direct), *_typed(typed, False, not direct)], VALUE, TEXTS)
-    values = {"title": clipped(card.title, TITLE)}
-    values |= {f"text{n}": text for n, text in enumerate(texts, 1)}
-    for n, press in enumerate(pressed, 1):
-        values |= {f"b{n}": clipped(press.label, LABEL), f"k{n}": key_of(press)}
-    return Shown(values["title"], values, "", {key_of(one): one for one in pressed}, files, _calls(card))
+    title = clipped(card.title, TITLE)
+    values = {template.TITLE: title, **dict(zip(template.TEXT_NAMES, texts, strict=False))}
+    values |= dict(zip(template.LABELS, (clipped(press.label, LABEL) for press in pressed), strict=False))
+    values |= dict(zip(template.KEYS, (key_of(press) for press in pressed), strict=False))
+    return Shown(title, values, "", {key_of(one): one for one in pressed}, files, _calls(card))
 
 
 def _in_public(card: Card, direct: bool, standing: bool) -> Shown | None:

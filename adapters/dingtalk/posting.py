@@ -1,12 +1,14 @@
 """Cards into conversations: posted once by their key, changed in place, on whichever rung the workplace stands.
 
-A card has a key that DingTalk knows again (outTrackId): a doubtful try is simply made again. A robot's message has none:
-it is written down as being sent, and one that may have arrived is never sent a second time (RELIABILITY C2, A4 row 18).
+A card has a key that DingTalk knows again (outTrackId): a doubtful try is simply made again. A robot's message has none;
+how that one is sent once all the same stands in sending.py.
 """
 
+import asyncio
 import hashlib
 import json
-from functools import partial
+from collections.abc import Mapping
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -15,8 +17,11 @@ from adapters.dingtalk.calls import Calls
 from adapters.dingtalk.faults import SOON, Refused, Unclear
 from adapters.dingtalk.limits import RECALLABLE_HOURS, WORDS
 from adapters.dingtalk.memory import Memory, Post
-from adapters.dingtalk.outgoing import PICTURES, PUBLIC_TEMPLATE, RUNGS, Rung, Shown, sendable, shown
-from bot.cards import Card, File, plain
+from adapters.dingtalk.merging import merged
+from adapters.dingtalk.outgoing import PICTURES, PUBLIC_TEMPLATE, RUNGS, Rung, Shown, all_presses, sendable, shown
+from adapters.dingtalk.sending import Sending
+from adapters.dingtalk.template import TIPS
+from bot.cards import Card, File, Form, plain
 from bot.clock import Clock
 from bot.errors import Delivery, TryLater, Uncertain, Undeliverable
 from bot.messenger import Posted
@@ -25,7 +30,6 @@ from bot.people import Account, Room
 log = structlog.get_logger()
 
 CREATE, UPDATE = "/v1.0/card/instances/createAndDeliver", "/v1.0/card/instances"
-DIRECT, GROUP = "/v1.0/robot/oToMessages/batchSend", "/v1.0/robot/groupMessages/send"
 RECALL_DIRECT, RECALL_GROUP = "/v1.0/robot/otoMessages/batchRecall", "/v1.0/robot/groupMessages/recall"
 _NO_TEMPLATE = frozenset({"param.templateNotExist", "param.templateUnpublished", "param.cardTemplateIdEmpty"})
 
@@ -40,22 +44,49 @@ class Posting:
         self._clock = clock
         self._robot = robot
         self._templates = {"template": template, "public": PUBLIC_TEMPLATE}
+        self._sending = Sending(calls, memory, robot)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def post(self, to: Account | Room, card: Card, key: str, *, only_for: str = "") -> Posted:
-        """Shows the card there once; in a group `only_for` one person where the rung can. Raises TryLater (with `unclear`
-        when it may have arrived), Undeliverable or Uncertain."""
+    async def post(
+        self, to: Account | Room, card: Card, key: str, *, only_for: str = "", gathers: bool = False
+    ) -> Posted:  # fmt: skip
+        """Shows the card there once; in a group `only_for` one person where the rung can. `gathers`: what is a message may
+        wait a moment for others who get the same. Raises TryLater (with `unclear` when it may have arrived), Undeliverable
+        or Uncertain."""
         conversation, direct = _destination(to)
         track = track_of(key)
-        post = self._memory.post(track)
-        if post is None:
-            post = await self._posted(track, conversation, direct, card, only_for)
-            self._memory.keep(post)
-        whose, alone = (only_for, True) if only_for else (conversation, direct)
-        await self._attach(track, whose, alone, shown(card, _rung(post), direct=direct, standing=True).files)
+        async with self._turns.setdefault(track, asyncio.Lock()):
+            post = self._memory.post(track)
+            if post is None and await self._stands_in_another(track, conversation):
+                return Posted(MESSENGER, conversation, track)
+            if post is None:
+                post = await self._posted(track, conversation, direct, card, only_for, gathers)
+                self._keep(post, card)
+            whose, alone = (only_for, True) if only_for else (conversation, direct)
+            await self._attach(track, whose, alone, shown(card, _rung(post), direct=direct, standing=True).files)
         return Posted(MESSENGER, conversation, track)
 
+    async def post_together(self, to: Account, cards: Mapping[str, Card]) -> dict[str, Posted]:
+        """Shows cards by their keys to one person as one message; where each stands. Raises as `post` does, for all of them."""
+        if len(cards) > 1:
+            await self._post_merged(to, cards)
+        else:
+            for key, card in cards.items():
+                await self.post(to, card, key, gathers=True)
+        return {key: Posted(MESSENGER, to.user_id, track_of(key)) for key in cards}
+
+    async def finish(self, seconds: float) -> None:
+        """What waits for others who get the same leaves now, and has so long to land."""
+        await self._sending.finish(seconds)
+
+    def was_tried(self, key: str) -> bool:
+        """Whether an earlier try of this message left, alone or with others."""
+        track = track_of(key)
+        return bool(self._memory.post(track) or self._memory.whole(track) or self._memory.state(track)[0])
+
     async def update(self, posted: Posted, card: Card) -> None:
-        """Changes a message of ours. Raises TryLater, Undeliverable or Uncertain."""
+        """Changes a message of ours; one that stands in another with others is left as it is. Raises TryLater, Undeliverable
+        or Uncertain."""
         post = self._memory.post(posted.id)
         if posted.messenger != MESSENGER or post is None or post.conversation != posted.conversation:
             raise Undeliverable(f"no message of ours in DingTalk: {posted}")
@@ -64,7 +95,10 @@ class Posting:
             return
         if self._calls.quota.spares:
             raise Undeliverable("the month's calls are nearly used up: cards are left as they stand")
-        pqk = await self._changed(post, drawn)
+        self._memory.keep_presses(drawn.presses)
+        pqk = await self._changed(post, drawn, card)
+        if pqk != post.pqk:
+            await self._take_back(post)
         self._memory.keep(self._kept(post.track, post.conversation, post.direct, _rung(post), pqk, card, drawn))
         await self._attach(post.track, post.conversation, post.direct, drawn.files)
 
@@ -80,16 +114,17 @@ class Posting:
         kind = file.name.rpartition(".")[2].lower()
         named = {"mediaId": media, "fileName": file.name, "fileType": kind}
         key, param = ("sampleImageMsg", {"photoURL": media}) if picture else ("sampleFile", named)
-        await self._send(conversation, direct, key, param, part)
+        await self._sending.send(conversation, direct, key, param, part)
 
-    async def _posted(self, track: str, conversation: str, direct: bool, card: Card, only_for: str) -> Post:
+    async def _posted(
+        self, track: str, conversation: str, direct: bool, card: Card, only_for: str, gathers: bool
+    ) -> Post:  # fmt: skip
         drawn = shown(card, self.rung, direct=direct)
         self._memory.keep_presses(drawn.presses)
         if not drawn.values and only_for:
             raise Undeliverable("a message would be everybody's")
         if not drawn.values:
-            param = {"title": drawn.title, "text": drawn.text}
-            pqk = await self._send(conversation, direct, "sampleMarkdown", param, track)
+            pqk = await self._say(conversation, direct, drawn, track, gathers=gathers and self._may_gather(card))
             return self._kept(track, conversation, direct, "links" if self.rung != "text" else "text", pqk, card, drawn)
         rung = self.rung
         try:
@@ -98,8 +133,15 @@ class Posting:
             if refused.code not in _NO_TEMPLATE and not refused.scopes:
                 raise
             self._step_down(rung, refused)
-            return await self._posted(track, conversation, direct, card, only_for)
+            return await self._posted(track, conversation, direct, card, only_for, gathers)
         return self._kept(track, conversation, direct, rung, pqk, card, drawn)
+
+    def _keep(self, post: Post, card: Card) -> None:
+        """Also what it asks: a reply to a question takes it up again, however long ago it was left (hearing.py)."""
+        for block in card.blocks:
+            if isinstance(block, Form):
+                self._memory.keep_form(post.track, block.command)
+        self._memory.keep(post)
 
     def _step_down(self, rung: Rung, refused: Refused) -> None:
         """No card can be made on this rung: the next one serves, until the next start."""
@@ -112,6 +154,53 @@ class Posting:
     ) -> Post:  # fmt: skip
         now = self._clock.now().timestamp()
         return Post(track, conversation, direct, rung, pqk, now, plain(card)[:WORDS], _digest(drawn))
+
+    # --- several in one (saving.py) ---
+
+    async def _post_merged(self, to: Account, cards: Mapping[str, Card]) -> None:
+        """Which message holds them is written down before it leaves: a later try of one of them asks about that one."""
+        key = "\n".join(cards)
+        self._memory.merge(track_of(key), [track_of(one) for one in cards])
+        try:
+            await self.post(to, merged(list(cards.values())), key, gathers=True)
+        except (TryLater, Undeliverable) as fault:
+            if not (isinstance(fault, TryLater) and fault.unclear):
+                self._memory.unmerge(track_of(key))
+            raise
+
+    async def _stands_in_another(self, track: str, conversation: str) -> bool:
+        """Whether this message has arrived in another that holds it. Raises TryLater or Uncertain while that is not known."""
+        whole = self._memory.whole(track)
+        if not whole:
+            return False
+        async with self._turns.setdefault(whole, asyncio.Lock()):
+            if self._memory.post(whole) is not None:
+                return True
+            state, pqk = self._memory.state(whole)
+            if state == "sending":
+                raise Uncertain("an earlier try may have arrived, and DingTalk cannot be asked")
+            if state == "sent" or await self._is_there(whole):
+                now, rung = self._clock.now().timestamp(), "text" if state else self.rung
+                self._memory.keep(Post(whole, conversation, True, rung, pqk, now, "", ""))
+                return True
+            self._memory.unmerge(whole)
+            return False
+
+    async def _is_there(self, track: str) -> bool:
+        """Whether DingTalk has this card: it is asked by a change that changes nothing."""
+        body = {
+            "outTrackId": track, "cardData": {"cardParamMap": {TIPS: ""}},
+            "cardUpdateOptions": {"updateCardDataByKey": True},
+        }  # fmt: skip
+        try:
+            await self._calls.call(UPDATE, body, "PUT")
+        except Unclear as unclear:
+            raise TryLater(SOON, unclear.reason, unclear=True) from unclear
+        except Refused as refused:
+            if refused.code != "param.cardNotExist":
+                raise Uncertain(f"it may have arrived, and DingTalk does not say: {refused}") from refused
+            return False
+        return True
 
     # --- cards ---
 
@@ -162,57 +251,32 @@ class Posting:
         except Unclear as unclear:  # the same again does no harm
             raise TryLater(SOON, unclear.reason, unclear=True) from unclear
 
-    async def _changed(self, post: Post, drawn: Shown) -> str:
-        """Shows the new state; the message's processQueryKey afterwards."""
-        self._memory.keep_presses(drawn.presses)
+    # --- messages ---
+
+    def _may_gather(self, card: Card) -> bool:
+        """What has presses goes alone: it changes when its reader acts, and what several people got with one call can only
+        be taken back from all of them at once. Near the month's end nothing is taken back, and every call counts."""
+        return not all_presses(card) or self._calls.quota.spares
+
+    async def _say(self, conversation: str, direct: bool, drawn: Shown, part: str, *, gathers: bool) -> str:
+        param = {"title": drawn.title, "text": drawn.text}
+        return await self._sending.send(conversation, direct, "sampleMarkdown", param, part, gathers=gathers)
+
+    async def _changed(self, post: Post, drawn: Shown, card: Card) -> str:
+        """Shows the new state; the message's processQueryKey afterwards. A message cannot be edited: the new one is sent, for
+        as long as the old one can be taken back."""
         if drawn.values:
             await self._put(post.track, drawn)
             return post.pqk
-        return await self._replaced(post, drawn)
-
-    # --- messages ---
-
-    async def _replaced(self, post: Post, drawn: Shown) -> str:
-        """A message cannot be edited: the new one is sent, then the old one is taken back, for as long as that goes."""
         if self._clock.now().timestamp() - post.sent > RECALLABLE_HOURS * 3600:
             raise Undeliverable("too old to be taken back and sent anew")
         part = f"{post.track}#{_digest(drawn)}#{post.pqk}"
-        param = {"title": drawn.title, "text": drawn.text}
-        pqk = await self._send(post.conversation, post.direct, "sampleMarkdown", param, part)
-        await self._recall(post)
-        return pqk
+        return await self._say(post.conversation, post.direct, drawn, part, gathers=self._may_gather(card))
 
-    async def _send(self, conversation: str, direct: bool, key: str, param: dict[str, str], part: str) -> str:
-        """One robot message, once by the name of its part; its processQueryKey."""
-        state, pqk = self._memory.state(part)
-        if state == "sent":
-            return pqk
-        if state == "sending":
-            raise Uncertain("an earlier try may have arrived, and DingTalk cannot be asked")
-        try:
-            pqk = await self._sent(conversation, direct, key, param, part)
-        except Unclear as unclear:
-            raise Uncertain(f"it may have arrived, and DingTalk cannot be asked: {unclear.reason}") from unclear
-        except Delivery:
-            self._memory.not_sent(part)
-            raise
-        self._memory.sent(part, pqk)
-        return pqk
-
-    async def _sent(self, conversation: str, direct: bool, key: str, param: dict[str, str], part: str) -> str:
-        leaving = partial(self._memory.sending, part)
-        body: Json = {"robotCode": self._robot, "msgKey": key, "msgParam": json.dumps(param, ensure_ascii=False)}
-        if not direct:
-            answer = await self._calls.call(GROUP, {**body, "openConversationId": conversation}, leaving=leaving)
-            return str(answer["processQueryKey"])
-        answer = await self._calls.call(DIRECT, {**body, "userIds": [conversation]}, leaving=leaving)
-        if conversation in (answer.get("invalidStaffIdList") or ()):
-            raise Undeliverable("DingTalk knows nobody by this id")
-        if conversation in (answer.get("flowControlledStaffIdList") or ()):
-            raise Undeliverable("DingTalk holds back the robot's messages to this person")
-        return str(answer["processQueryKey"])
-
-    async def _recall(self, post: Post) -> None:
+    async def _take_back(self, post: Post) -> None:
+        """The old message; of several people's only when the last of them has another (recalling knows keys, not people)."""
+        if not post.pqk or self._memory.is_others(post.pqk, post.track):
+            return
         body: Json = {"robotCode": self._robot, "processQueryKeys": [post.pqk]}
         group = {} if post.direct else {"openConversationId": post.conversation}
         try:

@@ -1,7 +1,12 @@
 """The month's budget: a free organisation has 5,000 API calls and 3,000 pushes (platform sheet 8.1).
 
-At 80 % the operator hears of it; from 95 % on, what people can do without is left out (cards are no longer changed in
-place), so that reminders and digests last to the end of the month.
+At 80 % the operator hears of it. From 95 % on, so that requests, reminders and digests last to the end of the month:
+
+| | |
+|---|---|
+| merged | what is for one person within three minutes (saving.py); the same words to several, presses or not (posting.py) |
+| left out | changes of what stands (posting.py); notices that ask nothing (bot/outbox/sparing.py) |
+| goes on | everything else; whoever asks is answered at once |
 """
 
 from dataclasses import dataclass

@@ -139,7 +139,7 @@ def _span(span: Span) -> Json:
         case Mention():
             return {"kind": span.kind, "text": f"@{span.name}", "user": _here(span.account)}
         case Moment():
-            return {"kind": span.kind, "text": span.text, "at": span.at.isoformat()}
+            return {"kind": span.kind, "text": span.text, "at": span.at.isoformat(), "shows": span.shows}
         case Plain() | Strong() | Faint() | Code():
             return {"kind": span.kind, "text": span.text}
         case _:

@@ -3,14 +3,15 @@
 | how it ended            | what becomes of the row                                                                     |
 |-------------------------|---------------------------------------------------------------------------------------------|
 | posted, updated         | posted                                                                                      |
-| nothing left to say     | moot (a message that stands is left as it stands)                                           |
+| nothing left to say     | moot (a message that stands is left as it stands); so is a nicety that is spared (sparing.py) |
 | TryLater(s)             | later; this destination, and only it, is held for s seconds (`unclear`: then one looks first) |
 | Undeliverable           | dead; the admins hear of it (bot/announcements.py). An update that is refused is let be     |
 | Uncertain               | uncertain, never sent again blindly; the admins hear of it                                  |
 | anything else, our bug  | logged with the row's number; later with backoff; after MOST_TRIES dead, and the admins hear |
 
 A row that was claimed before is posted with `again`: an earlier try may have arrived, and the adapter finds out. Messages
-to one destination keep their order; different destinations do not wait for each other.
+to one destination keep their order (but for what a sparing messenger may put together); different destinations do not
+wait for each other.
 """
 
 import asyncio
@@ -32,6 +33,7 @@ from bot.messenger import Messenger, Posted
 from bot.outbox.making import Letter, Maker, Moments
 from bot.outbox.roads import Pace, Road, Roads
 from bot.outbox.settling import Settlements
+from bot.outbox.sparing import left_out, together
 from bot.people import Room
 from bot.store import Fate, Notice, Records, Store, Unavailable
 from bot.views.notices import MOMENTS
@@ -157,7 +159,8 @@ class Delivery:
     def _send(self, letter: Letter) -> None:
         """Sets a letter off behind the one before it on the same road; also behind itself, when a jump of the clock has
         ended its lease early: then it finds that it has arrived."""
-        flight = asyncio.create_task(self._carry(letter, self._last.get(letter.road)))
+        beside = together(letter.row, self.messengers.get(letter.road.messenger))
+        flight = asyncio.create_task(self._carry(letter, None if beside else self._last.get(letter.road)))
         self._last[letter.road] = flight
         self._flights.add(flight)
         flight.add_done_callback(partial(self._arrived, letter.road))
@@ -180,6 +183,8 @@ class Delivery:
             await asyncio.wait({before})
         if letter.card is None:
             return self._unsent(letter)
+        if left_out(letter.row, self.messengers.get(letter.road.messenger)):
+            return self._close(letter, Fate.MOOT, "left out: calls are spared", [])
         quiet = self._quiet(letter)
         if quiet > 0:
             return self._later(letter, quiet, "quiet hours")

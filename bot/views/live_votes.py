@@ -3,14 +3,14 @@ outcome, a tie said plainly, while the question's own card says in place that it
 
 While it is open only how many have voted is shown; of a secret one never who."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.cards import Block, Button, Buttons, Card, Facts, Item, Items, Quote
 from bot.domain.captured import Vote
 from bot.domain.meeting import MeetingState
 from bot.domain.papers import Papers
 from bot.domain.voting import chosen_by, tally
-from bot.views import lines, presses
+from bot.views import lines, meeting_lines, presses
 from bot.views.scene import Scene
 
 _IN_A_ROW = 4
@@ -24,7 +24,7 @@ def vote(scene: Scene, papers: Papers, args: Mapping[str, object]) -> Card | Non
         return None
     if one.closed_at is not None or papers.meeting.state is MeetingState.CANCELLED:
         return over(scene, papers, one) if args.get("posted") else None
-    return asked(scene, one)
+    return asked(scene, one, papers.meeting.people)
 
 
 def closed(scene: Scene, papers: Papers, args: Mapping[str, object]) -> Card | None:
@@ -33,12 +33,13 @@ def closed(scene: Scene, papers: Papers, args: Mapping[str, object]) -> Card | N
     return counted(scene, papers, one) if one is not None and one.closed_at is not None else None
 
 
-def asked(scene: Scene, one: Vote) -> Card:
-    """An open vote."""
+def asked(scene: Scene, one: Vote, people: Iterable[int] = ()) -> Card:
+    """An open vote; `people` who may vote."""
     return lines.card(
         _title(scene, "live-vote", one),
         lines.quoted(one.question, lines.single(one.question)),
         Facts(((scene.words("live-vote-how"), _how(scene, one)),)),
+        meeting_lines.by_each_clock(scene, one.deadline, people) if one.deadline else None,
         *_choices(scene, one),
         lines.said(scene.words("live-voted", n=len(one.voted)), faint=True),
         Buttons((_close(scene, one),)),

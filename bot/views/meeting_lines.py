@@ -1,11 +1,12 @@
 """Phrases that the views of meetings share: when it is in the reader's zone, who, the agenda and its arithmetic (P4, P9)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.cards import Facts, Faint, Item, Items, Link, Plain, Span, Text
+from bot.cards import Facts, Faint, Item, Items, Link, Moment, Plain, Span, Text
 from bot.domain import planning
 from bot.domain.meeting import Invitee, Meeting, Reply, Topic
+from bot.texts import Words
 from bot.views import kinds, lines
 from bot.views.scene import Scene
 
@@ -33,8 +34,28 @@ def span(scene: Scene, start: datetime, length: int) -> str:
 
 def starts(scene: Scene, at: datetime) -> str:
     """11月25日（周三）15:00, in the reader's zone."""
-    here = at.astimezone(scene.zone)
-    return scene.words("day-at", day=scene.words.day(here.date(), scene.today), time=scene.words.clock_time(here))
+    return _by(scene.words, at.astimezone(scene.zone), scene.today)
+
+
+def by_each_clock(scene: Scene, at: datetime, people: Iterable[int]) -> Text | None:
+    """T1: in a room, a moment by the clock of each of these people, where they live by several: by the reader's own alone
+    on a messenger that knows it, else by all of them. Who is written to directly reads their own clock anyway."""
+    zones = [scene.zone, *(scene.directory.zone(one) for one in people)]
+    clocks = {at.astimezone(zone).utcoffset(): zone for zone in reversed(zones)}
+    if scene.reader is not None or len(clocks) < 2:
+        return None
+    words = scene.words
+    each = [
+        words(
+            "moment-in-zone", at=_by(words, at.astimezone(clocks[one]), scene.today), zone=lines.offset(at, clocks[one])
+        )
+        for one in sorted(clocks, key=lambda one: one or timedelta(), reverse=True)
+    ]
+    return Text((Plain(words("local-time")), Moment(at, words.listed(each))))
+
+
+def _by(words: Words, here: datetime, today: date) -> str:
+    return words("day-at", day=words.day(here.date(), today), time=words.clock_time(here))
 
 
 def facts(scene: Scene, meeting: Meeting) -> Facts:

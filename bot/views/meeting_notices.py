@@ -52,6 +52,7 @@ def announced(scene: Scene, papers: Papers, args: Args) -> Card | None:
     return lines.card(
         scene.words("room-notice", title=lines.single(meeting.title), start=start),
         meeting_lines.facts(scene, meeting),
+        meeting_lines.by_each_clock(scene, meeting.start, meeting.people),
         meeting_lines.link(scene, meeting),
         meeting_lines.agenda(scene, meeting),
         *meeting_lines.materials(scene, meeting),
@@ -70,6 +71,7 @@ def changed(scene: Scene, papers: Papers, args: Args) -> Card | None:
     return lines.card(
         _change(scene, meeting, args.get("was")),
         Facts(pairs) if pairs else None,
+        meeting_lines.by_each_clock(scene, meeting.start, meeting.people),
         lines.said(scene.words("meeting-why-said", why=why)) if why else None,
         *_short(scene, meeting),
         *_calendar(scene, meeting, args, "REQUEST"),

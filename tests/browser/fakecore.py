@@ -5,14 +5,16 @@ Also a command of its own: `python -m tests.browser.fakecore 8099` serves it for
 
 import asyncio
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 
 from adapters.web import Archive, WebMessenger
 from bot.cards import (
     Answer,
+    Bar,
     Button,
     Buttons,
     Card,
+    Chart,
     Choice,
     Code,
     Divider,
@@ -25,6 +27,7 @@ from bot.cards import (
     Items,
     Link,
     Mention,
+    Moment,
     Picture,
     Plain,
     Quote,
@@ -196,6 +199,8 @@ def showcase() -> Card:
         "客服部 · 第 47 周",
         (
             Text((Strong("完成 12"), Plain(" · 逾期 2 · 受阻 1 · "), Faint("按期率 86%（上周 79%）"))),
+            Chart("按期率", (Bar("45周", 64), Bar("46周", 79), Bar("47周", 86)), "%"),
+            Text((Plain("评审："), Moment(datetime(2026, 11, 27, 7, tzinfo=UTC), "11月27日 07:00（UTC）"))),
             Items(
                 (
                     Item("🔴", "A-31 评估 A 类功能开发周期", "王五 · 已逾期 4 个工作日", (done, late)),

@@ -1,5 +1,6 @@
 """The web client in daily use: keyboard, completion, languages, light and dark, narrow screens, files, new rooms."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -135,6 +136,10 @@ async def test_every_block_is_drawn(served: Served, tab: OpenTab, tmp_path: Path
     picture = card.get_by_role("img", name="甘特图：三项")
     await expect(picture).to_be_visible()
     await expect(card.locator("tbody tr")).to_have_count(9)
+    await expect(card.get_by_role("figure", name="按期率").get_by_role("listitem")).to_have_text(
+        ["45周64%", "46周79%", "47周86%"]
+    )
+    await expect(card.get_by_title("11月27日 07:00（UTC）")).to_have_text(re.compile("11月27日.*15:00"))
     number = card.get_by_role("button", name="编号")
     await number.click()
     await number.click()

@@ -84,8 +84,8 @@ MINUTES = st.builds(
     several(st.builds(Decided, WORDS, st.sampled_from(Verdict), WORDS, SOME)),
     several(st.builds(Agreed, WORDS, WORDS, SOME_NUMBER, DAYS, SOME, WORDS)), several(st.builds(Left, WORDS, SOME)),
     WORDS, WORDS, st.booleans(), PEOPLE, PEOPLE, several(st.builds(Acknowledged, SOME_NUMBER, INSTANTS)),
-    several(st.builds(Reminded, SOME_NUMBER, INSTANTS)),
-    several(st.builds(Correction, SOME_NUMBER, INSTANTS, WORDS)), WORDS, MOMENT, MOMENT, MOMENT, MOMENT, MOMENT,
+    several(st.builds(Reminded, SOME_NUMBER, INSTANTS)), several(st.builds(Correction, SOME_NUMBER, INSTANTS, WORDS)), WORDS,
+    MOMENT, MOMENT, MOMENT, MOMENT, MOMENT,
 )  # fmt: skip
 
 

@@ -97,6 +97,7 @@ check-messenger-nowhere = { $name }: no workspace has installed the app yet. The
 check-cut-off = { $name } was last found cut off, since { $since } ({ $reason }).
 check-messenger-apply = { $name }: the app lacks the permission { $scopes }. Apply for it at { $url }
 check-messenger-closed = { $name }: the stream does not open ({ $reason }). Publish a version of the app, choose Stream mode for the robot, and leave the list of outgoing addresses empty or correct.
+check-messenger-address = { $name } takes no calls from this machine's address ({ $reason }). Empty the list of outgoing addresses in the console's security settings, or enter the address.
 check-messenger-robot = { $name }: robot_code is not this app's, or the robot is not published ({ $reason }).
 check-messenger-template = { $name }: card_template_id cannot be used ({ $reason }). Publish the template and bind it to this app; until then cards are shown one rung lower.
 check-messenger-sight = { $name }: the app may not see the organisation's people ({ $reason }). Widen its contact scope in the console.

@@ -3,6 +3,9 @@
 meeting-title = { $meeting } { $title }: { $start } · { $state }
 meeting-when = { $day }, { $start }–{ $end } ({ $zone })
 meeting-secret = { " " }· confidential
+# T1: a moment in a room whose people live by several clocks
+moment-in-zone = { $at } ({ $zone })
+local-time = Local time:{ " " }
 meeting-link-before = Link:{ " " }
 meeting-state-draft = draft
 meeting-state-awaiting = awaiting approval

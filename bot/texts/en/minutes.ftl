@@ -201,5 +201,5 @@ help-minutes-revise = make a new version
 help-minutes-changes = what this version changed
 help-minutes-readers = who has confirmed, who has not
 help-minutes-history = who did what, when
-help-minutes-delete = delete the content once its years are over
+help-minutes-delete = delete the content after its years; whom it concerns hears first
 help-minutes-file = as a PDF, Word or Markdown file

@@ -94,6 +94,7 @@ check-messenger-nowhere = { $name }：还没有任何工作区安装这个应用
 check-cut-off = { $name } 上次看到时是断开的：自 { $since } 起（{ $reason }）。
 check-messenger-apply = { $name }：应用缺少权限 { $scopes }，请到这里申请：{ $url }
 check-messenger-closed = { $name }：Stream 连接打不开（{ $reason }）。请发布一个版本，把机器人的消息接收模式设为 Stream，并检查出口 IP 名单（留空或填对）。
+check-messenger-address = { $name }：本机地址不在允许的名单里（{ $reason }）。请在控制台的「安全设置」里清空出口 IP 名单，或者填上本机的出口地址。
 check-messenger-robot = { $name }：robot_code 不是这个应用的，或者机器人还没有发布（{ $reason }）。
 check-messenger-template = { $name }：card_template_id 用不了（{ $reason }）。请发布这个模板并关联到本应用；在那之前卡片按下一级的方式显示。
 check-messenger-sight = { $name }：应用看不到组织里的同事（{ $reason }）。请在后台扩大通讯录权限范围。

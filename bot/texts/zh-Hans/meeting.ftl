@@ -3,6 +3,9 @@
 meeting-title = { $meeting } { $title }：{ $start } · { $state }
 meeting-when = { $day }{ $start }–{ $end }（{ $zone }）
 meeting-secret = { " " }· 保密
+# T1: a moment in a room whose people live by several clocks
+moment-in-zone = { $at }（{ $zone }）
+local-time = 当地时间：
 meeting-link-before = 链接：
 meeting-state-draft = 草稿
 meeting-state-awaiting = 待批准

@@ -187,5 +187,5 @@ help-minutes-revise = 修订出新的一版
 help-minutes-changes = 这一版改了什么
 help-minutes-readers = 谁已确认、谁还没有
 help-minutes-history = 谁在什么时候做了什么
-help-minutes-delete = 过了保存期后删除内容
+help-minutes-delete = 过了保存期后删除内容，先通知相关的人
 help-minutes-file = PDF、Word 或 Markdown 文件

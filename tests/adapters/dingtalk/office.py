@@ -8,10 +8,18 @@ from typing import Any
 from adapters.dingtalk import DingtalkMessenger, Options
 from adapters.dingtalk.outgoing import RUNGS, Rung
 from adapters.dingtalk.pace import Pace
+from bot.messenger import Incoming, Quoted, Said
 from tests.simulators.dingtalk import Organisation
 from tests.simulators.dingtalk.values import OWN_TEMPLATE
 
-__all__ = ["RUNGS", "Rung", "connected", "messenger_of"]
+__all__ = ["RUNGS", "Rung", "connected", "messenger_of", "quoted"]
+
+
+def quoted(event: Incoming) -> Quoted:
+    """What these words replied to."""
+    assert isinstance(event.what, Said)
+    assert event.what.quoted is not None
+    return event.what.quoted
 
 
 def messenger_of(

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from adapters.dingtalk.faults import Refused, Revoked, Spent
-from adapters.dingtalk.posting import CREATE, DIRECT, GROUP, UPDATE
+from adapters.dingtalk.posting import CREATE, UPDATE
+from adapters.dingtalk.sending import DIRECT, GROUP
 from bot.cards import Button, Buttons, Card, File, Mention, Picture, Plain, Text
 from bot.errors import TryLater, Uncertain, Undeliverable
 from bot.people import Account, Room
@@ -125,8 +126,9 @@ async def test_what_never_left_is_simply_sent_later(organisation, ann, tmp_path)
 
 
 async def test_200_and_success_are_not_believed(organisation, messenger, ann):
+    """A card that did not arrive never will; whom the flow control spares a message may get it in a quarter of an hour."""
     ann.member.refuses_robot = True
-    with pytest.raises(Undeliverable):
+    with pytest.raises(Undeliverable if messenger.rung == "template" else TryLater):
         await post(messenger, ann)
 
 
@@ -199,13 +201,13 @@ async def test_a_public_card_that_grows_too_long_stays_a_card_and_the_whole_foll
     assert ann.sees().startswith("🟢 A-42 已完成")
 
 
-async def test_near_the_months_end_cards_stay_as_they_stand_and_messages_still_go(organisation, ann):
+async def test_near_the_months_end_cards_stay_as_they_stand(organisation, ann):
+    """What else changes then is in test_saving.py."""
     async with connected(organisation, "template", calls=20) as messenger:
         posted = [await post(messenger, ann, f"k{n}") for n in range(19)]
         with pytest.raises(Undeliverable):
             await messenger.update(posted[0], card("🔴 A-42 已逾期"))
-        await post(messenger, ann, "last")
-    assert len(ann.messages()) == 20
+    assert len(ann.messages()) == 19
 
 
 async def test_our_count_of_the_month_is_dingtalks(organisation, ann, tmp_path):

@@ -95,6 +95,17 @@ def test_a_reply_names_our_message_and_its_words():
     assert incoming.quoted(payload("direct"), None, "") is None
 
 
+@pytest.mark.parametrize(
+    ("command", "words", "line"),
+    [
+        ("/action add 评估", "周五", "/action add 评估 周五"), ("", "周五", "周五"), ("/action add 评估", "", ""),
+        ("/action add 评估", "/action list", "/action list"), ("/action add 评估", "／action list", "／action list"),
+    ],
+)  # fmt: skip
+def test_a_reply_to_a_question_goes_on_with_its_line(command, words, line):
+    assert incoming.continued(command, words) == line
+
+
 def test_files_and_speech():
     assert (incoming.text(payload("file")), incoming.downloads(payload("file"))) == ("", {"dl2": "流程V2.docx"})
     assert incoming.text(payload("audio")) == "完成 A-1"

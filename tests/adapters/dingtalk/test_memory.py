@@ -11,20 +11,24 @@ def test_everything_is_there_after_a_restart(tmp_path):
     first = Memory(tmp_path / "memory.db")
     first.keep(POST)
     first.sending("bh-2")
-    first.sent("bh-1", "pqk1")
+    first.sent("pqk1", "bh-1")
     first.keep_presses({"k1": press})
+    first.keep_form("bh-1", "/action add 评估")
+    first.merge("bh-9", ["bh-3", "bh-4"])
     first.saw("cid1", "a", "b", "a", "")
     first.meet(Known("a", "uA", "安娜"))
     assert [first.count("2026-11", "calls") for _ in range(3)] == [1, 2, 3]
     first.close()
     second = Memory(tmp_path / "memory.db")
-    assert second.post("bh-1") == second.by_pqk("pqk1") == POST
+    assert second.post("bh-1") == second.by_pqk("pqk1", "0456ann") == POST
     assert (second.state("bh-1"), second.state("bh-2"), second.state("bh-3")) == (
         ("sent", "pqk1"),
         ("sending", ""),
         ("", ""),
     )
     assert second.press("k1") == press
+    assert (second.form("bh-1"), second.form("bh-2")) == ("/action add 评估", "")
+    assert (second.whole("bh-4"), second.whole("bh-1")) == ("bh-9", "")
     assert second.seen("cid1") == ["a", "b"]
     assert second.counted("2026-11", "calls") == 3
     assert second.counted("2026-12", "calls") == 0
@@ -43,9 +47,9 @@ def test_a_changed_message_is_found_by_its_new_key_alone():
     memory.keep(POST)
     changed = Post(POST.track, POST.conversation, True, "links", "pqk2", POST.sent, "A-42 已完成", "d2")
     memory.keep(changed)
-    assert memory.by_pqk("pqk1") is None
-    assert memory.by_pqk("pqk2") == changed
-    assert memory.by_pqk("") is None
+    assert memory.by_pqk("pqk1", "0456ann") is None
+    assert memory.by_pqk("pqk2", "0456ann") == changed
+    assert memory.by_pqk("", "0456ann") is None
 
 
 def test_what_is_learnt_adds_up():

@@ -3,14 +3,15 @@
 import asyncio
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.adapters.slack.test_running import bihuan
 from tests.cli.test_run import free
-from tests.simulators.dingtalk import Organisation
-from tests.simulators.dingtalk.values import OWN_TEMPLATE, Template
+from tests.simulators.dingtalk import Organisation, faults
+from tests.simulators.dingtalk.values import OWN_TEMPLATE
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals")]
 
@@ -113,12 +114,28 @@ async def test_check_finds_an_app_without_a_published_version(organisation, tmp_
 
 
 async def test_check_finds_an_unpublished_template_and_a_narrow_contact_scope(organisation, tmp_path):
-    organisation.app.templates[OWN_TEMPLATE.id] = Template(OWN_TEMPLATE.id, OWN_TEMPLATE.variables, published=False)
+    organisation.app.templates[OWN_TEMPLATE.id] = replace(OWN_TEMPLATE, published=False)
     organisation.scope = {7}
     code, out = await checked(tmp_path, organisation, OWN)
     assert code == 1
     assert "card_template_id cannot be used (param.templateUnpublished)" in out
     assert "may not see the organisation's people" in out
+
+
+async def test_check_finds_a_list_of_addresses_that_lacks_ours(organisation, tmp_path):
+    shut = faults.refuses("Forbidden.AccessDenied.IpNotInWhiteList", 403)
+    organisation.faults.always("*", shut)
+    code, out = await checked(tmp_path, organisation, OWN)
+    assert code == 1
+    assert "takes no calls from this machine's address" in out
+
+
+async def test_check_finds_an_unpublished_template_every_time(organisation, tmp_path):
+    assert (await checked(tmp_path, organisation, OWN))[0] == 0
+    organisation.app.templates[OWN_TEMPLATE.id] = replace(OWN_TEMPLATE, published=False)
+    code, out = await checked(tmp_path, organisation, OWN)
+    assert code == 1
+    assert "param.templateUnpublished" in out
 
 
 async def test_check_says_what_is_hidden_and_a_part_of_the_organisation_is_no_fault(organisation, tmp_path):

@@ -105,6 +105,34 @@ async def test_a_dialogue_can_be_left_for_another_command(office, cast):
     assert "已记录 A-1" in zhang.sees()
 
 
+@pytest.mark.parametrize("grouped", [False, True], ids=["direct", "group"])
+async def test_a_question_that_was_left_is_taken_up_again_by_a_reply_to_it(office, cast, grouped):
+    zhang, _, _ = cast
+    room, mention = (office.room, "@闭环 ") if grouped else (None, "")
+    await says(zhang, f"{mention}新增 评估开发周期 @李四", office, room)
+    asked = next(one for one in (*zhang.messages(room), *zhang.messages()) if not one.by)
+    await says(zhang, f"{mention}列表", office, room)
+    await says(zhang, f"{mention}帮助", office, room)
+    again = office.room if grouped and asked.place == office.room.id else None
+    await says(zhang, f"{'@闭环 ' if again else ''}周五", office, again, quotes=asked)
+    action = await office.action(1)
+    assert (action.text, action.owner) == ("评估开发周期", (await whose(office, "李四")))
+
+
+async def whose(office, name):
+    directory = await office.store.read(lambda records: records.people.directory())
+    return next(id for id, person in directory.people.items() if person.name == name)
+
+
+async def test_two_of_one_name_are_asked_about(office, cast):
+    zhang, _, _ = cast
+    office.hires("0009li", "李四")
+    await office.meets()
+    await says(zhang, "新增 输出流程 @李四 周五", office)
+    assert await office.store.read(lambda records: records.actions.get(1)) is None
+    assert "李四" in zhang.sees()
+
+
 async def test_one_mention_owns_several_are_asked_and_a_typed_name_is_looked_up(office, cast):
     zhang, _li, _wang = cast
     await says(zhang, "@闭环 新增 甲 周五 @李四", office, office.room)

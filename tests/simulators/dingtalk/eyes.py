@@ -8,6 +8,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from tests.simulators.dingtalk.editor import Part
 from tests.simulators.dingtalk.values import PUBLIC_TEMPLATE, Card, Json, Member, Message
 
 if TYPE_CHECKING:
@@ -47,11 +48,11 @@ class Eyes:
 
     def _card(self, card: Card) -> str:
         values = card.seen_by(self.viewer.userid)
-        names = ("title", "markdown", "tips") if card.template.id == PUBLIC_TEMPLATE else card.template.variables
-        said = [name for name in names if name[0] in "tm" and values.get(name)]
-        texts = [values[name] if name in ("title", "tips") else rendered(values[name]) for name in said]
-        buttons = [f"[{label}]" for label in buttons_of(card, self.viewer.userid)]
-        return "\n".join([*texts, *buttons])
+        if card.template.id != PUBLIC_TEMPLATE:
+            return "\n".join(_seen(part, values) for part in card.template.parts if part.shown(values))
+        said = [name for name in ("title", "markdown", "tips") if values.get(name)]
+        texts = [rendered(values[name]) if name == "markdown" else values[name] for name in said]
+        return "\n".join([*texts, *(f"[{label}]" for label in buttons_of(card, self.viewer.userid))])
 
     def _file(self, param: Json) -> str:
         content = self.organisation.media[param["mediaId"]]
@@ -71,8 +72,16 @@ def buttons_of(card: Card, viewer: str) -> dict[str, tuple[str, Json]]:
     if card.template.id == PUBLIC_TEMPLATE:
         given = json.loads(values.get("sys_full_json_obj") or "{}").get("msgButtons") or []
         return {one["text"]: (one["id"], {}) for one in given if one.get("request") is True and one.get("id")}
-    slots = [n for n in range(1, 7) if values.get(f"b{n}")]
-    return {values[f"b{n}"]: (f"b{n}", {"key": values.get(f"k{n}", "")}) for n in slots}
+    shown = [part for part in card.template.parts if part.kind == "button" and part.shown(values)]
+    return {
+        values[one.variable]: (one.action, {name: values.get(variable, "") for name, variable in one.params})
+        for one in shown
+    }
+
+
+def _seen(part: Part, values: Json) -> str:
+    words = values[part.variable]
+    return {"markdown": rendered, "button": "[{}]".format}.get(part.kind, str)(words)
 
 
 def links_of(message: Message) -> dict[str, str]:

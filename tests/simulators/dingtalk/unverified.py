@@ -19,6 +19,8 @@ class Unverified:
     """Whether inbound messages carry unionIds."""
     staff_ids: bool = True
     """Whether atUsers carry staffIds of colleagues."""
+    one_unknown_refuses_all: bool = False
+    """Whether batchSend refuses the whole call (400 staffId.notExisted) for one unknown receiver, or only lists them."""
     webhook_counts: bool = True
     ticket_seconds: float = 90.0
     hidden_children_listed: bool = True

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+
+from tests.simulators.dingtalk.editor import Part, imported
 
 Json = dict[str, Any]
 
@@ -12,18 +15,22 @@ ROBOT = "$:LWCP_v1:$bot0001"
 
 @dataclass
 class Template:
-    """A card template. `variables`: those it has (others are ignored), `published` or not."""
+    """A card template. `variables`: those it has (others are ignored), `published` or not, `parts` from top to bottom (of an
+    imported one)."""
 
     id: str
     variables: tuple[str, ...]
     published: bool = True
+    parts: tuple[Part, ...] = ()
 
 
-OWN_TEMPLATE = Template(
-    "0f1e2d3c-0000-4000-8000-b1c2d3e4f506.schema",
-    ("title", *(f"text{n}" for n in range(1, 9)), *(f"{kind}{n}" for n in range(1, 7) for kind in "bk"), "tips"),
-)
-"""As docs/dingtalk.md has it built: eight texts, six buttons (label b, key k, shown when there is a label)."""
+def own_template() -> Template:
+    """The workplace's own, as the card platform imports it from our docs."""
+    read = imported((Path(__file__).parents[3] / "docs" / "dingtalk-card.json").read_text(encoding="utf-8"))
+    return Template("0f1e2d3c-0000-4000-8000-b1c2d3e4f506.schema", tuple(read.variables), parts=read.parts)
+
+
+OWN_TEMPLATE = own_template()
 PUBLIC = Template(PUBLIC_TEMPLATE, ("markdown", "title", "logo", "tips", "sys_full_json_obj"))
 
 
@@ -68,6 +75,8 @@ class Member:
     left: bool = False
     refuses_robot: bool = False
     """Has switched off messages of the robot: one-to-one messages go nowhere (flow-controlled list)."""
+    held_back: int = 0
+    """So many of the robot's next one-to-one messages meet the flow control."""
 
     @property
     def dingtalk_id(self) -> str:

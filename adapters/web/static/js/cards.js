@@ -1,7 +1,7 @@
 // A card and its closed set of blocks, drawn. Presses and forms go to `acts`, so this file knows no socket.
 
 import { add, anchor, el, icon } from "./dom.js";
-import { size } from "./names.js";
+import { clockTime, fullMoment, size } from "./names.js";
 import { formElement } from "./forms.js";
 import { drawTable } from "./table.js";
 import { t } from "./words.js";
@@ -36,7 +36,7 @@ const SPANS = {
   faint: (span) => el("span", { class: "faint" }, el("bdi", {}, span.text)),
   code: (span) => el("code", { dir: "auto" }, span.text),
   link: (span) => anchor(span.text, span.url),
-  moment: (span) => el("time", { datetime: span.at, title: new Date(span.at).toLocaleString() }, el("bdi", {}, span.text)),
+  moment: (span) => el("time", { datetime: span.at, title: span.text }, span.shows === "time" ? clockTime(span.at) : fullMoment(new Date(span.at))),
   mention: (span) => el("span", { class: "mention" }, el("bdi", {}, span.text)),
 };
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.simulators.dingtalk.errors import OldRefused, Refused
-from tests.simulators.dingtalk.values import Json, Message
+from tests.simulators.dingtalk.values import Json, Member, Message
 from tests.simulators.dingtalk.wire import Asked
 
 PARAMS = {
@@ -35,14 +35,21 @@ def batch_send(asked: Asked) -> Json:
     key, param = _param(asked)
     members = asked.organisation.members
     invalid = [one for one in users if one not in members or members[one].left or members[one].outside]
-    held = [one for one in users if one not in invalid and members[one].refuses_robot]
-    if len(invalid) == len(users):
+    if len(invalid) == len(users) or (invalid and asked.organisation.unverified.one_unknown_refuses_all):
         raise Refused(400, "staffId.notExisted")
+    held = [one for one in users if one not in invalid and _holds_back(members[one])]
     pqk = asked.organisation.ids("pqk")
     for user in users:
         if user not in invalid + held:
             asked.organisation.says(_message(asked, user, key, param, pqk))
     return {"processQueryKey": pqk, "invalidStaffIdList": invalid, "flowControlledStaffIdList": held}
+
+
+def _holds_back(member: Member) -> bool:
+    """Whether the flow control keeps this message from them."""
+    held = member.held_back > 0
+    member.held_back -= held
+    return member.refuses_robot or held
 
 
 def group_send(asked: Asked) -> Json:
