@@ -133,7 +133,7 @@ class FeishuSection(Section):
 
 class DingtalkSection(Section):
     """DingTalk, by its stream protocol. `cards` is the rung that its cards begin on, `memory` the file of what DingTalk
-    does not tell twice; `monthly_…` is what the organisation may use (0: without limit)."""
+    does not tell twice; `monthly_…` is what the organisation may use (0: without limit). `urgent`: what may disturb rings."""
 
     client_id: Words
     client_secret: Secret
@@ -143,6 +143,7 @@ class DingtalkSection(Section):
     memory: FileName = "bihuan-dingtalk.db"
     monthly_calls: Budget = 5_000
     monthly_pushes: Budget = 3_000
+    urgent: YesNo = False
     api_url: Address = "https://api.dingtalk.com"
     oapi_url: Address = "https://oapi.dingtalk.com"
 

@@ -34,6 +34,8 @@ class Section(Protocol):
     @property
     def monthly_pushes(self) -> int: ...
     @property
+    def urgent(self) -> bool: ...
+    @property
     def api_url(self) -> str: ...
     @property
     def oapi_url(self) -> str: ...
@@ -56,5 +58,5 @@ def options(section: Section) -> Options:
     return Options(
         section.client_id, section.client_secret.get_secret_value(), section.robot_code, section.card_template_id, rung,
         section.api_url.rstrip("/"), section.oapi_url.rstrip("/"), Path(section.memory), section.monthly_calls,
-        section.monthly_pushes,
+        section.monthly_pushes, section.urgent,
     )  # fmt: skip

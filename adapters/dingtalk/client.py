@@ -13,6 +13,7 @@ from pathlib import Path
 import structlog
 from starlette.routing import BaseRoute
 
+from adapters.dingtalk.bell import Bell
 from adapters.dingtalk.blocks import MESSENGER
 from adapters.dingtalk.calls import LAND_WITHIN, Calls, Credentials
 from adapters.dingtalk.hearing import Hearing
@@ -41,7 +42,8 @@ FINISH_WITHIN = 1.0
 @dataclass(frozen=True, slots=True)
 class Options:
     """`rung` is where the ladder of cards begins; `template` the workplace's own card template (for the first rung).
-    `memory` the adapter's file (None: of this run only); `calls` and `pushes` the month's budget, 0 for none."""
+    `memory` the adapter's file (None: of this run only); `calls` and `pushes` the month's budget, 0 for none; `urgent`: what
+    may disturb rings (bell.py)."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -53,6 +55,7 @@ class Options:
     memory: Path | None = None
     calls: int = 5_000
     pushes: int = 3_000
+    urgent: bool = False
 
 
 class DingtalkMessenger:
@@ -82,6 +85,7 @@ class DingtalkMessenger:
             self._calls, self.memory, clock, options.robot_code, options.template, options.rung
         )  # fmt: skip
         self._saving = Saving(self._posting, clock)
+        self._bell = Bell(self._calls, self.memory, options.robot_code, on=options.urgent)
 
     @property
     def spares(self) -> bool:
@@ -112,11 +116,14 @@ class DingtalkMessenger:
             await self._calls.close()
 
     async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
-        """Shows the card once. Whether an earlier try arrived stands in our memory, or is DingTalk's to know (cards)."""
-        del again
-        if self.spares:
+        """Shows the card once. Whether an earlier try arrived stands in our memory, or is DingTalk's to know (cards); such a
+        try is made again as it was. What is urgent to a person rings besides, where that is switched on."""
+        if self.spares and not again:
             return await self._saving.post(to, card, key)
-        return await self._posting.post(to, card, key, gathers=True)
+        posted = await self._posting.post(to, card, key, gathers=True)
+        if card.urgent and isinstance(to, Account):
+            await self._bell.ring(to.user_id, card.title, key)
+        return posted
 
     async def update(self, posted: Posted, card: Card) -> None:
         """Changes a message: a card in place, an ordinary message by sending it anew and taking the old one back."""

@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from adapters import Finding, unseen
+from adapters.dingtalk.bell import DING, rung
 from adapters.dingtalk.blocks import Json
 from adapters.dingtalk.calls import Calls, Credentials, apply_url
 from adapters.dingtalk.client import Options
@@ -60,6 +61,7 @@ async def examined(options: Options, clock: Clock) -> list[Finding]:
 
 async def _examined(calls: Calls, options: Options, quota: Quota) -> list[Finding]:
     found = [*await _people(calls), *await _stream(calls), *await _robot(calls, options), *await _card(calls, options)]
+    found += await _bell(calls, options)
     month = {"name": NAME, "calls": str(quota.used("calls")), "most": str(quota.calls)}
     rung = Finding("check-messenger-rung", {"name": NAME, "rung": options.rung}, fault=False)
     each = [one for number, one in enumerate(found) if one not in found[:number]]
@@ -140,6 +142,17 @@ async def _card(calls: Calls, options: Options) -> list[Finding]:
     except Refused as refused:
         if refused.scopes or _ADDRESS in refused.code or refused.code.startswith("param.template"):
             return [_refused(calls, refused, "check-messenger-template")]
+    return []
+
+
+async def _bell(calls: Calls, options: Options) -> list[Finding]:
+    """At nobody, where it is switched on."""
+    if not options.urgent:
+        return []
+    try:
+        await calls.call(DING, rung(options.robot_code, NOBODY, "check"))
+    except Refused as refused:
+        return [_refused(calls, refused, "")] if refused.scopes else []
     return []
 
 

@@ -19,7 +19,7 @@ from adapters.dingtalk import incoming
 from adapters.dingtalk.blocks import MESSENGER, Json
 from adapters.dingtalk.calls import Calls
 from adapters.dingtalk.limits import VALUE, size
-from adapters.dingtalk.memory import Known, Memory
+from adapters.dingtalk.memory import Known, Memory, Post
 from adapters.dingtalk.people import People
 from adapters.dingtalk.showing import Showing, Way
 from adapters.dingtalk.stream import ended
@@ -140,9 +140,7 @@ class Hearing:
         users = incoming.mentions(data)
         names = await self._people.names(users)
         self._remember(data, users)
-        room = incoming.place(data).room
-        conversation = room.id if room else incoming.sender(data)
-        post = self._memory.by_pqk(incoming.quoted_key(data), conversation)
+        post = self._replied_to(data)
         posted = Posted(MESSENGER, post.conversation, post.track) if post else None
         words = incoming.continued(self._memory.form(post.track), words) if post else words
         said = Said(
@@ -153,6 +151,15 @@ class Hearing:
             incoming.is_called(data, words),
         )
         return incoming.message(data, said, self._clock.now())
+
+    def _replied_to(self, data: Json) -> Post | None:
+        """Our message that this quotes, in the conversation it was quoted in."""
+        key, room = incoming.quoted_key(data), incoming.place(data).room
+        if key and not self._memory.knows(key):
+            log.warning(
+                "a reply to a message that this process did not send: is there a second one with this client id?"
+            )
+        return self._memory.by_pqk(key, room.id if room else incoming.sender(data))
 
     def _remember(self, data: Json, users: tuple[str, ...]) -> None:
         sender = incoming.sender(data)

@@ -13,6 +13,7 @@ from bot.cards import Button
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS parts (id TEXT PRIMARY KEY, state TEXT NOT NULL, pqk TEXT NOT NULL DEFAULT '');
+CREATE INDEX IF NOT EXISTS parts_pqk ON parts (pqk);
 CREATE TABLE IF NOT EXISTS posts (
     track TEXT PRIMARY KEY, conversation TEXT NOT NULL, direct INTEGER NOT NULL, rung TEXT NOT NULL,
     pqk TEXT NOT NULL, sent REAL NOT NULL, words TEXT NOT NULL, digest TEXT NOT NULL);
@@ -99,6 +100,11 @@ class Memory:
         """The message of this processQueryKey in this conversation: several people may have got theirs with one call."""
         found = self._posts("pqk = ? AND conversation = ?", pqk, conversation) if pqk else []
         return found[0] if found else None
+
+    def knows(self, pqk: str) -> bool:
+        """Whether a message or file of ours ever had this processQueryKey."""
+        sent = self._base.execute("SELECT 1 FROM parts WHERE pqk = ?", (pqk,)).fetchone()
+        return sent is not None or bool(self._posts("pqk = ?", pqk))
 
     def is_others(self, pqk: str, track: str) -> bool:
         """Whether another message than `track` has this processQueryKey too."""

@@ -47,8 +47,7 @@ def titled(asking: Asking, pieces: list[str], *, answer: str = "") -> tuple[str,
     otherwise the title's own days stay in it. A bare count (3天) may be the effort: it is a day only as the `answer` to a
     question. Raises DueRefused."""
     for place in reversed(range(len(pieces))):
-        counted = pieces[place] != answer and is_measure(pieces[place], _here(asking), asking.workplace.calendar)
-        due = None if counted else _whole(asking, pieces[place])
+        due = _whole(asking, pieces[place], counting=pieces[place] == answer)
         if due is not None:
             return " ".join(pieces[:place] + pieces[place + 1 :]), due
     title, due = split(" ".join(pieces), _here(asking), asking.workplace.calendar)
@@ -151,14 +150,17 @@ def _here(asking: Asking) -> datetime:
     return asking.now.astimezone(asking.by.zone)
 
 
-def _whole(asking: Asking, piece: str) -> Due | None:
-    """The day a piece is as a whole; None for other words. Raises DueRefused for a past or impossible day."""
+def _whole(asking: Asking, piece: str, *, counting: bool) -> Due | None:
+    """The day a piece is as a whole; None for other words, and for a bare count unless `counting`. Raises DueRefused for a
+    past or impossible day."""
+    here, calendar = _here(asking), asking.workplace.calendar
     try:
-        return read(piece, _here(asking), asking.workplace.calendar)
+        due = read(piece, here, calendar)
     except DueRefused as refused:
-        if refused.kind in ("past", "invalid"):
+        if refused.kind in ("past", "invalid") and (counting or not is_measure(piece, here, calendar)):
             raise
         return None
+    return due if counting or not due.counted else None
 
 
 def _ends(text: str) -> Iterator[tuple[str, str]]:

@@ -17,13 +17,14 @@ class Due:
 
     `confirmed` False: reckoned with a year whose holidays are unpublished (T2); `phrase` is then what was typed, to be
     read again once they are. `far`: no year was given and the coming such day is more than 300 days off, so the asker
-    is asked to confirm."""
+    is asked to confirm. `counted`: a bare count from today (3天), which beside a title may as well be the effort."""
 
     day: date
     time: time | None
     confirmed: bool = True
     far: bool = False
     phrase: str = field(default="", compare=False)
+    counted: bool = field(default=False, compare=False)
 
     def said(self, phrase: str) -> "Due":
         """With the phrase that gave it, where that will be needed."""

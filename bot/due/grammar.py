@@ -70,7 +70,7 @@ def read_day(text: str, asked: Asked) -> Found | None:
 def is_duration(text: str, asked: Asked) -> bool:
     """Whether a readable `text` counts from today (three days), which in a sentence may be an effort."""
     found = read_day(text, asked)
-    return bool(found and found.span and found.weak)
+    return bool(found and _counted(found))
 
 
 def is_certain(text: str, asked: Asked) -> bool:
@@ -204,7 +204,8 @@ def _due(found: Found, clock: Clock | None, asked: Asked) -> Due:
     if not -_TOO_FAR < (found.day - asked.today).days < _TOO_FAR:
         raise Refused("past" if found.day < asked.today else "invalid", "day" if found.day < asked.today else "too-far")
     if found.moment:
-        return Due(found.day, found.moment.time().replace(second=0, microsecond=0, fold=0))
+        wall = found.moment.time().replace(second=0, microsecond=0, fold=0)
+        return Due(found.day, wall, counted=clock is None and _counted(found))
     if clock is None or clock.wall is None:
         return _whole_day(found, clock, asked)
     if clock.midnight and found.day != asked.today:
@@ -220,7 +221,11 @@ def _whole_day(found: Found, clock: Clock | None, asked: Asked) -> Due:
         raise Refused("past", "day", found=found.day)
     if clock and found.day == asked.today and asked.now.hour >= clock.gone:
         raise Refused("past", "time", found=found.day)
-    return Due(found.day, None, found.confirmed, _far(found, asked))
+    return Due(found.day, None, found.confirmed, _far(found, asked), counted=clock is None and _counted(found))
+
+
+def _counted(found: Found) -> bool:
+    return found.span and found.weak
 
 
 def _far(found: Found, asked: Asked) -> bool:

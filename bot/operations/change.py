@@ -5,7 +5,6 @@ cards marked out of date. All items of a line are asked first and saved after, s
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from bot import policy
 from bot.domain.action import MOVES, Action, Verb
@@ -81,7 +80,7 @@ def keep(desk: Desk, fact: Changed) -> Changed:
 
 def enter(desk: Desk, fact: Changed) -> Changed:
     """Saves a new item: from here on it has its number. It has no moments yet, and nobody has a card about it."""
-    fact = replace(fact, after=desk.records.actions.add(fact.after))
+    fact = Changed(fact.verb, None, desk.records.actions.add(fact.after), fact.by, fact.at, fact.why)
     _enter_history(desk, fact)
     desk.records.alarms.add(moments(fact.after, desk.now, desk.timetable))
     return fact

@@ -248,15 +248,21 @@ class Delivery:
             case None if ending.posted is not None:
                 self.roads.worked(letter.road)
                 self._stands(letter, ending.posted)
-            case TryLater(seconds=seconds) as fault:
-                wait = self.roads.hold(letter.road, seconds, well=fault.well)
-                self._later(letter, wait, str(fault), unclear=fault.unclear)
+            case TryLater() as fault:
+                self._later(letter, self._hold(letter, fault), str(fault), unclear=fault.unclear)
             case Undeliverable(reason=reason):
                 self._dead(letter, reason)
             case Uncertain(reason=reason):
                 self._uncertain(letter, reason)
             case fault:
                 self._failed(letter, fault)
+
+    def _hold(self, letter: Letter, fault: TryLater) -> float:
+        """Seconds until this message is tried again; until then its destination is held, but for a sparing messenger that
+        only gathers: it says so of each message, and what is urgent goes."""
+        if fault.well and together(letter.row, self.messengers.get(letter.road.messenger)):
+            return fault.seconds
+        return self.roads.hold(letter.road, fault.seconds, well=fault.well)
 
     def _unsent(self, letter: Letter) -> None:
         """There was no card to send: nobody to send it to, a view that failed, or nothing left to say."""

@@ -1,13 +1,17 @@
 """A day glued to the front of a title is the due day only where a person could mean nothing else (M3)."""
 
+import json
+from contextlib import suppress
 from datetime import date, time
+from itertools import chain
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar import Calendar
-from bot.due import is_measure, leading
+from bot.due import DueRefused, is_measure, leading, read
 from tests.domain.given import WEDNESDAY
 
 CHINA = Calendar.of()
@@ -65,3 +69,17 @@ def test_a_bare_count_may_be_the_effort(phrase):
 )
 def test_what_is_counted_from_today_or_is_no_count_is_none(phrase):
     assert not is_measure(phrase, WEDNESDAY, CHINA)
+
+
+def test_a_day_that_was_read_says_itself_whether_it_was_a_bare_count():
+    rows = [
+        json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+        for name in ("phrases.json", "further.json")
+    ]
+    counts = 0
+    for row in chain(*rows):
+        with suppress(DueRefused):
+            due = read(row["text"], WEDNESDAY, CHINA)
+            assert due.counted == is_measure(row["text"], WEDNESDAY, CHINA), row["text"]
+            counts += due.counted
+    assert counts > 0

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.errors import TryLater
 from bot.outbox.sparing import NICETIES
 from bot.people import Room
 from bot.views.notices import MOMENTS
@@ -63,6 +64,27 @@ async def test_ones_persons_messages_are_handed_over_together_or_one_by_one(room
     room.world.slow.set()
     await delivering
     assert (len(room.world.sent), room.world.wrong) == (3, [])
+
+
+async def test_what_only_waits_to_be_gathered_holds_nothing_else_back(room):
+    ann = await room.hire("ann")
+    room.world.script["ann"].append(TryLater(180, "gathered", well=True))
+    await room.tell(notice(ann, "k1", moment="reminder"), notice(ann, "k2"))
+    await room.deliver()
+    assert room.world.to("ann") == ["nudged"], "the second goes"
+    room.clock.advance(seconds=180)
+    await room.deliver()
+    assert room.world.to("ann") == ["nudged", "reminder"]
+
+
+async def test_a_messenger_in_trouble_is_held_all_the_same(room):
+    ann = await room.hire("ann")
+    room.world.script["ann"].append(TryLater(180, "slow down"))
+    await room.tell(notice(ann, "k1"))
+    await room.deliver()
+    await room.tell(notice(ann, "k2"))
+    await room.deliver()
+    assert room.world.sent == []
 
 
 def test_every_nicety_is_a_moment():

@@ -97,7 +97,7 @@ async def company(folder: Path, rung: Rung = "template", **more: Any) -> AsyncIt
     store = open_store(empty(folder / "office.db"))
     async with connected(organisation, rung, folder / "dingtalk.db", **more) as messenger:
         messengers = {"dingtalk": messenger}
-        delivery = Delivery(store, workplace, clock, messengers, ticks=lambda: clock.now().timestamp())
+        delivery = Delivery(store, workplace, clock, messengers)
         dispatch = Dispatch(store, workplace, clock, messengers, delivery.wake)
         scheduler = Scheduler(store, workplace, clock, delivery)
         office = Company(organisation, messenger, store, dispatch, delivery, scheduler, clock)

@@ -122,6 +122,13 @@ async def test_check_finds_an_unpublished_template_and_a_narrow_contact_scope(or
     assert "may not see the organisation's people" in out
 
 
+async def test_check_tries_the_bell_where_it_is_switched_on(organisation, tmp_path):
+    assert (await checked(tmp_path, organisation, OWN))[0] == 0
+    code, out = await checked(tmp_path, organisation, f"{OWN}urgent = true\n")
+    assert code == 1
+    assert "https://open-dev.dingtalk.com/appscope/apply?content=dingabc%23Premium.Ding.Write" in out
+
+
 async def test_check_finds_a_list_of_addresses_that_lacks_ours(organisation, tmp_path):
     shut = faults.refuses("Forbidden.AccessDenied.IpNotInWhiteList", 403)
     organisation.faults.always("*", shut)

@@ -193,6 +193,22 @@ async def until_ended(organisation, messenger, person, cards):
     return ended
 
 
+async def test_a_try_that_was_doubtful_before_is_made_again_as_it_was(organisation, ann, tmp_path):
+    """Else it would come a second time among others."""
+    async with connected(organisation, "template", tmp_path / "memory.db", calls=100) as messenger:
+        organisation.faults.next(CREATE, faults.records_then_closes())
+        with pytest.raises(TryLater):
+            await messenger.post(to(ann), THREE["k1"], key="k1", again=False)
+        spend(messenger, 95)
+        await posts(messenger, ann, {"k2": THREE["k2"]})
+        await organisation.advance(seconds=PATIENCE.total_seconds())
+        await asyncio.gather(
+            messenger.post(to(ann), THREE["k1"], key="k1", again=True),
+            messenger.post(to(ann), THREE["k2"], key="k2", again=False),
+        )
+    assert [ann.sees().count(f"A-{number} 今天到期") for number in (1, 2)] == [1, 1]
+
+
 async def test_what_was_refused_is_tried_again_by_itself(organisation, messenger, ann):
     path = CREATE if messenger.rung in ("template", "public") else DIRECT
     organisation.faults.next(path, faults.qps())
@@ -210,6 +226,34 @@ async def test_a_crash_between_writing_down_and_sending_loses_nothing(organisati
     await until_ended(organisation, another, ann, THREE)
     await another.close()
     assert [ann.sees().count(f"A-{number} 今天到期") for number in (1, 2, 3)] == [1] * 3
+
+
+@pytest.mark.parametrize("messenger", ["template", "links"], indirect=True)
+async def test_a_process_that_dies_while_it_sends_leaves_nothing_to_be_sent_twice(
+    organisation, messenger, ann, tmp_path
+):
+    path = CREATE if messenger.rung in ("template", "public") else DIRECT
+    await posts(messenger, ann, THREE)
+    await organisation.advance(seconds=PATIENCE.total_seconds())
+    organisation.faults.next(path, faults.answers_after(60))
+    dying = [asyncio.create_task(messenger.post(to(ann), card, key=key, again=False)) for key, card in THREE.items()]
+    await until(lambda: ann.messages())
+    another = messenger_of(organisation, organisation.url, messenger.rung, tmp_path / "memory.db", calls=100)
+    made = (another.post(to(ann), card, key=key, again=True) for key, card in THREE.items())
+    ended = await asyncio.gather(*made, return_exceptions=True)
+    for task in dying:
+        task.cancel()
+    await another.close()
+    assert len(ann.messages()) == 1
+    assert {type(one) for one in ended} == {Posted if path == CREATE else Uncertain}
+
+
+async def until(true, within=10.0):
+    for _ in range(int(within / 0.02)):
+        if true():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it did not come to that")
 
 
 async def test_what_is_being_gathered_leaves_when_the_bot_stops(organisation, messenger, ann):

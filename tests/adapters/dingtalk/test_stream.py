@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from adapters.dingtalk.faults import Revoked
 from adapters.dingtalk.stream import Deaf
-from bot.cards import Button, Buttons, Card, Plain, Text, Toast
+from bot.cards import Button, Buttons, Card, File, Plain, Text, Toast
 from bot.people import Account, Room
 from tests.adapters.dingtalk.office import connected, messenger_of
 from tests.contracts.messenger import Core, listening
@@ -213,9 +213,25 @@ async def test_a_second_process_with_this_client_id_is_noticed(organisation, mes
     async with connected_beside(organisation) as another:
         shown = Card("请确认", (Buttons((Button("接受", "/action accept A-1"),)),))
         await another.post(Account("dingtalk", ann.id), shown, key="k", again=False)
+        with capture_logs() as logs:
+            await ann.says("完成", quotes=ann.messages()[0])
+            await core.next()
+        assert noticed(logs)
     with capture_logs() as logs:
         await ann.presses("接受")
-    assert any("is there a second one with this client id?" in line["event"] for line in logs)
+    assert noticed(logs)
+    await messenger.post(
+        Account("dingtalk", ann.id), Card("导出", (File("a.pdf", "application/pdf", b"1"),)), key="own", again=False
+    )
+    with capture_logs() as logs:
+        for own in ann.messages()[-2:]:
+            await ann.says("好", quotes=own)
+            await core.next()
+    assert not noticed(logs), "what is our own, a file too, is no sign of another"
+
+
+def noticed(logs):
+    return any("is there a second one with this client id?" in line["event"] for line in logs)
 
 
 @asynccontextmanager

@@ -53,6 +53,8 @@ class Organisation:
         self.sessions: dict[str, tuple[str, datetime]] = {}
         self.called: list[str] = []
         """User ids of those whom a message of the robot's called by a visible mention."""
+        self.rung: list[tuple[str, str]] = []
+        """Whom a DING rang at, and what it said."""
         self.scope: set[int] | None = None
         """Departments in the app's contact scope; None: all."""
         self.scope_people: set[str] = set()

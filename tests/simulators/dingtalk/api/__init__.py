@@ -4,7 +4,7 @@ from tests.simulators.dingtalk.api import cards, contacts, robot
 from tests.simulators.dingtalk.gateway import Gateway
 from tests.simulators.dingtalk.wire import Endpoint
 
-SEND, CARD = "qyapi_robot_sendmsg", "Card.Instance.Write"
+SEND, CARD, DING = "qyapi_robot_sendmsg", "Card.Instance.Write", "Premium.Ding.Write"
 MEMBER, INSIDE, DEPARTMENT = "qyapi_get_member", "qyapi_get_department_member", "qyapi_get_department_list"
 
 
@@ -18,6 +18,7 @@ def endpoints(gateway: Gateway) -> dict[tuple[str, str, str], Endpoint]:
         ("POST", "/v1.0/robot/otoMessages/batchRecall"): Endpoint(robot.recall_direct, SEND),
         ("POST", "/v1.0/robot/groupMessages/recall"): Endpoint(robot.recall_group, SEND),
         ("GET", "/v1.0/robot/oToMessages/readStatus"): Endpoint(robot.read_status, SEND),
+        ("POST", "/v1.0/robot/ding/send"): Endpoint(robot.ding, DING),
         ("POST", "/v1.0/robot/messageFiles/download"): Endpoint(robot.download),
         ("POST", "/v1.0/card/instances/createAndDeliver"): Endpoint(cards.create_and_deliver, CARD),
         ("PUT", "/v1.0/card/instances"): Endpoint(cards.update, CARD),

@@ -89,6 +89,17 @@ def read_status(asked: Asked) -> Json:
     return {"sendStatus": status, "messageReadInfoList": read}
 
 
+def ding(asked: Asked) -> Json:
+    """POST /v1.0/robot/ding/send: rings at these people (1 in the app, 2 by SMS, 3 by phone)."""
+    _robot(asked)
+    users, content = asked.body.get("receiverUserIdList"), asked.words("content", "invalidParameter.content")
+    if not isinstance(users, list) or not users or asked.body.get("remindType") not in (1, 2, 3):
+        raise Refused(400, "invalidParameter.receiverUserIdList")
+    failed = {one: "not exist" for one in users if one not in asked.organisation.members}
+    asked.organisation.rung += [(one, content) for one in users if one not in failed]
+    return {"openDingId": asked.organisation.ids("ding"), "failedList": failed}
+
+
 def download(asked: Asked) -> Json:
     """POST /v1.0/robot/messageFiles/download."""
     _robot(asked)
