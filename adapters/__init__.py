@@ -1,7 +1,7 @@
 """The messengers by name, each imported only when it is used: a workplace pays for no SDK that it does not need.
 
 A package that connects to a messenger of somebody else's offers `build(section, clock)`, a Connected of its section of
-the configuration, and `examine(section, clock)`, what `bihuan check` says of it.
+the configuration, and `examine(section, clock)`, what `bihuan check` says of it; `examine_kept` where it keeps something.
 """
 
 import asyncio

@@ -163,7 +163,8 @@ class Branches:
             me = await branch.workspace.identity()
         except Delivery as fault:
             branch.again = self._ticks() + AGAIN
-            log.error("a workspace cannot be heard", workspace=branch.workspace.naming.team, reason=str(fault))
+            if not branch.standing.cut_off:  # which is said once
+                log.error("a workspace cannot be heard", workspace=branch.workspace.naming.team, reason=str(fault))
             if isinstance(fault, Revoked):
                 branch.ear = None
                 branch.standing.died(fault)

@@ -43,6 +43,8 @@ ON_ITS_WAY = 0.05
 """Seconds for an acknowledgement to leave after its listener has returned."""
 LATEST = 2.3
 """Seconds after which it is acknowledged whatever happens."""
+OTHERS_FIRST = 1.0
+"""Seconds that a redelivery leaves to another process, which may be showing the first one's answer just now (A4 row 1)."""
 
 
 class Hearing:
@@ -265,6 +267,8 @@ class Hearing:
     # --- messages and comings ---
 
     async def _message(self, event: Json, retried: bool) -> None:
+        if retried:  # all that comes again after a while without us waits together, not each for the one before
+            await asyncio.sleep(OTHERS_FIRST)
         async with self._turn(event["user"]):
             heard = await self._heard(event)
             answer = await self._receive(heard)

@@ -8,7 +8,6 @@
 | a message to the bot | a message there | its questions, and a press that opens it | a message there |
 """
 
-import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
@@ -28,8 +27,6 @@ from bot.errors import Delivery
 log = structlog.get_logger()
 
 REMEMBERED = 5_000
-OTHERS_FIRST = 1.0
-"""Seconds that a redelivery leaves to another process, which may be showing the first one's answer just now (A4 row 1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +131,6 @@ class Showing:
             return
         card = outgoing.asked(answer, way.language)
         thread = way.thread if way.direct else ""
-        if way.retried:
-            await asyncio.sleep(OTHERS_FIRST)
         await self._posting.post(account(way.user), card, f"answer:{way.once}", again=way.retried, thread=thread)
 
     async def _alone(self, answer: Answer, way: Way) -> None:

@@ -10,8 +10,9 @@ def example(scene: Scene, verb: str, action: Action | None = None) -> str:
     one, other = _colleagues(scene)
     label = action.label if action else "A-42"
     return scene.words(
-        f"example-{verb}", action=label, who=one, other=other, day=_later(scene, action), meeting="M-7", series="S-2"
-    )
+        f"example-{verb}",
+        action=label, who=one, other=other, day=_later(scene, action), meeting="M-7", minutes="M-7", series="S-2",
+    )  # fmt: skip
 
 
 def _later(scene: Scene, action: Action | None) -> str:

@@ -23,6 +23,12 @@ PAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "look": ("list", "show", "history", "undo"),
     },
     "series": {"recur": ("list", "show", "edit", "invite", "uninvite", "move", "skip", "end")},
+    "minutes": {
+        "read": ("show", "acknowledge", "correct", "changes", "file"),
+        "write": ("edit", "submit", "approve", "return", "revise"),
+        "keep": ("list", "search", "readers", "history", "delete"),
+    },
+    "vote": {"ask": ("new", "cast", "close", "decide", "list", "show")},
 }
 """Other nouns' verbs, a screen each: `/help meeting`. The catalogues know them as `meeting-new`."""
 KEYS = tuple(f"{noun}-{verb}" for noun, groups in PAGES.items() for verbs in groups.values() for verb in verbs)

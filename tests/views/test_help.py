@@ -82,3 +82,34 @@ def test_settings_show_the_line_that_changes_each() -> None:
         "   /settings digest day friday",
     ]
     assert settings.saved(scene(LI, "en"), "digest-day", "4").text == "Set: Digest day Friday"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("noun", help_.PAGES)
+def test_each_nouns_page_fits_a_phone_and_names_all_its_verbs(language: str, noun: str) -> None:
+    """Every command of a noun stands on its page; a meeting's while it is held are the room's own (docs/architecture.md)."""
+    said = plain(help_.about(scene(LI, language), noun)).splitlines()
+    assert len(said) <= 36
+    shown = {verb for verbs in help_.PAGES[noun].values() for verb in verbs}
+    known = {one.verb for one in commands.COMMANDS if one.noun == noun} - {"help"}
+    assert shown <= known
+    if noun != "meeting":
+        assert shown == known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", help_.KEYS)
+def test_each_other_verb_has_a_line_that_is_that_verb(language: str, key: str) -> None:
+    (line,) = typed(help_.about(scene(LI, language), key))
+    read = commands.read(line, bare=False)
+    assert read is not None
+    assert f"{read.noun}-{read.verb}" == key
+
+
+@pytest.mark.parametrize("noun", help_.PAGES)
+def test_a_noun_is_asked_for_help_in_either_order(noun: str) -> None:
+    first, second = commands.read(f"/{noun} help", bare=False), commands.read(f"/help {noun}", bare=False)
+    assert first is not None
+    assert second is not None
+    assert (first.noun, first.verb) == (noun, "help")
+    assert second.rest == noun

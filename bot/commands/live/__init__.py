@@ -1,5 +1,6 @@
 """The commands of a meeting that is held, and of its votes (M1–M6, R3), joined into the list of commands."""
 
+from bot.commands import about
 from bot.commands.command import Command, Takes
 from bot.commands.live import capturing, correcting, rating, sitting, voting
 
@@ -28,5 +29,6 @@ LIVE = (
     Command("vote", "close", ("close", "end", "结束", "結束"), voting.close, Takes.ONE),
     Command("vote", "decide", ("decide", "形成决议", "形成決議"), voting.decide, Takes.ONE),
     Command("vote", "show", ("show", "查看"), voting.show, Takes.ONE),
+    Command("vote", "help", ("help", "帮助", "幫助"), about.help_),
 )  # fmt: skip
 """Order as people meet them."""

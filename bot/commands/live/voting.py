@@ -102,7 +102,7 @@ def show(asking: Asking, line: Line) -> Answer:
 
 def list_(asking: Asking, line: Line) -> Answer:
     """`/vote` alone: the meeting's last vote. Raises Refusal `vote-none`."""
-    votes = asking.records.meetings.votes(places.meant(asking, line, MeetingVerb.NEXT))
+    votes = asking.records.meetings.votes(places.meant(asking, line, MeetingVerb.VOTE))
     if not votes:
         raise Refusal("vote-none")
     return show(asking, Line("vote", "show", "", (votes[-1].number,)))

@@ -1,5 +1,6 @@
 """The commands of minutes (noun `minutes`, 纪要): MINUTES is their list."""
 
+from bot.commands import about
 from bot.commands.command import Command, Takes
 from bot.commands.minutes import archive, files, reading, reviewing, writing
 
@@ -20,6 +21,7 @@ MINUTES = (
     Command("minutes", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), reading.history, Takes.ONE),
     Command("minutes", "file", ("file", "download", "export", "文件", "檔案", "下载", "下載", "导出", "匯出"), files.file, Takes.ONE),
     Command("minutes", "delete", ("delete", "remove", "删除", "刪除"), reviewing.delete, Takes.ONE),
+    Command("minutes", "help", ("help", "帮助", "幫助"), about.help_),
 )  # fmt: skip
 
 __all__ = ["MINUTES"]

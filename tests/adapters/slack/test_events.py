@@ -40,6 +40,18 @@ async def test_only_the_retry_arrives_and_is_done(office):
     assert "已记录 A-1" in office.zhang.sees()
 
 
+async def test_what_one_person_said_while_nobody_listened_is_taken_in_one_go(office):
+    """Each has three seconds from Slack, and all of them come again at once: none waits so long for the ones before."""
+    office.workspace.slack.courier.holds()
+    for number in range(8):
+        await office.zhang.says(f"新增 第{number}件 @李四 周五")
+    held, office.workspace.slack.courier.held = office.workspace.slack.courier.held, None
+    replies = await asyncio.gather(*(office.workspace.slack.courier.repeats(one) for one in held))
+    assert [one.acknowledged for one in replies] == [True] * 8
+    assert len(await office.actions()) == 8
+    assert all(office.zhang.sees().count(f"第{number}件") >= 1 for number in range(8))
+
+
 async def test_out_of_order_is_each_at_its_own_moment(office):
     office.workspace.slack.courier.holds()
     await office.zhang.says("新增 第一件 @李四 周五")

@@ -263,6 +263,21 @@ async def test_minutes_come_as_a_file_and_as_paper_for_who_asks(office, running)
     await wang.will_see("[产品规划会-v1-20261120.docx]")
 
 
+async def test_a_room_of_two_zones_reads_its_notice_by_two_clocks(office, cast):
+    """One message for everybody, and each client shows the hour there is where its reader is."""
+    zhang, _, _, _ = cast
+    eva = office.workspace.hires("eva", "Eva", locale="es-ES", tz="Europe/Madrid")
+    office.workspace.adds(office.room.place, eva.user)
+    await office.meets()
+    await zhang.types(LINE.replace("@赵六", "@赵六 @Eva"), office.room)
+    await zhang.types("/meeting announce! M-1", office.room)
+    await told(office)
+    assert "当地时间：2026-11-20 10:00" in zhang.sees(office.room)
+    assert "当地时间：2026-11-20 03:00" in eva.sees(office.room)
+    notice = next(one for one in office.room.messages if "会议通知" in one.text)
+    assert "10:00（GMT+8）" in notice.text, "and a notification names the zone it speaks of"
+
+
 async def test_the_road_in_english(tmp_path):
     async with company(tmp_path, language="en") as office:
         ann, bo, kim = (office.hires(name.lower(), name, "en-GB") for name in ("Ann", "Bo", "Kim"))

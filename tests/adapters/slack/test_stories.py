@@ -244,3 +244,29 @@ async def test_somebody_of_another_workspace_is_not_served(office, cast):
     assert "没有接入" in stranger.sees() or "not connected" in stranger.sees()
     await stranger.says("帮助")
     assert len(office.heard) == before
+
+
+async def test_what_bolt_reads_from_the_environment_is_nothing_to_us(tmp_path, monkeypatch):
+    """Two of these would make bolt another app's, with a store of its own in the home directory (platform sheet 6.6)."""
+    for name in (
+        "BOT_TOKEN",
+        "APP_TOKEN",
+        "SIGNING_SECRET",
+        "VERIFICATION_TOKEN",
+        "CLIENT_ID",
+        "CLIENT_SECRET",
+        "SCOPES",
+    ):
+        monkeypatch.setenv(f"SLACK_{name}", f"another-{name}")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for mode in MODES:
+        (tmp_path / mode).mkdir()
+        async with company(tmp_path / mode, mode) as office:
+            zhang, li = office.hires("zhang", "张三"), office.hires("li", "李四")
+            await office.meets()
+            await zhang.types("/action add 评估 @李四 周五")
+            assert "已记录 A-1" in zhang.sees()
+            await office.delivers()
+            await li.presses("接受")
+            assert (await office.action(1)).state is State.IN_PROGRESS
+    assert not (tmp_path / "home").exists()
