@@ -42,7 +42,7 @@ async def _does(line: str, people: dict[str, Colleague], groups: dict[str, Group
     read = _LINE.fullmatch(line)
     who, group = (people.get(read["who"]), groups.get(read["where"] or "")) if read else (None, None)
     if read is None or who is None:
-        print("name: words | name@group: words | name! label | name?")
+        print("name: words | name@group: words | name! label | name?", flush=True)
         return
     try:
         if read["what"] == ":":
