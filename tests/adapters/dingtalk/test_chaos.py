@@ -3,7 +3,6 @@ acknowledged is lost; a card is there once; a robot's message is there once or s
 
 import asyncio
 import random
-import signal
 import sqlite3
 import sys
 from collections import Counter
@@ -13,6 +12,7 @@ import pytest
 
 from tests.adapters.dingtalk.test_running import OWN, configured
 from tests.adapters.slack.test_running import bihuan
+from tests.adapters.warm import leases_run_out, warm
 from tests.simulators.dingtalk import Colleague, Organisation, faults
 
 pytestmark = [
@@ -50,16 +50,17 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path, 
     async with organisation.serving() as url:
         file = configured(tmp_path, organisation, url, more)
         coming = asyncio.create_task(traffic.goes())
-        for _ in range(KILLS):
-            async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
+        slow = "/v1.0/card/instances/createAndDeliver" if more == OWN else "/v1.0/robot/oToMessages/batchSend"
+        async with warm(tmp_path, "adapters.dingtalk.client") as bot:
+            for _ in range(KILLS):
+                await bot.starts("run", "--config", str(file))
                 await organisation.gateway.connected(within=30)
-                slow = "/v1.0/card/instances/createAndDeliver" if more == OWN else "/v1.0/robot/oToMessages/batchSend"
                 organisation.faults.next(slow, *(faults.answers_after(0.1) for _ in range(6)))
                 await asyncio.sleep(lots.uniform(*LIFE))
-                process.send_signal(signal.SIGKILL)
-                await process.wait()
-            organisation.gateway.drops()
-            organisation.faults.clear()
+                await bot.killed()
+                organisation.gateway.drops()
+                organisation.faults.clear()
+                leases_run_out(tmp_path / "shop.db")
         traffic.over = True
         await coming
         async with bihuan("run", "--config", str(file), folder=tmp_path):

@@ -4,7 +4,6 @@ import asyncio
 import json
 import random
 import re
-import signal
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import pytest
 
 from tests.adapters.feishu.office import app
 from tests.adapters.feishu.test_running import bihuan, configured
+from tests.adapters.warm import leases_run_out, warm
 from tests.simulators.feishu import Colleague, Tenant
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -65,13 +65,14 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path):
             asyncio.create_task(traffic.messages(traffic.ann, "Bo")),
             asyncio.create_task(traffic.messages(traffic.kim, "Kim")),
         ]
-        for _ in range(KILLS):
-            async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
+        async with warm(tmp_path, "adapters.feishu.client") as bot:
+            for _ in range(KILLS):
+                await bot.starts("run", "--config", str(file))
                 await tenant.connected(1, within=30)
                 await asyncio.sleep(lots.uniform(*LIFE))
-                process.send_signal(signal.SIGKILL)
-                await process.wait()
-            tenant.sockets.drops()
+                await bot.killed()
+                tenant.sockets.drops()
+                leases_run_out(tmp_path / "shop.db")
         traffic.over = True
         await asyncio.gather(*coming)
         async with bihuan("run", "--config", str(file), folder=tmp_path):

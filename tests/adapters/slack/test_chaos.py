@@ -7,18 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adapters.slack.outgoing import key_of
-from bot.outbox.delivery import LEASE
 from tests.adapters.slack.office import app
 from tests.adapters.slack.test_running import bihuan, configured, eventually
 from tests.adapters.started import address_of
-from tests.adapters.warm import warm
+from tests.adapters.warm import leases_run_out, warm
 from tests.simulators.slack import Colleague, Workspace, faults
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -105,7 +103,7 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path, 
                 await asyncio.sleep(lots.uniform(*LIFE))
                 await bot.killed()
                 workspace.slack.sockets.drops()
-                leases_run_out(tmp_path)
+                leases_run_out(tmp_path / "shop.db")
         async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
             await heard(workspace, address_of(process))
             traffic.over = True
@@ -158,13 +156,6 @@ async def settled(workspace: Workspace, folder: Path) -> None:
         still = 0.0 if len(workspace.slack.agenda) or pending(folder) else still + 0.1
         if still >= QUIET:
             return
-
-
-def leases_run_out(folder: Path) -> None:
-    """As after a minute in which nobody lived: what was on its way when the bot was killed is the next one's to find out."""
-    with closing(sqlite3.connect(folder / "shop.db", timeout=10)) as file, file:
-        minute = LEASE // timedelta(microseconds=1)
-        file.execute("UPDATE outbox SET due_at = due_at - ? WHERE token IS NOT NULL AND due_at IS NOT NULL", (minute,))
 
 
 def pending(folder: Path) -> int:
