@@ -126,6 +126,7 @@ def test_what_people_wrote_is_no_markup(text):
     assert not re.search(r"(?<!\\)(?:\\\\)*[*_<>|`\[\]]", line)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_word_reads_back_by_another_program(language):
     made = docx(paper(language), language)

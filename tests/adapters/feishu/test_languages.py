@@ -250,6 +250,7 @@ def test_laid_over_each_other_is_nothing_but_texts():
     assert laid({"zh-Hans": {"tag": "text", "value": "x"}, "en": {"tag": "text", "value": "y"}}) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("area", ["live", "digests", "meeting_notices", "series", "help"])
 def test_what_the_core_says_to_rooms_fits_over_itself(area):
     """Also what it says to one person, who reads it in one language: mornings carry an example in their reader's words."""
