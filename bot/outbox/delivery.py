@@ -68,7 +68,8 @@ class Ending:
 class Delivery:
     """Delivers what the outbox holds: `run` for ever, `drain` what is due by a moment. One for each process.
 
-    `paces` by messenger, `translating` those whose clients choose a room card's language, `moments` the views, `ticks` seconds of the monotonic clock, `jitter` a number 0 … 1."""
+    `paces` by messenger, `translating` those whose clients choose a room card's language, `moments` the views, `ticks`
+    seconds of the monotonic clock, `jitter` a number 0 … 1."""
 
     def __init__(
         self,
