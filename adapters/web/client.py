@@ -143,7 +143,8 @@ class WebMessenger:
         writer = asyncio.create_task(tab.write())
         self._tabs.add(tab)  # before the greeting: what happens meanwhile is in one or the other
         try:
-            tab.show(await self._views.greeting(profile, number(socket.query_params.get("seq", ""))))
+            seen = socket.query_params.get("seq")
+            tab.show(await self._views.greeting(profile, None if seen is None else number(seen)))
             async for text in tab.frames():
                 await self._take(tab, text)
         except TryLater:

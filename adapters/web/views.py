@@ -34,11 +34,11 @@ class Views:
         self._workplace = workplace
         self._demo = demo
 
-    async def greeting(self, profile: Profile, since: int) -> Json:
-        """The first frame of a socket. With `since` (0: a new page) it carries what came or changed meanwhile (None: too much, the
-        page reads anew)."""
+    async def greeting(self, profile: Profile, since: int | None) -> Json:
+        """The first frame of a socket. To a page that was here before and saw all up to `since` (None: a new page) it brings
+        what came or changed meanwhile; null there: too much, the page reads anew."""
         user = profile.account.user_id
-        missed = await self._archive.do(history.newer, user, since) if since else []
+        missed = await self._archive.do(history.newer, user, since) if since is not None else []
         names = await self._archive.do(people.conversations_of, user)
         return {
             "type": "hello",

@@ -210,6 +210,17 @@ async def test_what_is_said_offline_arrives_once_when_the_server_is_back(tab: Op
             assert len([e for e in core.heard if isinstance(e.what, Said) and e.what.text == "断线时说的"]) == 1
 
 
+async def test_a_page_that_had_seen_nothing_yet_catches_up_too(tab: OpenTab):
+    messenger, core, _ = workplace()
+    async with listening(messenger, core.receive):
+        async with serving(messenger.routes) as base:
+            li = await tab(base, "u-li", conversation="product")
+        await expect(li.page.get_by_role("status").filter(has_text="正在重新连接")).to_be_visible()
+        await messenger.post(PRODUCT, Card("断线时来的"), key="meanwhile", again=False)
+        async with serving(messenger.routes, int(base.rpartition(":")[2])):
+            await li.sees("断线时来的")
+
+
 async def test_the_time_machine_moves_the_workplace(served: Served, tab: OpenTab):
     li = await tab(served.base, "u-li")
     await li.sees("你好，我是闭环")

@@ -53,6 +53,13 @@ async def test_a_tab_that_was_away_gets_what_came_and_what_changed(workplace: Wo
     assert [message["card"]["title"] for message in missed] == ["旧的变了", "新来的"]
 
 
+async def test_a_tab_that_had_seen_an_empty_workplace_gets_what_came(workplace: Workplace):
+    assert (await (await workplace.tab("ann")).hello())["seq"] == 0
+    await workplace.messenger.post(ROOM, Card("第一条"), key="1", again=False)
+    missed = (await (await workplace.tab("ann", 0)).hello())["missed"]
+    assert [message["card"]["title"] for message in missed] == ["第一条"]
+
+
 async def test_an_absence_too_long_to_tell_is_said_to_be(workplace: Workplace):
     seq = (await (await workplace.tab("ann")).hello())["seq"] or 1
     for number in range(502):

@@ -12,6 +12,8 @@ let wait = FIRST_WAIT;
 let user = "";
 let listener = () => {};
 let greeted = false;
+let met = false; // a greeting was heard, now or before the line broke
+let early = []; // messages that came before this line's greeting: read a moment sooner, it may not hold them
 const waiting = new Map();
 
 export function connect(as, onFrame) {
@@ -43,8 +45,9 @@ export const underWay = (id) => waiting.has(id);
 
 function open() {
   greeted = false;
+  early = [];
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const query = new URLSearchParams({ user, ...(state.seq && { seq: state.seq }) });
+  const query = new URLSearchParams({ user, ...(met && { seq: state.seq }) });
   socket = new WebSocket(`${scheme}://${location.host}/ws?${query}`);
   socket.addEventListener("message", (event) => receive(JSON.parse(event.data)));
   socket.addEventListener("close", closed);
@@ -52,9 +55,10 @@ function open() {
 
 function receive(frame) {
   if (frame.type === "hello") {
-    greeted = true;
+    greeted = met = true;
     wait = FIRST_WAIT;
-  } else if (!greeted) return;
+    frame.missed?.push(...early);
+  } else if (!greeted) return void (frame.type === "message" && early.push(frame.message));
   if (frame.type === "done") waiting.delete(frame.id);
   listener(frame);
   if (frame.type === "hello") for (const id of [...waiting.keys()]) flush(id);
