@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import UTC
 from typing import assert_never
 
-from pydantic import ValidationError
+from msgspec import ValidationError
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 

@@ -20,9 +20,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from bot.announcements import undelivered, unsure
 from bot.cards import Card
@@ -57,8 +58,7 @@ LONGEST_SLEEP = 5.0
 """Seconds between looks at the outbox: another process may have written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """How a try ended: where it stands now, or what was raised (by an adapter or a view)."""
 
     posted: Posted | None = None

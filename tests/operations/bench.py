@@ -7,10 +7,12 @@ The transaction is committed when the act returns and undone when it raises, as 
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from bot.calendar import Calendar, Quiet
 from bot.directory import Directory
