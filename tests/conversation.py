@@ -10,7 +10,6 @@
 Everything is real but the messenger, which is on paper: SQLite in a file, dispatch, delivery, the scheduler's sweep.
 """
 
-import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
