@@ -10,12 +10,12 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import import_module
 from types import ModuleType
 from typing import Any, Protocol, runtime_checkable
 
+from msgspec import Struct, field
 from starlette.routing import BaseRoute
 
 from bot.clock import Clock
@@ -68,8 +68,7 @@ class ExaminesKept(Protocol):
     async def examine_kept(self, section: Any, clock: Clock, engine: Any) -> "list[Finding]": ...
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What an examination found: catalogue entry `text` (check-messenger-…, hidden-…) with `args`; a `fault` keeps it from
     working, anything else is worth knowing."""
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib import import_module
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from bot.lunar import eve, lunar_day, solar_term
 
 COUNTRIES = ("CN", "none")
@@ -131,8 +133,7 @@ class Calendar:
         return published.get(day, plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(Struct, frozen=True):
     """Quiet hours by the wall clock, `start` up to but without `end`, over midnight when end ≤ start; equal: none."""
 
     start: time = time(20)

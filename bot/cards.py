@@ -5,12 +5,11 @@ become markup. Adapters `match` over blocks and end in `assert_never`: a new blo
 `plain(card)` is the text that every messenger can fall back to; `to_json`/`from_json` keep an answer for redelivery.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Literal, assert_never
 
-from pydantic import TypeAdapter
+import msgspec
+from msgspec import Struct
 
 from bot.people import Account
 
@@ -19,88 +18,73 @@ Style = Literal["normal", "primary", "danger"]
 _LONGEST_BAR = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Part(Struct, frozen=True, tag_field="kind", tag=str.lower):
+    """A span, a block or an answer: written as JSON, `kind` names it."""
+
+
+class Plain(Part, frozen=True):
     """Words as they are."""
 
     text: str
-    kind: Literal["plain"] = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Part, frozen=True):
     """Words that carry the message."""
 
     text: str
-    kind: Literal["strong"] = "strong"
 
 
-@dataclass(frozen=True, slots=True)
-class Faint:
+class Faint(Part, frozen=True):
     """Words of second rank: where from, when."""
 
     text: str
-    kind: Literal["faint"] = "faint"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Part, frozen=True):
     """A line to type, as it is typed."""
 
     text: str
-    kind: Literal["code"] = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Part, frozen=True):
     """A way to `url` (http or https; anything else is shown as words)."""
 
     text: str
     url: str
-    kind: Literal["link"] = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Part, frozen=True):
     """A person who must act, called by name. `account` None: the messenger at hand does not know them."""
 
     name: str
     account: Account | None = None
-    kind: Literal["mention"] = "mention"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Part, frozen=True):
     """A moment that people of several zones read together, in a room: a messenger whose clients know their reader's zone
     shows it there (`time` alone, or with its `day`); elsewhere `text`, which names its own zone. `at` is aware."""
 
     at: datetime
     text: str
     shows: Literal["time", "day"] = "day"
-    kind: Literal["moment"] = "moment"
 
 
 Span = Plain | Strong | Faint | Code | Link | Mention | Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Part, frozen=True):
     """One paragraph."""
 
     spans: tuple[Span, ...]
-    kind: Literal["text"] = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Part, frozen=True):
     """Short label-value pairs, e.g. owner and due day."""
 
     pairs: tuple[tuple[str, str], ...]
-    kind: Literal["facts"] = "facts"
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A command somebody typed for you.
 
     `command` is the whole line that pressing sends; `say` the words shown for typing where there are no buttons
@@ -115,16 +99,13 @@ class Button:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Buttons:
+class Buttons(Part, frozen=True):
     """At most four presses, the likeliest first, the dangerous one last."""
 
     buttons: tuple[Button, ...]
-    kind: Literal["buttons"] = "buttons"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One line of a list: what leads (number, light), the words, what follows faintly, and its own presses."""
 
     lead: str
@@ -133,62 +114,49 @@ class Item:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Part, frozen=True):
     """A list, worst first. `title` heads it, empty for none."""
 
     items: tuple[Item, ...]
     title: str = ""
-    kind: Literal["items"] = "items"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Part, frozen=True):
     """Columns and rows of words. Too long for a messenger: paged or continued in a file there, never cut silently."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    kind: Literal["table"] = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One figure of a chart, and the words under it."""
 
     label: str
     figure: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Part, frozen=True):
     """A few figures beside each other, in order of time, as bars; never the only place that says them. `unit` stands
     behind each figure (%), empty for counts."""
 
     title: str
     bars: tuple[Bar, ...]
     unit: str = ""
-    kind: Literal["chart"] = "chart"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Part, frozen=True):
     """What a person wrote, kept as written and apart from the bot's words. `by` names them."""
 
     text: str
     by: str = ""
     url: str = ""
-    kind: Literal["quote"] = "quote"
 
 
-@dataclass(frozen=True, slots=True)
-class Divider:
+class Divider(Part, frozen=True):
     """A pause."""
 
-    kind: Literal["divider"] = "divider"
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of a field's answers: `value` is sent, `label` is shown."""
 
     value: str
@@ -198,8 +166,7 @@ class Choice:
 FieldKind = Literal["text", "paragraph", "day", "person", "people", "choice", "number"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One question of a form. A `day` takes an ISO day or a due phrase, `person` a user id, an ISO name or a typed
     name, `people` several of them separated by commas. `problem` is shown at the field after a refused try."""
 
@@ -214,8 +181,7 @@ class Field:
     limit: int = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Part, frozen=True):
     """Questions whose answers complete `command`; as a block of a card or as an answer of its own.
 
     Submitting sends `Submitted(command, {field name: value}, version)`. `example` is the line that would have said it
@@ -228,35 +194,29 @@ class Form:
     note: str = ""
     example: str = ""
     version: int = 0
-    kind: Literal["form"] = "form"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Part, frozen=True):
     """A picture (PNG or SVG) with the words that stand for it."""
 
     name: str
     media_type: str
     content: bytes
     alt: str
-    kind: Literal["picture"] = "picture"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Part, frozen=True):
     """A file to keep; as a block of a card or as an answer of its own."""
 
     name: str
     media_type: str
     content: bytes
-    kind: Literal["file"] = "file"
 
 
 Block = Text | Facts | Items | Table | Chart | Quote | Divider | Buttons | Form | Picture | File
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Part, frozen=True):
     """One message: `title` says what and by when (a notification shows only that), then the blocks.
 
     `urgent`: it may disturb (T3), so a messenger that can ring does, where the administrator wants it. `readings`: the
@@ -267,36 +227,27 @@ class Card:
     tone: Tone = "neutral"
     urgent: bool = False
     readings: tuple[tuple[str, "Card"], ...] = ()
-    kind: Literal["card"] = "card"
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Part, frozen=True):
     """A short word to the asker alone, seen once."""
 
     text: str
     tone: Tone = "neutral"
-    kind: Literal["toast"] = "toast"
 
 
 Answer = Card | Form | Toast | File
+_READ: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 
 
 def to_json(answer: Answer) -> str:
-    """The answer as JSON text, bytes in base64; `from_json` gives an equal value back."""
-    return _adapter().serializer.to_json(answer).decode()
+    """The answer as JSON text, bytes in base64; `from_json` gives an equal value back. ValueError: text that is none."""
+    return msgspec.json.encode(answer).decode()
 
 
 def from_json(text: str | bytes) -> Answer:
-    """The answer that `to_json` wrote. Raises pydantic.ValidationError for anything else."""
-    return _adapter().validate_json(text)
-
-
-@cache
-def _adapter() -> TypeAdapter[Answer]:
-    from pydantic import ConfigDict
-
-    return TypeAdapter(Answer, config=ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"))
+    """The answer that `to_json` wrote. Raises msgspec.DecodeError for anything else."""
+    return _READ.decode(text)
 
 
 def plain(answer: Answer) -> str:

@@ -3,12 +3,12 @@ expected (`Wants`). Used by config.py alone.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from bot.calendar import Quiet
@@ -18,15 +18,13 @@ _DAYS = {name: number for number, names in enumerate(_WEEK) for name in names.sp
 _SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–—~至到]\s*(\d{1,2}:\d{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Wants:
+class Wants(Struct, frozen=True):
     """Beside a setting's type: the name of the catalogue entry that says what is expected."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Workday:
+class Workday(Struct, frozen=True):
     """Which days of the week are worked (0 = Monday), and from when to when."""
 
     days: tuple[int, ...] = (0, 1, 2, 3, 4)

@@ -6,7 +6,6 @@ is off. Faults carry catalogue entries (texts/*/cli.ftl) and never the value of 
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from difflib import get_close_matches
 from os import environ
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
+from msgspec import Struct, field
 from pydantic import BaseModel, Field, SecretStr, ValidationError
 
 from bot.calendar import Calendar, of_china
@@ -58,8 +58,7 @@ _NO = ("false", "0", "no", "off")
 _VALUE_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing that is wrong: catalogue entry `text` about `key` (section.key), with the entry's other arguments.
 
     `wants` names the entry that says what is expected there, empty where `text` says it."""
@@ -207,7 +206,7 @@ class Settings(BaseModel):
     def _rules(self) -> Rules:
         numbers: dict[str, Any] = {**dict(self.reminders), **dict(self.meetings)}
         numbers = {name: value for name, value in numbers.items() if name not in ("approvers", "kinds", "font")}
-        plain = {field.name for field in fields(Rules)}  # a topic's minutes are a number there too
+        plain = Rules.__struct_fields__  # a topic's minutes are a number there too
         for name in [name for name in numbers if name.endswith(("_hours", "_minutes")) and name not in plain]:
             rule, _, unit = name.rpartition("_")
             numbers[rule] = timedelta(**{unit: numbers.pop(name)})

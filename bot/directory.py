@@ -4,15 +4,15 @@ Built by storage and kept until people change, because every command asks it and
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from bot.errors import Refusal
 from bot.people import Account, Department, Person, Room
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """`people` and `departments` by id; `rooms` that the bot has seen; `fallback` is the workplace's zone."""
 
     people: dict[int, Person]

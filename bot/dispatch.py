@@ -10,8 +10,10 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot import commands
 from bot.announcements import announce
@@ -61,8 +63,7 @@ class Stranger(Exception):
     """An account the workplace has not met; the messenger is asked who it is, outside the transaction."""
 
 
-@dataclass(slots=True)
-class Dispatch:
+class Dispatch(Struct):
     """Receives events of every messenger. `wake` is called after a commit that left something to deliver."""
 
     store: Store

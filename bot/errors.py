@@ -1,10 +1,9 @@
 """The three families of errors: what a person may be told, what delivery must settle, and (anything else) our bugs."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A way out of a refusal: a press that sends `command`, labelled by the catalogue entry `label`.
 
     `label` may take the values in `args`. `say` is the shorter form to type where there are no buttons."""

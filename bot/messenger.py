@@ -6,24 +6,23 @@ The contract suite in tests/contracts/messenger.py is passed whole by every adap
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
+
+from msgspec import Struct, field
 
 from bot.cards import Answer, Card
 from bot.people import Account, Division, Hidden, Place, Profile, Room
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file somebody sent along: where it can be opened, and its name."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(Struct, frozen=True):
     """A message of the bot's as the messenger knows it: enough to update it later and to recognise a reply to it."""
 
     messenger: str
@@ -31,8 +30,7 @@ class Posted:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """The message that was replied to: its text, author and link; `posted` (as `post` returned it) when it was one of
     the bot's own."""
 
@@ -42,8 +40,7 @@ class Quoted:
     posted: Posted | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Somebody typed `text`. Mentions may come without their position (a set, in reading order where known); where
     the position is known the text holds the mentioned name after an @. The mention of the bot itself is taken out of
     the text and `called` is set: then (as in a direct conversation) a command needs no slash."""
@@ -55,16 +52,14 @@ class Said:
     called: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Struct, frozen=True):
     """Somebody pressed a button: its command line, and the version of the thing it showed (0: not versioned)."""
 
     command: str
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(Struct, frozen=True):
     """Somebody sent a form: its command line, the values by field name, the version of the thing it showed."""
 
     command: str
@@ -72,13 +67,11 @@ class Submitted:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """The bot was added to the room, or somebody opened the conversation with it for the first time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """One event. `id` is the messenger's own, unique there: a redelivery is recognised by it. `at` is aware, UTC,
     and the moment it was said (not received)."""
 
@@ -128,8 +121,7 @@ class Messenger(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(Struct, frozen=True):
     """One organisation's side that a messenger is connected to. `key` stays the same, `name` tells an operator which it
     is. `fault`: why it is cut off, in the other side's word, empty while it works; `at`: when it was last found so, None
     while nobody has asked. `mend`: the catalogue entry (mend-…) that says what helps, with `about` in it."""

@@ -1,29 +1,34 @@
 """Who and where: people, their accounts in messengers, departments, rooms and places. Values only."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Account:
+
+class Account(Struct, frozen=True):
     """Somebody in one messenger, by that messenger's own id."""
 
     messenger: str
     user_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A conversation of several people in one messenger, by that messenger's own id. `name` is for reading only."""
+class Room(Struct, frozen=True, eq=False):
+    """A conversation of several people in one messenger, by that messenger's own id. `name` is for reading only, and two
+    that differ in nothing else are equal."""
 
     messenger: str
     id: str
-    name: str = field(default="", compare=False)
+    name: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Room) and other.id == self.id and other.messenger == self.messenger
+
+    def __hash__(self) -> int:
+        return hash((self.messenger, self.id))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something was said: a room, or (room None) the direct conversation with the bot; `thread` within it.
 
     `name` is for reading only ("#product", "Zhang San")."""
@@ -37,8 +42,7 @@ class Place:
         return self.room is None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What a messenger knows of one account. Empty strings mean: it does not say. `division` is its own id of their
     department, "" when they are in none, None when it does not say."""
 
@@ -52,8 +56,7 @@ class Profile:
     division: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """What a messenger knows of one department: its own id, the parent's ("" at the top), and the heads' user ids, the main
     one first. None: it does not say, which is not the same as nobody; so is an empty name."""
 
@@ -85,8 +88,7 @@ class Unseen(StrEnum):
     """Who has left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True):
     """A part of the organisation that a messenger does not show: `where`, a department's name (empty: anywhere), and `why`,
     the scope that is missing or the messenger's own words."""
 
@@ -96,8 +98,7 @@ class Hidden:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Struct, frozen=True):
     """A department of the workplace; `head` is a person's id."""
 
     id: int
@@ -107,8 +108,7 @@ class Department:
     room: Room | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody of the workplace, over all messengers. `id` is the workplace's own number.
 
     `timezone` is an IANA name, `language` one of zh-Hans, zh-Hant, en; `prefers` names the messenger that gets

@@ -1,9 +1,9 @@
 """What the sections of config.toml that are the handbook's hold: the workplace, its reminders, its meetings."""
 
-from dataclasses import replace
 from datetime import time
 from typing import Annotated
 
+from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict
 
 from bot.calendar import Quiet
@@ -41,7 +41,9 @@ class Section(BaseModel):
     """One table of the file."""
 
     # Sections are built once, with the whole that they are part of, and not each by itself too: 6 ms.
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True, defer_build=True
+    )
 
 
 class WorkplaceSection(Section):

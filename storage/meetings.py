@@ -1,10 +1,10 @@
 """Meetings in the database: whole values in and out, numbers for ever, found by person, room, series, kind and day."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import (
     ColumnElement,
     Integer,

@@ -1,9 +1,9 @@
 """People, departments and rooms, and the directory of them that is built again only when they changed."""
 
 import secrets
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, func, select
 
 from bot.directory import Directory

@@ -4,9 +4,9 @@ Versions are the migrations' numbers ("0001"). Alembic is loaded only when there
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Connection, inspect, text
 
 from bot.store import Broken
@@ -14,8 +14,7 @@ from bot.store import Broken
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """A program's steps: the folder of its migrations, and the last of them."""
 
     newest: str

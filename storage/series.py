@@ -1,7 +1,6 @@
 """Recurring meetings (P2)."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain.series import Series

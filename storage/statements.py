@@ -6,10 +6,10 @@ conversions that its columns' types ask for. One select by key, one insert of fo
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import BindParameter, Dialect, Table, bindparam
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.base import Executable
@@ -27,8 +27,7 @@ Insertion = Callable[[Table], Any]
 Core = Executable | Callable[[Insertion], Executable]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A statement for one database: its text, what takes the values in the order of its places, its own values by name,
     and what is converted at which place in what goes in and in the rows that come out.
 

@@ -5,8 +5,7 @@ the counts and the set of those who have voted. What remains: whoever can compar
 changes before it is folded into the file, rows that PostgreSQL has not swept up yet) sees who voted between them, and
 what was added. Backups and the machine are the workplace's to guard."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain.captured import Vote

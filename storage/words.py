@@ -7,10 +7,11 @@ between blanks and marks. Searched words are cut the same way, so they are words
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -34,8 +35,7 @@ _ALPHABETS = 0x530
 """Latin, Greek and Cyrillic come before: their accents are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What somebody searches: `words` that must be there; `runs` of three unbroken characters and more, which must stand
     as they are; `start`, with which a word must begin: the last one typed may be unfinished."""
 

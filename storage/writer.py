@@ -13,9 +13,10 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
+
+from msgspec import Struct
 
 from bot.store import Records, Unavailable
 from storage.faults import answered, in_reading, meant
@@ -33,8 +34,7 @@ class Entangled(Exception):
     """A work must take back what it wrote, and others of its batch have written before it."""
 
 
-@dataclass(slots=True)
-class Waiting:
+class Waiting(Struct):
     """A work in the queue, who waits for it, and how it ended."""
 
     work: Work

@@ -11,11 +11,13 @@ Everything is real but the messenger, which is on paper: SQLite in a file, dispa
 """
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.app.acquaintance import Reading, acquaint
 from bot.calendar import Calendar, Quiet

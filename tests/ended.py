@@ -4,8 +4,10 @@ seven = ended(office, host=wang, recorder=li, here=[zhang, li, wang], absent={zh
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.announcements import announce
 from bot.domain.action import Due, Source, State, Verb
@@ -111,7 +113,7 @@ def _drafts(desk: AtDesk, held: Meeting) -> None:
 def _capture(held: Meeting, number: int, by: int, sort: str, topic: int, text: str, *more: object) -> Capture:
     verdict, why = (*more, None, "")[:2]
     said = Capture(held.number, number, Sort(sort), text, by, held.start, topic)
-    return replace(said, verdict=verdict, why=why) if more else said  # type: ignore[arg-type]  # a row of the tables above
+    return replace(said, verdict=verdict, why=why) if more else said
 
 
 def _item(desk: AtDesk, held: Meeting, text: str, owner: Colleague) -> int:

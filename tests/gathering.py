@@ -8,9 +8,10 @@ zhang.types("/meeting start", room)
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.cards import Card, plain
 from bot.domain.alarms import Alarm, Timetable

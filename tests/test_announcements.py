@@ -1,12 +1,12 @@
 """Who hears what: every verb, nobody of their own act, nobody twice, nobody in quiet hours (T3)."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.announcements import Desk, notices
 from bot.announcements.items import STRENGTH, TAKEN_BACK

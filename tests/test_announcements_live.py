@@ -1,11 +1,11 @@
 """Who hears what of a meeting that is held: the written table and what it makes; the narrowest subject, once ever where it counts."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from bot.announcements import live
 from bot.announcements.desk import Desk

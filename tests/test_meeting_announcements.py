@@ -1,10 +1,11 @@
 """Who hears what of a meeting that is prepared: by verb and state, each once, never who did it, at their hours (T3)."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.announcements import Desk, notices
 from bot.domain.facts import Met
@@ -28,7 +29,7 @@ def meeting(state: MeetingState = OUT, **fields) -> Meeting:
 
 def desk(approver: int = ZHAO) -> Desk:
     account = directory().person(approver).accounts[0]
-    return Desk(directory(), replace(WORKPLACE, approvers=(f"{account.messenger}:{account.user_id}",)))
+    return Desk(directory(), dataclasses.replace(WORKPLACE, approvers=(f"{account.messenger}:{account.user_id}",)))
 
 
 def heard(verb: MeetingVerb, before: Meeting, after: Meeting, by: int = ZHANG, **details) -> dict[object, str]:

@@ -12,8 +12,9 @@ between pages and clients (platform sheet 3 and 5.5), so each is read leniently 
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from adapters.dingtalk.blocks import MESSENGER, Json
 from adapters.dingtalk.template import PARAM
@@ -27,8 +28,7 @@ _BOT_FIRST = re.compile(rf"^\s*{_NAME}(?=[\s,，:：]|$)[\s,，:：]*", re.IGNOR
 """The bot's name where somebody typed it without picking it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Click:
+class Click(Struct, frozen=True):
     """A press of a card: which, by whom, with what keys, and where it stands."""
 
     track: str

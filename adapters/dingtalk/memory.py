@@ -6,8 +6,9 @@ that DingTalk would know again, so what stands as `sending` after a crash may ha
 """
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.cards import Button
 
@@ -30,8 +31,7 @@ CREATE TABLE IF NOT EXISTS months (month TEXT, kind TEXT, count INTEGER NOT NULL
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """A message or card of ours that is there. `rung` is what it was posted as, `sent` Unix seconds, `pqk` its present
     processQueryKey (a card's carrierId; empty when it is not known), `words` what a reply to it is about."""
 
@@ -45,8 +45,7 @@ class Post:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Somebody by all the names DingTalk has for them; `listed`: the directory has shown them."""
 
     user: str

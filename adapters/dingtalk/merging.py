@@ -5,7 +5,8 @@ Each keeps its own title and words, the worst first; each press says by its numb
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from adapters.dingtalk.outgoing import Rung, shown
 from adapters.dingtalk.words import word

@@ -8,8 +8,9 @@ away. Contact calls are free of the month's quota; nobody says so of `/auth/scop
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from adapters.dingtalk.blocks import MESSENGER, Json
 from adapters.dingtalk.calls import Calls
@@ -26,8 +27,7 @@ RANGE = "/auth/scopes"
 RANGE_STAYS = 86_400.0
 
 
-@dataclass(slots=True)
-class Range:
+class Range(Struct):
     """The app's contact scope, where it is a part of the organisation: departments and single people. `until` on the
     monotonic clock."""
 

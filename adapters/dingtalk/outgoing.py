@@ -15,9 +15,11 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from adapters.dingtalk import template
 from adapters.dingtalk.blocks import MESSENGER, drawn, escaped, lines, link, strong
@@ -48,8 +50,7 @@ _COLORS = {"primary": "blue", "danger": "red", "normal": "gray"}
 _NAME_LENGTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One card, drawn: the variables of a template or (`values` empty) the markdown of a message; the presses that its
     buttons stand for, by key; the files that follow; the accounts it calls, names by user id."""
 

@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 PER_SECOND = 15.0
 BURST = 4.0
@@ -12,16 +13,14 @@ PATIENCE = 20.0
 """Nobody waits longer than this for a turn: delivery gives up on a call after 45 seconds."""
 
 
-@dataclass(slots=True)
-class Share:
+class Share(Struct):
     """What is left of an API's allowance, as of when."""
 
     left: float
     at: float
 
 
-@dataclass(slots=True)
-class Pace:
+class Pace(Struct):
     """Asked before each call. `per_second` 0: nobody waits; `ticks` the monotonic clock."""
 
     per_second: float = PER_SECOND

@@ -9,9 +9,8 @@ At 80 % the operator hears of it. From 95 % on, so that requests, reminders and 
 | goes on | everything else; whoever asks is answered at once |
 """
 
-from dataclasses import dataclass
-
 import structlog
+from msgspec import Struct
 
 from adapters.dingtalk.memory import Memory
 from bot.clock import Clock
@@ -23,8 +22,7 @@ _FREE = ("/v1.0/oauth2/", "/v1.0/gateway/", "/topapi/")
 """Token, gateway and contact calls are exempt; the name search and everything else counts."""
 
 
-@dataclass(slots=True)
-class Quota:
+class Quota(Struct):
     """`calls` and `pushes` a month; 0: without limit."""
 
     memory: Memory

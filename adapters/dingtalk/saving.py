@@ -7,9 +7,10 @@ and leave as one. Nothing is said to have been posted before it was: `post` retu
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+
+from msgspec import Struct, field
 
 from adapters.dingtalk.merging import fits, merges
 from adapters.dingtalk.posting import Posting
@@ -24,8 +25,7 @@ TOGETHER = 1.0
 """Seconds (real ones) within which what came back is handed over by delivery."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """One message that will stand in a bundle; `stands` becomes where."""
 
     key: str
@@ -33,8 +33,7 @@ class Waiting:
     stands: "asyncio.Future[Posted]"
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """What is for one person, as it comes; `leaves` now."""
 
     to: Account

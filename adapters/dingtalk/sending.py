@@ -11,9 +11,10 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from adapters.dingtalk.blocks import Json
 from adapters.dingtalk.faults import Refused, Unclear
@@ -29,16 +30,14 @@ MOST_HELD_BACK = 4
 """Seconds until a message is tried again that DingTalk's flow control kept from its person, and how often it is tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """What a robot says: its msgKey, and its msgParam, which is JSON as text."""
 
     kind: str
     param: str
 
 
-@dataclass(frozen=True, slots=True)
-class Receiver:
+class Receiver(Struct, frozen=True):
     """One person's message by the name of its `part`; `arrived` becomes its processQueryKey, or what was wrong."""
 
     user: str
@@ -46,8 +45,7 @@ class Receiver:
     arrived: "asyncio.Future[str]"
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """People who are sent the same with one call, as they come; nobody twice."""
 
     receivers: list[Receiver] = field(default_factory=list)

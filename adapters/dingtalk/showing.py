@@ -9,9 +9,8 @@
 A file always comes one to one.
 """
 
-from dataclasses import dataclass
-
 import structlog
+from msgspec import Struct
 
 from adapters.dingtalk.incoming import account
 from adapters.dingtalk.outgoing import asked
@@ -23,8 +22,7 @@ from bot.people import Room
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """Where an answer can go: to `user`, who asked in `room` (None: one to one). `once` names the event, so that its
     answer is shown once."""
 

@@ -10,12 +10,12 @@ import json
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
 import aiohttp
 import structlog
+from msgspec import Struct
 
 from adapters.dingtalk.blocks import Json
 from adapters.dingtalk.calls import Calls, Credentials
@@ -38,8 +38,7 @@ Answer = Callable[[Json, Json], Awaitable[str]]
 """(headers, data) → the acknowledgement's data. What it raises leaves the push unacknowledged, and it may come again."""
 
 
-@dataclass(slots=True)
-class Timing:
+class Timing(Struct):
     """Seconds: `first` wait before the stream begins again (and the life below which a connection is a failed try);
     `deaf`: without any frame for so long, it is taken to be half dead (DingTalk pings every half minute or so); `alone`:
     without any connection for so long, whoever watches is told."""

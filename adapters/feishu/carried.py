@@ -4,12 +4,12 @@ It is read back as what somebody could have typed, no more: who may is asked of 
 object: a text would make Feishu's own SDK and client fail (platform sheet 4.6).
 """
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+
+class Errand(Struct, frozen=True):
     """`room` is the group's id, empty in the direct conversation. `fields` are the names a form asks; `own`: the form is
     the whole card, shown to one person, and its answer takes its place."""
 

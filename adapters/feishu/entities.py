@@ -6,8 +6,9 @@ People are known by the open id that comes with a key, never by the name that do
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Json = dict[str, Any]
 
@@ -17,8 +18,7 @@ READ = ("text", "post")
 FILES = ("file", "image", "media", "audio")
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """What was typed: `text` with names after an @, `mentions` (open ids, in order, once each), `called`: the bot was;
     `files`: names of what came along."""
 

@@ -8,11 +8,11 @@ recorded yet, and the answer follows.
 import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
+from msgspec.structs import replace
 
 from adapters.feishu import bubbles, forms, incoming, outgoing
 from adapters.feishu.calls import Calls

@@ -1,6 +1,6 @@
 """Who we are in Feishu: the bot's own open id, asked once at the start."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from adapters.feishu.calls import Calls
 
@@ -10,8 +10,7 @@ _CHATS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """`open_id` is the bot's, `name` what people call it by."""
 
     app_id: str

@@ -7,8 +7,9 @@ not fit over each other and the workplace's own language is sent alone. Tables a
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from adapters.feishu.parts import Json
 from bot.cards import Block, Card, Chart, File, Picture

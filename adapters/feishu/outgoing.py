@@ -6,7 +6,9 @@ file after it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adapters.feishu.blocks import drawn, picture
 from adapters.feishu.languages import laid, readings
@@ -24,7 +26,7 @@ from adapters.feishu.limits import (
 )
 from adapters.feishu.parts import Json, Scene, ours, plain_text, words
 from adapters.feishu.words import plain as plain_words
-from bot.cards import Answer, Block, Buttons, Card, File, Form, Picture, Toast, plain
+from bot.cards import Answer, Block, Buttons, Card, Chart, File, Form, Picture, Table, Toast, plain
 
 _TEMPLATES = {"neutral": "blue", "good": "green", "warn": "orange", "bad": "red"}
 _TONES = {"neutral": "info", "good": "success", "warn": "warning", "bad": "error"}
@@ -32,8 +34,7 @@ _NAME_LENGTH = 40
 _PRESSES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """What one card becomes: Feishu's, and what is sent after it."""
 
     card: Json
@@ -132,12 +133,12 @@ def _fitted(card: Card, scene: Scene) -> tuple[list[Json], bool]:
 
 def _blocks(card: Card) -> list[Block]:
     """What can stand in one card: five tables, five charts, one form."""
-    left = {"table": TABLES, "chart": CHARTS, "form": 1}
+    left: dict[type[Block], int] = {Table: TABLES, Chart: CHARTS, Form: 1}
     kept: list[Block] = []
     for block in card.blocks:
-        if block.kind in left:
-            left[block.kind] -= 1
-        if left.get(block.kind, 0) >= 0:
+        if type(block) in left:
+            left[type(block)] -= 1
+        if left.get(type(block), 0) >= 0:
             kept.append(block)
     return kept
 

@@ -8,7 +8,8 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 WINDOWS = ((50, 1.05), (1_000, 60.5))
 PER_TARGET = (5, 1.05)
@@ -17,8 +18,7 @@ PATIENCE = 20.0
 _REMEMBERED = 10_000
 
 
-@dataclass(slots=True)
-class Pace:
+class Pace(Struct):
     """Asked before each message. `ticks` is given by tests; `on` False lets everything through."""
 
     ticks: Callable[[], float] = time.monotonic

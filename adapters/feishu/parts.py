@@ -1,8 +1,9 @@
 """What every card is made of: texts as components of schema 2.0, and the scene that a card is drawn for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from adapters.feishu.limits import pieces
 from adapters.feishu.words import said
@@ -10,8 +11,7 @@ from adapters.feishu.words import said
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Where a card is shown: in `room` (its id, empty for the direct conversation). `images` are the keys of pictures that
     were uploaded, by their name; `accounts` the open ids of who can be picked, by name; `people` False: nobody is named
     by an id; `own`: a form is the whole card, for one person; `in_words`: tables and charts are lines of text."""

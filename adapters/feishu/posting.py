@@ -8,9 +8,10 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
 
 import structlog
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from adapters.feishu import outgoing
 from adapters.feishu.ages import Ages
@@ -44,8 +45,7 @@ _KINDS = {
 }
 
 
-@dataclass(slots=True)
-class Sent:
+class Sent(Struct):
     """A message that is there, and the files that stand after it."""
 
     posted: Posted

@@ -17,6 +17,8 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
+from msgspec import Struct
+
 CONTROL = 0
 _ROOT = "lark_oapi"
 _PARENTS = (_ROOT, f"{_ROOT}.ws", f"{_ROOT}.core", f"{_ROOT}.core.utils")
@@ -82,8 +84,7 @@ def _protobuf() -> Any:
     return _Protobuf(frames.Frame, faults.DecodeError)
 
 
-@dataclass(frozen=True, slots=True)
-class _Protobuf:
+class _Protobuf(Struct, frozen=True):
     Frame: Any
     DecodeError: type[Exception]
 

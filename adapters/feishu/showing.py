@@ -14,9 +14,9 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import structlog
+from msgspec import Struct
 
 from adapters.feishu import bubbles, outgoing
 from adapters.feishu.calls import Calls
@@ -36,8 +36,7 @@ TRIES, LONGEST, SOON = 4, 3.0, 0.5
 """An answer is tried so often, when Feishu asks to wait not longer than so many seconds; soon, when it may have come."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """Where an answer goes: to `user`, who asked in `room` (its id, empty for the direct conversation). `once` names the
     event, so that its answer is shown once."""
 

@@ -9,12 +9,12 @@ import base64
 import json
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import structlog
+from msgspec import Struct, field
 
 from adapters.feishu import sdk
 from adapters.feishu.faults import CAUGHT, Json
@@ -42,8 +42,7 @@ class Deaf(Exception):
     """No line could be had for a while, or Feishu says that there will be none."""
 
 
-@dataclass(slots=True)
-class Manner:
+class Manner(Struct):
     """What Feishu tells its clients, in seconds: how often to ping, how long to wait before the first and the next try."""
 
     ping: float = 120.0
@@ -59,8 +58,7 @@ class Manner:
                 setattr(self, name, float(value))
 
 
-@dataclass(slots=True)
-class Fragments:
+class Fragments(Struct):
     """Frames of one event until all are there."""
 
     parts: dict[int, bytes] = field(default_factory=dict)

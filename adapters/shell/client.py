@@ -7,8 +7,9 @@ printed as the words to type, and a form as its next question, which the core ta
 
 import secrets
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from adapters.shell import incoming, outgoing
 from adapters.shell.incoming import Own, Users
@@ -20,8 +21,7 @@ from bot.messenger import Incoming, Posted, Quoted, Receive
 from bot.people import Account, Division, Place, Profile, Room
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """A printed card: to whom, and its words for quoting."""
 
     posted: Posted

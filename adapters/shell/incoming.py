@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.errors import Undeliverable
 from bot.messenger import Quoted, Said
@@ -18,8 +19,7 @@ _BOT = re.compile(r"[@＠](?:闭环|閉環|bihuan)(?![A-Za-z0-9])[\s,，:：]*",
 _NAMED = re.compile(r"[@＠]([^\s@＠，。；、,;:：]+)(?:\s+([^\s@＠，。；、,;:：]+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """A line for the terminal itself: `verb` is as, in, re or time."""
 
     verb: str

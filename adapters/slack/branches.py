@@ -7,11 +7,11 @@ what happens to one (its token is revoked, the app is taken out) is that one's t
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import structlog
+from msgspec import Struct
 
 from adapters.slack.calls import Calls
 from adapters.slack.faults import REVOKED_FOR, SOON, Revoked
@@ -35,8 +35,7 @@ AGAIN = 60.0
 FINISH_WITHIN = 1.0
 
 
-@dataclass(slots=True)
-class Branch:
+class Branch(Struct):
     """One workspace; `team` is its id once Slack has said so, `ear` hears it. `asked`: whose its token is has been found
     out; where not, `again` is when to try the next time."""
 

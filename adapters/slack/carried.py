@@ -6,7 +6,8 @@ They are read back as what somebody could have typed, no more: who may is asked 
 import base64
 import json
 import zlib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from adapters.slack.limits import METADATA, VALUE, wide
 
@@ -15,8 +16,7 @@ _MOST = 100_000
 """Bytes a packed line may unfold to: what we pack ourselves is far below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """What a modal completes and where its answer goes: the form's command and version, the conversation and thread it
     was asked from ("" for none, "home" as channel for the Home tab), and the address that answers there for a while."""
 

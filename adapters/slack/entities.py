@@ -5,7 +5,8 @@ People are known by their ids, never by the label that comes along; the label is
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r"<(?P<what>@[UW][A-Z0-9]+|#[CGD][A-Z0-9]+|!subteam\^S[A-Z0-9]+|!here|!channel|!everyone|!date\^[^>|]+"
@@ -15,8 +16,7 @@ _TOKEN = re.compile(
 _AFTER_CALL = re.compile(r"[ \t\u3000\xa0,，:：]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """What was typed: `text` with names after an @, `mentions` (user ids, in order, once each), `called`: the bot was."""
 
     text: str

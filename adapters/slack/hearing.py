@@ -8,11 +8,11 @@ acknowledgement says that nothing is recorded yet. What is shown as recorded has
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
 import structlog
+from msgspec.structs import replace
 
 from adapters.slack import incoming, modals
 from adapters.slack.blocks import MESSENGER, Json

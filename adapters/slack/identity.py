@@ -1,12 +1,11 @@
 """Who we are in Slack: asked once at the start with `auth.test`, needed to know our own messages and mentions."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from adapters.slack.calls import Calls, Json, scopes_of
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """The workspace's id, name and address (with a slash at its end), our user and bot ids, and what we may do."""
 
     team: str

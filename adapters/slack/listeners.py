@@ -6,9 +6,9 @@ there are kinds, and whose token it is was asked once at the start.
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -25,8 +25,7 @@ _ANY = re.compile(".*", re.DOTALL)
 _REVOKED = "app_uninstalled", "tokens_revoked"
 
 
-@dataclass(frozen=True, slots=True)
-class Ear:
+class Ear(Struct, frozen=True):
     """Who hears a workspace: us there, as bolt wants to know us, and whom to tell when the token has died."""
 
     me: Identity

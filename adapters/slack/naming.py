@@ -4,7 +4,8 @@ Slack's ids are only unique within a workspace. Those of the workspace whose tok
 are, so that a second workspace changes nothing for the people of the first.
 """
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adapters.slack.blocks import MESSENGER
 from bot.cards import Answer, Block, Card, Mention, Span, Text
@@ -14,8 +15,7 @@ from bot.people import Account, Place, Profile, Room
 _BETWEEN = "."
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """The names of one workspace; `team` is empty where they stay as they are."""
 
     team: str = ""

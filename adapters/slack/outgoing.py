@@ -6,7 +6,8 @@ as a file under it. `text` is the one place where Slack reads markup, so it is e
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from adapters.slack.blocks import Json, drawn, faint, title
 from adapters.slack.limits import FALLBACK, MESSAGE_BLOCKS, MESSAGE_TEXT, clipped, wide
@@ -18,8 +19,7 @@ _ROOM_FOR_PRESSES = 6
 _NAME_LENGTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """What one card becomes: Slack's blocks, the text beside them, and what is uploaded under the message."""
 
     text: str

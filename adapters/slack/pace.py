@@ -6,7 +6,8 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 PER_MINUTE = {
     "chat.update": 50, "chat.postEphemeral": 100, "conversations.open": 50, "conversations.info": 50,
@@ -21,16 +22,14 @@ PATIENCE = 35.0
 """Nobody waits longer than this for a turn: delivery gives up on a call after 45 seconds."""
 
 
-@dataclass(slots=True)
-class Share:
+class Share(Struct):
     """What is left of a method's allowance, as of when."""
 
     left: float
     at: float
 
 
-@dataclass(slots=True)
-class Pace:
+class Pace(Struct):
     """Asked before each call. `ticks` and `sleep` are given by tests."""
 
     ticks: Callable[[], float] = time.monotonic

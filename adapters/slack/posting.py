@@ -7,8 +7,9 @@ history before anything is sent again; where the history cannot be read, nobody 
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import timedelta
+
+from msgspec import Struct, field
 
 from adapters.slack import outgoing
 from adapters.slack.blocks import MESSENGER, Json
@@ -31,8 +32,7 @@ PAGE = 200
 _QUIETLY = {"unfurl_links": False, "unfurl_media": False, "link_names": False, "parse": "none"}
 
 
-@dataclass(slots=True)
-class Sent:
+class Sent(Struct):
     """A message that is there, and the files that are under it already."""
 
     channel: str

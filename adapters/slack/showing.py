@@ -9,9 +9,10 @@
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
 
 import structlog
+from msgspec import Struct
+from msgspec.structs import replace
 
 from adapters.slack import modals, outgoing
 from adapters.slack.calls import Calls, Json
@@ -29,8 +30,7 @@ log = structlog.get_logger()
 REMEMBERED = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """Where an answer can go: to `user`, who asked in `channel` (and `thread`; "home" is the Home tab), by the address
     `reply` that came along, by a modal of this `trigger`, or into the modal `view` that is open. `once` names the event,
     so that its answer is shown once; `retried`: an earlier delivery of the event may have been answered."""

@@ -6,8 +6,9 @@ A message with `only_for` is seen by that person alone: their own command, or an
 import json
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from adapters.web.people import BOT, members_of
 
@@ -17,8 +18,7 @@ _BEFORE_A_LINKED = 15
 _UNREAD_SHOWN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A message to keep. `words` is its text alone, for quoting; `body` the JSON that the page draws; `key` is unique.
 
     `at` is ISO, UTC."""
@@ -32,8 +32,7 @@ class Draft:
     only_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A kept message; `seq` grows with each change of any message."""
 
     id: int
@@ -50,8 +49,7 @@ class Message:
         return self.only_for in ("", user)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A file's content and what it says it is."""
 
     id: str

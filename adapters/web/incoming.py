@@ -5,11 +5,11 @@ Each act of a person carries an id made in the page, kept over reconnects, so a 
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import ConfigDict, Field, TypeAdapter
+import msgspec
+from msgspec import Meta, Struct
 
 from adapters.web.history import Kept, Message
 from adapters.web.outgoing import file_url
@@ -22,67 +22,62 @@ BOT_NAMES = ("闭环", "閉環", "bihuan")
 _BOT = re.compile(rf"[@＠](?:{'|'.join(BOT_NAMES)})(?![A-Za-z0-9])[ \t\u3000,，:：]*", re.IGNORECASE)
 _AT = re.compile("[@＠]")
 
-_EventId = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{8,64}$")]
-_Name = Annotated[str, Field(min_length=1, max_length=200)]
-_Line = Annotated[str, Field(min_length=1, max_length=2_000)]
-_Value = Annotated[str, Field(max_length=TEXT_LIMIT)]
-_MessageId = Annotated[int, Field(ge=0, le=2**62)]
+_EventId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{8,64}$")]
+_Name = Annotated[str, Meta(min_length=1, max_length=200)]
+_Line = Annotated[str, Meta(min_length=1, max_length=2_000)]
+_Value = Annotated[str, Meta(max_length=TEXT_LIMIT)]
+_MessageId = Annotated[int, Meta(ge=0, le=2**62)]
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class _Frame(Struct, frozen=True, tag_field="type", tag=str.lower, forbid_unknown_fields=True):
+    """What the page sends; `type` names it."""
+
+
+class Say(_Frame, frozen=True):
     """Somebody sends `text`; `mentions` are the user ids they picked, `quoted` the message replied to (0: none)."""
 
-    type: Literal["say"]
     id: _EventId
     conversation: _Name
-    text: Annotated[str, Field(max_length=TEXT_LIMIT)]
-    mentions: Annotated[list[_Name], Field(max_length=100)] = field(default_factory=list)
+    text: Annotated[str, Meta(max_length=TEXT_LIMIT)]
+    mentions: Annotated[list[_Name], Meta(max_length=100)] = []
     quoted: _MessageId = 0
-    attachments: Annotated[list[_Name], Field(max_length=10)] = field(default_factory=list)
+    attachments: Annotated[list[_Name], Meta(max_length=10)] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(_Frame, frozen=True):
     """Somebody presses a button of `message`."""
 
-    type: Literal["press"]
     id: _EventId
     message: _MessageId
     command: _Line
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Submit:
+class Submit(_Frame, frozen=True):
     """Somebody sends a form: one that stands in `message`, or (0) one that was an answer in `conversation`."""
 
-    type: Literal["submit"]
     id: _EventId
     conversation: _Name
     command: _Line
-    values: Annotated[dict[_Name, _Value], Field(max_length=100)]
+    values: Annotated[dict[_Name, _Value], Meta(max_length=100)]
     message: _MessageId = 0
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(_Frame, frozen=True):
     """Somebody has a conversation before their eyes, up to a message."""
 
-    type: Literal["read"]
     conversation: _Name
     upto: _MessageId = 0
 
 
 Act = Say | Press | Submit
-Frame = Annotated[Act | Read, Field(discriminator="type")]
-_FRAME: TypeAdapter[Act | Read] = TypeAdapter(Frame, config=ConfigDict(extra="forbid", defer_build=True))
+_FRAME: msgspec.json.Decoder[Act | Read] = msgspec.json.Decoder(Act | Read)
 
 
 def read_frame(text: str) -> Act | Read:
-    """What a tab sent. Raises pydantic.ValidationError for anything else."""
-    return _FRAME.validate_json(text)
+    """What a tab sent. Raises msgspec.DecodeError for anything else."""
+    return _FRAME.decode(text)
 
 
 def is_command(text: str) -> bool:

@@ -63,28 +63,28 @@ def block_json(block: Block) -> Json:
     """One block as the page draws it; `kind` says which."""
     match block:
         case Text():
-            return {"kind": block.kind, "spans": [_span(span) for span in block.spans]}
+            return {"kind": "text", "spans": [_span(span) for span in block.spans]}
         case Facts():
-            return {"kind": block.kind, "pairs": [list(pair) for pair in block.pairs]}
+            return {"kind": "facts", "pairs": [list(pair) for pair in block.pairs]}
         case Items():
-            return {"kind": block.kind, "title": block.title, "items": [_item(item) for item in block.items]}
+            return {"kind": "items", "title": block.title, "items": [_item(item) for item in block.items]}
         case Table():
-            return {"kind": block.kind, "columns": list(block.columns), "rows": [list(row) for row in block.rows]}
+            return {"kind": "table", "columns": list(block.columns), "rows": [list(row) for row in block.rows]}
         case Chart():
             bars = [{"label": bar.label, "figure": bar.figure} for bar in block.bars]
-            return {"kind": block.kind, "title": block.title, "unit": block.unit, "bars": bars}
+            return {"kind": "chart", "title": block.title, "unit": block.unit, "bars": bars}
         case Quote():
-            return {"kind": block.kind, "text": block.text, "by": block.by, "url": _safe(block.url)}
+            return {"kind": "quote", "text": block.text, "by": block.by, "url": _safe(block.url)}
         case Divider():
-            return {"kind": block.kind}
+            return {"kind": "divider"}
         case Buttons():
-            return {"kind": block.kind, "buttons": [_button(button) for button in block.buttons]}
+            return {"kind": "buttons", "buttons": [_button(button) for button in block.buttons]}
         case Form():
             return form_json(block)
         case Picture():
-            return {"kind": block.kind, "alt": block.alt, "name": block.name, "url": file_url(kept(block).id)}
+            return {"kind": "picture", "alt": block.alt, "name": block.name, "url": file_url(kept(block).id)}
         case File():
-            return {"kind": block.kind, "name": block.name, "url": file_url(kept(block).id), "size": len(block.content)}
+            return {"kind": "file", "name": block.name, "url": file_url(kept(block).id), "size": len(block.content)}
         case _:
             assert_never(block)
 
@@ -92,7 +92,7 @@ def block_json(block: Block) -> Json:
 def form_json(form: Form) -> Json:
     """A form as the page asks it."""
     return {
-        "kind": form.kind,
+        "kind": "form",
         "title": form.title,
         "command": form.command,
         "submit": form.submit,
@@ -135,13 +135,13 @@ def _button(button: Button) -> Json:
 def _span(span: Span) -> Json:
     match span:
         case Link():
-            return {"kind": span.kind, "text": span.text, "url": _safe(span.url)}
+            return {"kind": "link", "text": span.text, "url": _safe(span.url)}
         case Mention():
-            return {"kind": span.kind, "text": f"@{span.name}", "user": _here(span.account)}
+            return {"kind": "mention", "text": f"@{span.name}", "user": _here(span.account)}
         case Moment():
-            return {"kind": span.kind, "text": span.text, "at": span.at.isoformat(), "shows": span.shows}
+            return {"kind": "moment", "text": span.text, "at": span.at.isoformat(), "shows": span.shows}
         case Plain() | Strong() | Faint() | Code():
-            return {"kind": span.kind, "text": span.text}
+            return {"kind": type(span).__name__.lower(), "text": span.text}
         case _:
             assert_never(span)
 

@@ -1,8 +1,9 @@
 """What announcing depends on besides the fact: who is who, and when they may be disturbed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.calendar import at, audible
 from bot.directory import Directory
@@ -14,8 +15,7 @@ Heard = tuple[int | Room | None, str]
 """Somebody (None: nobody is known) or a room, and the moment they hear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The directory and the workplace; T3 and A6 in a person's own zone."""
 
     directory: Directory

@@ -22,7 +22,6 @@ Nothing here is urgent: an item's high priority does not open anybody's quiet ho
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 
 from bot.announcements.desk import Desk, Heard, addressed
 from bot.directory import Directory
@@ -57,7 +56,7 @@ TAKEN_BACK = {
 
 _TOLD_TO_TRACKER = frozenset({"due", "criterion"})
 _BOOKKEEPING = frozenset({"version", "changed_at", "first_due", "asked_at"})
-_VISIBLE = frozenset(one.name for one in fields(Action)) - _BOOKKEEPING
+_VISIBLE = frozenset(Action.__struct_fields__) - _BOOKKEEPING
 
 
 def notices(fact: Changed, desk: Desk) -> list[Notice]:

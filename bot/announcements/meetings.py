@@ -21,8 +21,9 @@ A direct message waits for its reader's hours (T3), except when the meeting woul
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.announcements import live
 from bot.announcements.desk import Desk, Heard, addressed

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from hashlib import blake2b
+
+from msgspec.structs import replace
 
 from bot.announcements.desk import Desk
 from bot.directory import Directory

@@ -9,13 +9,14 @@ them by the rules of bot/operations/organisation.py. What people settled here (n
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import TypeVar
 
 import structlog
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.clock import Clock
 from bot.dispatch import met
@@ -43,8 +44,7 @@ ASKED_AT_MOST = 200
 """People asked about by name in one reading; the others wait for the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one reading of a directory came to: how many people who are here and how many departments it showed, how many of
     them are new, who has left by it, how many departments are new or changed, and what it does not show."""
 
@@ -56,8 +56,7 @@ class Reading:
     hidden: tuple[Hidden, ...]
 
 
-@dataclass(slots=True)
-class _Told:
+class _Told(Struct):
     """A directory as it was read, each thing once and in an order that does not depend on the messenger's."""
 
     profiles: dict[Account, Profile] = field(default_factory=dict)

@@ -6,7 +6,8 @@ What is said goes to the log and to `faults`, which /readyz shows.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.logs import get_logger
 
@@ -17,8 +18,7 @@ STEADY = 60.0
 """After so many seconds without a fault the pauses begin anew."""
 
 
-@dataclass(slots=True)
-class Watch:
+class Watch(Struct):
     """`faults`: what is wrong now, by the part's name; a part is well when it has run for FIRST_PAUSE again."""
 
     faults: dict[str, str] = field(default_factory=dict)

@@ -11,8 +11,9 @@ import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from adapters.shell import ShellMessenger
 from adapters.web import WebMessenger

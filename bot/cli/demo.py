@@ -3,11 +3,12 @@
 import asyncio
 import os
 import shutil
-from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from adapters.web import Archive, WebMessenger
 from bot import logs

@@ -4,9 +4,10 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import IO
+
+from msgspec.structs import replace
 
 from bot.cli.opening import opened
 from bot.cli.terminal import DONE, MISUSED, Progress, Stopped, ends, progress, settings, terminal

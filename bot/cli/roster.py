@@ -5,8 +5,10 @@ All of it is pure but `write`, which does everything in the one transaction it i
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.cli.sheet import Row, Wrong
 from bot.directory import Directory
@@ -18,8 +20,7 @@ from bot.store import Records
 from bot.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What one row will do: `known` is who it is about, None for somebody new; `changes` names the fields that change."""
 
     row: Row
@@ -43,8 +44,7 @@ def contradictions(rows: Sequence[Row], directory: Directory) -> Iterator[Wrong]
             yield Wrong(row.number, "email", "import-namesakes", {"name": row.name})
 
 
-@dataclass(frozen=True, slots=True)
-class Clerk:
+class Clerk(Struct, frozen=True):
     """The desk (bot/operations/desk.py) of an import: `by` is the person whose row it is."""
 
     now: datetime

@@ -4,7 +4,7 @@ The story is told in working days from the day of the first start (0); every lin
 through the core like any other, at its own moment.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.people import Account, Person, Profile, Room
 
@@ -13,8 +13,7 @@ LANGUAGE, ZONE = "zh-Hans", "Asia/Shanghai"
 WEB, SHELL = "web", "shell"
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(Struct, frozen=True):
     """Somebody of the sample workplace; `id` is their account's in the web workplace and the terminal alike."""
 
     id: str
@@ -65,8 +64,7 @@ ROOMS: tuple[tuple[Room, tuple[str, ...]], ...] = (
 ROOM_OF = {"产品部": PRODUCT, "客服部": CARE}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """`by` types `text` on working day `day` (0 = the first start) at `at`, in `room` (None: to the bot directly).
 
     `{+3}` in the text is the third working day after the first start, `{-5}` the fifth before it, as an ISO day.

@@ -7,9 +7,10 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct, field
 
 from bot.people import Account
 from bot.texts import LANGUAGES, spoken
@@ -38,8 +39,7 @@ _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\
 _NAME_LIMIT, _CELL_LIMIT = 80, 200
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """A cell that cannot stay: row as the spreadsheet numbers it (the heading is 1), column, and the sentence's name."""
 
     row: int
@@ -48,8 +48,7 @@ class Wrong:
     args: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One person of the file; empty: the file does not say. `head`: they head their department; `headed_by`: a name."""
 
     number: int

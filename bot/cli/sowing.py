@@ -4,9 +4,10 @@ What falls due on the way (reminders, a warning) is delivered on the way, so the
 """
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from adapters.web import WebMessenger
 from bot.app.running import Running

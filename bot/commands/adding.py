@@ -1,8 +1,10 @@
 """`/action add` 新增: one line, one form, or a replied-to message becomes an item; what is missing is asked, only that."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.cards import Answer, Form
 from bot.commands import drafts, naming
@@ -26,8 +28,7 @@ TWIN_WITHIN = timedelta(minutes=2)
 """A4 row 4: the same words again this soon are asked about, not recorded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the forms and buttons of an unfinished line begin with (`/action add`), and what repeats a twin on purpose
     (`/action add!`; empty where it was said so already)."""
 

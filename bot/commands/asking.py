@@ -1,7 +1,8 @@
 """What a command is given: who asks, where, when, the open transaction, and the words of the asker's language."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import Struct, field
 
 from bot.directory import Directory
 from bot.domain.alarms import Timetable
@@ -13,8 +14,7 @@ from bot.texts import Words
 from bot.workplace import Workplace
 
 
-@dataclass(slots=True)
-class Asking:
+class Asking(Struct):
     """One question to the core, inside its transaction. Commands add what happened to `facts`; dispatch announces it.
 
     `now` is the moment it was said (aware, UTC). `where` and `by` are whom the messenger authenticated, never what a

@@ -1,8 +1,9 @@
 """What the grammar makes of a typed line, and what a command is: a noun, a verb, their names, and who carries it out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from bot.cards import Answer
 from bot.commands.asking import Asking
@@ -12,8 +13,7 @@ LETTERS = {"action": "A", "meeting": "M", "minutes": "M", "vote": "V", "series":
 """The letter of the numbers that each noun's verbs take: A-42, M-7."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line that was understood: `/action submit A-42 https://…` → action, submit, (42,), the rest as written.
 
     `again`: said with an exclamation mark (`add!`), which repeats what was just recorded."""
@@ -50,8 +50,7 @@ class Takes(Enum):
     SEVERAL = 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Command:
+class Command(Struct, frozen=True, eq=False):
     """One row of the list in bot/commands/__init__.py, the same only as itself. `names` are the verb's (the noun's where it has no verbs) in both
     languages, its own first. `short` are the forms that need no command in a meeting's room (M2), with their #."""
 

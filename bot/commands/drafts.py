@@ -4,9 +4,11 @@ The line that a draft writes says everything it knows, so a form, a button or a 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.commands import naming, tokens, whens
 from bot.commands.asking import Asking
@@ -29,8 +31,7 @@ _END = ";"
 _LISTS = str.maketrans("，、;；\n&", ",,,,,,")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """None: not said. `owners` are all who were named as such: exactly one makes an item (M3). `reckoned`: how `due` came
     about, while it waits for a calendar (T2)."""
 

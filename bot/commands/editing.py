@@ -1,7 +1,8 @@
 """`/action edit` 修改: the same tokens as a new item, or the form with the item as it is; only what differs changes."""
 
-from dataclasses import replace
 from datetime import date, time
+
+from msgspec.structs import replace
 
 from bot.cards import Answer
 from bot.commands import answers, drafts

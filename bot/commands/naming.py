@@ -6,7 +6,8 @@ Compared by id, never guessed (A4 row 27): a whole name wins, then the only begi
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.commands import whens
 from bot.commands.asking import Asking
@@ -34,8 +35,7 @@ _LONGEST = 24
 _TRAILING = ".。'’"
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """Exactly one of the three: a person, a department (ids), or the words for everybody."""
 
     person: int | None = None

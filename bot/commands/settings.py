@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import time
 from zoneinfo import available_timezones
+
+from msgspec.structs import replace
 
 from bot.cards import Answer
 from bot.commands import whens

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.cards import Answer
 from bot.commands import answers, naming
@@ -51,8 +53,7 @@ _PAGE = re.compile(
 _BLANKS = re.compile(r"[\s,，、;；]+")
 
 
-@dataclass(slots=True)
-class Filters:
+class Filters(Struct):
     """Everything that was asked for; what is said twice holds together."""
 
     scopes: list[str] = field(default_factory=list)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.cards import Answer, Button, Buttons, Card
 from bot.commands import answers, naming, tokens, whens
@@ -20,8 +22,7 @@ _ALL = re.compile(r"^(?:--all|all of|全部|所有)\s*", re.IGNORECASE)
 _SURE = re.compile(r"\s*(?:--yes|确认)$", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Said:
+class Said(Struct):
     """What a verb was told: its words, its day (and how that came about, T2), its person, and what of a form's values
     could not be used."""
 

@@ -6,8 +6,9 @@ A labelled value (`标准：…`, `std: …`) goes on to the next label, @, !mar
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from bot.commands import naming
 from bot.commands.asking import Asking
@@ -98,8 +99,7 @@ _ENDS = re.compile(r"[;；\n]")
 _LISTED = re.compile(r"\s*(?:[,，、&]|和(?=\s*@)|and(?=\s))\s*")
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Struct):
     """`labels`: field → value as written · `people`: field → whom it names ("owner" also for a bare @name) · `words`:
     what is left, in pieces that stood apart."""
 

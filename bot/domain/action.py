@@ -18,13 +18,13 @@ proposed, with the new day. ³ a block is not lifted by more time. `edit`, `note
 need an open item; `assign` makes any open item proposed to its new owner (in progress when they take it themselves).
 """
 
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from datetime import time as wall_time
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
+from bot.domain.kept import Kept
 from bot.people import Room
 
 
@@ -90,8 +90,7 @@ class Light(StrEnum):
     GREEN = "green"
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
+class Reckoned(Kept, frozen=True):
     """T2: the `phrase` that gave a day through a year whose holidays were not published, as typed; said at the instant
     `at` (aware) in `zone` (IANA name). It is read again when they are."""
 
@@ -100,8 +99,7 @@ class Reckoned:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Kept, frozen=True):
     """T1: a day, perhaps an hour, and the instant it ends (`at`, UTC) in the owner's zone. `reckoned` while the day
     waits for a calendar (T2)."""
 
@@ -111,16 +109,14 @@ class Due:
     reckoned: Reckoned | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Supporter:
+class Supporter(Kept, frozen=True):
     """A10: a person or a department that helps; informed, never asked. Exactly one of the two is set."""
 
     person: int | None = None
     department: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Kept, frozen=True):
     """A1: where it came from: a meeting's title and topic (`number`: that of a meeting the bot knows, M-7), or the quoted
     message with its author and link."""
 
@@ -132,8 +128,7 @@ class Source:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Kept, frozen=True):
     """A5: why it cannot go on, who can resolve it (person id), by which day."""
 
     reason: str
@@ -141,16 +136,14 @@ class Block:
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Deliverable:
+class Deliverable(Kept, frozen=True):
     """A3: what was handed over: words, or a link or file with its name."""
 
     text: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Kept, frozen=True):
     """A1. Person and department fields are ids; instants are aware UTC; `version` counts changes from 1.
 
     `asked_at`: when the present owner was asked to accept. `told_at`/`note`: the last word about it (A7 shows it).
@@ -212,7 +205,7 @@ class Action:
         return bool(self.criterion)
 
 
-_PLACES = {one.name: place for place, one in enumerate(fields(Action))}
+_PLACES = {name: place for place, name in enumerate(Action.__struct_fields__)}
 _values = attrgetter(*_PLACES)
 _RUNNING = (State.PROPOSED, State.IN_PROGRESS, State.POSTPONED, State.BLOCKED)
 

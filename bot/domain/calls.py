@@ -20,10 +20,11 @@ every change, as an item's are (bot/domain/alarms.py).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.domain.alarms import Alarm, Timetable
 from bot.domain.captured import Vote
@@ -58,8 +59,7 @@ class Call(StrEnum):
     DEADLINE = "deadline"
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """What the calls depend on besides their subject: the timetable, and the kinds of meetings by name."""
 
     table: Timetable

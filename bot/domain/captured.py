@@ -1,8 +1,9 @@
 """What is taken down while people talk: notes, decisions, parked topics (M2), and votes (M4). Actions are items of their own."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from bot.domain.kept import Kept
 
 
 class Sort(StrEnum):
@@ -23,8 +24,7 @@ class Verdict(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Kept, frozen=True):
     """One captured line. `number` is unique within its meeting (with topics'), given once. `topic`: under which it was
     said, None outside of any. `by` said it, `why` is a decision's rationale, `follower` follows a parked topic up,
     `label` names a captured action (A-42). `version` counts corrections from 1; withdrawn ones stay, and are not shown."""
@@ -44,16 +44,14 @@ class Capture:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(Kept, frozen=True):
     """One person's choices in an open vote."""
 
     person: int
     choices: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Kept, frozen=True):
     """M4. `choices` are the answers; `many`: several may be chosen; `secret`: who chose what is not kept anywhere, only
     `counts` and who has voted (`voted`, by rising id, so that the order tells nothing). Open: `ballots`.
 

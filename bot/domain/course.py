@@ -4,8 +4,9 @@ Each takes the item, who does it (person id) and when (aware UTC), and returns `
 to do instead. Who *may* do it was asked before, in bot/policy.py.
 """
 
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from bot.domain.action import MOVES, Action, Block, Deliverable, Due, State, Verb
 from bot.domain.facts import Changed

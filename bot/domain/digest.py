@@ -5,10 +5,11 @@ owner's own list). `to_args` carries what is shown through the outbox as plain J
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from operator import attrgetter
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from bot.calendar import Calendar, at
 from bot.domain.action import Action, Light, Priority, State, light
@@ -30,8 +31,7 @@ _rank = attrgetter("rank")
 _WEEKS_AROUND = 4  # a festival can take a whole week: then the moments nearest to now are further away
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """R2: `met` of the `due` items were done by their first due day."""
 
     met: int = 0
@@ -43,8 +43,7 @@ class Rate:
         return 100 * self.met // self.due if self.due else None
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """An item whose light changed since the last digest."""
 
     number: int
@@ -52,16 +51,14 @@ class Turn:
     after: Light
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Struct, frozen=True):
     """What the scope's last digest showed: when it was made (None: never), and the light of each open item."""
 
     at: datetime | None = None
     lights: Mapping[int, Light] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """One scope's week; every tuple holds item numbers, open ones worst first.
 
     `done` since the last digest (or in the last seven days) · `due` open and due on one of the seven days after today ·
@@ -158,8 +155,7 @@ def _moments(now: datetime, weekday: int, wall: time, zone: ZoneInfo, calendar: 
                 break
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """An item as the pass sees it, worked out once for all its scopes. `period` 0: this week's, 1: last week's …, None.
     `rank`, worst first: light, priority, due instant, number."""
 
@@ -172,8 +168,7 @@ class _Line:
     rank: tuple[int, int, datetime, int]
 
 
-@dataclass(slots=True)
-class _Eyes:
+class _Eyes(Struct):
     """Sees items at one moment; each owner's zone and day are looked up once."""
 
     now: datetime
@@ -205,8 +200,7 @@ class _Eyes:
         return found
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """One scope's lines while the pass goes on."""
 
     scope: str

@@ -4,8 +4,9 @@ What was said outside of any topic stands last, under a heading of its own.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.domain.action import Action, State
 from bot.domain.captured import Capture, Sort, Verdict

@@ -1,7 +1,8 @@
 """What rules yield: that something changed, from what, to what, by whom and why. Announcements are made of these."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from bot.domain.action import Action, Verb
 from bot.domain.meeting import Meeting, MeetingVerb
@@ -11,8 +12,7 @@ ITSELF = 0
 """Who did what nobody did: the number of no person, for changes the bot makes by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """`verb` turned `before` into `after` (before is None for a new item). `why` is what the person wrote, as written.
 
     `undone` names the verb that an undo took back."""
@@ -31,8 +31,7 @@ class Changed:
         return self.after.label
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Struct, frozen=True):
     """A meeting changed: `before` is None for a new one. `details` are plain JSON values for the history and the views
     (a capture's number, the old start …)."""
 
@@ -50,8 +49,7 @@ class Met:
         return self.after.label
 
 
-@dataclass(frozen=True, slots=True)
-class Minuted:
+class Minuted(Struct, frozen=True):
     """Minutes changed: `before` is None for a new edition."""
 
     verb: MinutesVerb

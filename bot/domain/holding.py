@@ -5,8 +5,9 @@ deleted: a withdrawn line stays, with its version, and is shown as withdrawn.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.domain.captured import Capture, Sort, Verdict, Vote
 from bot.domain.facts import Met

@@ -1,7 +1,8 @@
 """What kinds of meetings there are, and the policy each carries (P1). A workplace may add its own in `[meetings.kinds]`."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.action import Cadence
 
@@ -16,8 +17,7 @@ class Family(StrEnum):
     TRAINING = "training"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of meeting. `name` is its key and stands in commands; `called` its names (zh-Hans, en), empty for those that
     the catalogue knows (`kind-<name>`).
 

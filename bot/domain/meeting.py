@@ -16,10 +16,10 @@ changed (P9). `capture` stands for note, decide, act, park, withdraw, next, here
 the state before it, while nobody was told of it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.kept import Kept
 from bot.people import Room
 
 
@@ -85,8 +85,7 @@ class Reply(StrEnum):
     PROXY = "proxy"
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Kept, frozen=True):
     """P7: a link or a file, named by rule (`<meeting>-<topic>-<yyyymmdd>`). Without `url` it is still owed by `by`."""
 
     name: str
@@ -94,8 +93,7 @@ class Material:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Kept, frozen=True):
     """P4, P5: an agenda entry. `number` is its own for ever within the meeting; the order is that of the agenda.
 
     `taken` False: proposed by `proposed_by` and not yet on the agenda. `carried`: what of the last session it continues
@@ -115,8 +113,7 @@ class Topic:
     ended_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Invitee:
+class Invitee(Kept, frozen=True):
     """P8: one person, what they said, and whether they were there. `proxy` came in their place. `why`: as written."""
 
     person: int
@@ -126,8 +123,7 @@ class Invitee:
     here_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Kept, frozen=True):
     """One session. Person fields are ids; instants are aware UTC; `zone` (IANA) is that of the wall clock it was set by;
     `length` in minutes. `version` counts changes from 1. `number` 0: not yet kept.
 

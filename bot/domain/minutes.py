@@ -15,11 +15,11 @@ States × verbs (— refused with what to do instead; = state kept). The same ta
 first try tells recorder and host, the next one, some days later, deletes.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.captured import Verdict
+from bot.domain.kept import Kept
 
 
 class MinutesState(StrEnum):
@@ -46,8 +46,7 @@ class MinutesVerb(StrEnum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True)
-class Discussed:
+class Discussed(Kept, frozen=True):
     """N1: one topic: the points as written, one a line. Its conclusion is what was decided on it (`Decided.topic`);
     `conclusion` holds words of its own for a topic on which nothing was decided."""
 
@@ -57,8 +56,7 @@ class Discussed:
     conclusion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Kept, frozen=True):
     """N1: one numbered decision. `topic`: on which topic, by its place from 1; None: on none of them."""
 
     text: str
@@ -67,8 +65,7 @@ class Decided:
     topic: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(Kept, frozen=True):
     """N1: an action as it stood when the minutes were approved (before: as it is now, by its label)."""
 
     label: str
@@ -79,16 +76,14 @@ class Agreed:
     criterion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Kept, frozen=True):
     """N1: a parked topic and who follows it up."""
 
     text: str
     follower: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Kept, frozen=True):
     """N1: who was not there, with the reason as written, and who came instead."""
 
     person: int
@@ -96,24 +91,21 @@ class Absent:
     proxy: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
+class Acknowledged(Kept, frozen=True):
     """N4: who confirmed this version, when."""
 
     person: int
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Reminded:
+class Reminded(Kept, frozen=True):
     """N4: who was reminded to confirm this version, and when it reaches them (T3)."""
 
     person: int
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Kept, frozen=True):
     """N4: what somebody asked to be put right, as written."""
 
     person: int
@@ -121,8 +113,7 @@ class Correction:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Kept, frozen=True):
     """One version of a meeting's minutes. Basic data repeat the meeting's as it was, so that the record stands by itself.
 
     `meeting` its number, `edition` 1, 2, … (N5); `version` counts changes of this edition from 1. `due_at`: the recorder's

@@ -1,6 +1,6 @@
 """A meeting's whole paper as one value: what the views of a meeting, its minutes and its votes are made of."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.domain.action import Action
 from bot.domain.captured import Capture, Vote
@@ -8,8 +8,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.minutes import Minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Papers:
+class Papers(Struct, frozen=True):
     """`captures` without the withdrawn ones, in order; `actions` that came from it, by number; `minutes` the edition that
     is meant, else the newest, and `before` the one before it (N5); `vote` the one that is meant."""
 

@@ -5,10 +5,11 @@ Who may, and in which state, was asked before (bot/operations/sessions.py); here
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.domain.facts import Met
 from bot.domain.meeting import Invitee, Material, Meeting, MeetingState, MeetingVerb, Reply, Topic

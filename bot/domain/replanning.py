@@ -6,10 +6,12 @@ first becomes the first, the second the second: a session that people know of is
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.calendar import at
 from bot.domain import recurrence
@@ -19,8 +21,7 @@ from bot.errors import Refusal
 _MOMENT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One session by the old rule and by the new one, as instants. `was` None: one more than before; `now` None: one less."""
 
     was: datetime | None

@@ -4,9 +4,10 @@ Values in, facts out. Who may and whether the state allows it was asked before (
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.domain.action import Action
 from bot.domain.drafting import agreed, linked
@@ -118,5 +119,5 @@ def keep_until(minutes: Minutes, years: int) -> date:
 
 
 def _moved(minutes: Minutes, verb: MinutesVerb, by: int, at: datetime, why: str = "", **fields: object) -> Minuted:
-    after = replace(minutes, version=minutes.version + 1, changed_at=at, **fields)  # type: ignore[arg-type]  # names are checked by replace
+    after = replace(minutes, version=minutes.version + 1, changed_at=at, **fields)
     return Minuted(verb, minutes, after, by, at, why)

@@ -1,11 +1,11 @@
 """Every number of the handbook that the rules use, as one frozen value; `config.toml` may change each."""
 
-from dataclasses import dataclass
 from datetime import time, timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+
+class Rules(Struct, frozen=True):
     """The handbook's numbers. Hours of the day are local to the person (T1)."""
 
     due_time: time = time(18, 0)

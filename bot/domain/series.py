@@ -1,13 +1,12 @@
 """A recurring meeting (P2): a rule by which its sessions are made ahead, and what each begins with."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.kept import Kept
 from bot.domain.meeting import Meeting
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Kept, frozen=True):
     """`rule` is an RFC 5545 RRULE in the wall clock of `pattern.zone`, from `pattern.start` on; `pattern` is what each
     session is made of. `made_until`: sessions up to this instant have been made or skipped. `asked`: days on a public
     holiday about which the organizer was asked (move or skip). `ended_at` set: no more sessions. `number` 0: not yet kept."""

@@ -1,7 +1,8 @@
 """What a meeting leaves open at its end, for the host to settle before the minutes (M5): pure, from its papers."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.domain.captured import Capture, Sort
 from bot.domain.meeting import Meeting, Outcome, Topic
@@ -17,8 +18,7 @@ class Open(StrEnum):
     CRITERION = "criterion"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """One thing to settle: `number` is the topic's or the capture's, `text` what it is about, as written, `label` an
     item's (A-42)."""
 

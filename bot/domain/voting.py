@@ -9,8 +9,10 @@ A vote past its deadline takes no choice any more, whether the clock has rung by
 leads from a person to a choice: who has voted stands by rising id, the counts beside it.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.captured import Ballot, Vote
 from bot.errors import Offer, Refusal
@@ -19,8 +21,7 @@ FEWEST, MOST = 2, 10
 """Choices of a vote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """`counts` by choice, `voters` people; `first`: the choices with the most votes (several: a tie; none: nobody voted);
     `majority`: the one that more than half of the voters chose."""
 

@@ -3,9 +3,10 @@
 import calendar as months
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from bot.calendar import Calendar
 from bot.due.pattern import Pattern
@@ -21,8 +22,7 @@ class Bound(Enum):
     AFTER = "after"  # 三天后; of a day it is open-ended
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One question: `now` is aware, in the zone of the person who asks."""
 
     now: datetime
@@ -39,8 +39,7 @@ class Asked:
         return self if bound is self.bound else Asked(self.now, self.calendar, bound, self.month_first)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A day a rule found.
 
     `rolled`: no year was given and the coming one was taken. `weak`: could be something else in a sentence (3/4, 15号).

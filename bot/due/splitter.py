@@ -5,9 +5,10 @@ word; (3) at the end; (4) at the start. (3) and (4) only count where a phrase ca
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+
+from msgspec import Struct
 
 from bot.calendar import Calendar
 from bot.due.answer import Due, DueRefused
@@ -43,8 +44,7 @@ _URGENT = Pattern(r"尽[快早速]|抓紧|赶紧|(?:asap|as soon as possible|imm
 _SEAM = " \t\r\n\u3000,，;；:：、-—–"
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """The due phrase's place in the text, `said` where it begins behind its lead."""
 
     start: int

@@ -1,8 +1,9 @@
 """The time of day in a due phrase: 下午3点半, 15:30, half past three pm, noon, 下班前. Tried at both ends of a phrase."""
 
 import re
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 from bot.due.asked import Refused
 from bot.due.numerals import count, number
@@ -79,8 +80,7 @@ _HINT = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A time of day: `wall` None for a part of the day without an hour; `spill` days on (24:00 is 1).
 
     `loose`: a bare hour of twelve, read as people at work mean it. `midnight`: said so, without saying whose.

@@ -13,10 +13,12 @@ import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.announcements import Desk, reachable
 from bot.calendar import audible
@@ -40,8 +42,7 @@ Scopes = dict[str, dict[str, str]]
 _LIGHTS = {light.value: light for light in Light}
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """One scope's digest on its way to somebody: which view tells it, whose week, and the line that shows it all."""
 
     to: int | Room
@@ -50,8 +51,7 @@ class Reader:
     listing: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is due now, by scope with the moment at which it was, and when the next one will be."""
 
     due: dict[str, datetime] = field(default_factory=dict)
@@ -157,8 +157,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(slots=True)
-class Hours:
+class Hours(Struct):
     """Digest hours by what was chosen, each reckoned once; `soonest` is the next of all that were asked about."""
 
     workplace: Workplace

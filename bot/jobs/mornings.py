@@ -13,10 +13,12 @@ stands in is asked once to hand the item over (A14). Somebody who is away hears 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.announcements import Desk, abandoned, reachable
 from bot.calendar import at, audible
@@ -38,8 +40,7 @@ _LONG = 120
 """Characters of a key that still read well; longer ones end in a digest of all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One item with the reason why it is told."""
 
     action: Action
@@ -47,8 +48,7 @@ class Line:
     alarm: Alarm
 
 
-@dataclass(slots=True)
-class Mornings:
+class Mornings(Struct):
     """One sweep's messages. `away`: until which ISO day somebody is away."""
 
     desk: Desk

@@ -5,9 +5,10 @@ moments. What is no longer true says nothing. After an outage each alarm rings o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from bot.announcements import Desk
 from bot.domain.action import Action
@@ -69,8 +70,7 @@ class Ring:
         return self._looked <= now < min(self._wake, self._looked + _PATIENCE)
 
 
-@dataclass(frozen=True, slots=True)
-class Swept:
+class Swept(Struct, frozen=True):
     """What came of one transaction: alarms rung, alarms left waiting, and the first morning for which one waits."""
 
     rung: int = 0
@@ -78,8 +78,7 @@ class Swept:
     wake: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A due alarm, its item as it is now (None: there is none), and the item's moments ahead."""
 
     alarm: Alarm

@@ -1,8 +1,9 @@
 """What a call of a meeting, its minutes or a vote is given when it rings (bot/jobs/sessions.py)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.announcements import Desk
 from bot.domain.alarms import Alarm
@@ -10,8 +11,7 @@ from bot.domain.papers import Papers
 from bot.store import Records
 
 
-@dataclass(frozen=True, slots=True)
-class Ringing:
+class Ringing(Struct, frozen=True):
     """One call that is true, with all it is about."""
 
     alarm: Alarm

@@ -5,9 +5,11 @@ is for the job to tell. The version rises with it, so what somebody did before c
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.action import OPEN, Action, Reckoned, Verb
 from bot.domain.facts import ITSELF
@@ -16,8 +18,7 @@ from bot.store import Entry, Query, Records
 from bot.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """The item without its mark, what had been said, and the day that means by now (None: what was said is none any more)."""
 
     action: Action

@@ -3,8 +3,9 @@
 Whoever took a line down, and those who lead the meeting, may correct and withdraw it; after its end only the latter."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, time, timedelta
+
+from msgspec.structs import replace
 
 from bot.domain import course as actions
 from bot.domain import holding

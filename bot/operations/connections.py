@@ -7,8 +7,9 @@ bot/announcements/trouble.py.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from bot.messenger import Connection
 from bot.store import Records
@@ -16,8 +17,7 @@ from bot.store import Records
 _SCOPE = "connection:"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A connection of `messenger` that was cut off, or works again."""
 
     messenger: str

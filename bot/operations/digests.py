@@ -1,7 +1,8 @@
 """A scope's digest as it stands now, for whoever asks for it between two Fridays (R1)."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.domain.action import OPEN, Action, State
 from bot.domain.digest import Last, compute, to_args

@@ -6,9 +6,10 @@ M-7 ends ──draft──▶ recorder edits, submits ──▶ host returns or 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.announcements.minutes import concerned
 from bot.domain import drafting, reviewing

@@ -15,9 +15,10 @@ Two messengers that say different things of one department do not take turns: th
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from bot.announcements import Desk, ownerless
 from bot.directory import folded

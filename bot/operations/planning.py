@@ -1,10 +1,11 @@
 """What people do to a meeting before it begins (P1–P9): the rules of bot/domain/planning.py on the kept meeting."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.calendar import at
 from bot.domain import planning

@@ -4,8 +4,10 @@ A due day is a day and perhaps an hour by the owner's wall clock; its instant is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, time
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.calendar import at
 from bot.domain import course
@@ -19,8 +21,7 @@ from bot.policy import sees_item
 from bot.store import Query
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A new item as it was asked for (A1): ids of people and departments, a day of the owner's. `tracker` None: whoever
     assigns it; `department` None: the owner's. `reckoned`: how a day came about that waits for a calendar (T2).
     `assigner` None: who asks; of a meeting's item its host (M6). `readers`: as of the item (N8)."""

@@ -1,7 +1,7 @@
 """N8: when a meeting becomes confidential, or its circle of readers changes, its items follow, and every posted card about
 them is made anew: who lost the right finds nothing on it (bot/outbox/making.py)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.domain.action import Action, Verb
 from bot.domain.facts import Changed, Met

@@ -5,9 +5,11 @@ The clock does this through a Clerk, who is nobody: what the bot does by itself 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.calendar import at
 from bot.directory import Directory
@@ -31,8 +33,7 @@ LOOKED_BACK = 20
 _AHEAD = frozenset({MeetingState.DRAFT, MeetingState.AWAITING, MeetingState.ANNOUNCED})
 
 
-@dataclass(frozen=True, slots=True)
-class Clerk:
+class Clerk(Struct, frozen=True):
     """The desk of the bot itself: nobody's person, the moment of the sweep, the open transaction."""
 
     now: datetime
@@ -50,8 +51,7 @@ class Clerk:
         return self.workplace.timetable(self.directory)
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(Struct, frozen=True):
     """A session that falls on a public holiday: its start by the rule, and the working day it could move to."""
 
     series: Series

@@ -5,10 +5,12 @@ one session by itself stays as it is there.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.calendar import at
 from bot.domain import planning, recurrence
@@ -24,8 +26,7 @@ from bot.operations.series import Holiday
 from bot.operations.sessions import change, enter
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What was said. `rule` "" and `hour` None: as it was; `fields` by the names of a meeting's; `fresh` are invited from now
     on and `gone` no longer; `why` as written, for who was told of a session."""
 
@@ -37,8 +38,7 @@ class Wanted:
     why: str = ""
 
 
-@dataclass(slots=True)
-class Edited:
+class Edited(Struct):
     """The series as it is now, and the facts about its sessions: changed, made, cancelled; holidays to be asked about."""
 
     series: Series

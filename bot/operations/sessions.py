@@ -4,7 +4,8 @@ load → policy (the one place it is asked) → state → rule of the domain →
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.domain.calls import Hours, Subject, calls
 from bot.domain.facts import Met

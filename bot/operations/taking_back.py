@@ -5,9 +5,8 @@ What there was before is kept with the change's line in the history (`before`), 
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
-from functools import cache
-from typing import TYPE_CHECKING
+
+from msgspec import convert, to_builtins
 
 from bot.announcements import Desk as Told
 from bot.announcements import meetings
@@ -17,9 +16,6 @@ from bot.domain.meeting import Meeting, MeetingState, MeetingVerb
 from bot.errors import Offer, Refusal
 from bot.operations.desk import Desk
 from bot.store import Entry
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 TAKEN_BACK = frozenset(
     {
@@ -79,18 +75,9 @@ def _pictured(fact: Met) -> dict[str, object]:
     if fact.before is None:
         return {"state": str(MeetingState.CANCELLED)}
     old, new = fact.before, fact.after
-    names = {one.name for one in fields(Meeting)} - _ITS_OWN
-    changed = {name for name in names if getattr(old, name) != getattr(new, name)}
-    return dict(_codec().dump_python(old, mode="json", include=changed))
+    names = frozenset(Meeting.__struct_fields__) - _ITS_OWN
+    return {name: to_builtins(getattr(old, name)) for name in names if getattr(old, name) != getattr(new, name)}
 
 
 def _as_it_was(meeting: Meeting, there: Mapping[str, object]) -> Meeting:
-    return _codec().validate_python({**_codec().dump_python(meeting, mode="json"), **there})
-
-
-@cache
-def _codec() -> "TypeAdapter[Meeting]":
-    """As storage keeps a meeting, made for the first one that needs it."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Meeting)
+    return convert({**to_builtins(meeting), **there}, Meeting)

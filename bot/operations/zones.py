@@ -1,6 +1,6 @@
 """When somebody's zone changes: their days stay, the instants and alarms are reckoned anew (T1, A4 row 14)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.calendar import at
 from bot.domain.action import OPEN, Action, Verb

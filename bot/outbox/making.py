@@ -3,10 +3,13 @@
 One read transaction loads what a batch is about; the cards are made outside of it. What a view raises belongs to that
 letter alone."""
 
+import dataclasses
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.announcements import Desk
 from bot.announcements.connections import CONNECTED, CUT_OFF
@@ -38,7 +41,7 @@ ANYWHERE = frozenset({CUT_OFF, CONNECTED})
 """What goes to whichever account can be reached: that the preferred one cannot is what it says."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Letter:
     """A claimed row on its way. `to` None: there is nowhere to send it, `fault` says why. `fault` may also be what the
     view raised. `card` None without a fault: there is nothing left to say (moot). `papers`: where it is about a meeting.
@@ -52,15 +55,14 @@ class Letter:
     card: Card | None = None
     fault: BaseException | str = ""
     hidden: bool = False
-    road: Road = field(init=False)
+    road: Road = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         """Asked seven times on the way, so it is found once."""
         object.__setattr__(self, "road", _road(self.row, self.to))
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """Makes letters; `running` are the messengers that can be written to, by name, `translating` those whose clients choose
     a card's language by their reader: there a room reads every one (a person has chosen, or their profile says)."""
 
@@ -148,7 +150,7 @@ def _discreet(letter: Letter, reader: Person | None, workplace: Workplace) -> Le
     actions = tuple(one for one in letter.actions if (sees_item(reader, one) if reader else not one.readers))
     papers = letter.papers if letter.papers and _may_read(letter, letter.papers, reader, workplace) else None
     hidden = len(actions) < len(letter.actions) or papers is not letter.papers
-    return replace(letter, actions=actions, papers=papers, hidden=hidden) if hidden else letter
+    return dataclasses.replace(letter, actions=actions, papers=papers, hidden=hidden) if hidden else letter
 
 
 def _may_read(letter: Letter, papers: Papers, reader: Person | None, workplace: Workplace) -> bool:
@@ -162,8 +164,7 @@ def _may_read(letter: Letter, papers: Papers, reader: Person | None, workplace: 
     return sees(reader, meeting) or asked_to_approve(reader, meeting, workplace)
 
 
-@dataclass(slots=True)
-class Trying:
+class Trying(Struct):
     """One view at work: its card, or what it raised. A task for each, to the same end, took longer than a short card."""
 
     card: Card | None = None

@@ -6,10 +6,11 @@ machine does not wait in real time; a try that comes too early costs one refusal
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2s
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from bot.clock import Clock
 
@@ -29,8 +30,7 @@ class Road(NamedTuple):
     destination: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """Most messages a second, to one destination and over a messenger; what its makers allow. Default: no limit.
 
     `remembers`: how long the messenger's side knows a key; None: the adapter finds out at any time. `spread`: over how
@@ -42,8 +42,7 @@ class Pace:
     spread: timedelta = timedelta(0)
 
 
-@dataclass(slots=True)
-class Hold:
+class Hold(Struct):
     """Closed until both clocks' moments; the one that is reached first ends it."""
 
     ticks: float = 0.0
@@ -55,8 +54,7 @@ class Hold:
         return max(0.0, min(self.ticks - ticks, by_clock))
 
 
-@dataclass(slots=True)
-class Circuit:
+class Circuit(Struct):
     """How a messenger is doing: which roads have failed since something arrived, how many pauses that has cost, the
     present one, and who tries (or tried last) whether it is over."""
 
@@ -71,8 +69,7 @@ class Circuit:
         return len(self.failed) >= FAULTS
 
 
-@dataclass(slots=True)
-class Roads:
+class Roads(Struct):
     """Asked before each message. `paces` by messenger; `ticks` and `jitter` (0 … 1) are given by tests."""
 
     clock: Clock

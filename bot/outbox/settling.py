@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from bot.logs import get_logger
 from bot.store import Records, Store, Unavailable
@@ -18,8 +19,7 @@ TRIES = 20
 """So many seconds a database may be away; then the leases run out and the adapters find out what had arrived."""
 
 
-@dataclass(slots=True)
-class Settlements:
+class Settlements(Struct):
     """Endings that wait to be written; `written` is called after each transaction."""
 
     store: Store

@@ -1,14 +1,14 @@
 """What one edition of minutes changed in another, line by line over the one outline (N5)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from bot.reports.outline import Bullets, Grid, Heading, Outline, Pairs, Paragraph, Part
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What differs under one heading (empty above the first): lines that went and lines that came, as they are read."""
 
     heading: str

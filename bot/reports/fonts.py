@@ -7,10 +7,11 @@ standard Chinese one, which readers bring along but which prints differently eve
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 STANDARD = "STSong-Light"
 """Adobe's standard face for simplified Chinese, not embedded. It has the Latin letters too, and no traditional ones."""
@@ -52,8 +53,7 @@ _UNUSED = [
 """Tables that a page in horizontal lines has no use for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Faces:
+class Faces(Struct, frozen=True):
     """The files of a regular and a bold face; `bold` is the regular one where there is no other."""
 
     regular: Path

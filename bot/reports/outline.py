@@ -4,9 +4,10 @@ An outline knows the reader's words, zone and names, and no format; what people 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.domain.minutes import Absent, Agreed, Decided, Discussed, Minutes
 from bot.views import lines
@@ -14,39 +15,34 @@ from bot.views.kinds import kind
 from bot.views.scene import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A part's name (level 1) or a topic's (level 2)."""
 
     text: str
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Labels with their values."""
 
     pairs: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Words that stand by themselves; `strong` carries a topic's conclusion."""
 
     text: str
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """Points in no order, or, `numbered`, counted from 1."""
 
     points: tuple[str, ...]
     numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table: column names, rows of words, and how wide each column is beside the others."""
 
     columns: tuple[str, ...]
@@ -57,8 +53,7 @@ class Grid:
 Part = Heading | Pairs | Paragraph | Bullets | Grid
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """`title` heads it, `under` says which edition it is and how far, `parts` in reading order, `foot` who approved it."""
 
     title: str

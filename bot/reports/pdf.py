@@ -5,10 +5,11 @@ The Chinese face is embedded as a subset where the machine has one (bot/reports/
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
 
 from bot.reports.fonts import STANDARD, STANDARD_TRADITIONAL, Faces, cut
 from bot.reports.outline import Bullets, Grid, Heading, Outline, Pairs, Paragraph, Part
@@ -23,8 +24,7 @@ _NAMES = ("paper", "paper-bold")
 _SIZES = {"title": 17, "h1": 12.5, "h2": 11, "body": 10, "faint": 8.5, "cell": 9}
 
 
-@dataclass(frozen=True, slots=True)
-class Faced:
+class Faced(Struct, frozen=True):
     """The names under which the two faces are known to reportlab."""
 
     regular: str

@@ -5,9 +5,10 @@ format can keep them as what they are.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.domain.action import Action, Light, State, Supporter
 from bot.views.scene import Scene
@@ -18,8 +19,7 @@ Cell = str | int | date | datetime | None
 _SIGNS = {Light.RED: "🔴", Light.YELLOW: "🟡", Light.GREEN: "🟢", None: ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One field: its name in JSON and in the catalogue (`column-<name>`), its width in characters, its value."""
 
     name: str

@@ -1,17 +1,17 @@
 """The port of the items: what is kept of them, what was done to them, and when they want to be asked again."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from bot.domain.action import Action, State
 from bot.domain.alarms import Alarm
 from bot.people import Room
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Which items; every field that is set narrows. Order: due instant, then number.
 
     `states` empty: all. `closed_since`: items closed before it are left out. `reckoned`: only those whose due day waits
@@ -63,8 +63,7 @@ class Actions(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the history: who did what to which thing, when, from which state to which, and why.
 
     `verb` is a domain verb; `refused` marks one that was not allowed and changed nothing. `before` and `after` are the

@@ -1,9 +1,10 @@
 """The port of meetings, what was captured in them, and their minutes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.domain.captured import Capture, Verdict, Vote
 from bot.domain.meeting import Meeting, MeetingState
@@ -12,8 +13,7 @@ from bot.domain.series import Series
 from bot.people import Room
 
 
-@dataclass(frozen=True, slots=True)
-class Sessions:
+class Sessions(Struct, frozen=True):
     """Which meetings; every field that is set narrows. Order: start, then number; `newest` turns it round.
 
     `person`: those they take part in. `since`/`before` bound the planned start. `reader`: only what this person may see
@@ -107,8 +107,7 @@ class Meetings(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """N7: which minutes; every field that is set narrows. Newest first. `words`: all of them must stand in it, Chinese
     ones of one or two characters too. `person`: attended, absent, decided or owns an action in it. `verdict`: holds such
     a decision. `year` is that of the meeting in its zone. `reader` may see what is found, and is always given: whatever

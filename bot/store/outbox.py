@@ -1,18 +1,18 @@
 """The port of what goes out and what came in: notices until they are settled, events until they are forgotten."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from bot.cards import Answer
 from bot.messenger import Posted
 from bot.people import Room
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something to be told: to one person (id) or a room. The card is made when it is delivered, from the truth then.
 
     `moment` names a view (bot/views), `subjects` are the things it is about (A-42), `args` plain JSON values for the
@@ -37,8 +37,7 @@ class Fate(StrEnum):
     UNCERTAIN = "uncertain"
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatched:
+class Dispatched(Struct, frozen=True):
     """A claimed notice: `attempts` earlier tries that may have arrived, the lease's `token`, and (when it is an update) where it stands."""
 
     id: int

@@ -1,16 +1,16 @@
 """The port of people, their settings, and the questions that are open to them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from bot.cards import Form
 from bot.directory import Directory
 from bot.people import Account, Department, Person, Place, Room
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A division of a messenger's and the department that it is here. `name`, `parent` and `head` are what the messenger's
     directory itself has filled in there ("" and None: nothing): only that is its own to change."""
 
@@ -22,8 +22,7 @@ class Link:
     head: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """An account as its messenger's directory showed it last: the department that the directory put its owner in (None: in
     none, or somebody else settled it), and whether it was still shown (`here`)."""
 
@@ -87,8 +86,7 @@ class Settings(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A form that was shown and not yet answered."""
 
     person: int

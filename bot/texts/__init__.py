@@ -9,11 +9,12 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 
 @contextmanager
@@ -72,8 +73,7 @@ _ENTRY = re.compile(r"^(?P<name>[a-zA-Z][\w-]*) *=.*(?:\n(?![a-zA-Z]).*)*", re.M
 """An entry begins at the margin with its name; everything up to the next one is its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One language's words. Calling it with a name gives the sentence; the name must exist (KeyError is our bug)."""
 
     language: str

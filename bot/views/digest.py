@@ -7,8 +7,9 @@ that shows them all), `unread` (how many minutes wait to be acknowledged) and `m
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from bot.cards import Bar, Card, Chart, Code, Item, Items, Plain, Text
 from bot.domain.action import Action, Light, State

@@ -2,8 +2,9 @@
 first, paged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from bot.cards import Block, Button, Card, Code, Item, Items, Plain, Text
 from bot.domain.action import Action
@@ -18,8 +19,7 @@ AT_MOST = 20
 """Items on one page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A person's items by why they see them, each list worst first and no item in two of them; `papers` are the minutes
     that they have to acknowledge or review."""
 

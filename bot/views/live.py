@@ -4,8 +4,9 @@ VIEWS is the table of everything that is told while a meeting is held, with thos
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.cards import Button, Card, Style, Text
 from bot.domain.holding import attendees

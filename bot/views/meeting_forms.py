@@ -1,7 +1,8 @@
 """Forms of preparing a meeting: only what is missing is asked; shown as text with an example where there are none."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.cards import Choice, Field, FieldKind, Form
 from bot.domain.meeting import Meeting, Outcome

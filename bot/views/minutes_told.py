@@ -17,8 +17,9 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from unicodedata import east_asian_width
+
+from msgspec.structs import replace
 
 from bot.cards import Block, Button, Card, Items, Plain, Quote, Text, plain
 from bot.domain.drafting import present

@@ -7,8 +7,9 @@ message already stands somewhere and is being brought up to date: then it never 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.cards import Buttons, Card, Code, Facts, Plain, Text, Tone
 from bot.domain.action import OPEN, Action, State, Verb
@@ -26,8 +27,7 @@ LEFT = "left"
 _WORKING = frozenset({State.IN_PROGRESS, State.POSTPONED})
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """How a moment is told: in which states of the item its title is still true, and what the reader may press."""
 
     name: str

@@ -1,8 +1,9 @@
 """What a view is given besides the thing it shows: the reader's words, zone and rights, and who is who."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bot.directory import Directory
 from bot.domain.action import Action, Light, light
@@ -11,8 +12,7 @@ from bot.texts import Words
 from bot.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """`reader` None: a room, which reads the workplace's language and zone."""
 
     words: Words

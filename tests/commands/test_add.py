@@ -1,10 +1,10 @@
 """`/action add`: tokens in any order, what is missing asked and only that, nothing invented (A1, A10, M3, T5, UX 1, 8)."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import Card, plain
 from bot.domain.action import Cadence, Priority, State, Supporter

@@ -3,12 +3,12 @@
 The texts are made of what lines are made of, so that they come close to being commands, and of anything at all."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot import commands
 from bot.cards import Answer, to_json

@@ -1,6 +1,6 @@
 """A day that waits for a calendar: said when it is said, by every command that takes one, and kept with the item (T2)."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import UTC, date
 from zoneinfo import available_timezones
 
@@ -118,7 +118,7 @@ class TestPressed:
         calendar = Calendar.of(
             published=lambda year: {date(2027, 1, 1): False, **changed} if year == 2027 else of_china(year)
         )
-        counter.workplace = replace(counter.workplace, calendar=calendar)
+        counter.workplace = dataclasses.replace(counter.workplace, calendar=calendar)
         (checked,) = counter.keeps(lambda records: check_days(records, counter.workplace, counter.now))
         assert not checked.holds
         args = {"phrase": checked.reckoned.phrase, "day": str(checked.action.due.day), "new": str(checked.day)}

@@ -1,10 +1,10 @@
 """An event that comes again is answered the same and does nothing (RELIABILITY A4 rows 1–4, 6, 36)."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import plain
 from bot.domain.action import State

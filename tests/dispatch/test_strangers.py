@@ -1,6 +1,6 @@
 """Who somebody is: met once through their messenger, known by address in the next one, welcomed, and gone (T4, A14)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.cards import plain
 from bot.errors import Undeliverable

@@ -1,8 +1,9 @@
 """An ordinary meeting and a vote in it, for tests of the rules of holding one: everything can be said otherwise."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.domain.captured import Capture, Sort, Verdict, Vote
 from bot.domain.meeting import Invitee, Meeting, MeetingState, Outcome, Topic

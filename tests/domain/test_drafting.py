@@ -1,9 +1,9 @@
 """N1: the draft, made of what was captured; the actions in it as they stand."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.action import State
 from bot.domain.captured import Capture, Sort, Verdict
@@ -30,11 +30,11 @@ def meeting(**fields: object) -> Meeting:
         ),
         topics=(Topic(1, "上线", ANN), Topic(2, "网关"), Topic(3, "未采纳", taken=False)),
     )  # fmt: skip
-    return replace(given, **fields)  # type: ignore[arg-type]  # the tests name fields of Meeting
+    return replace(given, **fields)
 
 
 def said(number: int, sort: Sort, text: str, topic: int | None = 1, **fields: object) -> Capture:
-    return replace(Capture(7, number, sort, text, ANN, BEGAN, topic), **fields)  # type: ignore[arg-type]  # fields of Capture
+    return replace(Capture(7, number, sort, text, ANN, BEGAN, topic), **fields)
 
 
 CAPTURED = (

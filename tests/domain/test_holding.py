@@ -1,9 +1,9 @@
 """The course of a meeting that is held, every state × verb, and what each verb does to it (M1, M2, M5)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain import holding
 from bot.domain import meeting as module

@@ -1,11 +1,11 @@
 """The rules of preparing (P3–P9, A13): what each asks of a meeting, and that a fact leaves everything else as it was."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain import planning
 from bot.domain.meeting import Invitee, Meeting, MeetingState, MeetingVerb, Reply, Topic

@@ -1,8 +1,7 @@
 """What a meeting leaves open (M5): by what each topic was to bring, and by what each line lacks."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.action import State
 from bot.domain.captured import Sort, Verdict

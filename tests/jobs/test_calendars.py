@@ -1,8 +1,8 @@
 """A day that was reckoned through an unpublished year is read again once it is published, and nobody's day moves by itself
 (T2; VOICE, unpublished holidays)."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.calendar import Calendar, at, of_china
 from bot.domain.action import Action, Due, Reckoned, State, Verb
@@ -57,7 +58,7 @@ async def waiting(room: Postroom, owner: Person, **more) -> Action:
 
 async def publish(room: Postroom, days: Mapping[date, bool]) -> None:
     """A new release with the new year in it, started the next morning."""
-    room.workplace = replace(room.workplace, calendar=publishing(days))
+    room.workplace = dataclasses.replace(room.workplace, calendar=publishing(days))
     await room.crash()
     room.clock.advance(days=1)
     await room.scheduler.tick()
@@ -99,7 +100,7 @@ async def test_another_day_is_told_to_owner_and_assigner_once_and_not_moved(room
 async def test_both_days_travel_with_the_phrase(room):
     item = await waiting(room, await room.hire("ann"))
     room.clock.advance(hours=12)
-    room.workplace = replace(room.workplace, calendar=publishing(NEW_YEAR_LONG))
+    room.workplace = dataclasses.replace(room.workplace, calendar=publishing(NEW_YEAR_LONG))
     await room.crash()
     await room.scheduler.tick()
     (row,) = await room.store.write(
@@ -136,7 +137,7 @@ async def test_the_phrase_is_read_where_and_when_it_was_said(room):
 
 
 async def test_it_looks_once_a_day_and_again_at_every_start(room):
-    ann, published = await room.hire("ann"), replace(room.workplace, calendar=publishing(NEW_YEAR_LONG))
+    ann, published = await room.hire("ann"), dataclasses.replace(room.workplace, calendar=publishing(NEW_YEAR_LONG))
     job = Calendars(room.store, published)
     assert await job.tick(START) == 0
     await waiting(room, ann)
@@ -156,7 +157,7 @@ async def test_whatever_is_published_no_day_moves_and_exactly_the_others_are_tol
     item = await room.item(ann, said.day)
     mark = None if said.confirmed else Reckoned(said.phrase, START, "Asia/Shanghai")
     item = await room.keep(replace(item, due=replace(item.due, reckoned=mark), version=2))
-    workplace = replace(room.workplace, calendar=calendar)
+    workplace = dataclasses.replace(room.workplace, calendar=calendar)
     checked = await room.store.write(lambda records: check_days(records, workplace, START))
     anew = read(phrase, START.astimezone(SHANGHAI), calendar).day
     assert [one.holds for one in checked] == ([anew == said.day] if mark else [])

@@ -1,12 +1,12 @@
 """The weekly figures: what counts as done, due, late, on time, and in which order it is said (R1, R2)."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.calendar import Calendar
 from bot.directory import Directory

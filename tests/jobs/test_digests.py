@@ -1,7 +1,8 @@
 """The weekly digests: to whom, at whose hour, once, and nothing when there is nothing to say (R1)."""
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -122,7 +123,7 @@ async def test_a_clock_that_goes_back_tells_nothing_again(weekly):
 async def test_two_processes_tell_once(weekly):
     await items(weekly, await weekly.hire("ann"))
     await weekly.until("2026-11-20 15:59")
-    other = replace(weekly)
+    other = dataclasses.replace(weekly)
     weekly.clock.moment = datetime(2026, 11, 20, 8, tzinfo=UTC)
     for one in (weekly, other):
         await one.scheduler.tick()

@@ -1,12 +1,12 @@
 """The clock of a meeting that is held: each call rings once, in its room or to the host, and only while it is true (M1, M4)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.alarms import Timetable
 from bot.domain.calls import Call, Hours, calls, why

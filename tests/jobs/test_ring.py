@@ -1,10 +1,11 @@
 """The sweep: who is reminded of what, when, and never twice (A5–A8, M6, T2, T3)."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from bot.calendar import at
 from bot.domain.action import Block, Cadence, Due, State
@@ -208,7 +209,7 @@ async def test_everybody_is_reminded_in_the_morning_of_their_own_zone(room):
 async def test_the_night_of_the_clock_change_is_followed_by_nine_oclock(room, due):
     room.clock.moment = datetime(due.year, due.month, 1, 9, tzinfo=UTC)
     room.calendar = type(room.calendar).of("none")
-    room.workplace = replace(room.workplace, calendar=room.calendar)
+    room.workplace = dataclasses.replace(room.workplace, calendar=room.calendar)
     await room.crash()
     eva = await room.hire("eva", "Europe/Berlin")
     await accepted(room, eva, due)

@@ -7,12 +7,15 @@ The transaction is committed when the act returns and undone when it raises, as 
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.calendar import Calendar, Quiet
 from bot.directory import Directory
@@ -109,8 +112,7 @@ class Firm:
         return (WEDNESDAY + timedelta(days)).date()
 
 
-@dataclass(frozen=True)
-class Staff:
+class Staff(Struct, frozen=True):
     """The firm on its first day. `people`: as Firm names them, 李四 first; `database`: the file they stand in."""
 
     technology: Department

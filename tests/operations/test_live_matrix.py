@@ -2,12 +2,12 @@
 history (M1–M5, N8)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain import holding as rules
 from bot.domain.captured import Sort, Verdict

@@ -3,10 +3,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain import minutes as module
 from bot.domain.captured import Verdict
@@ -167,7 +167,7 @@ def given(firm: Firm, state: MinutesState, **fields: object) -> Minutes:
         firm.owner.id, HELD + timedelta(hours=25), HELD, state=state, present=(firm.supporter.id, firm.owner.id),
         absent=(Absent(firm.resolver.id),), must=(firm.supporter.id,), decisions=(Decided("上线", Verdict.AGREED),),
     )  # fmt: skip
-    made = replace(made, **true_to(firm, state), **fields)  # type: ignore[arg-type]  # the tests name fields of Minutes
+    made = replace(made, **true_to(firm, state), **fields)
     firm.keeps(lambda records: records.archive.add(made))
     return made
 

@@ -1,9 +1,9 @@
 """Who wins: a directory fills in what is empty and changes only what it filled in itself; what people settled stays."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.operations import organisation
 from bot.people import Account, Department, Division, Person, Profile

@@ -3,10 +3,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot import policy
 from bot.domain.action import MOVES, Action, Block, Deliverable, State, Supporter, Verb

@@ -1,9 +1,10 @@
 """A4 row 14: somebody's zone changes; wall clocks stay, instants and alarms move, with a line in the history."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.domain.alarms import Occasion
 from bot.operations import actions, plans

@@ -1,9 +1,9 @@
 """N8 at the last door: a card is made for its reader as they may see it at that moment, whoever wrote the notice."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import plain
 from bot.domain.meeting import Meeting, MeetingState

@@ -1,10 +1,10 @@
 """How each try can end, and what becomes of the row, its destination, the others and the people."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import TryLater, Uncertain, Undeliverable
 from bot.outbox import Pace

@@ -1,9 +1,9 @@
 """A room's card in every language, where each reader's own client chooses; and what may disturb says so."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import Card
 from bot.people import Room

@@ -1,7 +1,8 @@
 """The minutes of the handbook's own example, in both languages: five departments plan a quarter."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from bot.domain.captured import Verdict
 from bot.domain.minutes import Absent, Acknowledged, Agreed, Decided, Discussed, Left, Minutes, MinutesState

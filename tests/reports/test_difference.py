@@ -1,8 +1,7 @@
 """N5: what one edition changed in another, over the one outline."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.captured import Verdict
 from bot.domain.minutes import Decided, Left, Minutes

@@ -1,11 +1,11 @@
 """The calendar entry (P9): read back by icalendar, and line by line as RFC 5545 and 5546 ask."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from bot.domain.meeting import Invitee, Meeting, Reply, Topic
 from bot.reports.invitation import invitation, uid

@@ -4,7 +4,6 @@ write them; Chinese glyphs embedded where the machine has a face, named where it
 import io
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import mammoth
@@ -12,6 +11,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pypdfium2 import raw
 
 from bot.domain.minutes import MinutesState

@@ -1,9 +1,9 @@
 """The columns of the tracking table: A1's fields, in the reader's words, zone and calendar."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
+from msgspec.structs import replace
 
 from bot.calendar import Calendar, Quiet
 from bot.directory import Directory

@@ -1,11 +1,11 @@
 """Whatever meetings and their minutes hold comes back as it was; what a reader may not see never comes at all (N8)."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.captured import Ballot, Capture, Sort, Verdict, Vote
 from bot.domain.meeting import Invitee, Material, Meeting, MeetingState, Outcome, Reply, Topic

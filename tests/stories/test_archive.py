@@ -1,10 +1,10 @@
 """The archive (N7): filed by year and kind, found by words, people, days, kind and decision, kept for its years."""
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.captured import Verdict
 from tests.conversation import Office, buttons

@@ -3,10 +3,11 @@ out of it. Two offices are alike but for one confidential meeting; whoever may n
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.announcements import announce
 from bot.cards import plain

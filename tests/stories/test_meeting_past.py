@@ -1,8 +1,7 @@
 """What has happened to a meeting, and the last of it taken back while nobody was told of it (P2–P9, N8)."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.meeting import Meeting, MeetingState
 from bot.texts import LANGUAGES, words

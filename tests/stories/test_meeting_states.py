@@ -1,8 +1,7 @@
 """Every state of a meeting × every verb that prepares it: what it leads to, or the refusal that says how things stand."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.meeting import MeetingState as State
 

@@ -1,8 +1,7 @@
 """From the end of a meeting to everybody's 已阅 (N1–N4): the draft, the review, the distribution, who has read them."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import plain
 from bot.domain.captured import Verdict

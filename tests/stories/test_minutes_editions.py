@@ -1,8 +1,7 @@
 """What was decided and what was corrected: one place for a conclusion, and editions of which one is in force (N1, N5)."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.captured import Verdict
 from bot.domain.minutes import Decided, MinutesState

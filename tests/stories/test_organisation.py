@@ -1,9 +1,8 @@
 """The organisation as the messenger's directory has it: heads hear of risks, who moves takes on what is new, and what
 somebody who left owned is handed over (A7, A14)."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.people import Division
 from tests.conversation import buttons

@@ -1,8 +1,7 @@
 """Preparing a meeting (P1–P9): a draft by line or form, the agenda, who comes, the notice after a look, what changes later."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import Buttons, Card, File
 from bot.domain.meeting import MeetingState, Outcome, Reply

@@ -1,8 +1,7 @@
 """Recurring meetings (P2, A13): sessions made ahead, holidays asked about, what was left open on the next agenda."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.captured import Capture, Sort
 from bot.domain.meeting import MeetingState

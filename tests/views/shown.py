@@ -1,9 +1,10 @@
 """Every kind of message once, as its receiver would get it on that Wednesday morning: what the goldens are made of."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec.structs import replace
 
 from bot.cards import Answer
 from bot.domain.action import Action, State, Supporter, Verb

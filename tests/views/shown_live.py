@@ -1,8 +1,9 @@
 """Everything that is said while a meeting is held, once, as its room or its reader would get it on that Wednesday morning."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.cards import Answer, Toast
 from bot.domain.action import Source, State
@@ -57,7 +58,7 @@ def papers(language: str, state: MeetingState = MeetingState.RUNNING, **fields: 
         Capture(7, 8, Sort.PARKED, decision, ZHAO, NOW, 1),
     )
     item = action(language, state=State.PROPOSED, criterion="", source=Source(meeting=TEXTS[language][2], number=7))
-    return replace(Papers(meeting(language, state), captures, (item,)), **fields)  # type: ignore[arg-type]  # fields of Papers
+    return replace(Papers(meeting(language, state), captures, (item,)), **fields)
 
 
 def meeting(language: str, state: MeetingState = MeetingState.RUNNING) -> Meeting:
@@ -83,7 +84,7 @@ def vote(language: str, **fields: object) -> Vote:
     plain = Vote(
         7, question, (first, second), ZHANG, NOW, number=3, counts=(0, 0), deadline=NOW + timedelta(minutes=10)
     )
-    return replace(plain, **fields)  # type: ignore[arg-type]  # the tests name fields of Vote
+    return replace(plain, **fields)
 
 
 def _course(language: str) -> Iterator[Shown]:

@@ -1,8 +1,9 @@
 """Every message of minutes once, as its receiver would get it on that Wednesday: a meeting of last Friday, in three languages."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.cards import Answer
 from bot.domain.captured import Verdict
@@ -65,7 +66,7 @@ def record(language: str, **fields: object) -> Minutes:
         decisions=(Decided(conclusion, Verdict.AGREED, reason, 1), Decided(other, Verdict.REJECTED)),
         actions=(Agreed("A-42", action, WANG, date(2026, 11, 27), SERVICE),), parked=(Left(parked, WANG),), following=following,
     )  # fmt: skip
-    return replace(made, **fields)  # type: ignore[arg-type]  # fields of Minutes
+    return replace(made, **fields)
 
 
 def sent(language: str, **fields: object) -> Minutes:

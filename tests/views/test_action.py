@@ -1,9 +1,9 @@
 """One item: the echo says what was understood, answers say what now holds, and who came too late reads why."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import Card, Facts, Items, Quote, plain
 from bot.domain.action import Cadence, Priority, Reckoned, Source, State, Supporter, Verb
@@ -205,10 +205,10 @@ def test_a_stale_press_is_told_what_changed_and_what_can_be_done() -> None:
 def test_somebody_was_first() -> None:
     entry = Entry("A-42", NOW + timedelta(minutes=32), ZHANG, "approve")
     later = {"now": NOW + timedelta(hours=1)}
-    assert views.first(replace(scene(WANG), **later), action(), entry).text == (  # type: ignore[arg-type]  # one field
+    assert views.first(replace(scene(WANG), **later), action(), entry).text == (
         "A-42 已由张三于 10:32 验收通过，无需再操作。"
     )
-    assert views.first(replace(scene(WANG, "en"), **later), action("en"), entry).text == (  # type: ignore[arg-type]  # one field
+    assert views.first(replace(scene(WANG, "en"), **later), action("en"), entry).text == (
         "Zhang San accepted A-42 at 10:32. Nothing left to do."
     )
 

@@ -1,9 +1,9 @@
 """The message that a published year makes another day of it: both days, what was said, and the press that moves it (T2)."""
 
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import Card, plain
 from bot.domain.action import State

@@ -1,9 +1,9 @@
 """A moment in a room is told by every clock its people live by (T1): nobody reckons, and nobody alone is told twice."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import Card, Moment, Text, plain
 from bot.directory import Directory

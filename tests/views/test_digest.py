@@ -1,8 +1,7 @@
 """The weekly digest: counts first, worst first, at most about fifteen lines, nothing when there is nothing to say."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import Bar, Chart, plain
 from bot.texts import LANGUAGES

@@ -1,9 +1,10 @@
 """Forms ask for what is missing and only that; the example is the line that would have said it."""
 
-from dataclasses import replace
+import dataclasses
 from datetime import date, time
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import plain
 from bot.domain.action import Cadence, Priority, Supporter, Verb
@@ -111,5 +112,6 @@ def test_choices_are_said_in_the_readers_words() -> None:
 
 def test_fields_take_no_more_than_the_rules_allow() -> None:
     here = scene(ZHANG)
-    tight = replace(here, workplace=replace(here.workplace, rules=replace(here.workplace.rules, text_limit=80)))
+    rules = replace(here.workplace.rules, text_limit=80)
+    tight = replace(here, workplace=dataclasses.replace(here.workplace, rules=rules))
     assert {field.limit for field in forms.add(tight, {}, forms.NEEDED).fields} == {80}

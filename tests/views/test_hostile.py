@@ -1,11 +1,12 @@
 """Hostile words in every field a person fills: kept as they are in the body, one harmless line in titles (T5, A4)."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from bot.cards import Answer, Card, Form, Toast, from_json, plain, to_json
 from bot.directory import Directory
@@ -44,7 +45,7 @@ def written(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from written(part)
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         for field in fields(value):
             if field.name != "title" or not isinstance(value, Card | Form):
                 yield from written(getattr(value, field.name))

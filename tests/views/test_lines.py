@@ -1,11 +1,11 @@
 """Phrases: what a person wrote is clipped only between graphemes; days and hours are the reader's own."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from bot.views import lines

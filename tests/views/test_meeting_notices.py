@@ -1,10 +1,10 @@
 """Messages about a meeting, made when they are delivered: what was overtaken is not sent, what stands says how things are."""
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import File, plain
 from bot.domain.meeting import Invitee, MeetingState, Reply

@@ -1,10 +1,10 @@
 """Notices are made when they are delivered: true then, moot when there is nothing left to say, never a wrong button."""
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import Card, plain
 from bot.domain.action import Action, State, Supporter

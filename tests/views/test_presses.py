@@ -1,8 +1,7 @@
 """Buttons and lines to type: only what this reader may do, at most four side by side, and each one really works."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot import commands
 from bot.cards import Answer

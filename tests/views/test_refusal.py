@@ -1,9 +1,9 @@
 """Refusals: what is wrong, then the way out; ids, days, states and verbs become words in one place."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import plain
 from bot.directory import Directory

@@ -1,10 +1,10 @@
 """A morning's message: one item or several, counts first, worst first, each line with the presses that answer it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import Card, Items, plain
 from bot.domain.action import Action, State

@@ -4,8 +4,10 @@ Several are asked about with a button for each; nothing is guessed. What is take
 another way, and in a room that never had a meeting a `#note` is people's own (M2)."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.commands.asking import Asking
 from bot.commands.command import Line
@@ -24,8 +26,7 @@ _FOR = re.compile(r"\[M-(?P<number>[0-9]{1,18})\]\s*")
 _SUBJECT = re.compile(r"M-(?P<number>[0-9]{1,18})(?:#(?P<mark>[0-9]{1,9}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What is to be taken down, and in which meeting."""
 
     meeting: int

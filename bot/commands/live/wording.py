@@ -1,7 +1,8 @@
 """What a captured line says: a decision's verdict and why, a parked topic's follower; the words kept as written (M2, T5)."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.commands import naming
 from bot.commands.asking import Asking
@@ -29,8 +30,7 @@ _BECAUSE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """`verdict` None: not said."""
 
     verdict: Verdict | None

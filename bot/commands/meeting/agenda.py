@@ -5,8 +5,9 @@ A topic is named by its place on the agenda (2), or by its own number as buttons
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.cards import Answer
 from bot.commands import naming

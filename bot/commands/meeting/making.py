@@ -1,9 +1,10 @@
 """`/meeting new` 新建 and `edit` 修改, `reschedule` 改期: one line in any order, or a form that asks only what is missing."""
 
 import re
-from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.cards import Answer, Form
 from bot.commands import tokens

@@ -1,8 +1,9 @@
 """`/series` 系列: a recurring meeting begins with `/meeting new … 每周一 10:00`; here it is shown, moved, skipped, ended (P2)."""
 
-from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.cards import Answer
 from bot.commands import whens

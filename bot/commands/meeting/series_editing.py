@@ -4,10 +4,11 @@
 """
 
 import re
-from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bot.calendar import at
 from bot.cards import Answer

@@ -1,8 +1,9 @@
 """`/meeting list` 列表, `show` 查看, `calendar` 日历: what is ahead, one meeting, and its entry for a calendar."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.cards import Answer
 from bot.commands.answers import scene

@@ -1,7 +1,8 @@
 """One topic as it is written (P4): `客诉流程 15分钟 @李四 决策 !高`, in any order; and written back as such a line."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.commands import naming, tokens
 from bot.commands.asking import Asking

@@ -1,8 +1,9 @@
 """Which meeting a line is about, and what is answered when it worked: a short word after a press, a card after a line."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from bot.cards import Answer, Block, Form
 from bot.commands.answers import scene

@@ -4,9 +4,11 @@ The line that a plan writes says everything it knows, so a form, a button or a p
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.calendar import at
 from bot.commands import naming, tokens, whens
@@ -36,8 +38,7 @@ _NEAR, _LONGEST_DAY = 8, 4
 LISTS = str.maketrans("，、;；\n&", ",,,,,,")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """None: not said. `day` and `hour` are the start by the asker's wall clock, `ending` the end's hour; `length` in
     minutes. `rule`: RFC 5545, "" for a single meeting. People are ids."""
 

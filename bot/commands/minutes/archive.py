@@ -3,8 +3,9 @@ may not read (N7, N8)."""
 
 import re
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.cards import Answer
 from bot.commands import naming

@@ -3,7 +3,8 @@ that fit, else a button for each; nothing is guessed."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.cards import Answer
 from bot.commands.answers import scene
@@ -29,8 +30,7 @@ _MOST = 200
 _OFFERED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(Struct, frozen=True):
     """The meeting's number, the edition where one was named, and the rest of the line."""
 
     meeting: int

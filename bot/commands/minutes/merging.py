@@ -5,7 +5,8 @@ made of it; sending that form again is a decision.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.commands.asking import Asking
 from bot.commands.minutes.sections import put, value
@@ -15,8 +16,7 @@ from bot.store import Entry
 from bot.views.minutes_text import sections
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """`after` holds what can be kept. `clashes`: section → who changed it meanwhile. `problems`: what cannot be read."""
 
     after: Minutes

@@ -5,7 +5,9 @@ Labels and marks of both languages are understood whoever writes; what stands be
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.commands import naming
 from bot.commands.answers import scene
@@ -55,8 +57,7 @@ _PEOPLE = re.compile(r"[、,，;；\n]+|\s+and\s+")
 _REMOVED = frozenset({"-", "—", "删除", "刪除", "无", "無", "delete", "none"})
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One labelled piece of an edit: `决议2: …` → decisions, 2. `number` None: one more, or a section that is one."""
 
     key: str

@@ -1,8 +1,9 @@
 """Ends of months, quarters and years: 月底, 下个月底, Q4末, 年底, end of next month, EOQ; and the periods themselves."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.due.asked import Asked, Bound, Found, Rule, exact, month_after, month_end, shift
 from bot.due.days.dates import month_number, said_year
@@ -10,8 +11,7 @@ from bot.due.numerals import number
 from bot.due.words import MONTH_EN, SHIFT, YEAR, N
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A month, quarter or year by its first and last day; `rolled` when the coming one was taken."""
 
     first: date

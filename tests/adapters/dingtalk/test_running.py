@@ -1,9 +1,9 @@
 """`bihuan run` and `bihuan check` with [dingtalk], as processes of their own, against a strict local DingTalk."""
 
 import asyncio
+import dataclasses
 import signal
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -118,7 +118,7 @@ async def test_check_finds_an_app_without_a_published_version(organisation, tmp_
 
 
 async def test_check_finds_an_unpublished_template_and_a_narrow_contact_scope(organisation, tmp_path):
-    organisation.app.templates[OWN_TEMPLATE.id] = replace(OWN_TEMPLATE, published=False)
+    organisation.app.templates[OWN_TEMPLATE.id] = dataclasses.replace(OWN_TEMPLATE, published=False)
     organisation.scope = {7}
     code, out = await checked(tmp_path, organisation, OWN)
     assert code == 1
@@ -143,7 +143,7 @@ async def test_check_finds_a_list_of_addresses_that_lacks_ours(organisation, tmp
 
 async def test_check_finds_an_unpublished_template_every_time(organisation, tmp_path):
     assert (await checked(tmp_path, organisation, OWN))[0] == 0
-    organisation.app.templates[OWN_TEMPLATE.id] = replace(OWN_TEMPLATE, published=False)
+    organisation.app.templates[OWN_TEMPLATE.id] = dataclasses.replace(OWN_TEMPLATE, published=False)
     code, out = await checked(tmp_path, organisation, OWN)
     assert code == 1
     assert "param.templateUnpublished" in out

@@ -1,9 +1,9 @@
 """Urgent (加急): rings once at the person of a message that may disturb, where it is switched on, and fails nothing."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.errors import TryLater
 from tests.adapters.feishu.counter import CARD, SEND, Counter, standing

@@ -1,12 +1,13 @@
 """One card, every language: what each reader picks out of it is that reading whole, and where that cannot be, one language is."""
 
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from adapters.feishu.languages import CODES, laid
 from adapters.feishu.limits import WHOLE_BYTES, written
@@ -54,7 +55,7 @@ def said(part: Any, mark: str, name: str = "") -> Any:
         return part + mark if name in SPOKEN and part.strip() else part
     if isinstance(part, tuple):
         return tuple(said(one, mark, name) for one in part)
-    if is_dataclass(part) and not isinstance(part, type):
+    if isinstance(part, Struct):
         same = ("name",) if isinstance(part, Field | File | Picture) else ("label",) if isinstance(part, Bar) else ()
         told = {one.name: said(getattr(part, one.name), mark, one.name) for one in fields(part) if one.name not in same}
         return replace(part, **told)

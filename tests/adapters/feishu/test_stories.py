@@ -1,9 +1,9 @@
 """The stories of action items as Feishu people live them: mentions, direct words, cards with forms in them, the menu."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.action import State
 from bot.people import Account

@@ -11,11 +11,11 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from adapters.feishu.outgoing import asked, bare, message
 from adapters.feishu.parts import Scene

@@ -1,8 +1,8 @@
 """Slack adapter and simulator together: a workspace of two people, and a messenger that is connected to it."""
 
+import dataclasses
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -18,7 +18,7 @@ MODES = ("socket", "http")
 
 def app(mode: str = "socket") -> App:
     """The app that pasting our manifest creates, in one of its two modes."""
-    return replace(App.of(MANIFEST), socket_mode=mode == "socket")
+    return dataclasses.replace(App.of(MANIFEST), socket_mode=mode == "socket")
 
 
 def messenger_of(workspace: Workspace, url: str, mode: str = "socket") -> SlackMessenger:

@@ -1,9 +1,8 @@
 """Rooms and people that are lost in Slack, on the whole workplace (A4 rows 22 and 23): who hears instead, and that nothing is
 said into the void. How single calls end is test_delivery.py."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.action import State
 from bot.people import Department, Person

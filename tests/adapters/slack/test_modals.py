@@ -1,11 +1,11 @@
 """Forms as modals: what is asked, what was filled in, and problems at the field they are about."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from adapters.slack import modals
 from adapters.slack.carried import Errand, read_metadata

@@ -53,7 +53,7 @@ def test_only_those_whose_name_stands_there_are_mentioned(text: str, picked: lis
     ],
 )
 def test_the_bots_name_is_a_call(text: str, expected: tuple[str, bool]):
-    event = said(Say("say", "a" * 8, "r", text), message(text), Place("web"), PEOPLE, None, (), "http://x")
+    event = said(Say("a" * 8, "r", text), message(text), Place("web"), PEOPLE, None, (), "http://x")
     assert isinstance(event.what, Said)
     assert (event.what.text, event.what.called) == expected
 

@@ -1,9 +1,10 @@
 """Things to keep, made short: each with every field that matters overridable."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.domain.action import Action, Due
 from bot.domain.alarms import Alarm

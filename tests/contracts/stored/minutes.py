@@ -1,9 +1,9 @@
 """Minutes: edition by edition, versions checked, owed by those who have yet to acknowledge (N1–N5)."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.captured import Verdict
 from bot.domain.minutes import (

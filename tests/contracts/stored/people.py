@@ -1,6 +1,6 @@
 """People, their accounts, departments and rooms, and the directory of them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.people import Account, Department, Person, Room
 from bot.store import Link, Listing

@@ -1,10 +1,10 @@
 """The archive's search: every word in it, in any width, case and script; and not one word to whom it is not for (N7, N8)."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.captured import Verdict
 from bot.domain.minutes import Absent, Agreed, Decided, Discussed, Left, MinutesState

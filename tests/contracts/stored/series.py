@@ -1,9 +1,9 @@
 """Recurring meetings: what each session is made of, how far they were made, which days were left out (P2)."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.meeting import Topic
 from bot.store import Conflict

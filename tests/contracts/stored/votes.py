@@ -1,8 +1,7 @@
 """Votes: numbered over all meetings; of a secret one nobody's choice is kept (M4)."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.captured import Ballot
 from bot.store import Conflict

@@ -1,8 +1,7 @@
 """Answered events, chosen settings, open questions."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.cards import Button, Buttons, Card, Choice, Field, File, Form, Mention, Picture, Plain, Text, Toast
 from bot.people import Account, Place, Room

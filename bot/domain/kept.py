@@ -1,0 +1,7 @@
+"""What storage keeps whole, as JSON."""
+
+from msgspec import Struct
+
+
+class Kept(Struct, frozen=True, omit_defaults=True):
+    """A value that is kept as JSON: what equals its default is left out, which halves an item's line in the history."""
