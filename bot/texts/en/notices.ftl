@@ -18,7 +18,10 @@ mend-install = The way out: open { $about } at Bihuan's own address and install 
 connected = { $name } works again
 connected-what = What was kept meanwhile goes out now.
 abandoned = { $action } needs a new owner: { $who } is no longer here
-abandoned-all = { $n } items of theirs need a new owner. All at once: { "" }
+abandoned-many = { $who } is no longer here: { $n ->
+    [1] 1 item needs
+   *[other] { $n } items need
+ } a new owner
 
 title-why = { $title }: { $why }
 told-handed-over = { $action } went to { $owner }; it is no longer yours

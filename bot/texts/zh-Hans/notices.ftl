@@ -18,7 +18,7 @@ mend-install = 恢复办法：在浏览器打开闭环自己地址下的 { $abou
 connected = { $name } 恢复了
 connected-what = 期间留下的消息现在补发。
 abandoned = { $action } 需要换人：{ $who }已不在这里
-abandoned-all = 共有 { $n } 项需要换人，可以一次全部转交：
+abandoned-many = { $who }已不在这里：{ $n } 项需要换人
 
 title-why = { $title }：{ $why }
 told-handed-over = { $action } 已转交{ $owner }，不再由你负责
