@@ -90,9 +90,14 @@ def _event(find: Find) -> Callable[..., Awaitable[None]]:
             here.lost(kind)
             return
         with here.hearing.under_way():
-            await here.hearing.event(body, "x-slack-retry-num" in request.headers)
+            await here.hearing.event(body, _retried(request))
 
     return listener
+
+
+def _retried(request: AsyncBoltRequest) -> bool:
+    """Whether Slack has brought it before. Socket Mode numbers the first try too, with 0; HTTP says nothing then."""
+    return request.headers.get("x-slack-retry-num", ["0"])[0] != "0"
 
 
 def _is_ours(event: Json, me: Identity) -> bool:

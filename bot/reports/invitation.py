@@ -5,7 +5,8 @@ meeting's own zone with its rules, so that a change of clocks on the way is the 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from bot.domain.meeting import Invitee, Meeting, Reply
 from bot.people import Person
 
 if TYPE_CHECKING:
-    from icalendar import Event, vCalAddress
+    from icalendar import Event, Timezone, vCalAddress
 
 Method = Literal["REQUEST", "CANCEL"]
 
@@ -27,8 +28,6 @@ _STATES = {
     Reply.DECLINED: "DECLINED",
     Reply.PROXY: "DELEGATED",
 }
-_ZONE_RULES = timedelta(days=366)
-"""The zone's changes are written down for so long around the meeting: nobody needs those of 1980."""
 
 
 def invitation(
@@ -45,14 +44,23 @@ def invitation(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
     calendar.add_component(_event(meeting, directory, now, method, frozenset(to)))
-    start = meeting.start.date()
-    calendar.add_missing_timezones(start - _ZONE_RULES, start + _ZONE_RULES)
+    for zone in calendar.get_missing_tzids():
+        calendar.subcomponents.insert(0, _rules(zone, meeting.start.year))
     return bytes(calendar.to_ical())
 
 
 def uid(meeting: Meeting) -> str:
     """The entry's name for ever, whatever is changed: number and the second it was made, which no other workplace has."""
     return f"{meeting.label.lower()}-{meeting.created_at:%Y%m%dT%H%M%S}@bihuan"
+
+
+@lru_cache(maxsize=64)
+def _rules(zone: str, year: int) -> "Timezone":
+    """The zone's changes of clocks from the year before to the year after: nobody needs those of 1980. To find that there
+    are none in China takes 13 ms, all the rest of an invitation 0.6; the next meeting's are the same."""
+    from icalendar import Timezone
+
+    return Timezone.from_tzid(zone, first_date=date(year - 1, 1, 1), last_date=date(year + 2, 1, 1))
 
 
 def _event(meeting: Meeting, directory: Directory, now: datetime, method: Method, to: frozenset[int]) -> "Event":

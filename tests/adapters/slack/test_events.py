@@ -30,6 +30,17 @@ async def test_one_event_brought_four_times_at_once_is_done_and_answered_once(of
     assert office.li.sees().count("请确认：A-1") == 1
 
 
+async def test_what_comes_for_the_first_time_is_no_repetition(office):
+    """Socket Mode numbers the first try too, with 0: nothing is waited for, nor looked for in the conversation."""
+    await office.zhang.says("列表")
+    assert "行动项" in office.zhang.sees()
+    assert office.workspace.calls("conversations.history") == []
+    office.workspace.slack.courier.holds()
+    await office.zhang.says("列表")
+    await office.workspace.redelivers(office.workspace.deliveries("message")[-1])
+    assert office.workspace.calls("conversations.history") != [], "a repetition looks for its answer"
+
+
 async def test_only_the_retry_arrives_and_is_done(office):
     """Row 2: a retry header alone drops nothing."""
     office.workspace.slack.courier.holds()
