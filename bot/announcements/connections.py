@@ -30,6 +30,7 @@ def _told(records: Records, turn: Turn, desk: Desk, now: datetime) -> int:
 def _notice(turn: Turn, moment: str, admin: int, desk: Desk, now: datetime) -> Notice:
     one, subject = turn.connection, _subject(turn)
     args: dict[str, object] = {"name": one.name, "reason": one.fault, "mend": one.mend, "about": one.about}
+    args["deaf"] = one.deaf
     key = f"{moment}:{subject}:{one.at}:P{admin}"
     return Notice(admin, moment, (subject,), key, desk.audible(now, admin), args)
 
