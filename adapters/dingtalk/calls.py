@@ -68,9 +68,9 @@ class Calls:
         """Lets the connections go when what is in flight has landed; a later call opens new ones."""
         if self._flying:
             await asyncio.wait(list(self._flying), timeout=LAND_WITHIN)
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        session, self._session = self._session, None  # who calls meanwhile opens another
+        if session is not None:
+            await session.close()
 
     async def call(
         self, path: str, body: Json, verb: str = "POST", leaving: Callable[[], None] = lambda: None
