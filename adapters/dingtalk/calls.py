@@ -48,6 +48,8 @@ class Calls:
         self.credentials = credentials
         self.revoked = ""
         """Why the credentials are not accepted; empty while they are."""
+        self.doubted = asyncio.Event()
+        """Set when the credentials were not accepted: a suspicion, until `renew` has asked again."""
         self.quota = quota
         self._clock = clock
         self._pace = pace or Pace()
@@ -63,6 +65,13 @@ class Calls:
         if self._session is None or self._session.closed:
             self._session = outward.session(aiohttp.ClientTimeout(TIMEOUT))
         return self._session
+
+    async def renew(self) -> None:
+        """Asks for a token anew, whatever was answered before. Raises Revoked when the credentials are not accepted, else
+        TryLater."""
+        self.revoked, self._good_until = "", 0.0
+        await self._fresh_token()
+        self.doubted.clear()
 
     async def close(self) -> None:
         """Lets the connections go when what is in flight has landed; a later call opens new ones."""
@@ -152,7 +161,8 @@ class Calls:
         try:
             answer = await self._once("POST", ACCESS, asked, "")
         except Revoked as revoked:
-            self.revoked = str(revoked)
+            self.revoked = revoked.word
+            self.doubted.set()
             raise
         except (Unclear, Stale) as fault:
             raise TryLater(SOON, f"no token: {fault}") from fault
