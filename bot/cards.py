@@ -246,7 +246,7 @@ def to_json(answer: Answer) -> str:
 
 
 def from_json(text: str | bytes) -> Answer:
-    """The answer that `to_json` wrote. Raises msgspec.ValidationError for anything else."""
+    """The answer that `to_json` wrote. Raises msgspec.DecodeError for anything else."""
     return _READ.decode(text)
 
 

@@ -74,10 +74,8 @@ class StoredAlarms:
         if not subjects:
             return {}
         values = listed(subjects)
-        rows = self._session.rows(of(len(values)), **values)
-        return {
-            (subject, why): (due_at, person) for subject, why, due_at, person, rung in rows if not rung and due_at > now
-        }
+        rows = self._session.rows(of(len(values)), now=now, **values)
+        return {(subject, why): (due_at, person) for subject, why, due_at, person, rung in rows if not rung}
 
 
 def _values(alarm: Alarm) -> dict[str, object]:
@@ -86,10 +84,11 @@ def _values(alarm: Alarm) -> dict[str, object]:
 
 @lru_cache(maxsize=32)
 def of(size: int) -> Statement:
-    """The alarms of so many subjects, and (as kept) when they have rung: not asked in WHERE, where it would lead the
-    database to look through everything that is still to ring."""
+    """The alarms of so many subjects after a moment, and (as kept) when they have rung: not asked in WHERE, where it would
+    lead the database to look through everything that is still to ring."""
     rung = type_coerce(_C.rung_at, BigInteger)
-    return Statement(select(_C.subject, _C.occasion, _C.due_at, _C.person, rung).where(_C.subject.in_(among(size))))
+    ahead = select(_C.subject, _C.occasion, _C.due_at, _C.person, rung)
+    return Statement(ahead.where(_C.subject.in_(among(size)), _C.due_at > bindparam("now")))
 
 
 @lru_cache(maxsize=32)

@@ -32,7 +32,7 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def bind_processor(self, dialect: Dialect) -> Convert:
-        return _microseconds
+        return microseconds
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Convert:
         return _instant
@@ -74,7 +74,7 @@ class Json(TypeDecorator[Any]):
         self.of = of
 
     def bind_processor(self, dialect: Dialect) -> Convert:
-        return lambda value: None if value is None else _write(value).decode()
+        return lambda value: None if value is None else text(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Convert:
         read = self._decoder.decode
@@ -99,7 +99,13 @@ class Persons(TypeDecorator[tuple[int, ...]]):
         return lambda text: tuple(map(int, text.strip(",").split(","))) if text else ()
 
 
-def _microseconds(value: datetime | None) -> int | None:
+def text(value: Any) -> str:
+    """A value as `Json` keeps it."""
+    return _write(value).decode()
+
+
+def microseconds(value: datetime | None) -> int | None:
+    """An aware datetime as `Instant` keeps it."""
     if value is None:
         return None
     if value.tzinfo is UTC:

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from bot.messenger import Posted
 from bot.people import Room
 from bot.store import Dispatched, Fate, Notice
+from storage.columns import microseconds, text
 from storage.statements import Insertion, Row, Session, Statement, among, columns, listed
 from storage.tables import OUTBOX, OUTBOX_SUBJECTS
 
@@ -149,7 +150,7 @@ class StoredOutbox:
         self._session = session
 
     def add(self, notices: Sequence[Notice]) -> int:
-        numbered = [(self._session.added(INSERT, **_values(notice)), notice) for notice in notices]
+        numbered = [(self._session.put(INSERT, _row(notice)), notice) for notice in notices]
         kept = [(number, dict.fromkeys(notice.subjects)) for number, notice in numbered if number is not None]
         about = [{"subject": subject, "notice": number} for number, subjects in kept for subject in subjects]
         self._session.many(ABOUT, about)
@@ -213,14 +214,13 @@ class StoredOutbox:
         return self._session.run(statement, this=row.id, held=row.token, **values) == 1
 
 
-def _values(notice: Notice) -> dict[str, Any]:
+def _row(notice: Notice) -> Row:
+    """As the drivers take it, in the order of _SET: a sweep adds a thousand, and by their names they cost 4 µs more each."""
     room = notice.to if isinstance(notice.to, Room) else None
-    return {
-        "key": notice.key, "person": None if room else notice.to,
-        "room_messenger": room.messenger if room else None, "room_id": room.id if room else None,
-        "room_name": room.name if room else None, "moment": notice.moment, "subjects": notice.subjects,
-        "args": notice.args, "urgent": notice.urgent, "not_before": notice.not_before, "due_at": notice.not_before,
-    }  # fmt: skip
+    person = None if room else notice.to
+    where = (room.messenger, room.id, room.name) if room else (None, None, None)
+    at = microseconds(notice.not_before)
+    return (notice.key, person, *where, notice.moment, text(notice.subjects), text(notice.args), notice.urgent, at, at)
 
 
 def _dispatched(row: Row, token: str) -> Dispatched:

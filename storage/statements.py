@@ -94,15 +94,19 @@ class Session:
         return rows[0] if rows else None
 
     def added(self, statement: Statement, **values: Any) -> int | None:
-        """Runs an INSERT and gives the new row's number; None when the row was there already (or not to be added).
+        """Runs an INSERT and gives the new row's number; None when the row was there already (or not to be added)."""
+        made = statement.on(self.dialect)
+        return self.put(statement, made.filled(values))
+
+    def put(self, statement: Statement, row: Sequence[Any]) -> int | None:
+        """The same with the row as the driver takes it, in the order of the statement's columns.
 
         SQLite says the number by itself, which is cheaper than RETURNING; PostgreSQL needs it in the statement."""
-        made = statement.on(self.dialect)
-        done = self.connection.execute(made.sql, made.filled(values))
+        done = self.connection.execute(statement.on(self.dialect).sql, row)
         if self.dialect is SQLITE:
             return int(done.lastrowid) if done.rowcount == 1 else None
-        row = done.fetchone()
-        return None if row is None else int(row[0])
+        numbered = done.fetchone()
+        return None if numbered is None else int(numbered[0])
 
     def many(self, statement: Statement, each: Iterable[dict[str, Any]]) -> None:
         """Runs it once for each set of values."""

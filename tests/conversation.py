@@ -10,7 +10,6 @@
 Everything is real but the messenger, which is on paper: SQLite in a file, dispatch, delivery, the scheduler's sweep.
 """
 
-import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -36,6 +35,7 @@ from bot.workplace import Workplace
 from storage import open_store
 from tests.empty import empty
 from tests.paper import PaperMessenger, Sheet
+from tests.turns import Turns
 
 START = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 """An ordinary Wednesday morning."""
@@ -66,7 +66,7 @@ class Office:
         rules: Rules | None = None,
         url: str = "",
     ) -> None:
-        self.runner = asyncio.Runner()
+        self.runner = Turns()
         self.clock = SetClock(start)
         self.paper = PaperMessenger()
         self.language = language

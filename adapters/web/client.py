@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import UTC
 from typing import assert_never
 
-from msgspec import ValidationError
+from msgspec import DecodeError
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 
@@ -150,7 +150,7 @@ class WebMessenger:
         except TryLater:
             tab.close(TRY_LATER)
             await writer
-        except ValidationError:
+        except DecodeError:
             tab.close(_BAD_FRAME)
             await writer
         finally:

@@ -76,7 +76,7 @@ _FRAME: msgspec.json.Decoder[Act | Read] = msgspec.json.Decoder(Act | Read)
 
 
 def read_frame(text: str) -> Act | Read:
-    """What a tab sent. Raises msgspec.ValidationError for anything else."""
+    """What a tab sent. Raises msgspec.DecodeError for anything else."""
     return _FRAME.decode(text)
 
 

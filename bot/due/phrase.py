@@ -54,8 +54,10 @@ def _rewritten(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=256)
 def shadow(text: str) -> str:
-    """The text in plain width and case, character for character, so that a place in one is a place in the other."""
+    """The text in plain width and case, character for character, so that a place in one is a place in the other. Kept:
+    a command asks for that of its words half a dozen times."""
     return text.translate(_NARROW)
 
 

@@ -9,10 +9,8 @@ outage of any length each scope is told once. What a digest showed (its hour, th
 also says who was told already when a sweep was cut off in the middle.
 """
 
-import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -25,6 +23,7 @@ from bot.calendar import audible
 from bot.domain.action import CLOSED, OPEN, Action, Light
 from bot.domain.digest import CHOSEN_AT, Digest, Last, compute, last_moment, next_moment, to_args, week_of
 from bot.jobs import absence
+from bot.jobs.uncollected import uncollected
 from bot.operations.unread import Unread
 from bot.people import Room
 from bot.store import Notice, Query, Records, Store
@@ -131,7 +130,7 @@ def _told(last: Last | None, hour: datetime) -> bool:
 
 def digests_of(records: Records, plan: Plan, workplace: Workplace, now: datetime) -> list[Digest]:
     """The digests that are due and have something to say, all in one pass over the items."""
-    with _uncollected():
+    with uncollected():
         return _digests(records, plan, workplace, now)
 
 
@@ -142,19 +141,6 @@ def _digests(records: Records, plan: Plan, workplace: Workplace, now: datetime) 
     unread = Unread(records, records.people.directory())
     made = (replace(one, unread=tuple(unread.of(one.scope))) for one in compute(items, wanted, now, table).values())
     return [one for one in made if not one.empty]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector, which would stop every thread to look through all the items that are being read: of
-    20,000, twice as long as a command waits otherwise. There are no circles among them; they go when they are done with."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class Hours(Struct):

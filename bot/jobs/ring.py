@@ -15,6 +15,7 @@ from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Timetable, holds, moments
 from bot.jobs import absence, sessions
 from bot.jobs.mornings import Line, Mornings, gathered
+from bot.jobs.uncollected import uncollected
 from bot.store import Notice, Records, Store
 from bot.workplace import Workplace
 
@@ -104,9 +105,12 @@ class Due(Struct, frozen=True):
 def ring(records: Records, workplace: Workplace, now: datetime, limit: int = AT_ONCE) -> Swept:
     """One sweep in the open transaction. Whoever may not be written to now (T3) is left for their next morning, so that
     what gathers until then is one message, made of what is true by then."""
-    due = records.alarms.due(now, limit)
-    if not due:
-        return Swept()
+    with uncollected():
+        due = records.alarms.due(now, limit)
+        return _rung(records, due, workplace, now) if due else Swept()
+
+
+def _rung(records: Records, due: Sequence[Alarm], workplace: Workplace, now: datetime) -> Swept:
     alarms = [alarm for alarm in due if alarm.subject.startswith("A-")]
     called = sessions.ring(records, workplace, now, [alarm for alarm in due if not alarm.subject.startswith("A-")])
     mornings = Mornings(Desk(records.people.directory(), workplace), now)

@@ -3,7 +3,6 @@
 One read transaction loads what a batch is about; the cards are made outside of it. What a view raises belongs to that
 letter alone."""
 
-import dataclasses
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
@@ -41,25 +40,20 @@ ANYWHERE = frozenset({CUT_OFF, CONNECTED})
 """What goes to whichever account can be reached: that the preferred one cannot is what it says."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Letter:
-    """A claimed row on its way. `to` None: there is nowhere to send it, `fault` says why. `fault` may also be what the
+class Letter(Struct, frozen=True):
+    """A claimed row on its way, by `road`. `to` None: there is nowhere to send it, `fault` says why. `fault` may also be what the
     view raised. `card` None without a fault: there is nothing left to say (moot). `papers`: where it is about a meeting.
     `hidden`: something was taken out that its reader may not see (N8)."""
 
     row: Dispatched
     desk: Desk
     actions: tuple[Action, ...]
+    road: Road
     papers: Papers | None = None
     to: Account | Room | None = None
     card: Card | None = None
     fault: BaseException | str = ""
     hidden: bool = False
-    road: Road = dataclasses.field(init=False)
-
-    def __post_init__(self) -> None:
-        """Asked seven times on the way, so it is found once."""
-        object.__setattr__(self, "road", _road(self.row, self.to))
 
 
 class Maker(Struct, frozen=True):
@@ -88,20 +82,20 @@ class Maker(Struct, frozen=True):
         """With its card; what its view raises stays its own."""
         with Trying() as view:
             view.card = self._card(letter, now)
-        fault = view.fault or letter.fault
-        return Letter(letter.row, letter.desk, letter.actions, letter.papers, letter.to, view.card, fault)
+        return replace(letter, card=view.card, fault=view.fault or letter.fault)
 
     def _addressed(self, row: Dispatched, desk: Desk, known: Mapping[int, Action], papers: Papers | None) -> Letter:
         actions = tuple(known[number] for number in _numbers(row) if number in known)
         if isinstance(row.notice.to, Room):
             here = row.notice.to.messenger in self.running
             to = row.notice.to if here else None
-            letter = Letter(row, desk, actions, papers, to, fault="" if here else "messenger-off")
+            letter = Letter(row, desk, actions, _road(row, to), papers, to, fault="" if here else "messenger-off")
             return _discreet(letter, None, self.workplace)
         person = desk.directory.people.get(row.notice.to)
         account = self._account(person, row.notice.moment) if person is not None and person.active else None
         fault = "" if account else "left" if person is None or not person.active else "no-account"
-        return _discreet(Letter(row, desk, actions, papers, account, fault=fault), person, self.workplace)
+        letter = Letter(row, desk, actions, _road(row, account), papers, account, fault=fault)
+        return _discreet(letter, person, self.workplace)
 
     def _account(self, person: Person, moment: str) -> Account | None:
         """Where they prefer it; where that messenger is off, any other of theirs."""
@@ -150,7 +144,7 @@ def _discreet(letter: Letter, reader: Person | None, workplace: Workplace) -> Le
     actions = tuple(one for one in letter.actions if (sees_item(reader, one) if reader else not one.readers))
     papers = letter.papers if letter.papers and _may_read(letter, letter.papers, reader, workplace) else None
     hidden = len(actions) < len(letter.actions) or papers is not letter.papers
-    return dataclasses.replace(letter, actions=actions, papers=papers, hidden=hidden) if hidden else letter
+    return replace(letter, actions=actions, papers=papers, hidden=hidden) if hidden else letter
 
 
 def _may_read(letter: Letter, papers: Papers, reader: Person | None, workplace: Workplace) -> bool:

@@ -20,6 +20,7 @@ PAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "call": ("new", "edit", "topic", "material", "invite", "uninvite", "announce", "reschedule", "cancel"),
         "come": ("accept", "decline", "proxy", "propose", "calendar"),
         "settle": ("take", "drop", "approve", "refuse"),
+        "hold": ("start", "here", "next", "decide", "act", "end"),
         "look": ("list", "show", "history", "undo"),
     },
     "series": {"recur": ("list", "show", "edit", "invite", "uninvite", "move", "skip", "end")},

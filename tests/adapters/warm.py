@@ -14,6 +14,7 @@ import os
 import signal
 import sqlite3
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
@@ -95,12 +96,18 @@ def leases_run_out(database: Path) -> None:
         file.execute("UPDATE outbox SET due_at = due_at - ? WHERE token IS NOT NULL AND due_at IS NOT NULL", (minute,))
 
 
+def load(*names: str) -> None:
+    """Imports them and waits for the threads that some of them begin: who is forked beside one may inherit a lock that
+    nobody opens."""
+    for name in names:
+        import_module(name)
+    for thread in set(threading.enumerate()) - {threading.main_thread()}:
+        thread.join(PATIENCE)
+
+
 def serve(packages: list[str]) -> None:
     """Forks once for each line of standard input."""
-    for name in (*LOADED, *packages):
-        import_module(name)
-    if outward := sys.modules.get("adapters.outward"):
-        outward.trusted()  # its thread has ended before anybody is forked
+    load(*LOADED, *packages)
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

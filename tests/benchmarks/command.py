@@ -38,7 +38,7 @@ Row = dict[str, Any]
 
 def run(folder: Path, *, quick: bool) -> list[Table]:
     """Both verbs, at one caller and at 32."""
-    sizes = {1: 100, 32: 640} if quick else {1: 400, 32: 3_200}
+    sizes = {1: 20, 32: 160} if quick else {1: 400, 32: 3_200}
     table = Table(
         "A command, from the typed line to the durable commit (SQLite file, synchronous=FULL)",
         ("command", "callers", "by", "/s", "p50 ms", "p99 ms", "CPU ms", "to rows", "target", "met"),
@@ -51,7 +51,7 @@ def run(folder: Path, *, quick: bool) -> list[Table]:
             found = rounds(1 if quick else 3, house.ways(verb, many, total))
             for name, loads in found.items():
                 _add(table, (verb, str(many), name), loads, found["rows"], TARGETS[many] if name == "dispatch" else "")
-    grown = house.grown((0, 30, 60) if quick else (0, 100, 300))
+    grown = house.grown((0, 10, 20) if quick else (0, 100, 300))
     house.close()
     return [table, grown]
 

@@ -16,7 +16,7 @@ TARGET = 4_000
 
 def run(folder: Path, *, quick: bool) -> list[Table]:
     """Posts, and updates in place after one change of an item that many messages are about."""
-    size = 400 if quick else 4_000
+    size = 100 if quick else 4_000
     firm = Firm(folder)
     firm.record(item(n, 1 + n % 200, 1 + n * 7 % 200, 9) for n in range(size))
     table = Table(

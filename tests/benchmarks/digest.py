@@ -22,7 +22,7 @@ ROOMS = 100
 
 def run(folder: Path, *, quick: bool) -> list[Table]:
     """One round is one Friday; three weeks in a row."""
-    people, items = (100, 2_000) if quick else (1_000, 20_000)
+    people, items = (100, 500) if quick else (1_000, 20_000)
     firm = Firm(folder, people=people, name="digest")
     firm.write(lambda records: _sow(records, people, items))
     job = Digests(firm.store, firm.workplace)

@@ -59,7 +59,7 @@ async def _inward(quick: bool) -> list[Table]:
         listening = asyncio.create_task(messenger.listen(_word))
         await messenger.listening.wait()
         ways: dict[str, ASGIApp] = {"raw": _raw(api.tenant), "adapter": Starlette(routes=messenger.routes)}
-        for many, total in ({1: 60, 32: 320} if quick else {1: 400, 32: 3_200}).items():
+        for many, total in ({1: 20, 32: 160} if quick else {1: 400, 32: 3_200}).items():
             found = {
                 name: [await _load(api, app, many, total) for _ in range(1 if quick else 3)]
                 for name, app in ways.items()
@@ -90,7 +90,7 @@ async def _outward(quick: bool) -> list[Table]:
                 return await answer.json()
 
         await post(0, 0)
-        for many, total in ((1, 100), (20, 400)) if quick else ((1, 500), (20, 4_000)):
+        for many, total in ((1, 20), (20, 100)) if quick else ((1, 500), (20, 4_000)):
             found = {"plain": await callers(many, total, plain), "adapter": await callers(many, total, post)}
             for name, load in found.items():
                 judged = ("≥ 500/s", met(load.rate >= 500)) if (name, many) == ("adapter", 20) else ()

@@ -11,6 +11,7 @@ import structlog
 
 from bot.logs import configure
 from tests.conversation import Office
+from tests.empty import empty
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def office(tmp_path: Path, file: Path) -> Iterator[Office]:
-    office = Office(tmp_path, url=f"sqlite:///{file}?timeout=0.05")
+    office = Office(tmp_path, url=f"{empty(file)}?timeout=0.05")
     yield office
     office.shuts()
 

@@ -18,7 +18,8 @@ from tests.house.tree import (
     typed,
 )
 
-pytestmark = pytest.mark.slow
+# In one worker, which parses the tree once.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("shape")]
 
 MAY_NAME_MESSENGERS = {"bot/__main__.py", "bot/config.py"}
 MAY_READ_THE_CLOCK = {"bot/clock.py"}

@@ -9,9 +9,12 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.calendar import Calendar, Quiet
@@ -25,6 +28,7 @@ from bot.workplace import Workplace
 from storage import open_store
 from tests.domain.given import WEDNESDAY
 from tests.empty import empty
+from tests.turns import Turns
 
 T = TypeVar("T")
 FAR = datetime(2999, 1, 1, tzinfo=UTC)
@@ -52,22 +56,13 @@ class Firm:
     def __init__(self, folder: Path, **rules: Any) -> None:
         self.now = WEDNESDAY.astimezone(UTC)
         self.workplace = Workplace("Firm", "zh-Hans", "Asia/Shanghai", Calendar.of("CN"), Quiet(), Rules(**rules))
-        self.runner = asyncio.Runner()
-        self.store = self.runner.run(self._opened(empty(folder / "firm.db")))
-        self.technology = self.keeps(lambda records: records.people.save_department(Department(0, "技术部")))
-        self.service = self.keeps(lambda records: records.people.save_department(Department(0, "客服部")))
-        self.owner = self.hires("李四", self.technology.id)
-        self.assigner = self.hires("张三", self.service.id)
-        self.tracker = self.hires("赵六", self.service.id)
-        self.resolver = self.hires("周八", self.service.id)
-        self.supporter = self.hires("孙七", self.service.id)
-        self.head = self.hires("王五", self.technology.id)
-        self.admin = self.hires("吴九", None, admin=True)
-        self.nobody = self.hires("郑十", self.technology.id)
-        self.keeps(lambda records: records.people.save_department(replace(self.technology, head=self.head.id)))
-
-    async def _opened(self, url: str) -> Any:
-        return open_store(url)
+        self.runner = Turns()
+        staff, file = _staff(), folder / "firm.db"
+        file.write_bytes(staff.database)
+        self.store = self.runner.run(_opened(f"sqlite:///{file}"))
+        self.technology, self.service = staff.technology, staff.service
+        self.owner, self.assigner, self.tracker, self.resolver, *others = staff.people
+        self.supporter, self.head, self.admin, self.nobody = others
 
     def closes(self) -> None:
         self.runner.run(self.store.close())
@@ -76,9 +71,7 @@ class Firm:
     def hires(
         self, name: str, department: int | None = None, *, zone: str = "Asia/Shanghai", admin: bool = False
     ) -> Person:
-        person = Person(
-            0, name, zone, "zh-Hans", department=department, accounts=(Account("paper", name),), admin=admin
-        )
+        person = _person(name, department, zone=zone, admin=admin)
         return self.keeps(lambda records: records.people.save(person))
 
     def keeps(self, work: Callable[[Records], T]) -> T:
@@ -117,3 +110,55 @@ class Firm:
 
     def day(self, days: int) -> date:
         return (WEDNESDAY + timedelta(days)).date()
+
+
+class Staff(Struct, frozen=True):
+    """The firm on its first day. `people`: as Firm names them, 李四 first; `database`: the file they stand in."""
+
+    technology: Department
+    service: Department
+    people: tuple[Person, ...]
+    database: bytes
+
+
+@cache
+def _staff() -> Staff:
+    """Hired once in a process and copied: two thousand tests begin with these eight."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "firm.db"
+        return replace(asyncio.run(_hired(empty(file))), database=file.read_bytes())
+
+
+async def _hired(url: str) -> Staff:
+    store = await _opened(url)
+    staff: Staff = await store.write(_hire)
+    await store.close()
+    return staff
+
+
+def _hire(records: Records) -> Staff:
+    technology = records.people.save_department(Department(0, "技术部"))
+    service = records.people.save_department(Department(0, "客服部"))
+    own, other = technology.id, service.id
+    places = {
+        "李四": own,
+        "张三": other,
+        "赵六": other,
+        "周八": other,
+        "孙七": other,
+        "王五": own,
+        "吴九": None,
+        "郑十": own,
+    }
+    people = {name: records.people.save(_person(name, at, admin=name == "吴九")) for name, at in places.items()}
+    records.people.save_department(replace(technology, head=people["王五"].id))
+    return Staff(technology, service, tuple(people.values()), b"")
+
+
+def _person(name: str, department: int | None, *, zone: str = "Asia/Shanghai", admin: bool = False) -> Person:
+    accounts = (Account("paper", name),)
+    return Person(0, name, zone, "zh-Hans", department=department, accounts=accounts, admin=admin)
+
+
+async def _opened(url: str) -> Any:
+    return open_store(url)

@@ -1,7 +1,8 @@
 """Every kind of message once, as its receiver would get it on that Wednesday morning: what the goldens are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -39,24 +40,15 @@ from tests.views.shown_minutes import minutes
 Shown = tuple[str, Answer | None]
 
 
-def everything(language: str) -> dict[str, list[Shown]]:
+def everything(language: str) -> dict[str, tuple[Shown, ...]]:
     """Area → (name, answer), in the order a person would meet them."""
-    return {
-        "action": list(_action(language)),
-        "answers": list(_answers(language)),
-        "forms": list(_forms(language)),
-        "notices": list(_notices(language)),
-        "mornings": list(_mornings(language)),
-        "digests": list(_digests(language)),
-        "refusals": list(_refusals(language)),
-        "help": list(_help(language)),
-        "live": list(live(language)),
-        "minutes": list(minutes(language)),
-        "meeting": [*shown_meetings.answers(language), *shown_meetings.refused(language)],
-        "meeting_notices": list(shown_meetings.told(language)),
-        "past": list(shown_meetings.past(language)),
-        "series": list(shown_meetings.recurring(language)),
-    }
+    return {name: area(name, language) for name in AREAS}
+
+
+@cache
+def area(name: str, language: str) -> tuple[Shown, ...]:
+    """One area's messages: made once in a process, for fifty tests ask."""
+    return tuple(AREAS[name](language))
 
 
 def state(language: str, value: State) -> Action:
@@ -334,3 +326,26 @@ def _help(language: str) -> Iterator[Shown]:
     rows = [("language", "en", "/settings language en"), ("digest-day", "4", "/settings digest day friday")]
     yield "settings", settings.show(scene(LI, language), rows)
     yield "a setting saved", settings.saved(scene(LI, language), "digest-day", "4")
+
+
+def _meeting(language: str) -> Iterator[Shown]:
+    yield from shown_meetings.answers(language)
+    yield from shown_meetings.refused(language)
+
+
+AREAS: dict[str, Callable[[str], Iterator[Shown]]] = {
+    "action": _action,
+    "answers": _answers,
+    "forms": _forms,
+    "notices": _notices,
+    "mornings": _mornings,
+    "digests": _digests,
+    "refusals": _refusals,
+    "help": _help,
+    "live": live,
+    "minutes": minutes,
+    "meeting": _meeting,
+    "meeting_notices": shown_meetings.told,
+    "past": shown_meetings.past,
+    "series": shown_meetings.recurring,
+}

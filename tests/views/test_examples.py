@@ -31,7 +31,7 @@ class Pair:
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def pair(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    office = Office(tmp_path_factory.mktemp("office"), language=request.param, url="sqlite://")
+    office = Office(tmp_path_factory.mktemp("office"), language=request.param)
     zhang, li, wang, _, _, service = NAMES[request.param]
     office.hires(wang, service)
     yield Pair(office, office.hires(zhang, service, head=True), office.hires(li, service))

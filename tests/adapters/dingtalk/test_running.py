@@ -4,10 +4,12 @@ import asyncio
 import dataclasses
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.adapters.forked import forked
 from tests.adapters.slack.test_running import bihuan
 from tests.cli.test_run import free
 from tests.simulators.dingtalk import Organisation, faults
@@ -33,6 +35,7 @@ def configured(folder: Path, organisation: Organisation, url: str, more: str = "
     return file
 
 
+quickly = partial(forked, loads="adapters.dingtalk.client")
 OWN = f'card_template_id = "{OWN_TEMPLATE.id}"\n'
 
 
@@ -44,7 +47,8 @@ async def test_a_workplace_from_the_command_to_the_verified_item(organisation, t
     weekly = organisation.group("项目周会", ann, bo)
     async with organisation.serving() as url:
         file = configured(tmp_path, organisation, url, more)
-        async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
+        start = bihuan if more == OWN else quickly
+        async with start("run", "--config", str(file), folder=tmp_path) as process:
             await organisation.gateway.connected()
             await eventually(lambda: organisation.calls("/topapi/user/listsimple"))
             await ann.says("@闭环 新增 输出流程 @薄一 2030-11-29", weekly)
@@ -84,7 +88,7 @@ async def test_the_log_holds_no_secret_also_when_it_is_talkative(organisation, t
 
 
 async def test_check_says_that_all_is_well_and_on_which_rung(organisation, tmp_path):
-    code, out = await checked(tmp_path, organisation, OWN)
+    code, out = await checked(tmp_path, organisation, OWN, start=bihuan)
     assert code == 0, out
     assert "cards are shown by the workplace's own template" in out
     assert "of 5000 API calls used this month" in out
@@ -169,7 +173,7 @@ async def test_sync_says_what_was_read(organisation, tmp_path):
     async with organisation.serving() as url:
         file = configured(tmp_path, organisation, url)
         for new in ("1 person is new", "Nobody is new"):
-            async with bihuan("sync", "people", "--config", str(file), folder=tmp_path) as process:
+            async with quickly("sync", "people", "--config", str(file), folder=tmp_path) as process:
                 out, errors = await asyncio.wait_for(process.communicate(), 30)
             said = out.decode()
             assert (process.returncode, said.count("dingtalk: 1 person and 2 departments read.")) == (0, 1), (
@@ -181,18 +185,18 @@ async def test_sync_says_what_was_read(organisation, tmp_path):
 
 async def test_check_without_dingtalk_in_reach(organisation, tmp_path):
     file = configured(tmp_path, organisation, "http://127.0.0.1:9")
-    async with bihuan("check", "--config", str(file), folder=tmp_path) as process:
+    async with quickly("check", "--config", str(file), folder=tmp_path) as process:
         out, _ = await asyncio.wait_for(process.communicate(), 30)
     assert process.returncode == 1
     assert "DingTalk cannot be reached" in out.decode()
 
 
-async def checked(folder, organisation, more, secret=""):
+async def checked(folder, organisation, more, secret="", start=quickly):
     async with organisation.serving() as url:
         file = configured(folder, organisation, url, more)
         if secret:
             file.write_text(file.read_text().replace(organisation.app.client_secret, secret))
-        async with bihuan("check", "--config", str(file), folder=folder) as process:
+        async with start("check", "--config", str(file), folder=folder) as process:
             out, errors = await asyncio.wait_for(process.communicate(), 30)
     return process.returncode, out.decode() + errors.decode()
 

@@ -39,7 +39,7 @@ from tests.adapters.feishu.drawing import read, sound
 from tests.adapters.feishu.test_outgoing import BLOCK, LONG, SCENE
 from tests.contracts.cards import BLOCKS
 from tests.simulators.feishu import faults
-from tests.views.shown import everything
+from tests.views.shown import area
 
 ROOM = Scene("oc_1")
 SPOKEN = frozenset(
@@ -211,7 +211,7 @@ def test_a_charts_bars_are_named_by_what_their_names_have_in_common(chinese, eng
 
 
 def test_the_rooms_weekly_figures_are_a_chart_in_every_language():
-    trend = [dict(everything(one)["digests"])["trend"] for one in LANGUAGES]
+    trend = [dict(area("digests", one))["trend"] for one in LANGUAGES]
     own, hant, english = (one for one in trend if isinstance(one, Card))
     made = sound(message(replace(own, readings=(("zh-Hant", hant), ("en", english))), ROOM)).card
     assert '"tag":"chart"' in written(made)
@@ -252,10 +252,10 @@ def test_laid_over_each_other_is_nothing_but_texts():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("area", ["live", "digests", "meeting_notices", "series", "help"])
-def test_what_the_core_says_to_rooms_fits_over_itself(area):
+@pytest.mark.parametrize("name", ["live", "digests", "meeting_notices", "series", "help"])
+def test_what_the_core_says_to_rooms_fits_over_itself(name):
     """Also what it says to one person, who reads it in one language: mornings carry an example in their reader's words."""
-    shown = [[answer for _, answer in everything(one)[area]] for one in LANGUAGES]
+    shown = [[answer for _, answer in area(name, one)] for one in LANGUAGES]
     cards = [three for three in zip(*shown, strict=True) if all(isinstance(one, Card) for one in three)]
     assert cards
     for own, hant, english in cards:

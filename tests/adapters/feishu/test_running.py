@@ -6,12 +6,14 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import aiohttp
 import pytest
 
 from tests.adapters.feishu.office import app
+from tests.adapters.forked import forked
 from tests.adapters.started import address_of
 from tests.cli.test_run import free
 from tests.simulators.feishu import Tenant, faults
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.slow
 
 CUT_OFF = "Feishu: 99991662 app is disabled, since "
 ROOT = Path(__file__).resolve().parents[3]
+quickly = partial(forked, loads="adapters.feishu.client")
 
 
 @pytest.fixture
@@ -120,7 +123,7 @@ async def test_an_app_that_is_off_is_said_by_readiness_and_not_a_crash(tenant, t
 async def test_check_says_that_all_is_well_and_what_it_cannot_see(tenant, tmp_path):
     tenant.hires("Ann")
     async with tenant.serving() as url:
-        code, out = await checked(tmp_path, configured(tmp_path, tenant, url))
+        code, out = await checked(tmp_path, configured(tmp_path, tenant, url), bihuan)
     assert (code, "Feishu: connected to 闭环." in out) == (0, True), out
     assert "card.action.trigger" in out
 
@@ -222,12 +225,12 @@ async def test_check_without_feishu_in_reach_or_on_the_wrong_host(tenant, tmp_pa
     assert (code, "check that domain fits" in out) == (1, True), out
 
 
-async def checked(folder: Path, file: Path) -> tuple[int | None, str]:
-    return await commanded(folder, "check", "--config", str(file))
+async def checked(folder: Path, file: Path, start=quickly) -> tuple[int | None, str]:
+    return await commanded(folder, "check", "--config", str(file), start=start)
 
 
-async def commanded(folder: Path, *words: str) -> tuple[int | None, str]:
-    async with bihuan(*words, folder=folder) as process:
+async def commanded(folder: Path, *words: str, start=quickly) -> tuple[int | None, str]:
+    async with start(*words, folder=folder) as process:
         out, errors = await asyncio.wait_for(process.communicate(), 30)
         return process.returncode, (out + errors).decode()
 

@@ -6,11 +6,13 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from storage import beside
+from tests.adapters.forked import forked
 from tests.adapters.slack.neighbours import installed
 from tests.adapters.slack.office import app
 from tests.adapters.started import address_of
@@ -21,6 +23,7 @@ from tests.simulators.slack.browser import installs
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[3]
+quickly = partial(forked, loads="adapters.slack.client")
 
 
 @pytest.fixture
@@ -166,7 +169,7 @@ async def test_a_dead_token_is_said_by_readiness_and_not_a_crash(workspace, tmp_
 
 async def test_check_says_that_all_is_well_and_in_which_workspace(workspace, tmp_path):
     async with workspace.serving() as url:
-        code, out = await checked(tmp_path, configured(tmp_path, workspace, url))
+        code, out = await checked(tmp_path, configured(tmp_path, workspace, url), bihuan)
     assert (code, "Slack: connected to Acme." in out) == (0, True), out
 
 
@@ -216,8 +219,8 @@ async def test_check_without_slack_in_reach(workspace, tmp_path):
     assert "Slack cannot be reached" in out
 
 
-async def checked(folder: Path, file: Path) -> tuple[int | None, str]:
-    async with bihuan("check", "--config", str(file), folder=folder) as process:
+async def checked(folder: Path, file: Path, start=quickly) -> tuple[int | None, str]:
+    async with start("check", "--config", str(file), folder=folder) as process:
         out, errors = await asyncio.wait_for(process.communicate(), 30)
         return process.returncode, (out + errors).decode()
 

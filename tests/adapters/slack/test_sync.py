@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.adapters.slack.office import app
-from tests.adapters.slack.test_running import bihuan, configured
+from tests.adapters.slack.test_running import configured, quickly
 from tests.simulators.slack import Workspace
 
 pytestmark = pytest.mark.slow
@@ -25,7 +25,7 @@ async def test_people_are_read_on_demand(tmp_path):
 
 
 async def synced(file, folder) -> str:
-    async with bihuan("sync", "people", "--config", str(file), folder=folder) as process:
+    async with quickly("sync", "people", "--config", str(file), folder=folder) as process:
         out, errors = await asyncio.wait_for(process.communicate(), 30)
         assert process.returncode == 0, (out + errors).decode()
         return out.decode()
