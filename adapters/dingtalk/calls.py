@@ -67,8 +67,8 @@ class Calls:
         return self._session
 
     async def renew(self) -> None:
-        """Asks for a token anew, whatever was answered before. Raises Revoked when the credentials are not accepted, else
-        TryLater."""
+        """Asks for a token anew, whatever was answered before. Raises Revoked when the credentials are not accepted, TryLater
+        or Undeliverable when that is not said."""
         self.revoked, self._good_until = "", 0.0
         await self._fresh_token()
         self.doubted.clear()

@@ -34,7 +34,7 @@ from adapters.dingtalk.stream import CARD, DELEGATE, ROBOT, Stream, Timing
 from adapters.standing import Side
 from bot.cards import Card
 from bot.clock import Clock
-from bot.errors import Delivery, TryLater, Undeliverable
+from bot.errors import Delivery, Undeliverable
 from bot.messenger import Connection, Posted, Receive
 from bot.people import Account, Division, Hidden, Profile, Room
 
@@ -169,8 +169,8 @@ class DingtalkMessenger:
         self.memory.close()
 
     async def _asked(self) -> None:
-        """Whether the credentials are good, by a new token. Raises Revoked when they are not, TryLater when DingTalk does not
-        say."""
+        """Whether the credentials are good, by a new token. Raises Revoked when they are not, another Delivery error when
+        DingTalk does not say."""
         try:
             await self._calls.renew()
         except Revoked as dead:
@@ -191,7 +191,7 @@ class DingtalkMessenger:
             await self._asked()
         except Revoked:
             raise
-        except TryLater as fault:
+        except Delivery as fault:
             log.info("whether the credentials are good is not known", reason=str(fault))
             return False
         return True

@@ -233,6 +233,29 @@ async def test_a_stream_that_was_switched_off_is_said_in_dingtalk_itself(tmp_pat
         assert (zhang.sees().count(OUT), zhang.sees().count(BACK)) == (1, 1)
 
 
+@pytest.mark.parametrize("everywhere", [False, True])
+async def test_a_gateway_that_is_not_found_is_no_refusal_of_the_app(tmp_path, everywhere):
+    """An edge, or a proxy between: nobody at DingTalk has said anything about us."""
+    async with company(tmp_path, "links") as office:
+        for path in (OPEN, TOKEN) if everywhere else (OPEN,):
+            office.organisation.faults.always(path, faults.refuses("InvalidAction.NotFound", 404))
+        opened = len(office.organisation.calls(OPEN))
+        await office.organisation.gateway.closes()
+        await until(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
+        assert office.messenger.connections()[0].fault == ""
+        office.organisation.faults.clear()
+
+
+async def test_an_odd_answer_for_a_token_ends_no_listening(tmp_path):
+    async with company(tmp_path, "links") as office:
+        office.organisation.faults.always(TOKEN, faults.refuses("InvalidAction.NotFound", 404))
+        office.organisation.faults.next(OPEN, faults.refuses("invalid.stream.mode"))
+        await office.organisation.gateway.closes()
+        await until(lambda: office.organisation.gateway.connections == 2)
+        assert not office.listening.done()
+        office.organisation.faults.clear()
+
+
 async def test_a_connection_that_is_refused_is_not_told_while_dingtalk_does_not_say_whether_it_is_the_secret(tmp_path):
     async with company(tmp_path, "links") as office:
         office.organisation.faults.always(TOKEN, faults.fails())

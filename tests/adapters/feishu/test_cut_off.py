@@ -190,6 +190,16 @@ async def test_what_mends_a_connection_that_is_refused(tmp_path, code, mend, abo
         assert office.messenger.reaches(Account("feishu", "ou_1"))
 
 
+async def test_fifty_lines_of_others_are_nobodys_to_mend_here(tmp_path):
+    async with company(tmp_path) as office:
+        office.tenant.sockets.refusals = [(1000040350, "too many connections")] * 2
+        await office.tenant.sockets.kicks()
+        await asyncio.wait({office.listening}, timeout=10)
+        with pytest.raises(Deaf, match="1000040350"):
+            office.listening.result()
+        assert office.messenger.connections()[0].fault == ""
+
+
 async def test_whose_connection_is_refused_is_not_told_while_feishu_does_not_say_whether_it_is_the_app(tmp_path):
     async with company(tmp_path) as office:
         office.tenant.faults.next(WHO, faults.fails())
