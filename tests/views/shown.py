@@ -209,22 +209,22 @@ def _notices(language: str) -> Iterator[Shown]:
     }
     deaf = {
         "name": "Slack · Socket Mode",
-        "reason": "invalid_auth",
+        "reason": "token_expired",
         "mend": "mend-token",
         "about": "slack.app_token",
         "deaf": True,
     }
     switched_off = {
-        "name": "Feishu",
-        "reason": "99991662 app is disabled",
+        "name": "DingTalk",
+        "reason": "bot.stopped: 机器人已停用",
         "mend": "mend-app",
-        "about": "https://open.feishu.cn/app",
+        "about": "https://open-dev.dingtalk.com",
     }
     reset = {
-        "name": "DingTalk",
-        "reason": "invalidClientIdOrSecret",
+        "name": "Feishu",
+        "reason": "514 auth failed",
         "mend": "mend-setting",
-        "about": "dingtalk.client_secret",
+        "about": "feishu.app_secret",
     }
     for moment, args in (
         ("cut_off", cut_off), ("cut_off", own), ("cut_off", deaf), ("cut_off", switched_off), ("cut_off", reset),
