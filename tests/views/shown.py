@@ -216,7 +216,7 @@ def _notices(language: str) -> Iterator[Shown]:
     }
     switched_off = {
         "name": "DingTalk",
-        "reason": "bot.stopped: 机器人已停用",
+        "reason": "bot.stopped",
         "mend": "mend-app",
         "about": "https://open-dev.dingtalk.com",
     }

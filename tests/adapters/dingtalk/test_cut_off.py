@@ -153,7 +153,7 @@ async def test_an_app_that_was_stopped_and_started_again(tmp_path):
 
 
 async def test_a_robot_that_was_stopped_alone(tmp_path):
-    """Who speaks is still heard; the next message that is taken says that it works again."""
+    """Its connection stands; the next message that is taken says that it works again."""
     async with company(tmp_path, "links", PaperMessenger()) as office:
         paper = await promoted(office)
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
