@@ -1,6 +1,5 @@
 """What never arrives or may not have: who is told, and who acts for somebody who cannot be reached (A14, A4)."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from hashlib import blake2b
@@ -30,14 +29,20 @@ def undelivered(notice: Notice, reason: str, actions: Sequence[Action], desk: De
 
 def ownerless(person: int, actions: Iterable[Action], desk: Desk, now: datetime) -> list[Notice]:
     """Open items of an owner who cannot be reached any more are to be handed over (A14, A4 row 23). Who is asked about
-    several is told so, because all of them can go in one step."""
-    theirs = [action for action in actions if action.open and action.owner == person]
-    found = [notice for action in theirs for notice in abandoned(action, person, desk, now)]
-    asked = Counter(notice.to for notice in found)
-    return [
-        replace(notice, args={**notice.args, "of": asked[notice.to]}) if asked[notice.to] > 1 else notice
-        for notice in found
-    ]  # fmt: skip
+    several gets one message with all of them; each one's own is kept without being sent, so that no morning asks again."""
+    theirs = sorted((one for one in actions if one.open and one.owner == person), key=lambda one: one.due.at)
+    asked: dict[int | Room, list[Notice]] = {}
+    for action in theirs:
+        for notice in abandoned(action, person, desk, now):
+            asked.setdefault(notice.to, []).append(notice)
+    return [one for found in asked.values() for one in (_listed(found) if len(found) > 1 else found)]
+
+
+def _listed(found: Sequence[Notice]) -> list[Notice]:
+    subjects = tuple(subject for notice in found for subject in notice.subjects)
+    mark = blake2b(" ".join(subjects).encode(), digest_size=6).hexdigest()
+    whole = replace(found[0], subjects=subjects, key=found[0].key.replace(subjects[0], mark))
+    return [whole, *(replace(notice, args={**notice.args, "reason": "listed"}) for notice in found)]
 
 
 def abandoned(action: Action, person: int, desk: Desk, now: datetime) -> list[Notice]:

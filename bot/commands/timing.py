@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from bot.cards import Answer, Button, Buttons, Card
+from bot.cards import Answer, Button, Buttons, Card, Form
 from bot.commands import answers, naming, tokens, whens
 from bot.commands.asking import Asking
 from bot.commands.cleaning import worded
@@ -17,6 +17,8 @@ from bot.due import Due, DueRefused
 from bot.errors import Refusal
 from bot.operations import actions, plans
 from bot.views import action as views
+from bot.views import handover, lines
+from bot.views.refusal import sentence
 
 _ALL = re.compile(r"^(?:--all|all of|全部|所有)\s*", re.IGNORECASE)
 _SURE = re.compile(r"\s*(?:--yes|确认)$", re.IGNORECASE)
@@ -90,6 +92,11 @@ def _hand_over(asking: Asking, rest: str) -> Answer:
         for place, who in enumerate(found.people.get("owner", []))
     ]
     people = list(dict.fromkeys((*named, *(one.id for one in naming.mentioned(asking)))))
+    if len(people) == 1 and len(named) < 2:
+        answer = _taker(asking, people[0])
+        if isinstance(answer, Form):
+            return answer
+        people.append(answer)
     if len(people) != 2:
         raise Refusal("hand-over-who", mended="/action assign --all @… @…", field="owner")
     giver, taker = people
@@ -97,6 +104,17 @@ def _hand_over(asking: Asking, rest: str) -> Answer:
     if sure:
         return answers.told(asking, plans.hand_over(asking, giver, taker, why))
     return _preview(asking, giver, taker, why)
+
+
+def _taker(asking: Asking, giver: int) -> int | Form:
+    """Who takes all of it, as the form's answer says; else the form that asks."""
+    count, said, problem = len(plans.given_up(asking, giver)), asking.values.get("owner", ""), ""
+    try:
+        if said.strip():
+            return naming.one_person(asking, naming.value(asking, said), "owner")
+    except Refusal as refused:
+        problem = sentence(answers.scene(asking), refused)
+    return handover.taker(answers.scene(asking), asking.directory.person(giver), count, problem)
 
 
 def _preview(asking: Asking, giver: int, taker: int, why: str) -> Card:
@@ -109,8 +127,10 @@ def _preview(asking: Asking, giver: int, taker: int, why: str) -> Card:
     ]
     command = f"/action assign --all {' '.join(ends)} --yes"
     press = Button(asking.words("hand-over-press", n=len(items)), command, "primary")
-    card = views.listing(answers.scene(asking), items, heading=heading)
-    return replace(card, blocks=(*card.blocks, Buttons((press,))))
+    eye, others = answers.scene(asking), plans.not_to_give(asking, giver)
+    card = views.listing(eye, items, heading=heading)
+    rest = lines.said(asking.words("hand-over-rest", n=others) if others else "", faint=True)
+    return replace(card, blocks=tuple(filter(None, (*card.blocks, rest, Buttons((press,))))))
 
 
 def _said(asking: Asking, line: Line, number: int, *, day: str, person: str) -> Said:

@@ -17,7 +17,7 @@ from bot.errors import Refusal
 from bot.operations.change import change, enter, ready
 from bot.operations.desk import Desk
 from bot.people import Person, Room
-from bot.policy import sees_item
+from bot.policy import allowed, sees_item
 from bot.store import Query
 
 
@@ -102,14 +102,28 @@ def assigned(desk: Desk, action: Action, owner: int, why: str) -> Changed:
 
 
 def given_up(desk: Desk, giver: int) -> list[Action]:
-    """A14: everything open that somebody owns, when the asker may give all of it to another; soonest first. What the asker
-    may not see stays where it is, uncounted (N8).
+    """A14: everything open that somebody owns and that the asker may give to another; soonest first. What the asker may
+    not see stays where it is, uncounted (N8), and so does what is not theirs to give.
 
-    Raises Refusal `hand-over-nothing`, `may-not`."""
-    items = [one for one in desk.records.actions.find(Query(owner=giver, states=OPEN)) if sees_item(desk.by, one)]
+    Raises Refusal `hand-over-nothing`, `may-not` where that is so of every item."""
+    items = _seen(desk, giver)
     if not items:
         raise Refusal("hand-over-nothing", person=giver)
-    return [ready(desk, action.number, Verb.ASSIGN) for action in items]
+    theirs = [one for one in items if _may_give(desk, one)] or items[:1]
+    return [ready(desk, action.number, Verb.ASSIGN) for action in theirs]
+
+
+def not_to_give(desk: Desk, giver: int) -> int:
+    """How many of the open items that somebody owns stay with them because the asker, who sees them, may not give them."""
+    return sum(not _may_give(desk, one) for one in _seen(desk, giver))
+
+
+def _seen(desk: Desk, owner: int) -> list[Action]:
+    return [one for one in desk.records.actions.find(Query(owner=owner, states=OPEN)) if sees_item(desk.by, one)]
+
+
+def _may_give(desk: Desk, action: Action) -> bool:
+    return Verb.ASSIGN in allowed(desk.by, action, desk.directory)
 
 
 def hand_over(desk: Desk, giver: int, taker: int, why: str = "") -> list[Changed]:

@@ -11,9 +11,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from bot.cards import Buttons, Card, Code, Facts, Plain, Text, Tone
+from bot.cards import Buttons, Card, Facts, Tone
 from bot.domain.action import OPEN, Action, State, Verb
-from bot.views import calendars, connections, digest, lines, people, presses, reminder, series
+from bot.views import calendars, connections, digest, handover, lines, people, presses, reminder, series
 from bot.views.detail import present_values
 from bot.views.scene import Scene
 
@@ -21,8 +21,6 @@ Actions = tuple[Action, ...]
 Args = Mapping[str, object]
 View = Callable[[Scene, Actions, Args], Card | None]
 
-LEFT = "left"
-"""The reason of an `undeliverable` to who stands in for somebody who is no longer here."""
 
 _WORKING = frozenset({State.IN_PROGRESS, State.POSTPONED})
 
@@ -164,36 +162,15 @@ def postponed_often(scene: Scene, actions: Actions, args: Args) -> Card | None:
 
 def undeliverable(scene: Scene, actions: Actions, args: Args) -> Card | None:
     """To the admins: whom nothing reaches, and why as far as the messenger says. To who stands in for somebody who left:
-    the item that needs a new owner (A14)."""
-    if args.get("reason") == LEFT and actions:
-        return _abandoned(scene, actions[0], args)
+    what needs a new owner (A14)."""
+    if args.get("reason") in (handover.LEFT, handover.LISTED) and actions:
+        return handover.abandoned(scene, actions, args) if args["reason"] == handover.LEFT else None
     return lines.card(
         scene.words("undeliverable", who=_person(scene, args.get("person"))),
         lines.said(scene.words("undeliverable-why", reason=str(args.get("reason") or "?"))),
         lines.said(" ".join(action.label for action in actions), faint=True),
         tone="warn",
     )
-
-
-def _abandoned(scene: Scene, action: Action, args: Args) -> Card | None:
-    if not action.open or action.owner != args.get("person"):
-        return _moved_on(scene, action, args)
-    title = scene.words("abandoned", action=action.label, who=_person(scene, args.get("person")))
-    return lines.card(
-        lines.sign(scene, action) + title,
-        lines.essence(scene, action),
-        _all_at_once(scene, action.owner, args),
-        presses.presses(scene, action, (Verb.ASSIGN, Verb.CANCEL)),
-        tone="warn",
-    )
-
-
-def _all_at_once(scene: Scene, owner: int, args: Args) -> Text | None:
-    """Where the reader was asked about several items of somebody's: the line that hands all of them over (A14)."""
-    if not isinstance(args.get("of"), int):
-        return None
-    who = scene.directory.handle(scene.directory.person(owner))
-    return Text((Plain(scene.words("abandoned-all", n=args["of"])), Code(f"/action assign --all @{who} @…")))
 
 
 def _telling(telling: Telling) -> View:

@@ -38,7 +38,7 @@ def reminder(scene: Scene, actions: Actions, args: Mapping[str, object]) -> Card
     told = _lines(actions, args)
     alive = [(action, why) for action, why in told if _holds(scene, action, why)]
     if not alive:
-        return _settled(scene, [action for action, _ in told]) if args.get("posted") else None
+        return settled(scene, [action for action, _ in told]) if args.get("posted") else None
     if len(alive) == 1 and (len(told) == 1 or not args.get("posted")):
         return _one(scene, *alive[0])
     return _many(scene, alive, told if args.get("posted") else alive)
@@ -48,11 +48,11 @@ def risk(scene: Scene, actions: Actions, args: Mapping[str, object]) -> Card | N
     """A7, to the head and the tracker: whose, how late, the last word; step in, reassign or look."""
     alive = [action for action in actions if lines.overdue(scene, action) and action.state is not State.SUBMITTED]
     if not alive:
-        return _settled(scene, list(actions)) if args.get("posted") else None
+        return settled(scene, list(actions)) if args.get("posted") else None
     if len(alive) == 1:
         return _risk(scene, alive[0])
     items = [_item(scene, action, "risk") for action in alive]
-    return lines.card(scene.words("risks", n=len(alive)), *_first(scene, items), tone="bad")
+    return lines.card(scene.words("risks", n=len(alive)), *first(scene, items), tone="bad")
 
 
 def whose(scene: Scene, action: Action) -> str:
@@ -127,20 +127,20 @@ def _many(scene: Scene, alive: list[Line], told: list[Line]) -> Card:
     title = scene.words("comma-counts").join(
         scene.words(f"count-{kind}", n=counted[kind]) for kind in _TITLE if counted[kind]
     )
-    settled = [action for action, _ in told if action.label not in kinds]
+    gone_on = [action for action, _ in told if action.label not in kinds]
     items = [_item(scene, action, kinds[action.label]) for action, _ in alive]
-    done = [_over(scene, action) for action in settled]
+    done = [over(scene, action) for action in gone_on]
     worst = lines.TONES[scene.light(alive[0][0])]
     mine = [action for action, _ in alive if kinds[action.label] not in _KINDS.values()]
     snooze = presses.row((presses.snooze(scene, *mine),)) if mine else None
-    return lines.card(title, *_first(scene, [*items, *done]), snooze, tone=worst)
+    return lines.card(title, *first(scene, [*items, *done]), snooze, tone=worst)
 
 
 _TITLE = ("due", "overdue", "risk", "resolve", "verify", "accept", "unanswered", "soon", "ask")
 """The counts of a heading in the order they are said: what is due today, then what is late, then the rest."""
 
 
-def _first(scene: Scene, items: list[Item]) -> tuple[Block | None, ...]:
+def first(scene: Scene, items: list[Item]) -> tuple[Block | None, ...]:
     """As many lines as one reads on a morning; the rest is a number and the line that shows it (VOICE rule 7)."""
     left = len(items) - AT_MOST
     rest = Text((Plain(scene.words("digest-rest", n=left)), Code("/action list"))) if left > 0 else None
@@ -210,17 +210,17 @@ def _pause(scene: Scene, action: Action, kind: str) -> tuple[Button, ...]:
     return (presses.snooze(scene, action),) if kind not in _KINDS.values() else ()
 
 
-def _settled(scene: Scene, actions: list[Action]) -> Card:
+def settled(scene: Scene, actions: list[Action]) -> Card:
     """Nothing is left to do: how they stand."""
     if len(actions) == 1:
         return lines.card(
             lines.sign(scene, actions[0]) + lines.standing(scene, actions[0]), lines.said(actions[0].text)
         )
-    items = [_over(scene, action) for action in actions]
-    return lines.card(scene.words("all-settled"), *_first(scene, items), tone="good")
+    items = [over(scene, action) for action in actions]
+    return lines.card(scene.words("all-settled"), *first(scene, items), tone="good")
 
 
-def _over(scene: Scene, action: Action) -> Item:
+def over(scene: Scene, action: Action) -> Item:
     """A line of a list that is settled by now: 已完成：… beside its number."""
     said = lines.standing(scene, action, numbered=False)
     return Item(lines.lead(scene, action), scene.words("line-text", said=said, text=action.text))

@@ -252,7 +252,12 @@ class TestAssigning:
         counter.presses(counter.head, buttons(preview)[-1].command)
         assert (counter.item(1).owner, counter.facts[0].why) == (counter.nobody.id, "@孙七 休假到 周五")
 
-    @pytest.mark.parametrize("names", ["", "@李四", "@李四 @李四", "@李四 @郑十 @孙七"])
+    def test_who_takes_it_all_is_asked(self, counter, number):
+        form = counter.asks(counter.head, "/action assign --all @李四")
+        assert isinstance(form, Form)
+        assert [field.name for field in form.fields] == ["owner"]
+
+    @pytest.mark.parametrize("names", ["", "@李四 @李四", "@李四 @郑十 @孙七"])
     def test_from_whom_to_whom_are_two(self, counter, number, names):
         assert counter.refuses(counter.head, f"/action assign --all {names}").text == "hand-over-who"
 

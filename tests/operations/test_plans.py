@@ -124,15 +124,21 @@ class TestHandingOver:
         assert firm.item(numbers[3]).owner == firm.owner.id
         assert all(firm.told(n)[-1].why == "离职" for n in numbers[:3])
 
-    def test_one_that_may_not_be_given_keeps_them_all(self, firm):
+    def test_what_is_not_ones_own_to_give_stays_and_is_counted(self, firm):
         mine = records(firm).number
         other = firm.does(
             firm.resolver, lambda desk: plans.record(desk, Wanted("别的事", firm.owner.id, FRIDAY))
         ).after.number  # fmt: skip
+        assert firm.does(firm.assigner, lambda desk: plans.not_to_give(desk, firm.owner.id)) == 1
+        firm.does(firm.assigner, lambda desk: plans.hand_over(desk, firm.owner.id, firm.nobody.id))
+        assert [firm.item(n).owner for n in (mine, other)] == [firm.nobody.id, firm.owner.id]
+
+    def test_who_may_give_none_of_it_is_refused(self, firm):
+        number = records(firm).number
         with pytest.raises(Refusal) as refused:
-            firm.does(firm.assigner, lambda desk: plans.hand_over(desk, firm.owner.id, firm.nobody.id))
-        assert (refused.value.text, refused.value.args_["action"]) == ("may-not", f"A-{other}")
-        assert {firm.item(n).owner for n in (mine, other)} == {firm.owner.id}
+            firm.does(firm.supporter, lambda desk: plans.hand_over(desk, firm.owner.id, firm.nobody.id))
+        assert (refused.value.text, refused.value.args_["action"]) == ("may-not", f"A-{number}")
+        assert firm.item(number).owner == firm.owner.id
 
     def test_owners_may_hand_over_their_own(self, firm):
         number = records(firm).number

@@ -5,7 +5,6 @@ import pytest
 from msgspec.structs import replace
 
 from bot.people import Division
-from tests.conversation import buttons
 
 
 @pytest.fixture
@@ -90,21 +89,68 @@ def test_what_somebody_who_left_owned_is_handed_over_at_once(company, cast, item
     assert company.record(1)[0] == "张三 add", "the history is kept"
 
 
-def test_all_of_it_in_one_step(company, cast, item):
-    """A14: of somebody who has left too."""
-    cast.zhang.types("/action add 写手册 @李四 11月30日")
+def gone(company, cast, *lines: str) -> None:
+    """李四 is given these items by 张三, and leaves."""
+    for line in lines:
+        cast.zhang.types(line)
+    company.told()
     changes(company, cast.li, active=False)
     company.reads_directory()
+
+
+def test_several_are_one_message_and_go_in_one_step(company, cast, item):
+    """A14: who stands in for somebody who left gets a list, not a message for each."""
+    gone(company, cast, "/action add 写手册 @李四 11月30日")
+    assert company.told() == {"张三": ["李四已不在这里：2 项需要换人"]}
+    assert cast.zhang.presses("全部转交（2 项）").startswith("把李四的 2 项都转交给谁？")
+    assert "这里没有“谁也不是”" in cast.zhang.fills(owner="谁也不是")
+    assert cast.zhang.form.fields[0].problem
+    assert "A-2" in cast.zhang.fills(owner="孙七"), "what would go is shown first"
+    cast.zhang.presses("全部转交（2 项）", on=cast.zhang.answers[-1])
+    assert {one.owner for one in company.actions()} == {cast.sun.person.id}
+    company.delivers()
+    assert cast.zhang.reads.splitlines()[0] == "这些都已处理", "the message that stands says so"
+
+
+def test_the_list_keeps_what_is_left_and_no_morning_asks_again(company, cast, item):
+    gone(company, cast, "/action add 写手册 @李四 11月30日", "/action add 订会议室 @李四 11月30日")
+    company.told()
+    cast.zhang.presses("转交")
+    cast.zhang.types("@孙七")
+    company.delivers()
+    assert cast.zhang.reads.splitlines()[0] == "李四已不在这里：2 项需要换人"
+    assert "孙七" in cast.zhang.reads
+    company.until("2026-12-02 12:00")
+    asked = [line for line in company.told().get("张三", []) if "换人" in line]
+    assert asked == [], "and nobody is asked twice"
+
+
+def test_all_of_it_by_words(company, cast, item):
+    """A14: of somebody who has left too."""
+    gone(company, cast, "/action add 写手册 @李四 11月30日")
     li = cast.li.person.id
-    assert f"共有 2 项需要换人，可以一次全部转交：`/action assign --all @李四#{li} @…`" in cast.zhang.reads
     typed = cast.zhang.types("/action assign --all @李四 @孙七")
     assert "这里没有“李四”" in typed, "a name means somebody who is here"
     assert "A-2" in cast.zhang.types(f"/action assign --all @李四#{li} @孙七")
-    button = next(button for button in buttons(cast.zhang.answers[-1]) if "2" in button.label)
-    cast.zhang.presses(button)
+    cast.zhang.presses("全部转交（2 项）", on=cast.zhang.answers[-1])
     assert {one.owner for one in company.actions()} == {cast.sun.person.id}
     assert "没有" in cast.zhang.types(f"/action assign --all @孙七 @李四#{li}"), "nobody hands over to who has left"
     assert {one.owner for one in company.actions()} == {cast.sun.person.id}
+
+
+def test_what_is_not_mine_to_give_stays(company, cast, item):
+    """张三 gave one and 孙七 the other: each is asked about their own, and hands over that."""
+    cast.sun.types("/action add 写手册 @李四 11月30日")
+    company.told()
+    changes(company, cast.li, active=False)
+    company.reads_directory()
+    assert company.told() == {"张三": ["🟢 A-1 需要换人：李四已不在这里"], "孙七": ["🟢 A-2 需要换人：李四已不在这里"]}
+    shown = cast.zhang.types(f"/action assign --all @李四#{cast.li.person.id} @孙七")
+    assert "A-2" not in shown
+    assert "另有 1 项不归你转交" in shown
+    cast.zhang.presses("全部转交（1 项）", on=cast.zhang.answers[-1])
+    assert company.action(1).owner == cast.sun.person.id
+    assert company.action(2).owner == cast.li.person.id
 
 
 def test_at_night_it_waits_for_the_morning(company, cast, item):

@@ -12,7 +12,7 @@ from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
 from bot.store import Entry
 from bot.views import action as views
-from bot.views import digest, forms, people, refusal, settings
+from bot.views import digest, forms, handover, people, refusal, settings
 from bot.views import help as help_
 from bot.views.notices import MOMENTS
 from bot.views.scene import Scene
@@ -195,6 +195,14 @@ def _notices(language: str) -> Iterator[Shown]:
         ("request", LI, plain, {"posted": True}),
     ):
         yield f"{moment}, to {names(language)[reader]}", MOMENTS[moment](scene(reader, language), (item,), args)
+    theirs = (plain, replace(later, number=43), replace(plain, number=44, owner=WANG))
+    for posted in (False, True):
+        args = {"person": LI, "reason": "left", "posted": posted}
+        yield (
+            f"undeliverable, several{', later' * posted}",
+            MOMENTS["undeliverable"](scene(ZHANG, language), theirs, args),
+        )
+    yield "who takes all", handover.taker(scene(ZHANG, language), scene(ZHANG, language).directory.person(LI), 2)
     cut_off = {
         "name": "Slack · Labs (T0987654321)",
         "reason": "token_revoked",

@@ -235,6 +235,10 @@ many-reopen = { $n } reopened
 many-undo = { $n } undone
 hand-over = From { $giver } to { $taker }
 hand-over-press = Hand over { $n }
+hand-over-rest = { $n ->
+    [1] 1 more is not yours to give and stays.
+   *[other] { $n } more are not yours to give and stay.
+}
 
 # --- one item ---
 fact-text = Action

@@ -21,7 +21,10 @@ mend-app = The way out: see at { $about } whether the app is switched on and its
 connected = { $name } works again
 connected-what = What was kept meanwhile goes out now. What people wrote there meanwhile may not have arrived; whoever got no answer should write again.
 abandoned = { $action } needs a new owner: { $who } is no longer here
-abandoned-all = { $n } items of theirs need a new owner. All at once: { "" }
+abandoned-many = { $who } is no longer here: { $n ->
+    [1] 1 item needs
+   *[other] { $n } items need
+ } a new owner
 
 title-why = { $title }: { $why }
 told-handed-over = { $action } went to { $owner }; it is no longer yours

@@ -232,6 +232,7 @@ many-reopen = 已重开 { $n } 项
 many-undo = 已撤销 { $n } 步
 hand-over = 从{ $giver }转交给{ $taker }
 hand-over-press = 全部转交（{ $n } 项）
+hand-over-rest = 另有 { $n } 项不归你转交，不在其中。
 
 # --- one item ---
 fact-text = 行动

@@ -1,0 +1,63 @@
+"""Items of somebody who is no longer here: one message to who stands in for them, and whom all of it goes to (A14)."""
+
+from collections.abc import Mapping
+
+from bot.cards import Button, Card, Field, Form, Item
+from bot.domain.action import Action, Verb
+from bot.people import Person
+from bot.views import lines, presses, reminder
+from bot.views.scene import Scene
+
+LEFT = "left"
+"""The reason of an `undeliverable` to who stands in for somebody who is no longer here."""
+LISTED = "listed"
+"""That of one whose item stands in the message about several: it is never sent."""
+
+
+def abandoned(scene: Scene, actions: tuple[Action, ...], args: Mapping[str, object]) -> Card | None:
+    """The items that need a new owner, each with its press and all with one; those that have gone on stay in a message
+    that stands. None where nothing is left to be asked."""
+    alive = [action for action in actions if action.open and action.owner == args.get("person")]
+    if not alive:
+        return reminder.settled(scene, list(actions)) if args.get("posted") else None
+    who = scene.directory.person(alive[0].owner)
+    if len(actions) == 1:
+        return _one(scene, alive[0], who)
+    gone_on = [action for action in actions if action not in alive] if args.get("posted") else []
+    items = [*(_line(scene, action) for action in alive), *(reminder.over(scene, action) for action in gone_on)]
+    return lines.card(
+        scene.words("abandoned-many", n=len(alive), who=lines.single(who.name)),
+        *reminder.first(scene, items),
+        presses.row((_all(scene, who, len(alive)),)) if len(alive) > 1 else None,
+        tone="warn",
+    )
+
+
+def taker(scene: Scene, giver: Person, count: int, problem: str = "") -> Form:
+    """Who takes over all that somebody has open. `problem`: why an answer was none."""
+    owner = Field("owner", scene.words("field-owner"), "person", hint=scene.words("hint-owner"), problem=problem)
+    title = scene.words("form-hand-over", n=count, who=lines.single(giver.name))
+    command = _command(scene, giver)
+    return Form(title, command, (owner,), scene.words("form-hand-over-send"), example=f"{command} @…")
+
+
+def _one(scene: Scene, action: Action, who: Person) -> Card:
+    return lines.card(
+        lines.sign(scene, action) + scene.words("abandoned", action=action.label, who=lines.single(who.name)),
+        lines.essence(scene, action),
+        presses.presses(scene, action, (Verb.ASSIGN, Verb.CANCEL)),
+        tone="warn",
+    )
+
+
+def _line(scene: Scene, action: Action) -> Item:
+    due = lines.due_words(scene, action)
+    return Item(lines.lead(scene, action), action.text, due, (presses.press(scene, action, Verb.ASSIGN),))
+
+
+def _all(scene: Scene, giver: Person, count: int) -> Button:
+    return Button(scene.words("hand-over-press", n=count), _command(scene, giver), "primary")
+
+
+def _command(scene: Scene, giver: Person) -> str:
+    return f"/action assign --all @{scene.directory.handle(giver)}"
