@@ -124,7 +124,8 @@ class Messenger(Protocol):
 class Connection(Struct, frozen=True):
     """One organisation's side that a messenger is connected to. `key` stays the same, `name` tells an operator which it
     is. `fault`: why it is cut off, in the other side's word, empty while it works; `at`: when it was last found so, None
-    while nobody has asked. `mend`: the catalogue entry (mend-…) that says what helps, with `about` in it."""
+    while nobody has asked. `mend`: the catalogue entry (mend-…) that says what helps, with `about` in it. `deaf`: nobody is
+    heard by it, but messages still go out."""
 
     key: str
     name: str
@@ -132,6 +133,7 @@ class Connection(Struct, frozen=True):
     at: datetime | None = None
     mend: str = ""
     about: str = ""
+    deaf: bool = False
 
 
 @runtime_checkable

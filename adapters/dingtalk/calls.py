@@ -48,6 +48,8 @@ class Calls:
         self.credentials = credentials
         self.revoked = ""
         """Why the credentials are not accepted; empty while they are."""
+        self.doubted = asyncio.Event()
+        """Set when the credentials were not accepted: a suspicion, until `renew` has asked again."""
         self.quota = quota
         self._clock = clock
         self._pace = pace or Pace()
@@ -64,13 +66,20 @@ class Calls:
             self._session = outward.session(aiohttp.ClientTimeout(TIMEOUT))
         return self._session
 
+    async def renew(self) -> None:
+        """Asks for a token anew, whatever was answered before. Raises Revoked when the credentials are not accepted, TryLater
+        or Undeliverable when that is not said."""
+        self.revoked, self._good_until = "", 0.0
+        await self._fresh_token()
+        self.doubted.clear()
+
     async def close(self) -> None:
         """Lets the connections go when what is in flight has landed; a later call opens new ones."""
         if self._flying:
             await asyncio.wait(list(self._flying), timeout=LAND_WITHIN)
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        session, self._session = self._session, None  # who calls meanwhile opens another
+        if session is not None:
+            await session.close()
 
     async def call(
         self, path: str, body: Json, verb: str = "POST", leaving: Callable[[], None] = lambda: None
@@ -152,7 +161,8 @@ class Calls:
         try:
             answer = await self._once("POST", ACCESS, asked, "")
         except Revoked as revoked:
-            self.revoked = str(revoked)
+            self.revoked = revoked.word
+            self.doubted.set()
             raise
         except (Unclear, Stale) as fault:
             raise TryLater(SOON, f"no token: {fault}") from fault

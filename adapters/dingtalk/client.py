@@ -5,10 +5,12 @@ where pace, quota, token and errors are, and keep in memory.py what DingTalk doe
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import structlog
 from starlette.routing import BaseRoute
@@ -16,6 +18,7 @@ from starlette.routing import BaseRoute
 from adapters.dingtalk.bell import Bell
 from adapters.dingtalk.blocks import MESSENGER
 from adapters.dingtalk.calls import LAND_WITHIN, Calls, Credentials
+from adapters.dingtalk.faults import Revoked
 from adapters.dingtalk.hearing import Hearing
 from adapters.dingtalk.limits import RECEIVERS
 from adapters.dingtalk.memory import Memory
@@ -26,11 +29,13 @@ from adapters.dingtalk.posting import Posting
 from adapters.dingtalk.quota import Quota
 from adapters.dingtalk.saving import Saving
 from adapters.dingtalk.showing import Showing
+from adapters.dingtalk.standing import AppStanding, bars
 from adapters.dingtalk.stream import CARD, DELEGATE, ROBOT, Stream, Timing
+from adapters.standing import Side
 from bot.cards import Card
 from bot.clock import Clock
-from bot.errors import Undeliverable
-from bot.messenger import Posted, Receive
+from bot.errors import Delivery, Undeliverable
+from bot.messenger import Connection, Posted, Receive
 from bot.people import Account, Division, Hidden, Profile, Room
 
 log = structlog.get_logger()
@@ -84,6 +89,8 @@ class DingtalkMessenger:
         self._posting = Posting(
             self._calls, self.memory, clock, options.robot_code, options.template, options.rung
         )  # fmt: skip
+        self._standing = AppStanding(clock)
+        self._posting.sending.stopped, self._posting.sending.taken = self._standing.stopped, self._standing.writes
         self._saving = Saving(self._posting, clock)
         self._bell = Bell(self._calls, self.memory, options.robot_code, on=options.urgent)
 
@@ -107,8 +114,11 @@ class DingtalkMessenger:
         )
         answers = {ROBOT: hearing.message, DELEGATE: hearing.message, CARD: hearing.click, "*": hearing.event}
         stream = Stream(self._calls, answers, self.listening, self.timing)
+        stream.opened, stream.refused = partial(self._standing.lives, Side.EAR), self._judged
         try:
-            await stream.run()
+            if self._standing.refuses(Side.APP):
+                await self._asked()
+            await _first(stream.run(), self._doubting())
         finally:
             await hearing.stop(FINISH_WITHIN)
             await self._saving.finish(LAND_WITHIN)
@@ -145,7 +155,61 @@ class DingtalkMessenger:
         async for entry in self._people.everything():
             yield entry
 
+    def connections(self) -> list[Connection]:
+        """The one app."""
+        return [self._standing.connection]
+
+    def reaches(self, account: Account) -> bool:
+        """While the app may call, and its robot write."""
+        return not self._standing.cut_off
+
     async def close(self) -> None:
         """Lets connections and the file go."""
         await self._calls.close()
         self.memory.close()
+
+    async def _asked(self) -> None:
+        """Whether the credentials are good, by a new token. Raises Revoked when they are not, another Delivery error when
+        DingTalk does not say."""
+        try:
+            await self._calls.renew()
+        except Revoked as dead:
+            self._standing.refused(dead)
+            raise
+        self._standing.lives(Side.APP)
+
+    async def _doubting(self) -> None:
+        """What a call has found the credentials to be is asked again; only then is it so, which is raised."""
+        while True:
+            await self._calls.doubted.wait()
+            self._calls.doubted.clear()
+            await self._known()
+
+    async def _known(self) -> bool:
+        """Whether DingTalk says now that the credentials are good. Raises Revoked when it says that they are not."""
+        try:
+            await self._asked()
+        except Revoked:
+            raise
+        except Delivery as fault:
+            log.info("whether the credentials are good is not known", reason=str(fault))
+            return False
+        return True
+
+    async def _judged(self, fault: Delivery) -> None:
+        """The gateway gives no connection."""
+        if bars(fault) and not self._standing.refuses(Side.EAR) and await self._known():
+            self._standing.barred(fault)
+
+
+async def _first(*parts: Coroutine[Any, Any, None]) -> None:
+    """Until one of them ends, whose fault it raises; each is given the time that it takes to let go."""
+    tasks = [asyncio.create_task(one) for one in parts]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for one in done:
+            one.result()
+    finally:
+        for one in tasks:
+            one.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

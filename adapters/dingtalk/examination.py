@@ -20,6 +20,7 @@ from adapters.dingtalk.organisation import ROOT, Range, Reading
 from adapters.dingtalk.posting import CREATE, track_of
 from adapters.dingtalk.quota import Quota
 from adapters.dingtalk.sending import DIRECT
+from adapters.dingtalk.standing import ADDRESS, NAME
 from adapters.dingtalk.stream import subscriptions
 from bot.clock import Clock
 from bot.errors import TryLater, Undeliverable
@@ -27,7 +28,6 @@ from bot.people import Profile
 
 T = TypeVar("T")
 
-NAME = "DingTalk"
 NOBODY = "bihuan-check"
 TRIED: tuple[tuple[str, Json], ...] = (
     ("/topapi/v2/department/get", {"dept_id": ROOT}),
@@ -38,7 +38,6 @@ OUTSIDE = frozenset({"50002", "50004"})
 SAMPLE = 20
 """Departments and people that are looked at."""
 _ROBOT = frozenset({"resource.not.found", "invalidParameter.robotCode.auth", "invalidParameter.robotCode.notExsit"})
-_ADDRESS = "IpNotInWhiteList"
 
 
 async def examined(options: Options, clock: Clock) -> list[Finding]:
@@ -123,7 +122,7 @@ async def _robot(calls: Calls, options: Options) -> list[Finding]:
     except Refused as refused:
         if refused.code in _ROBOT:
             return [Finding("check-messenger-robot", {"name": NAME, "reason": str(refused)})]
-        return [_refused(calls, refused, "")] if refused.scopes or _ADDRESS in refused.code else []
+        return [_refused(calls, refused, "")] if refused.scopes or ADDRESS in refused.code else []
     return []
 
 
@@ -140,7 +139,7 @@ async def _card(calls: Calls, options: Options) -> list[Finding]:
     try:
         await calls.call(CREATE, body)
     except Refused as refused:
-        if refused.scopes or _ADDRESS in refused.code or refused.code.startswith("param.template"):
+        if refused.scopes or ADDRESS in refused.code or refused.code.startswith("param.template"):
             return [_refused(calls, refused, "check-messenger-template")]
     return []
 
@@ -158,7 +157,7 @@ async def _bell(calls: Calls, options: Options) -> list[Finding]:
 
 def _refused(calls: Calls, refused: Refused, otherwise: str) -> Finding:
     """A missing permission with the page to apply at, an address that is not on the list, else the mistake itself."""
-    if _ADDRESS in refused.code:
+    if ADDRESS in refused.code:
         return Finding("check-messenger-address", {"name": NAME, "reason": str(refused)})
     if refused.scopes and refused.code not in OUTSIDE:
         url = apply_url(calls.credentials, refused)

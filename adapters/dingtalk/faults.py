@@ -5,7 +5,8 @@
 | 403 Qps…/Qpm…, 429, 90018, 90002, send.too.fast, the gate's page (1111) | TryLater: it is a 403, not a 429 |
 | 403 ApiCountLimitForOrg, 90020 | Spent, a TryLater: until the next month |
 | 400 InvalidAuthentication, 401, 40014, 42001, 88/40014 | Stale: a new token, one more try; then Revoked |
-| invalidClientIdOrSecret and its like | Revoked, a TryLater: rows wait, the operator hears |
+| invalidClientIdOrSecret and its like | Revoked, a TryLater: rows wait, the operator hears (standing.py) |
+| bot.stopped and its like, to a message for a person | Stopped, a TryLater: the same (sending.py) |
 | 403 …PermissionDenied, 60011, 50002 | Refused, an Undeliverable that names what is to be ticked |
 | 5xx, system.…, half an answer, no answer | Unclear: it may have happened |
 | anything else | Undeliverable |
@@ -47,10 +48,19 @@ class Stale(Delivery):
 
 
 class Revoked(TryLater):
-    """The app's credentials are not accepted: nothing is sent until somebody mends it, nothing that waits is lost."""
+    """The app's credentials are not accepted, by DingTalk's `word`: nothing is sent until somebody mends it, nothing that
+    waits is lost."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(REVOKED_FOR, f"DingTalk does not accept the credentials: {reason}")
+    def __init__(self, word: str) -> None:
+        super().__init__(REVOKED_FOR, f"DingTalk does not accept the credentials: {word}")
+        self.word = word
+
+
+class Stopped(TryLater):
+    """The robot may write to nobody until somebody mends it; nothing that waits is lost."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(REVOKED_FOR, f"DingTalk lets the robot write to nobody: {word}")
 
 
 class Spent(TryLater):
@@ -62,12 +72,13 @@ class Spent(TryLater):
 
 
 class Refused(Undeliverable):
-    """DingTalk does not take what we sent, by `code`; `scopes`: the permission points that are missing."""
+    """DingTalk does not take what we sent, by `code` and HTTP `status`; `scopes`: the permission points that are missing."""
 
-    def __init__(self, code: str, message: str = "", scopes: tuple[str, ...] = ()) -> None:
+    def __init__(self, code: str, message: str = "", scopes: tuple[str, ...] = (), status: int = 0) -> None:
         super().__init__(": ".join(dict.fromkeys(filter(None, (code, message)))))
         self.code = code
         self.scopes = scopes
+        self.status = status
 
 
 CAUGHT = (aiohttp.ClientError, TimeoutError, ConnectionError)
@@ -124,7 +135,7 @@ def _by_status(status: int, code: str, message: str = "") -> Delivery:
         return Stale(code)
     if status == 429:
         return TryLater(PAUSE, "DingTalk asks to slow down")
-    return Refused(code or f"HTTP {status}", message)
+    return Refused(code or f"HTTP {status}", message, status=status)
 
 
 def _scopes(body: Json) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class Posting:
         self._clock = clock
         self._robot = robot
         self._templates = {"template": template, "public": PUBLIC_TEMPLATE}
-        self._sending = Sending(calls, memory, robot)
+        self.sending = Sending(calls, memory, robot)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def post(
@@ -77,7 +77,7 @@ class Posting:
 
     async def finish(self, seconds: float) -> None:
         """What waits for others who get the same leaves now, and has so long to land."""
-        await self._sending.finish(seconds)
+        await self.sending.finish(seconds)
 
     def was_tried(self, key: str) -> bool:
         """Whether an earlier try of this message left, alone or with others."""
@@ -114,7 +114,7 @@ class Posting:
         kind = file.name.rpartition(".")[2].lower()
         named = {"mediaId": media, "fileName": file.name, "fileType": kind}
         key, param = ("sampleImageMsg", {"photoURL": media}) if picture else ("sampleFile", named)
-        await self._sending.send(conversation, direct, key, param, part)
+        await self.sending.send(conversation, direct, key, param, part)
 
     async def _posted(
         self, track: str, conversation: str, direct: bool, card: Card, only_for: str, gathers: bool
@@ -260,7 +260,7 @@ class Posting:
 
     async def _say(self, conversation: str, direct: bool, drawn: Shown, part: str, *, gathers: bool) -> str:
         param = {"title": drawn.title, "text": drawn.text}
-        return await self._sending.send(conversation, direct, "sampleMarkdown", param, part, gathers=gathers)
+        return await self.sending.send(conversation, direct, "sampleMarkdown", param, part, gathers=gathers)
 
     async def _changed(self, post: Post, drawn: Shown, card: Card) -> str:
         """Shows the new state; the message's processQueryKey afterwards. A message cannot be edited: the new one is sent, for

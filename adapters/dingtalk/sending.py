@@ -17,7 +17,7 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from adapters.dingtalk.blocks import Json
-from adapters.dingtalk.faults import Refused, Unclear
+from adapters.dingtalk.faults import Refused, Stopped, Unclear
 from adapters.dingtalk.limits import RECEIVERS
 from adapters.dingtalk.memory import Memory
 from bot.errors import Delivery, TryLater, Uncertain, Undeliverable
@@ -27,6 +27,12 @@ GATHERING = 0.1
 """Seconds in which the same message to other people joins a call: delivery hands over twenty rows within them."""
 HELD_BACK = 900.0
 MOST_HELD_BACK = 4
+STOPPED = frozenset(
+    "bot.stopped robot.oto.notExist resource.not.found invalidParameter.robotCode.auth "
+    "invalidParameter.robotCode.notExsit".split()
+)
+"""Of a message to a person: the robot was stopped, is not published, or is another app's (platform sheet 4.3). Of one into a
+group the same words are about that group, where there may be no robot any more."""
 """Seconds until a message is tried again that DingTalk's flow control kept from its person, and how often it is tried."""
 
 
@@ -77,6 +83,9 @@ class Sending:
         self._open: dict[Message, Batch] = {}
         self._leaving: set[asyncio.Task[None]] = set()
         self._held_back: Counter[str] = Counter()
+        self.stopped: Callable[[Refused], None] = _unheard
+        self.taken: Callable[[], None] = _unheeded
+        """Told that the robot may write to nobody, and that a message of its was taken."""
 
     async def send(
         self, conversation: str, direct: bool, kind: str, param: dict[str, str], part: str, *, gathers: bool = False
@@ -156,11 +165,15 @@ class Sending:
             _fail(receivers, _uncertain(unclear))
         except Delivery as fault:
             self._memory.not_sent(*parts)
-            if isinstance(fault, Refused) and not fault.scopes and len(receivers) > 1:
+            if isinstance(fault, Refused) and fault.code in STOPPED:
+                self.stopped(fault)
+                _fail(receivers, Stopped(str(fault)))
+            elif isinstance(fault, Refused) and not fault.scopes and len(receivers) > 1:
                 await self._one_by_one(message, receivers)
             else:
                 _fail(receivers, fault)
         else:
+            self.taken()
             self._answered(receivers, answer)
 
     async def _one_by_one(self, message: Message, receivers: list[Receiver]) -> None:
@@ -193,6 +206,14 @@ class Sending:
 
     def _body(self, message: Message) -> Json:
         return {"robotCode": self._robot, "msgKey": message.kind, "msgParam": message.param}
+
+
+def _unheard(_fault: Refused) -> None:
+    """Nobody asked."""
+
+
+def _unheeded() -> None:
+    """Nobody asked."""
 
 
 def _key(answer: Json) -> str:

@@ -126,6 +126,9 @@ class Stream:
         self._draining: set[asyncio.Task[None]] = set()
         self._timing = timing
         self._heard = 0.0
+        self.opened: Callable[[], None] = _unheard
+        self.refused: Callable[[Delivery], Awaitable[None]] = _unheeded
+        """Told of each connection that DingTalk lets up, and why it gives none."""
 
     async def run(self) -> None:
         """Until cancelled. Raises Revoked when DingTalk does not accept the credentials, Deaf without a connection."""
@@ -152,14 +155,16 @@ class Stream:
         """One, from its opening to its end; why it ended."""
         try:
             socket = await self._opened()
-        except Revoked:
-            raise
         except Delivery as fault:
+            await self.refused(fault)
+            if isinstance(fault, Revoked):
+                raise
             return str(fault)
         except CAUGHT as fault:
             return type(fault).__name__
         line = Line(socket, self._answers, self._timing.deaf)
         self._connected.set()
+        self.opened()
         reason = "cancelled"
         try:
             reason = await line.listen()
@@ -183,6 +188,14 @@ class Stream:
         task = asyncio.create_task(line.finish(DRAIN))
         self._draining.add(task)
         task.add_done_callback(self._draining.discard)
+
+
+def _unheard() -> None:
+    """Nobody asked."""
+
+
+async def _unheeded(_fault: Delivery) -> None:
+    """Nobody asked."""
 
 
 def ended(what: str, task: "asyncio.Task[None]") -> None:

@@ -33,8 +33,7 @@ class Section(Protocol):
 
 def build(section: Section, clock: Clock) -> FeishuMessenger:
     """The messenger of this section; nothing is asked of Feishu yet."""
-    del clock
-    return FeishuMessenger(options(section))
+    return FeishuMessenger(options(section), clock)
 
 
 async def examine(section: Section, clock: Clock) -> list[Finding]:

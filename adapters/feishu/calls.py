@@ -3,7 +3,7 @@
 The one repetition is after a token that was refused: then nothing has happened, and a new one is fetched once for all.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from io import BytesIO
 
@@ -32,6 +32,8 @@ class Calls:
     ) -> None:
         self.app_id = app_id
         self.domain = domain.rstrip("/")
+        self.lost: Callable[[Revoked], None] = _unheard
+        """Told when a call finds the app refused: a suspicion, until it is asked again."""
         self._secret = app_secret
         self._timeout = aiohttp.ClientTimeout(timeout)
         self._pace = pace or Pace()
@@ -45,11 +47,15 @@ class Calls:
             self._session = outward.session(self._timeout)
         return self._session
 
+    def renew(self) -> None:
+        """The next call asks for a new token, and so whether the credentials are still good."""
+        self._tokens.forget()
+
     async def close(self) -> None:
         """Lets the connections go; a later call opens new ones."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        session, self._session = self._session, None  # who calls meanwhile opens another
+        if session is not None:
+            await session.close()
 
     async def message(self, target: str, method: str, path: str, body: Json, /, **query: str) -> Json:
         """A call that sends or changes a message of `target` (a chat, a person, a card), when its turn has come. Returns
@@ -142,7 +148,13 @@ class Calls:
         assert fault is not None
         if isinstance(fault, Refused):
             log.error("Feishu refuses a call", path=path, reason=fault.reason)
+        if isinstance(fault, Revoked):
+            self.lost(fault)
         raise fault
+
+
+def _unheard(_fault: Revoked) -> None:
+    """Nobody asked."""
 
 
 def _bearer(token: str) -> Json:

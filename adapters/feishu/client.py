@@ -9,6 +9,8 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from starlette.routing import BaseRoute, Route
 
@@ -16,7 +18,7 @@ from adapters.feishu import slash
 from adapters.feishu.bell import Bell
 from adapters.feishu.calls import Calls
 from adapters.feishu.door import PATH, Door
-from adapters.feishu.faults import SOON, TooOld, Unclear
+from adapters.feishu.faults import SOON, Revoked, TooOld, Unclear
 from adapters.feishu.hearing import Hearing
 from adapters.feishu.identity import Identity, identify
 from adapters.feishu.markup import MESSENGER, is_id
@@ -24,10 +26,13 @@ from adapters.feishu.pace import Pace
 from adapters.feishu.people import People
 from adapters.feishu.posting import Posting
 from adapters.feishu.showing import Showing
-from adapters.feishu.sockets import Lines
+from adapters.feishu.sockets import Barred, Lines
+from adapters.feishu.standing import AppStanding, ends
+from adapters.standing import Side
 from bot.cards import Card
+from bot.clock import Clock
 from bot.errors import TryLater, Undeliverable
-from bot.messenger import Posted, Receive
+from bot.messenger import Connection, Posted, Receive
 from bot.people import Account, Division, Hidden, Profile, Room
 
 FINISH_WITHIN = 1.0
@@ -66,13 +71,16 @@ class FeishuMessenger:
     translates = True
     """Each client shows the `i18n_content` of its own language (platform sheet 4.8)."""
 
-    def __init__(self, options: Options, pace: Pace | None = None, seconds: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, options: Options, clock: Clock, pace: Pace | None = None, seconds: Callable[[], float] = time.time
+    ) -> None:
         self.listening = asyncio.Event()
         """Set while somebody hears."""
         self.news = asyncio.Event()
         """Set when somebody has come to the company's directory, changed in it or gone."""
         self._options = options
         self._calls = Calls(options.app_id, options.app_secret, options.domain, pace)
+        self._standing = AppStanding(clock, options.domain)
         self._people = People(self._calls)
         self._posting = Posting(self._calls, self._people, seconds)
         self._showing = Showing(self._calls, self._posting)
@@ -82,11 +90,17 @@ class FeishuMessenger:
 
     async def listen(self, receive: Receive) -> None:
         """Hears until cancelled. Raises Revoked when Feishu does not accept the app, Deaf without a connection."""
+        lost: asyncio.Future[Revoked] = asyncio.get_running_loop().create_future()
         try:
-            hearing = Hearing(receive, await self._identity(), self._calls, self._people, self._showing, self.news)
-            await self._hear(hearing)
+            me = await self._identity()
+            self._calls.lost = partial(_ended, lost)
+            await self._hear(Hearing(receive, me, self._calls, self._people, self._showing, self.news), lost)
+        except Barred as barred:
+            await self._judged(barred)
+            raise
         finally:
             await self._calls.close()
+        raise lost.result()
 
     async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
         """Shows the card. A try that may have arrived is made again under the same name, which Feishu takes once. What is
@@ -132,22 +146,31 @@ class FeishuMessenger:
         except Unclear as unclear:
             raise TryLater(SOON, unclear.reason) from unclear
 
+    def connections(self) -> list[Connection]:
+        """The one app."""
+        return [self._standing.connection]
+
+    def reaches(self, account: Account) -> bool:
+        """While the app may call."""
+        return not self._standing.cut_off
+
     async def close(self) -> None:
         """Lets the connections go, for who posted without listening."""
         await self._calls.close()
 
-    async def _hear(self, hearing: Hearing) -> None:
+    async def _hear(self, hearing: Hearing, lost: "asyncio.Future[Revoked]") -> None:
         options = self._options
         credentials = {"AppID": options.app_id, "AppSecret": options.app_secret}
         lines = Lines(self._calls.session, self._calls.domain + ENDPOINT, credentials, hearing.hear)
+        lines.heard = partial(self._standing.lives, Side.EAR)
         offering = asyncio.create_task(slash.offer(self._calls))
         self.listening.set()
         try:
             if self._door:
                 self._door.hear = hearing.hear
-                await asyncio.Event().wait()
+                await lost
             else:
-                await lines.keep()
+                await _until(lost, asyncio.ensure_future(lines.keep()))
         finally:
             self.listening.clear()
             if self._door:
@@ -158,6 +181,36 @@ class FeishuMessenger:
 
     async def _identity(self) -> Identity:
         try:
-            return await identify(self._calls)
+            me = await identify(self._calls)
         except Unclear as unclear:
             raise TryLater(SOON, unclear.reason) from unclear
+        except Revoked as dead:
+            self._standing.refused(dead)
+            raise
+        self._standing.lives(Side.APP)
+        return me
+
+    async def _judged(self, barred: Barred) -> None:
+        """A token of before says nothing of the secret of now: with a new one, either the app is refused, which is raised and
+        takes more away, or only the connection is."""
+        self._calls.renew()
+        await self._identity()
+        self._standing.barred(barred)
+
+
+def _ended(lost: "asyncio.Future[Revoked]", fault: Revoked) -> None:
+    """A call has found the app refused: whether it is, is asked when listening begins again."""
+    if ends(fault) and not lost.done():
+        lost.set_result(fault)
+
+
+async def _until(lost: "asyncio.Future[Revoked]", ear: "asyncio.Future[None]") -> None:
+    """Hears until then. Raises as the ear does, and gives it the time that it takes to let go."""
+    waited: list[asyncio.Future[Any]] = [ear, lost]
+    try:
+        await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+        if ear.done():
+            ear.result()
+    finally:
+        ear.cancel()
+        await asyncio.gather(ear, return_exceptions=True)

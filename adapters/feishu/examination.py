@@ -13,10 +13,10 @@ from adapters.feishu.faults import CAUGHT, SCOPE, Json, Refused, Revoked, Unclea
 from adapters.feishu.identity import identify
 from adapters.feishu.organisation import Reading
 from adapters.feishu.sockets import Deaf, Lines
+from adapters.feishu.standing import NAME
 from bot.errors import Delivery, Undeliverable
 from bot.people import Unseen
 
-NAME = "Feishu"
 TRIED = {
     "im:chat:read": ("im/v1/chats", {"page_size": "1"}),
     "contact:contact.base:readonly": (

@@ -3,8 +3,8 @@
 | Feishu says | here |
 |---|---|
 | 429, 99991400, 230020, 11232, 11233, 230049 | TryLater, after what the header says |
-| app id or secret wrong, app disabled or not installed, address not allowed, monthly quota | Revoked, a TryLater: rows wait, the operator hears |
-| token not valid, twice in a row | Revoked |
+| app id or secret wrong, app disabled or not installed, address not allowed | Revoked, a TryLater: rows wait, the operator hears (standing.py) |
+| monthly quota; token not valid, twice in a row | Revoked, of which nobody is told: it passes |
 | the target cannot be reached, ever; a department or somebody outside the app's contact range | Undeliverable |
 | the card is rejected | Rejected, an Undeliverable: posted again in words alone |
 | the card is older than fourteen days | TooOld, an Undeliverable |
@@ -58,10 +58,12 @@ class BadToken(Delivery):
 
 
 class Revoked(TryLater):
-    """The app cannot work as it is: nothing is sent until somebody mends it, and nothing that waits is lost."""
+    """The app cannot work as it is, by Feishu's `code` (0: it gives none) and words: nothing that waits is lost."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, code: int = 0) -> None:
         super().__init__(REVOKED_FOR, f"Feishu does not accept the app: {reason}")
+        self.code = code
+        self.word = reason
 
 
 class Refused(Undeliverable):
@@ -114,7 +116,7 @@ def _refused(code: int, answer: Json) -> Delivery:
     if code in BAD_TOKEN:
         return BadToken(reason)
     if code in DEAD:
-        return Revoked(reason)
+        return Revoked(reason, code)
     if code in CARD:
         sub = _SUB.search(reason)
         return Rejected(reason, int(sub[1]) if sub else 0)

@@ -35,11 +35,22 @@ FINISH_WITHIN = 1.0
 FRAGMENTS_FOR = 30.0
 MOST_FRAGMENTS = 256
 _MOST_FRAME = 8 * 1024 * 1024
-_FATAL = frozenset({403, 514, 1000040344, 1000040346, 1000040350, 1000040351})
+_FULL = 1000040350
+"""Fifty lines are up, none of them ours."""
+_BARRED = frozenset({403, 514, 1000040344, 1000040346, 1000040351})
 
 
 class Deaf(Exception):
     """No line could be had for a while, or Feishu says that there will be none."""
+
+
+class Barred(Deaf):
+    """Feishu says by `code` that there will be none until somebody mends something; `word` as it puts it."""
+
+    def __init__(self, what: str, code: int, msg: object = "") -> None:
+        self.code = code
+        self.word = f"{code} {msg or ''}".strip()
+        super().__init__(f"{what}: {self.word}")
 
 
 class Manner(Struct):
@@ -80,6 +91,8 @@ class Lines:
         self.manner = Manner()
         self.open = 0
         """Lines that are up now."""
+        self.heard: Callable[[], None] = _unheard
+        """Told of each line that Feishu lets up."""
         self._session = session
         self._endpoint = endpoint
         self._credentials = credentials
@@ -156,8 +169,7 @@ class Lines:
                 raise aiohttp.ClientPayloadError(f"HTTP {answer.status}")
             found = await _json(answer)
         code, data = found.get("code"), found.get("data") or {}
-        if code in _FATAL:
-            raise Deaf(f"Feishu gives no long connection: {code} {found.get('msg')}")
+        _judged("Feishu gives no long connection", code, found.get("msg"))
         url = str(data.get("URL") or "")
         if code != 0 or not url:
             raise aiohttp.ClientPayloadError(f"no address: {code}")
@@ -174,14 +186,14 @@ class Lines:
             headers: Mapping[str, str] = refused.headers or {}
             code = int(headers.get("handshake-autherrcode") or 0)
             log.warning("a long connection is refused", status=headers.get("handshake-status"), code=code)
-            if code in _FATAL:
-                raise Deaf(f"Feishu refuses the long connection: {code}") from refused
+            _judged("Feishu refuses the long connection", code)
             raise
 
     async def _line(self, url: str, service: int) -> None:
         """One line, until it ends or falls silent."""
         socket = await self._connected(url)
         self.open += 1
+        self.heard()
         pinging = asyncio.create_task(self._pinging(socket, service))
         try:
             while True:
@@ -261,6 +273,18 @@ class Lines:
         self._answering.discard(task)
         if not task.cancelled() and (fault := task.exception()):
             log.error("an event was not heard", exc_info=fault)
+
+
+def _judged(what: str, code: object, msg: object = "") -> None:
+    """Raises Deaf for a code that it is no use to try again after (platform sheet 1.7)."""
+    if isinstance(code, int) and code in _BARRED:
+        raise Barred(what, code, msg)
+    if code == _FULL:
+        raise Deaf(f"{what}: {code} {msg or ''}".rstrip())
+
+
+def _unheard() -> None:
+    """Nobody asked."""
 
 
 async def _json(answer: aiohttp.ClientResponse) -> Json:

@@ -39,6 +39,10 @@ class Tokens:
         if text == self._text:
             self._text = ""
 
+    def forget(self) -> None:
+        """The next one is asked for anew, however long this one would live."""
+        self._text = ""
+
     def _fresh(self) -> bool:
         return bool(self._text) and self._ticks() < self._until
 

@@ -72,9 +72,9 @@ class Calls:
 
     async def close(self) -> None:
         """Lets the connections go; a later call opens new ones."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        session, self._session = self._session, None  # who calls meanwhile opens another
+        if session is not None:
+            await session.close()
 
     async def call(self, method: str, **args: object) -> Json:
         """One call. Raises TryLater, Undeliverable, or Unclear (it may have happened)."""

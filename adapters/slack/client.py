@@ -53,7 +53,7 @@ class SlackMessenger:
         self._calls = Calls(options.bot_token, options.api_url, clock, pace)
         self._workspace = Workspace(self._calls, clock)
         self._standing = Standing(clock)
-        self._ears = Ears(options)
+        self._ears = Ears(options, clock)
         self.routes = self._ears.routes
 
     async def listen(self, receive: Receive) -> None:
@@ -89,8 +89,8 @@ class SlackMessenger:
             yield profile
 
     def connections(self) -> list[Connection]:
-        """The one there is."""
-        return [self._standing.connection]
+        """The one workspace, and the way in."""
+        return [self._standing.connection, *self._ears.connections()]
 
     def reaches(self, account: Account) -> bool:
         """While the token lives."""

@@ -8,6 +8,9 @@ from starlette.routing import BaseRoute, Route
 
 from adapters.slack.door import PATH, Door
 from adapters.slack.options import Options
+from adapters.slack.standing import SocketStanding
+from bot.clock import Clock
+from bot.messenger import Connection
 
 if TYPE_CHECKING:
     from slack_bolt.app.async_app import AsyncApp
@@ -16,11 +19,16 @@ if TYPE_CHECKING:
 class Ears:
     """`secret` is what bolt checks signatures by, empty in Socket Mode, where nothing is signed."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, clock: Clock) -> None:
         self._options = options
+        self._socket = SocketStanding(clock) if options.mode == "socket" else None
         self._door = Door(options.signing_secret) if options.mode == "http" else None
         self.secret = options.signing_secret if self._door else ""
         self.routes: list[BaseRoute] = [Route(PATH, self._door)] if self._door else []
+
+    def connections(self) -> list[Connection]:
+        """The way in, where it can be cut off by itself: at the door it is Slack who knocks."""
+        return [self._socket.connection] if self._socket else []
 
     async def hear(
         self, app: "AsyncApp", others: "Iterable[asyncio.Future[Any]]", finish: Callable[[], Awaitable[None]]
@@ -30,8 +38,8 @@ class Ears:
         waited = list(others)
         if self._door:
             self._door.open(app.async_dispatch)
-        else:
-            waited.append(asyncio.ensure_future(self._listen(app)))
+        if self._socket:
+            waited.append(asyncio.ensure_future(self._listen(app, self._socket)))
         try:
             done, _ = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
             for ear in done:
@@ -44,7 +52,7 @@ class Ears:
                 ear.cancel()
             await asyncio.gather(*waited, return_exceptions=True)
 
-    async def _listen(self, app: "AsyncApp") -> None:
+    async def _listen(self, app: "AsyncApp", standing: SocketStanding) -> None:
         from adapters.slack.sockets import listen  # where Slack knocks at the door, nobody needs its client
 
-        await listen(app, self._options.app_token, self._options.ping_interval)
+        await listen(app, self._options.app_token, self._options.ping_interval, standing)

@@ -55,7 +55,7 @@ class SlackWorkspaces:
         self._clock = clock
         self._pace = pace
         self._calls = Calls("", options.api_url, clock)
-        self._ears = Ears(options)
+        self._ears = Ears(options, clock)
         self.routes: list[BaseRoute] = list(self._ears.routes)
 
     def keep_in(self, engine: Any) -> None:
@@ -116,8 +116,8 @@ class SlackWorkspaces:
                 log.warning("people could not be read", workspace=workspace.naming.team, reason=str(fault))
 
     def connections(self) -> list[Connection]:
-        """The workspaces that the configuration allows."""
-        return [standing.connection for standing in self._branches.standings()]
+        """The workspaces that the configuration allows, and the way in for all of them."""
+        return [*(standing.connection for standing in self._branches.standings()), *self._ears.connections()]
 
     def reaches(self, account: Account) -> bool:
         """While the app is installed in their workspace, and its token lives."""

@@ -1,16 +1,23 @@
 """Socket Mode: two connections, so that one stays while the other is renewed, and a watchdog over both.
 
 slack_sdk's client closes before it connects again, and keeps trying a ticket that has been used up (platform sheet 6.4):
-the watchdog takes the old address away, so that a new one is asked for.
+the watchdog takes the old address away, so that a new one is asked for. It would also ask for ever with a token that is dead:
+that is said, and left to whoever begins anew.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.faults import DEAD_TOKEN, code_of
+from adapters.slack.standing import SocketStanding
 
 log = structlog.get_logger()
 
@@ -21,19 +28,47 @@ LOOK_EVERY = 1.0
 DEAF_FOR = 60.0
 """Seconds without any connection after which the listener gives up and is started anew, and is said to be in trouble."""
 CLOSE_WITHIN = 0.5
+BARRED = DEAD_TOKEN | {"not_allowed_token_type", "missing_scope"}
+"""Words by which no connection will come before somebody has mended something (platform sheet 4.3)."""
 
 
 class Deaf(Exception):
-    """No connection could be made for a while."""
+    """No connection could be made for a while, or Slack says that there will be none."""
 
 
-async def listen(app: AsyncApp, app_token: str, ping_interval: float) -> None:
-    """Keeps the connections until cancelled. Raises Deaf."""
-    handlers = [AsyncSocketModeHandler(app, app_token, ping_interval=ping_interval) for _ in range(CONNECTIONS)]
+class Opener(AsyncWebClient):
+    """Asks for the addresses of connections, on the session of `other`. `barred`: why there will be none, in Slack's word,
+    when that was its last answer."""
+
+    def __init__(self, other: AsyncWebClient) -> None:
+        super().__init__(
+            base_url=other.base_url, timeout=other.timeout, ssl=other.ssl, session=other.session, retry_handlers=[],
+            logger=other.logger,
+        )  # fmt: skip
+        self.barred = ""
+
+    async def apps_connections_open(self, *, app_token: str, **kwargs: Any) -> Any:
+        """As slack_sdk's clients ask for it."""
+        try:
+            answer = await super().apps_connections_open(app_token=app_token, **kwargs)
+        except SlackApiError as fault:
+            self.barred = code_of(fault) if code_of(fault) in BARRED else ""
+            raise
+        self.barred = ""
+        return answer
+
+
+async def listen(app: AsyncApp, app_token: str, ping_interval: float, standing: SocketStanding) -> None:
+    """Keeps the connections until cancelled, and `standing` true. Raises Deaf."""
+    opener = Opener(app.client)
+    handlers = [
+        AsyncSocketModeHandler(app, app_token, web_client=opener, ping_interval=ping_interval)
+        for _ in range(CONNECTIONS)
+    ]
     connects: list[Connect] = [handler.connect_async for handler in handlers]
     connecting = [asyncio.ensure_future(connect()) for connect in connects]
     try:
-        await _watch(handlers)
+        await _watch(handlers, opener, standing)
     finally:
         for task in connecting:
             task.cancel()
@@ -41,7 +76,7 @@ async def listen(app: AsyncApp, app_token: str, ping_interval: float) -> None:
         await asyncio.gather(*(_close(handler) for handler in handlers))
 
 
-async def _watch(handlers: Sequence[AsyncSocketModeHandler]) -> None:
+async def _watch(handlers: Sequence[AsyncSocketModeHandler], opener: Opener, standing: SocketStanding) -> None:
     heard = asyncio.get_running_loop().time()
     while True:
         await asyncio.sleep(LOOK_EVERY)
@@ -49,10 +84,20 @@ async def _watch(handlers: Sequence[AsyncSocketModeHandler]) -> None:
         for handler, there in zip(handlers, connected, strict=True):
             if not there:
                 handler.client.wss_uri = None  # a ticket is good for one connection
+        _judge(opener.barred, any(connected), standing)
         now = asyncio.get_running_loop().time()
         heard = now if any(connected) else heard
         if now - heard > DEAF_FOR:
             raise Deaf(f"no Socket Mode connection for {DEAF_FOR:g} s")
+
+
+def _judge(barred: str, connected: bool, standing: SocketStanding) -> None:
+    """Raises Deaf when nobody is heard, and Slack has said that so it will stay."""
+    if connected:
+        standing.lives()
+    elif barred:
+        standing.died(barred)
+        raise Deaf(f"Slack gives no Socket Mode connection: {barred}")
 
 
 async def _close(handler: AsyncSocketModeHandler) -> None:

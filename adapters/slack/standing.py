@@ -1,4 +1,8 @@
-"""Whether Slack still knows us in a workspace, as an operator is told it: found by asking whose token it is, or told by Slack."""
+"""Whether Slack still knows us in a workspace, as an operator is told it: found by asking whose token it is, or told by Slack;
+and whether the app may still open sockets, which every workspace hears by.
+"""
+
+from msgspec.structs import replace
 
 from adapters.slack.faults import Revoked
 from adapters.slack.identity import Identity
@@ -8,6 +12,7 @@ from bot.messenger import Connection
 NAME = "Slack"
 OWN = "slack.bot_token"
 """The key of the workspace whose token stands in the configuration; the others are called by their id."""
+SOCKET = "slack.app_token"
 INSTALL = "/slack/install"
 """The page by which the app is installed (pages.py)."""
 
@@ -37,6 +42,27 @@ class Standing:
     def _found(self, fault: str, name: str) -> None:
         one = self.connection
         self.connection = Connection(one.key, name, fault, self._clock.now(), one.mend, one.about)
+
+
+class SocketStanding:
+    """The app's own token, in Socket Mode. With a dead one nobody is heard, but messages go out by the workspaces' tokens."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.connection = Connection(SOCKET, f"{NAME} · Socket Mode", mend="mend-token", about=SOCKET, deaf=True)
+        self._clock = clock
+
+    def lives(self) -> None:
+        """A connection is up."""
+        if self.connection.fault or self.connection.at is None:
+            self._found("")
+
+    def died(self, reason: str) -> None:
+        """Slack gives none, by its word."""
+        if not self.connection.fault:
+            self._found(reason)
+
+    def _found(self, fault: str) -> None:
+        self.connection = replace(self.connection, fault=fault, at=self._clock.now())
 
 
 def called(name: str, team: str) -> str:

@@ -23,13 +23,23 @@ def announce_turns(records: Records, turns: Iterable[Turn], desk: Desk, now: dat
 def _told(records: Records, turn: Turn, desk: Desk, now: datetime) -> int:
     moment, opposite = (CUT_OFF, CONNECTED) if turn.connection.fault else (CONNECTED, CUT_OFF)
     to = admins(desk.directory)
-    unheard = {one.to for one in records.outbox.withdraw(to, opposite, now, about=_subject(turn))}
-    return records.outbox.add([_notice(turn, moment, admin, desk, now) for admin in to if admin not in unheard])
+    unheard = {one.to for one in records.outbox.withdraw(to, opposite, now, about=_subject(turn)) if not _again(one)}
+    before = {one.to for one in records.outbox.withdraw(to, moment, now, about=_subject(turn))} if turn.worse else set()
+    return records.outbox.add([
+        _notice(turn, moment, admin, desk, now, again=turn.worse and admin not in before)
+        for admin in to if admin not in unheard
+    ])  # fmt: skip
 
 
-def _notice(turn: Turn, moment: str, admin: int, desk: Desk, now: datetime) -> Notice:
+def _again(notice: Notice) -> bool:
+    """Whether its reader knows already that something is wrong, and so must hear when nothing is any more."""
+    return bool(notice.args.get("again"))
+
+
+def _notice(turn: Turn, moment: str, admin: int, desk: Desk, now: datetime, *, again: bool) -> Notice:
     one, subject = turn.connection, _subject(turn)
     args: dict[str, object] = {"name": one.name, "reason": one.fault, "mend": one.mend, "about": one.about}
+    args |= {"deaf": one.deaf, "again": again}
     key = f"{moment}:{subject}:{one.at}:P{admin}"
     return Notice(admin, moment, (subject,), key, desk.audible(now, admin), args)
 

@@ -18,10 +18,11 @@ _SCOPE = "connection:"
 
 
 class Turn(Struct, frozen=True):
-    """A connection of `messenger` that was cut off, or works again."""
+    """A connection of `messenger` that was cut off, or works again. `worse`: it was deaf before, and now nothing goes out."""
 
     messenger: str
     connection: Connection
+    worse: bool = False
 
 
 def found(records: Records, messengers: Mapping[str, Sequence[Connection]]) -> list[Turn]:
@@ -50,15 +51,22 @@ def _found(records: Records, messenger: str, given: Iterable[Connection]) -> lis
             continue
         records.settings.put(scope, one.key, _written(one))
         if one.fault or (before and before.fault):
-            turns.append(Turn(messenger, one))
+            turns.append(Turn(messenger, one, _worse(one, before)))
     return turns
 
 
 def _news(one: Connection, before: Connection | None) -> bool:
-    """Whether it is another state than the one that is kept, and was not found before it."""
+    """Whether it is another state than the one that is kept, and was not found before it. That messages do not go out
+    either, where only nobody was heard, is another; the way back is not told in steps."""
     if one.at is None:
         return False
-    return before is None or (bool(one.fault) != bool(before.fault) and one.at >= _at(before))
+    if before is None:
+        return True
+    return one.at >= _at(before) and (bool(one.fault) != bool(before.fault) or _worse(one, before))
+
+
+def _worse(one: Connection, before: Connection | None) -> bool:
+    return bool(before and before.fault and before.deaf and one.fault and not one.deaf)
 
 
 def _forget(records: Records, scope: str, known: Sequence[str]) -> None:
@@ -73,9 +81,12 @@ def _at(one: Connection) -> datetime:
 
 
 def _written(one: Connection) -> str:
-    return json.dumps({"name": one.name, "fault": one.fault, "at": _at(one).isoformat()}, ensure_ascii=False)
+    deaf = {"deaf": True} if one.fault and one.deaf else {}
+    return json.dumps({"name": one.name, "fault": one.fault, "at": _at(one).isoformat(), **deaf}, ensure_ascii=False)
 
 
 def _read(key: str, value: str) -> Connection:
     kept = json.loads(value)
-    return Connection(key, kept["name"], kept["fault"], datetime.fromisoformat(kept["at"]))
+    return Connection(
+        key, kept["name"], kept["fault"], datetime.fromisoformat(kept["at"]), deaf=kept.get("deaf", False)
+    )

@@ -16,7 +16,7 @@ def cut_off(scene: Scene, actions: tuple[Action, ...], args: Args) -> Card:
     return lines.card(
         scene.words("cut-off", name=str(args["name"])),
         lines.said(scene.words("undeliverable-why", reason=str(args["reason"]))),
-        lines.said(scene.words("cut-off-what")),
+        lines.said(scene.words("cut-off-deaf" if args.get("deaf") else "cut-off-what")),
         lines.said(scene.words(mend, about=str(args.get("about") or ""))) if mend else None,
         tone="bad",
     )

@@ -27,6 +27,7 @@ from adapters.feishu.calls import Calls as Feishu
 from adapters.slack import sockets
 from adapters.slack.calls import Calls as Slack
 from adapters.slack.listeners import application
+from adapters.slack.standing import SocketStanding
 from bot.clock import SystemClock
 
 async def answer(request):
@@ -63,7 +64,8 @@ async def main():
     told = {"slack": await found(slack_calls.call("auth.test"))}
     for calls in others:
         told[type(calls).__module__.split(".")[1]] = await found(status(calls, base))
-    hearing = asyncio.ensure_future(sockets.listen(application(slack_calls, lambda _: None, secret=""), "xapp-1", 5))
+    known = SocketStanding(SystemClock())
+    hearing = asyncio.ensure_future(sockets.listen(application(slack_calls, lambda _: None, secret=""), "xapp-1", 5, known))
     told["sockets"] = await found(asyncio.wait_for(linked.wait(), float(sys.argv[2])))
     hearing.cancel()
     await asyncio.gather(hearing, return_exceptions=True)

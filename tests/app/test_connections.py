@@ -42,9 +42,9 @@ class Cable(PaperMessenger):
     def reaches(self, account: Account) -> bool:
         return not any(one.fault for one in self.there.values() if account.user_id.startswith(one.key))
 
-    def answers(self, key: str, fault: str = "") -> None:
-        """The other side says that it works, or why not."""
-        self.there[key] = replace(self.there[key], fault=fault, at=self.clock.now())
+    def answers(self, key: str, fault: str = "", *, deaf: bool = False) -> None:
+        """The other side says that it works, or why not; `deaf`: only nobody is heard."""
+        self.there[key] = replace(self.there[key], fault=fault, at=self.clock.now(), deaf=deaf)
 
 
 class Desk:
@@ -132,6 +132,48 @@ async def test_it_says_which_why_what_follows_and_the_way_out(desk):
     for part in ("Cable · labs", "token_revoked", "goes out then", "a valid token into cable.token"):
         assert part in said
     assert "acme" not in said
+
+
+async def test_that_only_nobody_is_heard_is_said_so_and_again_when_nothing_goes_out_either(desk):
+    """The way back is told once, when all of it works."""
+    desk.cable.answers("labs", "no socket", deaf=True)
+    await desk.looks()
+    assert "still sent" in plain(desk.paper.to(ROOT)[0].card)
+    desk.cable.answers("labs", "token_revoked")
+    for _ in range(2):
+        await desk.looks()
+    assert desk.told(ROOT) == [OUT, OUT]
+    assert "goes out then" in plain(desk.paper.to(ROOT)[1].card)
+    desk.cable.answers("labs", "no socket", deaf=True)
+    await desk.looks()
+    desk.cable.answers("labs")
+    await desk.looks()
+    assert desk.told(ROOT) == [OUT, OUT, BACK]
+
+
+async def test_what_has_become_worse_in_the_night_is_one_message_in_the_morning(desk, clock):
+    clock.advance_to(START.replace(hour=23))
+    desk.cable.answers("labs", "no socket", deaf=True)
+    await desk.looks()
+    desk.cable.answers("labs", "token_revoked")
+    await desk.looks()
+    clock.advance_to(START.replace(hour=10) + timedelta(days=1))
+    await desk.looks()
+    assert desk.told(ROOT) == [OUT]
+    assert "token_revoked" in plain(desk.paper.to(ROOT)[0].card)
+
+
+async def test_who_heard_the_first_half_hears_that_it_is_over_though_not_that_it_became_worse(desk, clock):
+    desk.cable.answers("labs", "no socket", deaf=True)
+    await desk.looks()
+    clock.advance_to(START.replace(hour=23))
+    desk.cable.answers("labs", "token_revoked")
+    await desk.looks()
+    desk.cable.answers("labs")
+    await desk.looks()
+    clock.advance_to(START.replace(hour=10) + timedelta(days=1))
+    await desk.looks()
+    assert desk.told(ROOT) == [OUT, BACK]
 
 
 async def test_who_is_no_admin_hears_nothing(desk):

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from adapters.feishu import FeishuMessenger, Options, sdk
 from adapters.feishu.pace import Pace
 from bot.cards import Answer, Button, Buttons, Card, Plain, Strong, Text, Toast
+from bot.clock import SystemClock
 from bot.messenger import Incoming
 from bot.people import Account
 from tests.benchmarks.figures import Load, Table, callers, met, middle, ms, ratio
@@ -179,7 +180,8 @@ class _Feishu:
 
     def messenger(self, mode: str = "socket") -> FeishuMessenger:
         app = self.tenant.app
-        return FeishuMessenger(Options(app.id, app.secret, mode, self.url, app.encrypt_key), Pace(on=False))
+        options = Options(app.id, app.secret, mode, self.url, app.encrypt_key)
+        return FeishuMessenger(options, SystemClock(), Pace(on=False))
 
     def sealed(self, caller: int) -> tuple[bytes, list[tuple[bytes, bytes]]]:
         action = {"tag": "button", "value": {"c": "/action accept A-1", "v": 1}}

@@ -215,7 +215,29 @@ def _notices(language: str) -> Iterator[Shown]:
         "mend": "mend-token",
         "about": "slack.bot_token",
     }
-    for moment, args in (("cut_off", cut_off), ("cut_off", own), ("connected", cut_off)):
+    deaf = {
+        "name": "Slack · Socket Mode",
+        "reason": "token_expired",
+        "mend": "mend-token",
+        "about": "slack.app_token",
+        "deaf": True,
+    }
+    switched_off = {
+        "name": "DingTalk",
+        "reason": "bot.stopped",
+        "mend": "mend-app",
+        "about": "https://open-dev.dingtalk.com",
+    }
+    reset = {
+        "name": "Feishu",
+        "reason": "514 auth failed",
+        "mend": "mend-setting",
+        "about": "feishu.app_secret",
+    }
+    for moment, args in (
+        ("cut_off", cut_off), ("cut_off", own), ("cut_off", deaf), ("cut_off", switched_off), ("cut_off", reset),
+        ("connected", cut_off),
+    ):  # fmt: skip
         yield f"{moment}, {args['name']}", MOMENTS[moment](scene(ZHAO, language), (), args)
     yield "welcome", MOMENTS["welcome"](scene(LI, language), (), {})
     yield "welcome, in a room", MOMENTS["welcome"](scene(None, language), (), {})

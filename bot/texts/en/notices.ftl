@@ -13,10 +13,13 @@ undeliverable = Messages do not reach { $who }
 undeliverable-why = Reason: { $reason }
 cut-off = { $name } is cut off
 cut-off-what = Nobody there is heard until it works again. What waits for them is kept and goes out then.
+cut-off-deaf = Nobody there is heard until it works again. The bot's own messages are still sent.
 mend-token = The way out: put a valid token into { $about } of the configuration, and restart.
 mend-install = The way out: open { $about } at Bihuan's own address and install the app there again. No restart is needed.
+mend-setting = The way out: correct { $about } in the configuration, and restart.
+mend-app = The way out: see at { $about } whether the app is switched on and its latest version is published, and whether this machine may connect to it. No restart is needed.
 connected = { $name } works again
-connected-what = What was kept meanwhile goes out now.
+connected-what = What was kept meanwhile goes out now. What people wrote there meanwhile may not have arrived; whoever got no answer should write again.
 abandoned = { $action } needs a new owner: { $who } is no longer here
 abandoned-many = { $who } is no longer here: { $n ->
     [1] 1 item needs

@@ -19,11 +19,12 @@ from zoneinfo import ZoneInfo
 
 from adapters.dingtalk import DingtalkMessenger
 from bot.app.acquaintance import acquaint
+from bot.app.connections import Connections
 from bot.calendar import Calendar, Quiet
 from bot.cards import Answer
 from bot.dispatch import Dispatch
 from bot.domain.action import Action
-from bot.messenger import Incoming
+from bot.messenger import Incoming, Messenger
 from bot.outbox import Delivery
 from bot.scheduler import Scheduler
 from bot.store import Store
@@ -48,7 +49,9 @@ class Company:
     delivery: Delivery
     scheduler: Scheduler
     clock: SetClock
+    connections: Connections
     slow: float = 0.0
+    listening: "asyncio.Task[None]" = field(init=False)
     zhang: Colleague = field(init=False)
     li: Colleague = field(init=False)
     wang: Colleague = field(init=False)
@@ -77,6 +80,21 @@ class Company:
         await self.delivery.drain(self.clock.now())
         await self.organisation.gateway.settled()
 
+    async def hears_again(self) -> None:
+        """As the watch does it: listening that has ended is begun anew."""
+        await asyncio.wait({self.listening}, timeout=10)
+        assert self.listening.done()
+        assert self.listening.exception(), "an ear that ends without a reason"
+        self.listening = asyncio.create_task(self.messenger.listen(self.receive))
+        hears = asyncio.create_task(self.messenger.listening.wait())
+        await asyncio.wait({self.listening, hears}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        hears.cancel()
+
+    async def looks(self) -> None:
+        """Whether DingTalk still takes the app is looked at, and what is said of it arrives."""
+        await self.connections.look()
+        await self.delivery.drain(self.clock.now())
+
     async def until(self, moment: str) -> None:
         """Shanghai's wall clock goes on to "2026-11-25 09:00"; what falls due on the way is said."""
         await self.scheduler.run_until(datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI))
@@ -89,24 +107,25 @@ class Company:
 
 
 @asynccontextmanager
-async def company(folder: Path, rung: Rung = "template", **more: Any) -> AsyncIterator[Company]:
-    """A company whose bot listens; nobody is hired yet, and the directory not read."""
+async def company(folder: Path, rung: Rung = "template", *others: Messenger, **more: Any) -> AsyncIterator[Company]:
+    """A company whose bot listens; nobody is hired yet, and the directory not read. `others`: its other messengers."""
     clock = SetClock(START)
     organisation = Organisation(clock)
     workplace = Workplace("Office", "zh-Hans", "Asia/Shanghai", Calendar.of("CN"), Quiet())
     store = open_store(empty(folder / "office.db"))
     async with connected(organisation, rung, folder / "dingtalk.db", **more) as messenger:
-        messengers = {"dingtalk": messenger}
+        messengers: dict[str, Messenger] = {"dingtalk": messenger, **{one.name: one for one in others}}
         delivery = Delivery(store, workplace, clock, messengers)
         dispatch = Dispatch(store, workplace, clock, messengers, delivery.wake)
         scheduler = Scheduler(store, workplace, clock, delivery)
-        office = Company(organisation, messenger, store, dispatch, delivery, scheduler, clock)
-        listening = asyncio.create_task(messenger.listen(office.receive))
+        connections = Connections(store, workplace, clock, messengers, delivery.wake)
+        office = Company(organisation, messenger, store, dispatch, delivery, scheduler, clock, connections)
+        office.listening = asyncio.create_task(messenger.listen(office.receive))
         await organisation.gateway.connected()
         try:
             yield office
         finally:
-            listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
+            office.listening.cancel()
+            await asyncio.gather(office.listening, return_exceptions=True)
             await store.close()
     assert organisation.complaints == []

@@ -18,11 +18,12 @@ from zoneinfo import ZoneInfo
 
 from adapters.feishu import FeishuMessenger
 from bot.app.acquaintance import acquaint
+from bot.app.connections import Connections
 from bot.calendar import Calendar, Quiet
 from bot.cards import Answer
 from bot.dispatch import Dispatch
 from bot.domain.action import Action
-from bot.messenger import Incoming
+from bot.messenger import Incoming, Messenger
 from bot.outbox import Delivery
 from bot.scheduler import Scheduler
 from bot.store import Query, Store
@@ -42,12 +43,13 @@ class Company:
     """The parts. `slow` seconds pass before the core begins with what it is given."""
 
     tenant: Tenant
-    messengers: dict[str, FeishuMessenger]
+    messengers: dict[str, Messenger]
     store: Store
     dispatch: Dispatch
     delivery: Delivery
     scheduler: Scheduler
     clock: SetClock
+    connections: Connections
     slow: float = 0.0
     listening: "asyncio.Task[None]" = field(init=False)
     zhang: Colleague = field(init=False)
@@ -61,7 +63,9 @@ class Company:
 
     @property
     def messenger(self) -> FeishuMessenger:
-        return self.messengers["feishu"]
+        found = self.messengers["feishu"]
+        assert isinstance(found, FeishuMessenger)
+        return found
 
     async def receive(self, incoming: Incoming) -> Answer | None:
         self.heard.append(incoming)
@@ -87,6 +91,21 @@ class Company:
         self.listening = asyncio.create_task(self.messenger.listen(self.receive))
         await self.tenant.connected(2)
 
+    async def hears_again(self) -> None:
+        """As the watch does it: listening that has ended is begun anew."""
+        await asyncio.wait({self.listening}, timeout=10)
+        assert self.listening.done()
+        assert self.listening.exception(), "an ear that ends without a reason"
+        self.listening = asyncio.create_task(self.messenger.listen(self.receive))
+        hears = asyncio.create_task(self.messenger.listening.wait())
+        await asyncio.wait({self.listening, hears}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        hears.cancel()
+
+    async def looks(self) -> None:
+        """Whether Feishu still takes the app is looked at, and what is said of it arrives."""
+        await self.connections.look()
+        await self.delivery.drain(self.clock.now())
+
     async def delivers(self) -> None:
         """What was said to others arrives."""
         await self.tenant.settled()
@@ -109,19 +128,28 @@ class Company:
 
 @asynccontextmanager
 async def company(
-    folder: Path, mode: str = "socket", language: str = "zh-Hans", *, urgent: bool = False
+    folder: Path, mode: str = "socket", language: str = "zh-Hans", *others: Messenger, urgent: bool = False
 ) -> AsyncIterator[Company]:
-    """A company whose bot listens; nobody is hired yet, and the directory not read. `urgent`: what may disturb rings."""
+    """A company whose bot listens; nobody is hired yet, and the directory not read. `others`: its other messengers;
+    `urgent`: what may disturb rings."""
     clock = SetClock(START)
     tenant = Tenant(clock, app=app(mode))
     workplace = Workplace("Office", language, "Asia/Shanghai", Calendar.of("CN"), Quiet())
     store = open_store(empty(folder / "office.db"))
     async with connected(tenant, mode, urgent=urgent) as messenger:
-        messengers = {"feishu": messenger}
+        messengers: dict[str, Messenger] = {"feishu": messenger, **{one.name: one for one in others}}
         delivery = Delivery(store, workplace, clock, messengers, translating={"feishu"})
         dispatch = Dispatch(store, workplace, clock, messengers, delivery.wake)
+        connections = Connections(store, workplace, clock, messengers, delivery.wake)
         office = Company(
-            tenant, messengers, store, dispatch, delivery, Scheduler(store, workplace, clock, delivery), clock
+            tenant,
+            messengers,
+            store,
+            dispatch,
+            delivery,
+            Scheduler(store, workplace, clock, delivery),
+            clock,
+            connections,
         )
         office.listening = asyncio.create_task(messenger.listen(office.receive))
         await messenger.listening.wait()

@@ -24,7 +24,7 @@ def messenger_of(
     options = Options(
         tenant.app.id, tenant.app.secret, mode, url, tenant.app.encrypt_key, tenant.app.verification_token, urgent
     )
-    return FeishuMessenger(options, Pace(on=paced), lambda: tenant.clock.now().timestamp())
+    return FeishuMessenger(options, tenant.clock, Pace(on=paced), lambda: tenant.clock.now().timestamp())
 
 
 @asynccontextmanager

@@ -21,6 +21,7 @@ from tests.simulators.feishu.app import SCOPES
 
 pytestmark = pytest.mark.slow
 
+CUT_OFF = "Feishu: 99991662 app is disabled, since "
 ROOT = Path(__file__).resolve().parents[3]
 quickly = partial(forked, loads="adapters.feishu.client")
 
@@ -111,10 +112,11 @@ async def test_an_app_that_is_off_is_said_by_readiness_and_not_a_crash(tenant, t
         async with bihuan("run", "--config", str(file), folder=tmp_path) as process:
             address = await address_of(process)
             for _ in range(100):
-                if "99991662" in (reasons := await readiness(f"{address}/readyz")):
+                if CUT_OFF in (reasons := await readiness(f"{address}/readyz")):
                     break
                 await asyncio.sleep(0.1)
-            assert "99991662" in reasons
+            assert CUT_OFF in reasons
+            assert "Feishu does not accept the app: 99991662" in reasons
             assert process.returncode is None
 
 
@@ -236,7 +238,7 @@ async def commanded(folder: Path, *words: str, start=quickly) -> tuple[int | Non
 async def readiness(address: str) -> str:
     async with aiohttp.ClientSession() as session, session.get(address) as answer:
         said = await answer.json()
-    return " ".join(said["reasons"])
+    return " ".join([*said["reasons"], *said["cut_off"]])
 
 
 async def eventually(ask, seconds: float = 10.0):

@@ -144,4 +144,5 @@ async def neighbours(
         finally:
             office.listening.cancel()
             await asyncio.gather(office.listening, return_exceptions=True)
+            await messenger.close()
     assert acme.complaints == labs.complaints == []

@@ -2,13 +2,14 @@
 works, and by `bihuan check` (A4 rows 20 and 24). How it is said once, and by whom, is tests/app/test_connections.py."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adapters import Finding
-from adapters.slack import Options
+from adapters.slack import Options, sockets
 from adapters.slack.examination import visited
 from bot.errors import TryLater
 from bot.operations.connections import standing
@@ -112,13 +113,14 @@ async def test_what_is_known_stands_in_the_database_for_every_process(tmp_path):
         await office.installs(eve)
         await office.meets()
         await office.promotes("安娜")
+        await has(lambda: office.messenger.connections()[-1].at)
         await office.looks()
         office.labs.uninstalls()
         await office.acme.settled()
         await office.looks()
         known = await office.store.read(standing)
         assert [(one.name, bool(one.fault)) for one in known] == [
-            (f"Slack · Labs ({office.labs.id})", True), (f"Slack · Acme ({office.acme.id})", False),
+            (f"Slack · Labs ({office.labs.id})", True), (SOCKET, False), (f"Slack · Acme ({office.acme.id})", False),
         ]  # fmt: skip
         assert ann.sees().count("断开了") == 1
 
@@ -169,6 +171,125 @@ async def test_the_only_workspace_goes_and_comes_back(tmp_path, silently):
         await heard_again(office)
         await office.looks()
         assert "恢复了" in office.workspace.direct(office.zhang.user).messages[-1].text
+
+
+# --- the app's own token ---
+
+SOCKET = "Slack · Socket Mode"
+OPEN = "apps.connections.open"
+
+
+async def hired(office: Company) -> None:
+    """张三 is an admin, in Slack and nowhere else."""
+    office.zhang = office.hires("zhang", "张三")
+    accounts = (Account("slack", office.zhang.id),)
+    person = Person(0, "张三", "Asia/Shanghai", "zh-Hans", accounts=accounts, admin=True)
+    await office.store.write(lambda records: records.people.save(person))
+    await has(lambda: office.messenger.connections()[1].at)
+    await office.looks()
+
+
+async def has(true: Callable[[], object]) -> None:
+    for _ in range(1_000):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not come to that")
+
+
+async def test_a_dead_app_token_is_said_in_slack_itself(tmp_path):
+    """Nobody is heard, but what the bot has to say still goes out by its own token."""
+    async with company(tmp_path) as office:
+        await hired(office)
+        old, office.workspace.app.app_token = office.workspace.app.app_token, "xapp-another"
+        office.workspace.slack.sockets.drops()
+        for _ in range(2):
+            await office.looks()
+            await asyncio.wait({office.listening}, timeout=10)
+            await heard_again(office)
+            await office.looks()
+        sees = office.zhang.sees()
+        assert sees.count(f"{SOCKET} 断开了") == 1
+        assert "invalid_auth" in sees
+        assert "slack.app_token" in sees
+        assert "闭环自己的消息照常发送" in sees
+        assert office.messenger.reaches(Account("slack", office.zhang.id))
+        await asyncio.wait({office.listening}, timeout=10)
+        office.workspace.app.app_token = old
+        await heard_again(office)
+        await has(lambda: not office.messenger.connections()[1].fault)
+        for _ in range(2):
+            await office.looks()
+        sees = office.zhang.sees()
+        assert (sees.count(f"{SOCKET} 断开了"), sees.count(f"{SOCKET} 恢复了")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["not_authed", "invalid_auth", "token_revoked", "token_expired", "account_inactive", "org_login_required",
+     "not_allowed_token_type", "missing_scope"],
+)  # fmt: skip
+async def test_words_after_which_no_socket_will_open(tmp_path, word):
+    async with company(tmp_path) as office:
+        office.workspace.faults.always(OPEN, word)
+        office.workspace.slack.sockets.drops()
+        await asyncio.wait({office.listening}, timeout=10)
+        with pytest.raises(sockets.Deaf, match=word):
+            office.listening.result()
+        (_, found) = office.messenger.connections()
+        assert (found.name, found.fault, found.mend, found.deaf) == (SOCKET, word, "mend-token", True)
+        office.workspace.faults.clear()
+
+
+@pytest.mark.parametrize("fault", [faults.fails(503), faults.closes(), "ratelimited", "internal_error"])
+async def test_a_socket_that_does_not_open_just_now_is_nobodys_to_hear(tmp_path, fault):
+    async with company(tmp_path) as office:
+        await hired(office)
+        office.workspace.faults.always(OPEN, fault)
+        asked = len(office.workspace.calls(OPEN))
+        office.workspace.slack.sockets.drops()
+        await has(lambda: len(office.workspace.calls(OPEN)) >= asked + 2)
+        await asyncio.sleep(2 * sockets.LOOK_EVERY)
+        await office.looks()
+        assert office.zhang.sees() == ""
+        assert not office.listening.done()
+        office.workspace.faults.clear()
+
+
+async def test_a_line_that_is_left_hears_whatever_was_answered_to_the_other(tmp_path):
+    async with company(tmp_path) as office:
+        await hired(office)
+        office.workspace.faults.always(OPEN, "invalid_auth")
+        asked = len(office.workspace.calls(OPEN))
+        office.workspace.slack.sockets.lines[0].cuts()
+        await has(lambda: len(office.workspace.calls(OPEN)) > asked)
+        await asyncio.sleep(2 * sockets.LOOK_EVERY)
+        assert not office.listening.done()
+        assert office.messenger.connections()[1].fault == ""
+        office.workspace.faults.clear()
+
+
+async def test_at_the_door_it_is_slack_who_knocks(tmp_path):
+    async with company(tmp_path, "http") as office:
+        assert [one.name.split(" · ")[0] for one in office.messenger.connections()] == ["Slack"]
+        assert SOCKET not in [one.name for one in office.messenger.connections()]
+
+
+async def test_a_dead_app_token_is_every_workspaces_and_said_once(tmp_path):
+    async with neighbours(tmp_path) as office:
+        ann, eve = office.acme.hires("ann", "安娜"), office.labs.hires("eve", "伊芙")
+        await office.installs(eve)
+        await office.meets()
+        await office.promotes("安娜")
+        await has(lambda: office.messenger.connections()[-1].at)
+        await office.looks()
+        office.acme.app.app_token = "xapp-another"
+        office.acme.slack.sockets.drops()
+        await asyncio.wait({office.listening}, timeout=10)
+        for _ in range(2):
+            await office.looks()
+        assert (ann.sees().count(f"{SOCKET} 断开了"), eve.sees()) == (1, "")
+        assert ann.sees().count("断开了") == 1, "the workspaces themselves are not lost"
 
 
 # --- bihuan check ---

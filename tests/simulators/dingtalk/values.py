@@ -43,6 +43,8 @@ class App:
     robot_code: str = "dingabc"
     published: bool = True
     stream: bool = True
+    stopped: bool = False
+    """Its robot may say nothing."""
     rights: set[str] = field(
         default_factory=lambda: {
             "qyapi_robot_sendmsg", "Card.Instance.Write", "qyapi_get_member", "qyapi_get_department_member",

@@ -134,6 +134,8 @@ def _robot(asked: Asked) -> None:
         raise Refused(400, "invalidParameter.robotCode.empty")
     if code != asked.organisation.app.robot_code or not asked.organisation.app.published:
         raise Refused(400, "resource.not.found", "robot 不存在")
+    if asked.organisation.app.stopped:
+        raise Refused(400, "bot.stopped", "机器人已停用")
 
 
 def _group(asked: Asked) -> str:
