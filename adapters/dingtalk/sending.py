@@ -27,13 +27,13 @@ GATHERING = 0.1
 """Seconds in which the same message to other people joins a call: delivery hands over twenty rows within them."""
 HELD_BACK = 900.0
 MOST_HELD_BACK = 4
+"""Seconds until a message is tried again that DingTalk's flow control kept from its person, and how often it is tried."""
 STOPPED = frozenset(
     "bot.stopped robot.oto.notExist resource.not.found invalidParameter.robotCode.auth "
     "invalidParameter.robotCode.notExsit".split()
 )
 """Of a message to a person: the robot was stopped, is not published, or is another app's (platform sheet 4.3). Of one into a
 group the same words are about that group, where there may be no robot any more."""
-"""Seconds until a message is tried again that DingTalk's flow control kept from its person, and how often it is tried."""
 
 
 class Message(Struct, frozen=True):

@@ -3,7 +3,9 @@
 import asyncio
 import dataclasses
 import signal
+import sqlite3
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -50,7 +52,7 @@ async def test_a_workplace_from_the_command_to_the_verified_item(organisation, t
         start = bihuan if more == OWN else quickly
         async with start("run", "--config", str(file), folder=tmp_path) as process:
             await organisation.gateway.connected()
-            await eventually(lambda: organisation.calls("/topapi/user/listsimple"))
+            await eventually(lambda: knows(tmp_path, "薄一"))
             await ann.says("@闭环 新增 输出流程 @薄一 2030-11-29", weekly)
             await bo.will_see("请确认：A-1 由你负责")
             assert "已记录 A-1" in ann.sees(weekly) + ann.sees()
@@ -189,6 +191,12 @@ async def test_check_without_dingtalk_in_reach(organisation, tmp_path):
         out, _ = await asyncio.wait_for(process.communicate(), 30)
     assert process.returncode == 1
     assert "DingTalk cannot be reached" in out.decode()
+
+
+def knows(folder: Path, name: str) -> bool:
+    """Whether the directory was read, and kept."""
+    with closing(sqlite3.connect(folder / "shop.db", timeout=10)) as file:
+        return file.execute("SELECT 1 FROM people WHERE name = ?", (name,)).fetchone() is not None
 
 
 async def checked(folder, organisation, more, secret="", start=quickly):
