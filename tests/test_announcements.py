@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.announcements import Desk, notices
-from bot.announcements.items import STRENGTH, TAKEN_BACK
+from bot.announcements.items import STRENGTH, TAKEN_BACK, together
 from bot.calendar import Calendar, Quiet
 from bot.directory import Directory
 from bot.domain.action import Action, Block, Due, Priority, State, Supporter, Verb
@@ -59,6 +59,17 @@ def test_ones_own_item_asks_nobody():
 @pytest.mark.parametrize("verb", [Verb.ACCEPT, Verb.NOTE, Verb.SNOOZE])
 def test_what_only_changes_the_card_is_announced_to_nobody(verb):
     assert told(verb, OWNER, item(), item(version=4)) == {}
+
+
+def test_what_is_asked_of_one_person_about_several_items_is_one_message():
+    """A14: also when others hear something else of the same command."""
+    asked = [Notice(OTHER, "request", (f"A-{n}",), f"A-{n}:v2:request:P4", NOON) for n in (1, 2)]
+    one, tells = replace(asked[0], to=HEAD, subjects=("A-3",)), replace(asked[0], to=OWNER, moment="handed_over")
+    whole, *alone = together([asked[0], tells, one, asked[1]])
+    assert (whole.to, whole.moment, whole.subjects) == (OTHER, "requests", ("A-1", "A-2"))
+    assert alone == [tells, one]
+    assert together([asked[0], tells, one]) == [asked[0], tells, one]
+    assert [notice.moment for notice in together([tells, replace(tells, subjects=("A-2",))])] == ["handed_all"]
 
 
 CASES = [

@@ -28,7 +28,7 @@ def announce(records: Records, facts: Iterable[Fact], directory: Directory, work
     """Keeps what others must hear of these facts; returns how many notices are new."""
     desk = Desk(directory, workplace)
     told = ((fact, notice) for fact in facts for notice in notices(fact, desk))
-    return records.outbox.add([notice for fact, notice in told if not _unheard(records, notice, fact.at)])
+    return records.outbox.add(items.together([one for fact, one in told if not _unheard(records, one, fact.at)]))
 
 
 def notices(fact: Fact, desk: Desk) -> list[Notice]:

@@ -12,7 +12,7 @@
 | unblock  | owner `unblocked`                                                                                             |
 | postpone | owner, tracker and assigner `postponed`; from the third on the department's head `postponed_often` (A4, N8)   |
 | edit     | owner `edited`; the tracker too when the day or the criterion changed                                         |
-| assign   | new owner `request`, old owner `handed_over` (A14)                                                            |
+| assign   | new owner `request` (several: `requests`), old owner `handed_over` (several: `handed_all`) (A14)                  |
 | cancel   | owner, supporters and the resolver of a block `cancelled`                                                     |
 | reopen   | owner and tracker `reopened`                                                                                  |
 | nudge    | whoever must act `nudged`                                                                                     |
@@ -22,6 +22,8 @@ Nothing here is urgent: an item's high priority does not open anybody's quiet ho
 """
 
 from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
 
 from bot.announcements.desk import Desk, Heard, addressed
 from bot.directory import Directory
@@ -54,6 +56,8 @@ TAKEN_BACK = {
 }
 """Who had heard the left hears the right when it is undone; `request`, `handed_over` and `reopened` depend on the item."""
 
+_SEVERAL = {"request": "requests", "handed_over": "handed_all"}
+"""What one command says about several items at once, as a moment of its own."""
 _TOLD_TO_TRACKER = frozenset({"due", "criterion"})
 _BOOKKEEPING = frozenset({"version", "changed_at", "first_due", "asked_at"})
 _VISIBLE = frozenset(Action.__struct_fields__) - _BOOKKEEPING
@@ -63,6 +67,21 @@ def notices(fact: Changed, desk: Desk) -> list[Notice]:
     """One notice for each person who must hear of the fact, the strongest moment first."""
     heard = sorted(_heard(fact, desk), key=lambda one: STRENGTH.index(one[1]))
     return addressed(desk, fact.subject, fact.after.version, heard, fact.by, fact.at, _args(fact) if heard else {})
+
+
+def together(found: list[Notice]) -> list[Notice]:
+    """What one command says to one person about several items (all of somebody's, handed over: A14) is one message, kept
+    under the first one's name: what is said of each later has a version of its own."""
+    same: dict[tuple[int | Room, str], list[Notice]] = {}
+    for notice in found:
+        same.setdefault((notice.to, notice.moment), []).append(notice)
+    return [one for (_, moment), theirs in same.items() for one in _as_one(theirs, _SEVERAL.get(moment, ""))]
+
+
+def _as_one(theirs: list[Notice], moment: str) -> list[Notice]:
+    if len(theirs) == 1 or not moment:
+        return theirs
+    return [replace(theirs[0], moment=moment, subjects=tuple(subject for one in theirs for subject in one.subjects))]
 
 
 def _heard(fact: Changed, desk: Desk) -> Iterator[Heard]:

@@ -1,9 +1,10 @@
-"""Items of somebody who is no longer here: one message to who stands in for them, and whom all of it goes to (A14)."""
+"""Items that change hands several at a time (A14): one message to who stands in for somebody who has left, the question who
+takes all of it, and one to who is to accept it."""
 
 from collections.abc import Mapping
 
 from bot.cards import Button, Card, Field, Form, Item
-from bot.domain.action import Action, Verb
+from bot.domain.action import Action, State, Verb
 from bot.people import Person
 from bot.views import lines, presses, reminder
 from bot.views.scene import Scene
@@ -33,6 +34,37 @@ def abandoned(scene: Scene, actions: tuple[Action, ...], args: Mapping[str, obje
     )
 
 
+def requests(scene: Scene, actions: tuple[Action, ...], args: Mapping[str, object]) -> Card | None:
+    """M6: several items that one command gave to the reader, each with its presses and all with one."""
+    asked = [one for one in actions if one.state is State.PROPOSED and scene.reader and one.owner == scene.reader.id]
+    if not asked:
+        return reminder.settled(scene, list(actions)) if args.get("posted") else None
+    gone_on = [action for action in actions if action not in asked] if args.get("posted") else []
+    every = " ".join(action.label for action in asked)
+    accept = Button(scene.words("press-accept-all", n=len(asked)), f"/action accept {every}", "primary")
+    return lines.card(
+        scene.words("requests", n=len(asked)),
+        lines.quoted(str(args.get("why") or ""), "", _said_by(scene, args)),
+        *reminder.first(
+            scene, [*(_asked(scene, one) for one in asked), *(reminder.over(scene, one) for one in gone_on)]
+        ),
+        presses.row((accept,)) if len(asked) > 1 else None,
+    )
+
+
+def handed_all(scene: Scene, actions: tuple[Action, ...], args: Mapping[str, object]) -> Card | None:
+    """A14, to who owned them: several items that are somebody else's now, and how each stands."""
+    gone = [action for action in actions if action.open and not (scene.reader and action.owner == scene.reader.id)]
+    if not gone:
+        return reminder.settled(scene, list(actions)) if args.get("posted") else None
+    owners = scene.words.listed([lines.single(scene.name(one)) for one in dict.fromkeys(one.owner for one in gone)])
+    return lines.card(
+        scene.words("handed-all", n=len(gone), owner=owners),
+        lines.quoted(str(args.get("why") or ""), "", _said_by(scene, args)),
+        *reminder.first(scene, [reminder.over(scene, action) for action in gone]),
+    )
+
+
 def taker(scene: Scene, giver: Person, count: int, problem: str = "") -> Form:
     """Who takes over all that somebody has open. `problem`: why an answer was none."""
     owner = Field("owner", scene.words("field-owner"), "person", hint=scene.words("hint-owner"), problem=problem)
@@ -53,6 +85,16 @@ def _one(scene: Scene, action: Action, who: Person) -> Card:
 def _line(scene: Scene, action: Action) -> Item:
     due = lines.due_words(scene, action)
     return Item(lines.lead(scene, action), action.text, due, (presses.press(scene, action, Verb.ASSIGN),))
+
+
+def _said_by(scene: Scene, args: Mapping[str, object]) -> str:
+    by = args.get("by")
+    return scene.name(by) if isinstance(by, int) else ""
+
+
+def _asked(scene: Scene, action: Action) -> Item:
+    verbs = (presses.press(scene, action, verb) for verb in (Verb.ACCEPT, Verb.DECLINE))
+    return Item(lines.lead(scene, action), action.text, lines.due_words(scene, action), tuple(verbs))
 
 
 def _all(scene: Scene, giver: Person, count: int) -> Button:

@@ -307,8 +307,10 @@ def _welcome(scene: Scene, actions: Actions, args: Args) -> Card | None:
 
 MOMENTS: dict[str, View] = {
     "request": request,
+    "requests": handover.requests,
     "informed": informed,
     "handed_over": _BY_NAME["handed-over"],
+    "handed_all": handover.handed_all,
     "declined": _BY_NAME["declined"],
     "verify": verify,
     "approved": _BY_NAME["approved"],

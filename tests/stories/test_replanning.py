@@ -133,7 +133,12 @@ def test_everything_of_somebody_who_leaves_goes_in_one_step(office, cast, item):
     cast.wang.presses("全部转交（3 项）")
     assert {office.action(number).owner for number in (1, 2, 3)} == {cast.sun.person.id}
     assert [office.history(number)[-1].why for number in (1, 2, 3)] == ["离职交接"] * 3
-    assert len(office.told()["孙七"]) == 3
+    assert office.told()["孙七"] == ["3 项行动由你负责，请确认"], "one message, not one for each"
+    assert "离职交接" in cast.sun.reads
+    cast.sun.presses("全部接受（3 项）")
+    assert {office.action(number).state for number in (1, 2, 3)} == {State.IN_PROGRESS}
+    office.delivers()
+    assert cast.sun.reads.splitlines()[0] == "这些都已处理"
 
 
 def test_what_somebody_may_not_give_stays_and_is_counted(office, cast, item):

@@ -202,6 +202,13 @@ def _notices(language: str) -> Iterator[Shown]:
             f"undeliverable, several{', later' * posted}",
             MOMENTS["undeliverable"](scene(ZHANG, language), theirs, args),
         )
+    given = tuple(replace(one, state=State.PROPOSED, owner=LI) for one in theirs)
+    wait_for = {"by": ZHANG, "why": wait}
+    yield "requests", MOMENTS["requests"](scene(LI, language), given, wait_for)
+    wangs = tuple(replace(one, owner=WANG) for one in given)
+    yield "handed_all, to the owner before", MOMENTS["handed_all"](scene(LI, language), wangs, wait_for)
+    accepted = (replace(given[0], state=State.IN_PROGRESS), *given[1:])
+    yield "requests, later", MOMENTS["requests"](scene(LI, language), accepted, {**wait_for, "posted": True})
     yield "who takes all", handover.taker(scene(ZHANG, language), scene(ZHANG, language).directory.person(LI), 2)
     cut_off = {
         "name": "Slack · Labs (T0987654321)",

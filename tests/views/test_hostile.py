@@ -71,11 +71,13 @@ def answers(here: Scene, words: str) -> Iterator[tuple[Answer | None, bool]]:
     yield refusal.not_understood(here, words), True
     args: dict[str, object] = {"by": ZHANG, "why": words, **lines((plainly, "before"))}
     for moment, reader, item in (
-        ("request", LI, replace(plainly, state=State.PROPOSED)), ("returned", LI, action()), ("blocked", WANG, stuck),
+        ("request", LI, replace(plainly, state=State.PROPOSED)), ("requests", LI, replace(plainly, state=State.PROPOSED)), ("returned", LI, action()), ("blocked", WANG, stuck),
         ("declined", ZHANG, action(state=State.DECLINED)), ("verify", ZHANG, handed), ("cancelled", LI, action(state=State.CANCELLED)),
         ("reminder", LI, plainly), ("reopened", LI, action()), ("handed_over", WANG, action()),
     ):  # fmt: skip
         yield MOMENTS[moment](scene(reader), (item,), args), True
+    both = (plainly, replace(plainly, number=43))
+    yield MOMENTS["undeliverable"](scene(ZHANG), both, {"person": LI, "reason": "left"}), True
 
 
 @settings(max_examples=60)

@@ -234,6 +234,7 @@ many-cancel = { $n } cancelled
 many-reopen = { $n } reopened
 many-undo = { $n } undone
 hand-over = From { $giver } to { $taker }
+press-accept-all = Accept all { $n }
 hand-over-press = Hand over { $n }
 hand-over-rest = { $n ->
     [1] 1 more is not yours to give and stays.

@@ -1,6 +1,10 @@
 # What people hear unasked. The title says what and by when; it is all a phone's notification shows.
 
 request = { $action } is yours, due { $day }. OK?
+requests = { $n ->
+    [1] 1 action item is yours. OK?
+   *[other] { $n } action items are yours. OK?
+}
 informed-tracker = { $action } is yours to verify, due { $day }
 informed-supporter = { $action }: please support { $owner }, due { $day }
 verify = { $action } is delivered; please check it
@@ -27,6 +31,10 @@ abandoned-many = { $who } is no longer here: { $n ->
  } a new owner
 
 title-why = { $title }: { $why }
+handed-all = { $n ->
+    [1] 1 item
+   *[other] { $n } items
+} went to { $owner }; no longer yours
 told-handed-over = { $action } went to { $owner }; it is no longer yours
 told-declined = { $owner } declined { $action }
 told-approved = { $action } is verified and done

@@ -231,6 +231,7 @@ many-cancel = 已取消 { $n } 项
 many-reopen = 已重开 { $n } 项
 many-undo = 已撤销 { $n } 步
 hand-over = 从{ $giver }转交给{ $taker }
+press-accept-all = 全部接受（{ $n } 项）
 hand-over-press = 全部转交（{ $n } 项）
 hand-over-rest = 另有 { $n } 项不归你转交，不在其中。
 

@@ -1,6 +1,7 @@
 # What people hear unasked. The title says what and by when; it is all a phone's notification shows.
 
 request = 请确认：{ $action } 由你负责，{ $day }到期
+requests = { $n } 项行动由你负责，请确认
 informed-tracker = { $action } 由你跟踪验收，{ $day }到期
 informed-supporter = { $action } 请你配合{ $owner }，{ $day }到期
 verify = { $action } 已提交，请验收
@@ -24,6 +25,7 @@ abandoned = { $action } 需要换人：{ $who }已不在这里
 abandoned-many = { $who }已不在这里：{ $n } 项需要换人
 
 title-why = { $title }：{ $why }
+handed-all = { $n } 项已转交{ $owner }，不再由你负责
 told-handed-over = { $action } 已转交{ $owner }，不再由你负责
 told-declined = { $action } 被{ $owner }谢绝
 told-approved = { $action } 验收通过
