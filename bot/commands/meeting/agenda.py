@@ -20,6 +20,7 @@ from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 from bot.operations import planning as operations
 from bot.operations.sessions import ready
+from bot.pattern import Pattern
 
 _DEEDS = {
     "add": ("add", "new", "新增", "添加", "增加", "加"),
@@ -27,12 +28,10 @@ _DEEDS = {
     "order": ("order", "sort", "排序", "顺序", "順序"),
     "drop": ("drop", "remove", "delete", "删除", "刪除", "去掉"),
 }
-_PLACE = re.compile(
-    r"(?:议题|議題|topic)?\s*(?P<own>#)?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s.,，、:：]*", re.IGNORECASE
-)
-_URL = re.compile(r"https?://\S+")
-_OWED = re.compile(r"[@＠]")
-_LIST = re.compile(r"[\s,，、;；]+")
+_PLACE = Pattern(r"(?:议题|議題|topic)?\s*(?P<own>#)?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s.,，、:：]*", re.IGNORECASE)
+_URL = Pattern(r"https?://\S+")
+_OWED = Pattern(r"[@＠]")
+_LIST = Pattern(r"[\s,，、;；]+")
 
 
 def topic(asking: Asking, line: Line) -> Answer:
