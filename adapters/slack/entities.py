@@ -8,14 +8,12 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from bot.pattern import Pattern
-
-_TOKEN = Pattern(
+_TOKEN = re.compile(
     r"<(?P<what>@[UW][A-Z0-9]+|#[CGD][A-Z0-9]+|!subteam\^S[A-Z0-9]+|!here|!channel|!everyone|!date\^[^>|]+"
     r"|(?:https?|mailto|tel):[^>|]+)(?:\|(?P<label>[^>]*))?>",
     re.IGNORECASE,
 )
-_AFTER_CALL = Pattern(r"[ \t\u3000\xa0,，:：]*")
+_AFTER_CALL = re.compile(r"[ \t\u3000\xa0,，:：]*")
 
 
 class Spoken(Struct, frozen=True):
