@@ -14,11 +14,12 @@ SLOWER := slow or browser or postgres
 WORKERS ?= 3
 # The slower ones mostly wait: for kills, leases, lines that must go quiet. Two at a time left the cores two thirds idle.
 SLOWER_WORKERS ?= 3
-# No test pulls the plug, and a third of their time went into waiting for the disk: their files are in memory, where there
-# is room. Benchmarks stay on the disk, whose commits they measure.
+# No test pulls the plug: their files are in memory, where there is room. A database opened and written to ten times took
+# 40 ms on the disk, and under 1 there. Benchmarks stay on the disk, whose commits they measure.
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 3000000 { print "/dev/shm" }')
 unit slower: export TMPDIR := $(or $(TMPDIR),$(MEMORY),/tmp)
-# pytest keeps what it made of each test module for the next worker and the next run: two thirds of its start.
+# pytest keeps what it made of each test module for the next worker and the next run: to collect them took 17 s of the
+# processor, and takes 8.
 PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest
 SHELL := /bin/bash
 

@@ -10,7 +10,7 @@ By = str | Callable[[re.Match[str]], str]
 
 class Pattern:
     """`re.Pattern`, compiled on first use. Immutable to its callers; safe across threads. What every command is looked at
-    with is compiled at once instead, because a call through here costs 0.1 µs more."""
+    with is compiled at once instead, because a call through here costs 0.06 µs more."""
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.source = source

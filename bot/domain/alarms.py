@@ -224,5 +224,5 @@ _SECONDS = len("2026-11-23T01:00:00")
 
 
 def _instant(why: Occasion, start: datetime, after: timedelta, person: int) -> Moment:
-    """Named by its second in UTC, which `isoformat` writes in a tenth of `strftime`'s 4 µs."""
+    """Named by its second in UTC, which `isoformat` writes in 1.2 µs and `strftime` in 2.6."""
     return f"{why}:{start.astimezone(UTC).isoformat()[:_SECONDS]}Z", start + after, person
