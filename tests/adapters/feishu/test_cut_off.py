@@ -169,8 +169,11 @@ async def test_a_long_connection_that_is_switched_off_is_said_in_feishu_itself(t
         office.tenant.app.socket = True
         await office.hears_again()
         await office.tenant.connected(2)
-        for _ in range(2):
-            await office.looks()
+        async with asyncio.timeout(10):
+            while BACK not in zhang.sees():
+                await office.looks()
+                await asyncio.sleep(0.05)
+        await office.looks()
         assert (zhang.sees().count(OUT), zhang.sees().count(BACK)) == (1, 1)
 
 
