@@ -82,6 +82,12 @@ def code_of(fault: SlackApiError) -> str:
     return str(data.get("error", "")) if isinstance(data, dict) else ""
 
 
+def lasting(fault: SlackApiError) -> str:
+    """Slack's word for what asking again will not change, before somebody mends something; empty for what passes by itself."""
+    status, code = getattr(fault.response, "status_code", 200), code_of(fault)
+    return "" if status == 429 or status >= 500 or code in LIMITED | PASSING | UNCLEAR else code
+
+
 def seconds(header: str | None, now: datetime) -> float:
     """Retry-After, as seconds or as a date; NO_HEADER for neither."""
     if header is None:

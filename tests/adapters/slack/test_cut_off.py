@@ -11,6 +11,7 @@ import pytest
 from adapters import Finding
 from adapters.slack import Options, sockets
 from adapters.slack.examination import visited
+from adapters.slack.standing import CONSOLE
 from bot.errors import TryLater
 from bot.operations.connections import standing
 from bot.people import Account, Person, Profile, Room
@@ -238,6 +239,59 @@ async def test_words_after_which_no_socket_will_open(tmp_path, word):
             office.listening.result()
         (_, found) = office.messenger.connections()
         assert (found.name, found.fault, found.mend, found.deaf) == (SOCKET, word, "mend-token", True)
+        office.workspace.faults.clear()
+
+
+async def test_socket_mode_switched_off_is_said_in_slack_itself(tmp_path):
+    async with company(tmp_path) as office:
+        await hired(office)
+        await office.workspace.slack.sockets.disables()
+        for _ in range(2):
+            await asyncio.wait({office.listening}, timeout=10)
+            await office.looks()
+            await heard_again(office)
+        sees = office.zhang.sees()
+        assert sees.count(f"{SOCKET} 断开了") == 1
+        assert "link_disabled" in sees
+        assert "https://api.slack.com/apps" in sees
+        assert "slack.app_token" not in sees, "another token would mend nothing"
+        await asyncio.wait({office.listening}, timeout=10)
+        office.workspace.app.socket_mode = True
+        await heard_again(office)
+        await has(lambda: not office.messenger.connections()[1].fault)
+        await office.looks()
+        assert office.zhang.sees().count(f"{SOCKET} 恢复了") == 1
+
+
+async def test_switched_off_before_we_came_is_said_by_what_slack_answers(tmp_path):
+    """Nobody has told us by which word; it is none that another token would mend."""
+    async with company(tmp_path) as office:
+        office.workspace.faults.always(OPEN, "a_word_of_tomorrow")
+        office.workspace.slack.sockets.drops()
+        await asyncio.wait({office.listening}, timeout=10)
+        (_, found) = office.messenger.connections()
+        assert (found.fault, found.mend, found.about) == ("a_word_of_tomorrow", "mend-socket", CONSOLE)
+        office.workspace.faults.clear()
+
+
+async def test_slack_away_just_after_switching_off_takes_nothing_back(tmp_path):
+    async with company(tmp_path) as office:
+        office.workspace.faults.always(OPEN, faults.fails(503))
+        await office.workspace.slack.sockets.disables()
+        await asyncio.wait({office.listening}, timeout=10)
+        with pytest.raises(sockets.Deaf, match="link_disabled"):
+            office.listening.result()
+        office.workspace.faults.clear()
+
+
+async def test_the_word_for_switching_off_may_be_said_by_people(tmp_path):
+    async with company(tmp_path) as office:
+        await hired(office)
+        await office.zhang.types('/action add {"type": "disconnect", "reason": "link_disabled"} 2030-11-29')
+        office.workspace.faults.always(OPEN, faults.fails(503))
+        office.workspace.slack.sockets.drops()
+        await asyncio.sleep(3 * sockets.LOOK_EVERY)
+        assert not office.listening.done()
         office.workspace.faults.clear()
 
 

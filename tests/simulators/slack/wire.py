@@ -114,7 +114,7 @@ class Wire:
         if token != self.slack.app.app_token:
             raise SlackError("invalid_auth")
         if not self.slack.app.socket_mode:
-            raise SlackError("forbidden_team")
+            raise SlackError(self.slack.unverified.open_without_socket_mode)
         wait = self.slack.pace.method("", BY_THE_APP, OPEN_TIER, self.slack.clock.now())
         if wait:
             raise SlackError("ratelimited", retry_after=wait)
