@@ -152,10 +152,15 @@ async def test_an_app_that_was_stopped_and_started_again(tmp_path):
         assert (told(paper), office.zhang.sees().count(BACK)) == ([OUT], 1)
 
 
-async def test_a_robot_that_was_stopped_alone(tmp_path):
-    """Its connection stands; the next message that is taken says that it works again."""
-    async with company(tmp_path, "links", PaperMessenger()) as office:
+@pytest.mark.parametrize(
+    ("rung", "refuses"), [("links", False), ("template", False), ("template", True), ("public", False)]
+)
+async def test_a_robot_that_was_stopped_alone(tmp_path, rung, refuses):
+    """Its connection stands; the next message or card that is taken says that it works again. A card that was made and
+    brought to nobody is not taken for one that is there."""
+    async with company(tmp_path, rung, PaperMessenger()) as office:
         paper = await promoted(office)
+        office.organisation.unverified.stopped_refuses_cards = refuses
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
         office.organisation.app.stopped = True
         await office.delivers()
@@ -165,9 +170,25 @@ async def test_a_robot_that_was_stopped_alone(tmp_path):
         assert "bot.stopped" in str(paper.to(ROOT)[0].card)
         office.organisation.app.stopped = False
         await arrives_later(office)
-        assert "写流程" in office.li.sees()
+        assert office.li.sees().count("写流程") == 1
         await office.looks()
         assert office.zhang.sees().count(BACK) == 1
+
+
+async def test_a_card_says_that_the_robot_works_again(tmp_path):
+    """Nothing else may be sent for days."""
+    async with company(tmp_path, "template", PaperMessenger()) as office:
+        paper = await promoted(office)
+        office.organisation.faults.always(DIRECT, faults.refuses("bot.stopped"))
+        office.organisation.app.stopped = True
+        await office.zhang.says("/action add 写流程 @李四 2026-11-29")
+        await office.delivers()
+        assert office.messenger.connections()[0].fault.startswith("bot.stopped")
+        office.organisation.app.stopped = False
+        await office.zhang.says("/action list")
+        await until(lambda: office.messenger.connections()[0].fault == "")
+        await office.looks()
+        assert told(paper) == []
 
 
 async def test_a_group_that_the_robot_was_put_out_of_is_about_that_group(tmp_path):

@@ -126,10 +126,16 @@ async def test_what_never_left_is_simply_sent_later(organisation, ann, tmp_path)
 
 
 async def test_200_and_success_are_not_believed(organisation, messenger, ann):
-    """A card that did not arrive never will; whom the flow control spares a message may get it in a quarter of an hour."""
+    """A card that did not arrive goes as a message; whom the flow control spares one may get it in a quarter of an hour."""
     ann.member.refuses_robot = True
-    with pytest.raises(Undeliverable if messenger.rung == "template" else TryLater):
-        await post(messenger, ann)
+    for again in (False, True):
+        with pytest.raises(TryLater):
+            await post(messenger, ann, again=again)
+    assert ann.messages() == []
+    ann.member.refuses_robot = False
+    for again in (True, True):
+        await post(messenger, ann, again=again)
+    assert len(ann.messages()) == 1
 
 
 async def test_who_has_left_and_a_group_without_the_robot(organisation, messenger, ann):
