@@ -112,13 +112,18 @@ class Door:
             return JSONResponse({})
         if self.hear is None:
             return Response(status_code=503)
-        self._seen[signature] = self._ticks() + SEEN_FOR
+        until = self._seen[signature] = self._ticks() + SEEN_FOR
+        heard = False
         try:
-            return JSONResponse(await self.hear(payload) or {})
+            answer = JSONResponse(await self.hear(payload) or {})
+            heard = True
         except (KeyError, TypeError, ValueError, AttributeError) as fault:
             log.error("an event that cannot be read", reason=f"{type(fault).__name__}: {fault}")
-            self._seen.pop(signature, None)
             return Response(status_code=400)
+        finally:
+            if not heard and self._seen.get(signature) == until:  # it may come again
+                del self._seen[signature]
+        return answer
 
     def _unsealed(self, body: bytes) -> Json:
         found = json.loads(body)

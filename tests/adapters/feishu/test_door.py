@@ -107,6 +107,29 @@ async def test_a_request_that_is_sent_again_has_no_effect(entrance):
     assert len(entrance.core.heard) == 1
 
 
+async def test_the_same_request_is_heard_when_the_first_time_broke_on_our_side():
+    """Whether Feishu signs a redelivery anew is its own; what was not heard may come again either way."""
+    tenant, heard = Tenant(app=app("webhook")), []
+    ann = tenant.hires("安娜")
+
+    async def receive(incoming):
+        heard.append(incoming)
+        if len(heard) == 1:
+            raise RuntimeError("the database is away")
+
+    async with (
+        connected(tenant, "webhook") as messenger,
+        listening(messenger, receive),
+        aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as session,
+    ):
+        await messenger.listening.wait()
+        body = tenant.door.sealed(payloads.menu(tenant, ann.user, "help"))
+        headers = tenant.door.signed(body)
+        for status, times in ((500, 1), (200, 2), (200, 2)):
+            async with session.post(tenant.door.url, data=body, headers=headers) as answer:
+                assert (answer.status, len(heard)) == (status, times)
+
+
 async def test_a_body_that_was_changed_is_not_read(entrance):
     body = entrance.tenant.door.sealed(entrance.event())
     assert (await entrance.knocks(body + b" ", entrance.tenant.door.signed(body)))[0] == 401
