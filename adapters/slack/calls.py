@@ -34,9 +34,11 @@ _PAGES = 200
 
 
 class Calls:
-    """One workspace's Web API. `api_url` is Slack's own or a simulator's, without the last slash."""
+    """One workspace's Web API. `api_url` is Slack's own or a simulator's, without the last slash; `timeout` in seconds."""
 
-    def __init__(self, token: str, api_url: str, clock: Clock, pace: Pace | None = None) -> None:
+    def __init__(
+        self, token: str, api_url: str, clock: Clock, pace: Pace | None = None, timeout: float = TIMEOUT
+    ) -> None:
         self.revoked = ""
         """Why the token is dead, in Slack's word; empty while it lives. Then nothing is sent."""
         self.lost: Callable[[str], None] = _unheard
@@ -45,13 +47,15 @@ class Calls:
         self._base = api_url.rstrip("/") + "/"
         self._clock = clock
         self._pace = pace or Pace()
+        self._timeout = aiohttp.ClientTimeout(timeout)
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def session(self) -> aiohttp.ClientSession:
-        """The one session; made anew after `close`."""
+        """The one session; made anew after `close`. It holds the limit of time: slack_sdk leaves its own aside where it is
+        given a session."""
         if self._session is None or self._session.closed:
-            self._session = outward.session()
+            self._session = outward.session(self._timeout)
         return self._session
 
     def client(self, token: str | None = None) -> AsyncWebClient:
@@ -59,7 +63,6 @@ class Calls:
         return AsyncWebClient(
             token=token,
             base_url=self._base,
-            timeout=TIMEOUT,
             ssl=outward.trusted(),
             session=self.session,
             retry_handlers=[],
@@ -105,7 +108,7 @@ class Calls:
     async def reply(self, url: str, message: Json) -> bool:
         """Answers where something was typed or pressed, by the address that came along; whether it was taken."""
         try:
-            async with self.session.post(url, json=message, timeout=aiohttp.ClientTimeout(TIMEOUT)) as answer:
+            async with self.session.post(url, json=message) as answer:
                 return answer.status == 200
         except CAUGHT as fault:
             log.info("a reply was not taken", reason=type(fault).__name__)
@@ -114,7 +117,7 @@ class Calls:
     async def upload(self, url: str, content: bytes) -> None:
         """The bytes of a file, to the address Slack gave for them. Raises TryLater."""
         try:
-            async with self.session.post(url, data=content, timeout=aiohttp.ClientTimeout(TIMEOUT)) as answer:
+            async with self.session.post(url, data=content) as answer:
                 if answer.status != 200:
                     raise TryLater(SOON, f"the upload was answered {answer.status}")
         except CAUGHT as fault:

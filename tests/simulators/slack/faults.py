@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import Literal
 
-Body = Literal["json", "empty", "html"]
+Body = Literal["json", "empty", "html", "half"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ def records_then_closes() -> Fault:
 def records_then(code: str = "internal_error", status: int = 200) -> Fault:
     """Done, and answered with an error (internal_error, fatal_error) or a status of the edge."""
     return Fault(recorded=True, error=code, status=status, body="json" if status == 200 else "html")
+
+
+def records_then_half(status: int = 200) -> Fault:
+    """Done, and what says so breaks off in the middle."""
+    return Fault(recorded=True, status=status, body="half")
 
 
 def answers_after(seconds: float) -> Fault:

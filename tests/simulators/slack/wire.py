@@ -180,6 +180,8 @@ async def _played(request: web.Request, call: Call, fault: Fault, done: Json | N
     call.status, call.answer = fault.status, {"ok": False, "error": fault.error}
     if fault.body == "json":
         return web.json_response(call.answer, status=fault.status, headers=headers)
+    if fault.body == "half":
+        return web.Response(body=b'{"ok": tr', content_type=JSON_KIND, status=fault.status, headers=headers)
     if fault.body == "empty":
         return web.Response(text="", status=fault.status, headers=headers)
     page = "<!DOCTYPE html><title>Sorry</title>"
