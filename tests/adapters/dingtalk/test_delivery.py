@@ -84,19 +84,34 @@ async def test_wrong_credentials_stop_everything_and_lose_nothing(organisation, 
     assert len(organisation.calls("/v1.0/oauth2/accessToken")) == 1, "nobody hammers at a shut door"
 
 
+async def test_an_answer_without_a_token_is_none(organisation, messenger, ann):
+    organisation.faults.next("/v1.0/oauth2/accessToken", faults.answers(expireIn="7200"))
+    with pytest.raises(TryLater, match="no token"):
+        await post(messenger, ann)
+    await post(messenger, ann)
+    assert len(ann.messages()) == 1
+
+
 async def test_a_card_whose_answer_was_lost_is_there_once(organisation, ann, tmp_path):
     async with connected(organisation, "template", tmp_path / "memory.db") as messenger:
-        for fault in (faults.records_then_closes(), faults.records_then_fails(), faults.fails()):
+        for fault in (
+            faults.records_then_closes(),
+            faults.records_then_fails(),
+            faults.records_then_half(),
+            faults.fails(),
+        ):
             organisation.faults.next(CREATE, fault)
             with pytest.raises(TryLater) as later:
                 await post(messenger, ann, str(fault))
             assert later.value.unclear
             organisation.unverified.card_exists_is_error = not organisation.unverified.card_exists_is_error
             await post(messenger, ann, str(fault), again=True)
-    assert len(ann.messages()) == 3
+    assert len(ann.messages()) == 4
 
 
-@pytest.mark.parametrize("fault", [faults.records_then_closes(), faults.records_then_fails(), faults.fails()])
+@pytest.mark.parametrize(
+    "fault", [faults.records_then_closes(), faults.records_then_fails(), faults.records_then_half(), faults.fails()]
+)
 async def test_a_robots_message_whose_answer_was_lost_is_uncertain_and_never_sent_again(
     organisation, ann, tmp_path, fault
 ):
