@@ -9,7 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from adapters.feishu.door import BODY_LIMIT, FRESH, SEEN_FOR, Door
+from adapters.door import BODY_LIMIT, FRESH, SEEN_FOR
+from adapters.feishu.door import Door
 from bot.cards import Button, Buttons, Card
 from bot.messenger import Pressed, Said
 from bot.people import Account
