@@ -63,6 +63,11 @@ def answers_after(seconds: float) -> Fault:
     return Fault(recorded=True, delay=seconds)
 
 
+def refuses_after(seconds: float, code: str) -> Fault:
+    """The same as `refuses`, late (real seconds)."""
+    return Fault(error=code, delay=seconds)
+
+
 class Faults:
     """What is to go wrong. `channel` limits a fault to calls that name it."""
 
