@@ -16,6 +16,8 @@ log = structlog.get_logger()
 
 FRESH = 3_600.0
 """Seconds that what was looked up is taken for true; `user_change` mends it sooner."""
+A_WHILE = 60.0
+"""Seconds after which a room is asked about again whose name could not be had."""
 LOOK_UP = 1.2
 """Seconds that reading a message may wait for all its names: the three that Slack gives go on meanwhile."""
 SLACKBOT = "USLACKBOT"
@@ -68,7 +70,8 @@ class People:
             return ""
         known = self._rooms.get(channel)
         if known is None or known[1] < self._ticks():
-            self._rooms[channel] = (await self._room(channel, until) or given, self._ticks() + FRESH)
+            name = await self._room(channel, until)
+            self._rooms[channel] = (name or given, self._ticks() + (FRESH if name else A_WHILE))
         return self._rooms[channel][0]
 
     def accounts(self) -> dict[str, str]:
