@@ -1,6 +1,7 @@
 """What people do in Slack, one kind of payload at a time: read, handed to the core, answered (answering.py)."""
 
 import asyncio
+from collections.abc import Mapping
 
 import structlog
 from msgspec.structs import replace
@@ -114,6 +115,7 @@ class Hearing:
         language = await self._people.greet(user, begun + LOOK_UP)
         name = await self._people.room(room, until=begun + LOOK_UP)
         values, problems = modals.values(view, self._naming.outer)
+        problems |= await self._joined(values, modals.teams_of(view), begun + LOOK_UP)
         if problems:
             await ack(response_action="errors", errors={at: word(language, what) for at, what in problems.items()})
             return
@@ -231,6 +233,19 @@ class Hearing:
             log.warning("not welcomed", reason=str(fault))
 
     # --- reading ---
+
+    async def _joined(
+        self, values: dict[str, str], teams: Mapping[str, tuple[str, ...]], until: float
+    ) -> dict[str, str]:
+        """Puts who is in the user groups that were picked beside who was picked; what is wrong, by block."""
+        problems: dict[str, str] = {}
+        for name, picked in teams.items():
+            found = await self._people.groups(picked, until)
+            if not all(found.values()):
+                problems[modals.at_teams(name)] = "team-unknown"
+            members = [self._naming.outer(one) for group in found.values() for one in group]
+            values[name] = ", ".join(dict.fromkeys([*filter(None, values.get(name, "").split(", ")), *members]))
+        return problems
 
     async def _spoken(self, text: str, until: float | None = None) -> Spoken:
         """`until`: the moment of the loop's clock after which no name is waited for."""

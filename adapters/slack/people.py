@@ -18,6 +18,8 @@ FRESH = 3_600.0
 """Seconds that what was looked up is taken for true; `user_change` mends it sooner."""
 A_WHILE = 60.0
 """Seconds after which a room is asked about again whose name could not be had."""
+TEAMS_WITHIN = 0.5
+"""Seconds that a form may wait for the user groups it offers: its trigger dies after three."""
 LOOK_UP = 1.2
 """Seconds that reading a message may wait for all its names: the three that Slack gives go on meanwhile."""
 SLACKBOT = "USLACKBOT"
@@ -35,6 +37,9 @@ class People:
         self._users: dict[str, tuple[Json, float]] = {}
         self._groups: dict[str, tuple[tuple[str, ...], float]] = {}
         self._rooms: dict[str, tuple[str, float]] = {}
+        self.teams: dict[str, str] = {}
+        """Names of the workspace's user groups by their ids, as far as `meet_teams` has met them."""
+        self._teams_until = float("-inf")
 
     async def profile(self, user: str) -> Profile:
         """Somebody. Raises Undeliverable when there is nobody, TryLater when Slack does not say."""
@@ -63,6 +68,21 @@ class People:
         wanted = list(dict.fromkeys(groups))
         found = await asyncio.gather(*(self._members(group, until) for group in wanted))
         return dict(zip(wanted, found, strict=True))
+
+    async def meet_teams(self) -> None:
+        """Asks which user groups there are, where that was not asked for a while."""
+        if self._ticks() < self._teams_until:
+            return
+        until = asyncio.get_running_loop().time() + TEAMS_WITHIN
+        try:
+            async with _a_moment(until):
+                found = await self._calls.call("usergroups.list")
+        except (Delivery, TimeoutError) as fault:
+            log.info("the user groups are not known now", reason=str(fault))
+            self._teams_until = self._ticks() + A_WHILE
+            return
+        self.teams = {str(one["id"]): _team(one) for one in found.get("usergroups") or ()}
+        self._teams_until = self._ticks() + FRESH
 
     async def room(self, channel: str, given: str = "", until: float | None = None) -> str:
         """A room's name, for reading; empty where Slack does not tell us. `given` is what came along."""
@@ -158,6 +178,12 @@ def profile(user: Json) -> Profile:
         Account(MESSENGER, user["id"]), str(name), email=str(about.get("email") or ""),
         timezone=str(user.get("tz") or ""), language=str(user.get("locale") or ""), active=not user.get("deleted"),
     )  # fmt: skip
+
+
+def _team(group: Json) -> str:
+    """As people know it: its name, and how it is called."""
+    name, handle = str(group.get("name") or ""), str(group.get("handle") or "")
+    return f"{name} (@{handle})" if name and handle and name != handle else name or f"@{handle or group['id']}"
 
 
 def is_person(user: Json) -> bool:

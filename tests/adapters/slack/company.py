@@ -26,6 +26,7 @@ class Company(Staffed):
     workspace: Workspace
     zhang: Colleague = field(init=False)
     li: Colleague = field(init=False)
+    wang: Colleague = field(init=False)
     room: Channel = field(init=False)
     """Whoever a test has hired by these names, and where they meet."""
 
