@@ -6,14 +6,12 @@ recorded yet, and the answer follows.
 """
 
 import asyncio
-from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any
-from weakref import WeakValueDictionary
 
 import structlog
 from msgspec.structs import replace
 
+from adapters.busy import Busy
 from adapters.feishu import bubbles, forms, incoming, outgoing
 from adapters.feishu.calls import Calls
 from adapters.feishu.carried import Errand, read
@@ -34,6 +32,7 @@ LATEST = 2.0
 """Seconds after which a press is acknowledged whatever happens."""
 SHOWN_WITHIN = 0.8
 """Seconds that showing an answer may hold an acknowledgement up; then it goes on beside it."""
+UNSHOWN = "an answer was not shown"
 ACTION = "card.action.trigger"
 
 
@@ -50,33 +49,14 @@ class Hearing:
         self._posting = showing.posting
         self._showing = showing
         self._news = news
-        self._inside = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._begun: set[asyncio.Task[Any]] = set()
+        self._busy = Busy()
+        self.stop = self._busy.stop
 
     async def hear(self, payload: Json) -> Json | None:
         """One event: returns when it may be acknowledged, with what the acknowledgement carries. Raises KeyError,
         TypeError or ValueError for what cannot be read."""
-        self._inside += 1
-        self._idle.clear()
-        try:
+        with self._busy.under_way():
             return await self._heard_of(payload)
-        finally:
-            self._inside -= 1
-            if not self._inside:
-                self._idle.set()
-
-    async def stop(self, seconds: float) -> None:
-        """Waits for what is under way; what takes longer is committed or not, and was not said to be."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._idle.wait()
-                await asyncio.gather(*self._begun, return_exceptions=True)
-        for task in self._begun:
-            task.cancel()
-        await asyncio.gather(*self._begun, return_exceptions=True)
 
     async def _heard_of(self, payload: Json) -> Json | None:
         header = payload["header"]
@@ -112,7 +92,7 @@ class Hearing:
         user = incoming.sender(event)
         if not user or user == self._me.open_id:
             return
-        async with self._turn(user):
+        async with self._busy.turn(user):
             heard = await self._heard(event)
             if heard is None:
                 return
@@ -228,10 +208,10 @@ class Hearing:
 
     async def _answered(self, heard: Incoming, way: Way, form: str) -> Json:
         """Waits for the commit as long as Feishu lets us. `form`: the card that was one person's form."""
-        asked = self._start(self._committed(heard))
+        asked = self._busy.start(self._committed(heard))
         await asyncio.wait({asked}, timeout=LATEST)
         if not asked.done():
-            self._start(self._show_later(asked, way))
+            self._busy.aside(self._show_later(asked, way), UNSHOWN)
             return {"toast": toast("slow", "info")}
         answer = asked.result()
         if answer is None:
@@ -247,11 +227,11 @@ class Hearing:
         it goes."""
         if way.room:
             await self._show(answer, way)
-            self._start(self._showing.vanish(form))
+            self._busy.aside(self._showing.vanish(form), UNSHOWN)
             return {"toast": outgoing.toast(answer)}
         card = outgoing.asked(answer)
         data = await self._posting.drawn(card, "", own=isinstance(answer, Form))
-        self._start(self._files_of(card, way))
+        self._busy.aside(self._files_of(card, way), UNSHOWN)
         return {"toast": outgoing.toast(answer), "card": {"type": "raw", "data": data}}
 
     async def _files_of(self, card: Card, way: Way) -> None:
@@ -266,21 +246,11 @@ class Hearing:
 
     async def _show(self, answer: Answer, way: Way) -> None:
         """Shows it; the acknowledgement does not wait for long."""
-        await asyncio.wait({self._start(self._showing.show(answer, way))}, timeout=SHOWN_WITHIN)
+        await asyncio.wait({self._busy.aside(self._showing.show(answer, way), UNSHOWN)}, timeout=SHOWN_WITHIN)
 
     async def _committed(self, heard: Incoming) -> Answer | None:
-        async with self._turn(heard.by.user_id):
+        async with self._busy.turn(heard.by.user_id):
             return await self._receive(heard)
-
-    def _turn(self, user: str) -> asyncio.Lock:
-        """What one person does is taken in order."""
-        return self._turns.setdefault(user, asyncio.Lock())
-
-    def _start(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
-        task = asyncio.create_task(work)
-        self._begun.add(task)
-        task.add_done_callback(self._begun.discard)
-        return task
 
 
 def _room(where: Place) -> str:
