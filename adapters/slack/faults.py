@@ -17,13 +17,11 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from adapters.slack.errors import SOON, Refused, Revoked, Unclear
 from bot.errors import Delivery, TryLater, Undeliverable
 
-REVOKED_FOR = 900.0
-"""Seconds after which a dead token is worth another look."""
 NO_HEADER = 30.0
 """Seconds to wait where Slack does not say how long."""
-SOON = 5.0
 
 DEAD_TOKEN = frozenset(
     "not_authed invalid_auth token_revoked token_expired account_inactive org_login_required app_uninstalled".split()
@@ -37,26 +35,6 @@ TARGET = frozenset(
 PASSING = frozenset("service_unavailable request_timeout team_added_to_org accesslimited".split())
 UNCLEAR = frozenset("internal_error fatal_error".split())
 LIMITED = frozenset("ratelimited rate_limited".split())
-
-
-class Unclear(Delivery):
-    """It may have happened: whoever posts finds out before trying again. Never leaves the adapter."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Revoked(TryLater):
-    """The token is dead, by Slack's word `reason`: nothing is sent until somebody mends it, and nothing that waits is lost."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(REVOKED_FOR, f"Slack does not accept the token: {reason}")
-        self.reason = reason
-
-
-class Refused(Undeliverable):
-    """Slack does not take what we sent, or a scope is missing: ours to mend, useless to repeat."""
 
 
 def sorted_fault(fault: Exception, now: datetime) -> Delivery:

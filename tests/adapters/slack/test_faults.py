@@ -8,7 +8,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.faults import NO_HEADER, Refused, Revoked, Unclear, seconds, sorted_fault
+from adapters.slack.errors import Refused, Revoked, Unclear
+from adapters.slack.faults import NO_HEADER, seconds, sorted_fault
 from bot.errors import TryLater, Undeliverable
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
