@@ -1,6 +1,5 @@
 """`/settings` 设置: one's own language, zone, absence and digest; a room's digest; for admins the workplace's (R1, T1, T4)."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import time
 from zoneinfo import available_timezones
@@ -16,6 +15,7 @@ from bot.domain.digest import CHOSEN_AT
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations.zones import rezone
+from bot.pattern import pattern
 from bot.texts import words
 from bot.views import settings as views
 
@@ -52,7 +52,7 @@ _DAYS = (
     ("friday", "fri", "周五", "星期五", "5"), ("saturday", "sat", "周六", "星期六", "6"),
     ("sunday", "sun", "周日", "周天", "星期日", "星期天", "7"),
 )  # fmt: skip
-_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:点时](?P<minute>\d{2})?分?)?")
+_TIME = pattern(r"(?P<hour>\d{1,2})(?:[:点时](?P<minute>\d{2})?分?)?")
 
 _NEEDED = frozenset({"language", "timezone"})
 

@@ -4,7 +4,6 @@ What goes into a title is made one line and clipped at grapheme boundaries (`sin
 elsewhere on the same card (T5).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from rich.cells import cell_len, split_graphemes
 from bot.cards import Block, Card, Faint, Link, Plain, Quote, Span, Strong, Text, Tone
 from bot.domain.action import Action, Deliverable, Light, State, Verb
 from bot.domain.course import must_act
+from bot.pattern import pattern
 from bot.texts import Words
 from bot.views.scene import Scene
 
@@ -25,7 +25,7 @@ IN_TITLE = 44
 NEAR = 14
 """Days within which the distance is said (VOICE rule 3)."""
 
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_TURNING = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _FLAGS = ("\U0001f1e6", "\U0001f1ff")
 
 

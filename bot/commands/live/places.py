@@ -3,7 +3,6 @@
 Several are asked about with a button for each; nothing is guessed. What is taken down where no meeting runs is offered
 another way, and in a room that never had a meeting a `#note` is people's own (M2)."""
 
-import re
 from datetime import timedelta
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.domain.meeting import MEETING_MOVES, Meeting, MeetingState, MeetingVerb
 from bot.errors import Offer, Refusal
+from bot.pattern import pattern
 from bot.policy import meetings as policy
 from bot.store import Sessions
 
@@ -22,8 +22,8 @@ JUST_ENDED = timedelta(hours=2)
 """A meeting that ended so recently may have been ended too early."""
 RECENT = timedelta(days=7)
 _MOST = 4
-_FOR = re.compile(r"\[M-(?P<number>[0-9]{1,18})\]\s*")
-_SUBJECT = re.compile(r"M-(?P<number>[0-9]{1,18})(?:#(?P<mark>[0-9]{1,9}))?")
+_FOR = pattern(r"\[M-(?P<number>[0-9]{1,18})\]\s*")
+_SUBJECT = pattern(r"M-(?P<number>[0-9]{1,18})(?:#(?P<mark>[0-9]{1,9}))?")
 
 
 class Said(Struct, frozen=True):

@@ -1,7 +1,5 @@
 """`/meeting start` 开始, `next` 下一议题, `here` 到场, `end` 结束, `resume` 继续: the course of a meeting, by line or press (M1, M2)."""
 
-import re
-
 from bot.cards import Answer, Toast
 from bot.commands import naming
 from bot.commands.asking import Asking
@@ -12,10 +10,11 @@ from bot.domain.meeting import Meeting, MeetingState, MeetingVerb
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations import holding, minutes
+from bot.pattern import pattern
 from bot.views import lines
 
-_PLACE = re.compile(r"(?:议题|議題|第|topic|no\.?)\s*(?P<place>[0-9]{1,3})|(?P<bare>[0-9]{1,3})")
-_NAME = re.compile(r"[@＠]")
+_PLACE = pattern(r"(?:议题|議題|第|topic|no\.?)\s*(?P<place>[0-9]{1,3})|(?P<bare>[0-9]{1,3})")
+_NAME = pattern(r"[@＠]")
 
 
 def start(asking: Asking, line: Line) -> Answer | None:
