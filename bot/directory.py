@@ -55,9 +55,10 @@ class Directory(Struct, frozen=True):
         return None if number is None else self.people[number]
 
     def by_email(self, email: str) -> Person | None:
-        """Whose address this is, upper and lower case alike."""
-        found = [self.people[id] for id in self._names.get(folded(email), ()) if "@" in email]
-        return found[0] if found else None
+        """Whose address this is, upper and lower case alike. A name that reads like it is none: anybody can choose one."""
+        address = folded(email)
+        found = (self.people[id] for id in self._names.get(address, ()))
+        return next((person for person in found if address and folded(person.email) == address), None)
 
     def named(self, name: str) -> Person:
         """The one active person a typed name means: a full name, an address, `name#id`, or the only beginning.
