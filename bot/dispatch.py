@@ -28,6 +28,7 @@ from bot.errors import Delivery as Fault
 from bot.errors import Refusal, Undeliverable
 from bot.logs import get_logger
 from bot.messenger import Incoming, Joined, Messenger, Posted, Pressed, Said, Submitted
+from bot.operations.appointing import as_appointed
 from bot.operations.organisation import placed
 from bot.people import Account, Person, Profile
 from bot.store import Entry, Question, Records, Seen, Store, Unavailable
@@ -270,12 +271,9 @@ def _about_quoted(asking: Asking, typed: Line | None) -> Line | None:
 def met(records: Records, directory: Directory, profile: Profile, workplace: Workplace) -> Person:
     """A first meeting: the account joins the person with that address, or a new person is made of the profile; their
     department is their messenger's until somebody settles it."""
-    known = directory.by_email(profile.email) if profile.email else None
-    if known is not None:
-        met = records.people.save(replace(known, accounts=(*known.accounts, profile.account)))
-    else:
-        met = records.people.save(_made(profile, workplace))
-    return placed(records, met, profile)
+    known = directory.by_email(profile.email) or _made(profile, workplace)
+    person = replace(known, accounts=(*known.accounts, profile.account))
+    return placed(records, records.people.save(as_appointed(person, workplace)), profile)
 
 
 def _made(profile: Profile, workplace: Workplace) -> Person:
@@ -283,13 +281,7 @@ def _made(profile: Profile, workplace: Workplace) -> Person:
     return Person(
         0, profile.name, profile.timezone or workplace.timezone,
         language if language in LANGUAGES else workplace.language, profile.email,
-        accounts=(profile.account,), admin=_admin(profile, workplace),
     )  # fmt: skip
-
-
-def _admin(profile: Profile, workplace: Workplace) -> bool:
-    account = f"{profile.account.messenger}:{profile.account.user_id}"
-    return account in workplace.admins or bool(profile.email and profile.email in workplace.admins)
 
 
 def _said_at(at: datetime, now: datetime) -> datetime:

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from bot.cli.sheet import Row, Wrong
 from bot.directory import Directory
 from bot.domain.alarms import Timetable
+from bot.operations.appointing import as_appointed
 from bot.operations.organisation import by_hand
 from bot.operations.zones import rezone
-from bot.people import Account, Department, Person
+from bot.people import Department, Person
 from bot.store import Records
 from bot.workplace import Workplace
 
@@ -165,7 +166,7 @@ def _person(row: Row, known: Person | None, department: int | None, workplace: W
     """An empty cell leaves what is there."""
     before = known or Person(0, row.name, workplace.timezone, workplace.language)
     accounts = (*before.accounts, *(one for one in row.accounts if one not in before.accounts))
-    return replace(
+    person = replace(
         before,
         name=row.name,
         email=row.email or before.email,
@@ -173,13 +174,8 @@ def _person(row: Row, known: Person | None, department: int | None, workplace: W
         timezone=row.timezone or before.timezone,
         language=row.language or before.language,
         accounts=accounts,
-        admin=before.admin or _admin(row.email, accounts, workplace),
     )
-
-
-def _admin(email: str, accounts: Sequence[Account], workplace: Workplace) -> bool:
-    names = {email, *(f"{account.messenger}:{account.user_id}" for account in accounts)}
-    return bool(names & {name.lower() if "@" in name else name for name in workplace.admins} - {""})
+    return as_appointed(person, workplace)
 
 
 def _appoint(

@@ -159,6 +159,16 @@ def test_an_admin_of_the_configuration_is_one_from_the_start(shop):
     assert [person.admin for person in shop.people().people.values()] == [True, False, False]
 
 
+def test_an_import_makes_an_admin_of_whom_the_configuration_names_by_now_and_of_nobody_else(shop):
+    shop.configures('workplace.admins = ["ann@example.com"]')
+    shop.types("import", "people", kept(shop, SHEET), "--yes")
+    shop.configures('workplace.admins = ["li@example.com"]')
+    shop.types("import", "people", kept(shop, SHEET.replace("Sales", "Marketing").replace("客服部", "客服")), "--yes")
+    assert {person.name: person.admin for person in shop.people().people.values()} == {
+        "Ann": False, "李四": True, "Bo": False,
+    }  # fmt: skip
+
+
 def test_a_new_zone_moves_open_days_with_their_alarms(shop):
     """A4 row 14: the same day and hour, by the new clock."""
     shop.types("import", "people", kept(shop, SHEET), "--yes")

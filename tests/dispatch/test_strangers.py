@@ -21,6 +21,11 @@ def knows(office, **profile):
     return account
 
 
+def kept(office, person):
+    """Somebody whom no messenger has told of."""
+    return office.runner.run(office.store.write(lambda records: records.people.save(person)))
+
+
 def named(office, name):
     found = [person for person in office.people() if person.name == name]
     assert len(found) == 1, found
@@ -40,11 +45,7 @@ def test_a_new_face_is_introduced_by_its_messenger(office, cast):
 
 def test_a_known_address_joins_the_person(office, cast):
     """Who was imported, or comes from another messenger, is not made twice."""
-    office.runner.run(
-        office.store.write(
-            lambda records: records.people.save(Person(0, "钱八", "Asia/Shanghai", "zh-Hans", "qian@example.com"))
-        )
-    )
+    kept(office, Person(0, "钱八", "Asia/Shanghai", "zh-Hans", "qian@example.com"))
     account = knows(office, name="钱八（微信名）", email="qian@example.com")
     says(office, account, Said("/whoami"))
     assert named(office, "钱八").accounts == (account,)
@@ -74,6 +75,25 @@ def test_nobody_known_by_that_id_is_called_by_it(office, cast):
 def test_an_admin_of_the_configuration_is_one(office, cast):
     says(office, knows(office, name="管理员", email="admin@example.com"), Said("/whoami"))
     assert named(office, "管理员").admin
+
+
+def test_an_admin_is_known_by_their_address_however_it_is_written(office, cast):
+    says(office, knows(office, name="管理员", email="Admin@Example.com"), Said("/whoami"))
+    assert named(office, "管理员").admin
+
+
+def test_an_imported_person_whom_the_configuration_names_is_an_admin_when_they_come(office, cast):
+    kept(office, Person(0, "管理员", "Asia/Shanghai", "zh-Hans", "admin@example.com"))
+    says(office, knows(office, name="管理员", email="admin@example.com"), Said("/whoami"))
+    assert named(office, "管理员").admin
+
+
+def test_a_name_that_reads_like_an_address_gets_nobodys_account(office, cast):
+    """Everybody chooses their own name in a messenger; whose address it is does not follow from it."""
+    says(office, knows(office, name="qian@example.com"), Said("/whoami"))
+    account = knows(office, name="钱八", email="qian@example.com")
+    says(office, account, Said("/whoami"))
+    assert named(office, "钱八").accounts == (account,)
 
 
 def test_meeting_somebody_is_part_of_the_same_event(office, cast):
