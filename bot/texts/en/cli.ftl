@@ -74,6 +74,7 @@ check-config = { $faults ->
    *[other] { $faults } faults in the configuration.
 }
 check-port = server.port: nothing can listen on { $host }:{ $port }: { $reason }. (Is the workplace itself running?)
+check-variable = { $name } in the environment is not read. Did you mean { $meant }?
 check-calendar = The working days of { $year } are not published yet; days in it are reckoned from weekends and statutory holidays and marked as unconfirmed.
 check-no-admin = workplace.admins is empty: nobody hears of what cannot be delivered.
 check-font = meetings.font: this file cannot be used as a font: { $reason }

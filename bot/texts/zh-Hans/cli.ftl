@@ -71,6 +71,7 @@ run-port = 无法监听 { $host }:{ $port }：{ $reason }。请换一个 [server
 check-fine = 一切正常。
 check-config = 配置有 { $faults } 处错误。
 check-port = server.port：无法监听 { $host }:{ $port }：{ $reason }。（是不是工作区自己正在运行？）
+check-variable = 环境变量 { $name } 没有生效，是不是想写 { $meant }？
 check-calendar = { $year } 年放假安排尚未公布；其中的日期按周末和法定节日推算，并注明“未确认”。
 check-no-admin = workplace.admins 为空：消息送不到时没有人会知道。
 check-font = meetings.font：这个字体文件不能用：{ $reason }
