@@ -191,6 +191,7 @@ import-written = { $people ->
    *[other] { $people } people written, { $new } of them new.
 }
 import-empty = { $file } is empty. The first row names the columns: name, email, department, head, timezone, language, accounts.
+import-nobody = { $file } names nobody: there is no row below the headings.
 import-no-name = { $file } has no column "name" (or 姓名) in its first row.
 import-encoding = { $file } is neither UTF-8 nor GB18030 text. Save it as "CSV UTF-8".
 import-not-csv = { $file } is not CSV: a quotation mark is not closed. Save it as "CSV UTF-8" from a spreadsheet.

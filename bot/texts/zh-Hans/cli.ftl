@@ -176,6 +176,7 @@ import-ask = 要写入吗？
 import-not-confirmed = 什么都没有写入。不想逐次确认请加 --yes
 import-written = 已写入 { $people } 人，其中新增 { $new } 人。
 import-empty = { $file } 是空的。第一行应为列名：姓名、邮箱、部门、负责人、时区、语言、账号。
+import-nobody = { $file } 里没有人：列名下面一行也没有。
 import-no-name = { $file } 的第一行没有“姓名”（或 name）这一列。
 import-encoding = { $file } 既不是 UTF-8 也不是 GB18030 文本，请另存为“CSV UTF-8”。
 import-not-csv = { $file } 不符合 CSV 格式：有引号没有配对。请用电子表格另存为“CSV UTF-8”。
