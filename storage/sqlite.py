@@ -51,6 +51,14 @@ def copied(source: sqlite3.Connection, to: str, progress: Callable[[int, int], o
     part = f"{to}.part"
     Path(part).unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        _copied_whole(source, part, progress)
+        os.replace(part, to)
+    finally:  # half a copy must not fill the disk that had no room for a whole one
+        Path(part).unlink(missing_ok=True)
+
+
+def _copied_whole(source: sqlite3.Connection, part: str, progress: Callable[[int, int], object]) -> None:
     with closing(sqlite3.connect(part)) as target:
         # One snapshot from beginning to end: without it every write of the bot would start the copy anew.
         source.execute("BEGIN")
@@ -64,7 +72,6 @@ def copied(source: sqlite3.Connection, to: str, progress: Callable[[int, int], o
     with open(part, "rb") as written:
         os.fchmod(written.fileno(), stat.S_IMODE(os.stat(file).st_mode) if file else 0o600)
         os.fsync(written.fileno())
-    os.replace(part, to)
 
 
 class SqliteStore:

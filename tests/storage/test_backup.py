@@ -1,6 +1,7 @@
 """A backup taken while the bot writes is whole; one put back is looked through first, and the old one stays."""
 
 import asyncio
+import errno
 import os
 import sqlite3
 import stat
@@ -89,6 +90,20 @@ def test_what_is_restored_is_whose_the_old_one_was(file, tmp_path):
     for there in (file, kept):
         found = os.stat(there)
         assert (found.st_uid, found.st_gid, found.st_mode) == (before.st_uid, before.st_gid, before.st_mode)
+
+
+def test_a_copy_that_was_cut_off_leaves_nothing_behind(file, tmp_path):
+    """A full disk, above all, is not filled with half of it."""
+    add(file, "first")
+    backup = back_up(file, tmp_path / "backup.db")
+
+    def full(*_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(Unavailable, match="No space left"):
+        restore(f"sqlite:///{file}", str(backup), full)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.db", "workplace.db"]
+    assert count(file) == 1
 
 
 def test_restoring_where_nothing_is_makes_the_database(file, tmp_path):
