@@ -92,7 +92,7 @@ def _web(running: Running, given: Settings) -> Iterator[tuple[Sequence[BaseRoute
             commands=catalogue, workplace=given.workplace.name,
         )  # fmt: skip
         running.messengers[web.name] = web
-        yield web.routes, {"web people": lambda: house(running.store, web.seed)}
+        yield web.routes, {"web people": lambda: house(running.store, web.renew)}
 
 
 class AnyName(frozenset[str]):
