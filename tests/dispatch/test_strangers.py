@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.cards import plain
 from bot.errors import Undeliverable
-from bot.messenger import Incoming, Joined, Said
+from bot.messenger import Attachment, Incoming, Joined, Said
 from bot.people import Account, Person, Place, Profile, Room
 from tests.paper import PaperMessenger
 
@@ -132,3 +132,35 @@ def test_a_messenger_that_cannot_say_who_it_is_does_not_lose_the_event(office, c
 
     office.dispatch.messengers = {"paper": Silent()}
     assert says(office, Account("paper", "u77"), Said("/action add 输出流程 @李四 下周五")).title == "已记录 A-1"
+
+
+# --- names that somebody else wrote: a messenger's profile, a room's title, a file ---
+
+CUT = "小明\ud83d"
+"""A name that was cut in the middle of an emoji."""
+
+
+def test_a_name_is_kept_as_words_are_whatever_the_messenger_gives(office, cast):
+    says(office, knows(office, name=f"\u202e{CUT}\x00\n"), Said("/whoami"))
+    assert named(office, "小明\ufffd")
+
+
+def test_a_name_that_no_eye_sees_is_the_accounts(office, cast):
+    account = knows(office, name="\u200b")
+    assert says(office, account, Said("/whoami")).title == f"你是 {account.user_id}"
+
+
+def test_a_rooms_name_is_cleaned_and_its_newest(office, cast):
+    for name in ("产品\ud83d", "产品规划", "产品规划\x00", ""):
+        says(office, cast.li.account, Said("/action add 输出流程 @李四 下周五"), Room("paper", "r9", name))
+    known = office.runner.run(office.store.read(lambda records: records.people.directory())).rooms
+    assert [(room.id, room.name) for room in known] == [("r9", "产品规划")]
+    assert office.action(1).room.name == "产品\ufffd"
+
+
+def test_a_files_name_is_cleaned(office, cast):
+    says(office, cast.li.account, Said("/action add 输出流程 @李四 下周五"))
+    said = Said("完成 A-1", attachments=(Attachment(f"{CUT}.pdf", "https://files.example/1"),))
+    answer = says(office, cast.li.account, said)
+    assert "没有记录成功" not in plain(answer)
+    assert office.record(1) == ["李四 add", "李四 submit"]
