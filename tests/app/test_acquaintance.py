@@ -74,10 +74,9 @@ async def test_everybody_is_met_once(store):
 
 
 async def test_a_name_that_was_cut_in_the_middle_of_an_emoji_keeps_nobody_away(store):
-    divisions = [Division("paper", "d1", "产品\ud83d", heads=("u1",))]
-    reading = await acquaint(
-        store, WORKPLACE, Listed(profile("u1", "小明\ud83d"), profile("u2", "Bo"), *divisions), START
-    )
+    paper = Listed(profile("u1", "小明\ud83d"), profile("u2", "Bo"))
+    paper.departments = [Division("paper", "d1", "产品\ud83d", heads=("u1",))]
+    reading = await acquaint(store, WORKPLACE, paper, START)
     assert (reading.people, reading.new) == (2, 2)
     assert set(await everybody(store)) == {"小明\ufffd", "Bo"}
 
