@@ -87,6 +87,7 @@ def test_what_is_restored_is_whose_the_old_one_was(file, tmp_path):
         os.chown(file, 65534, 65534)
     before = os.stat(file)
     kept = restore(f"sqlite:///{file}", str(backup))
+    assert kept is not None
     for there in (file, kept):
         found = os.stat(there)
         assert (found.st_uid, found.st_gid, found.st_mode) == (before.st_uid, before.st_gid, before.st_mode)
