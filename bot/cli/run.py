@@ -22,12 +22,11 @@ from bot.clock import SystemClock
 from bot.commands import catalogue
 from bot.config import Settings
 from bot.later import for_good
+from bot.operations.appointing import appoint
 from bot.outbox import Pace
 from storage import beside
 
 Part = Callable[[], Awaitable[None]]
-
-"""How often people who came by an import are let into the web workplace."""
 
 
 @ends
@@ -52,6 +51,7 @@ async def _served(given: Settings, lock: Lock | None) -> int:
         routes, parts = [*routes, *more], {**parts, **others}
         server = given.server
         bound = listening(server.host, server.port, exact=given.port_chosen)
+        await appoint(running.store, running.workplace)
         await serve(running, bound, routes, parts, lambda: _tell(given, bound, lock))
     return DONE
 
@@ -91,7 +91,7 @@ def _web(running: Running, given: Settings) -> Iterator[tuple[Sequence[BaseRoute
             commands=catalogue, workplace=given.workplace.name,
         )  # fmt: skip
         running.messengers[web.name] = web
-        yield web.routes, {"web people": lambda: house(running.store, web.seed)}
+        yield web.routes, {"web people": lambda: house(running.store, web.renew)}
 
 
 class AnyName(frozenset[str]):

@@ -86,6 +86,8 @@ def read(content: bytes, messengers: Collection[str]) -> tuple[list[Row], list[W
             row, faults = _Reader(number, columns, messengers).row(cells)
             rows.append(row)
             wrong += faults
+    if not rows and not wrong:
+        raise Unreadable("import-nobody")
     return rows, wrong
 
 

@@ -28,7 +28,6 @@ class Asked(Struct, frozen=True):
     now: datetime
     calendar: Calendar
     bound: Bound = Bound.ON
-    month_first: bool = True
 
     @property
     def today(self) -> date:
@@ -36,7 +35,7 @@ class Asked(Struct, frozen=True):
 
     def within(self, bound: Bound) -> "Asked":
         """The same question about a day bounded otherwise."""
-        return self if bound is self.bound else Asked(self.now, self.calendar, bound, self.month_first)
+        return self if bound is self.bound else Asked(self.now, self.calendar, bound)
 
 
 class Found(Struct, frozen=True):

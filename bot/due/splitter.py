@@ -53,11 +53,11 @@ class Cut(Struct, frozen=True):
     said: int
 
 
-def split(text: str, now: datetime, calendar: Calendar, *, month_first: bool = True) -> tuple[str, Due | None]:
+def split(text: str, now: datetime, calendar: Calendar) -> tuple[str, Due | None]:
     """(title, due): the title as written without the due phrase; (text, None) when there is none.
 
     Raises DueRefused where a due phrase stands that gives no day to come (尽快, Feb 30, by yesterday), or two do."""
-    asked = question(now, calendar, month_first=month_first)
+    asked = question(now, calendar)
     if len(text) > _READ:
         return text, None
     scanned = shadow(text)

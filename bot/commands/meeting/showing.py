@@ -53,7 +53,7 @@ def calendar(asking: Asking, line: Line) -> Answer:
     meeting = load(asking, which.meant(asking, line, MeetingVerb.ANSWER))
     cancelled = meeting.state is MeetingState.CANCELLED
     content = invitation(meeting, asking.directory, asking.now, method="CANCEL" if cancelled else "REQUEST")
-    return views.file(scene(asking), meeting, content)
+    return views.file(meeting, content)
 
 
 def _filter(words: str) -> str:
