@@ -262,6 +262,13 @@ def _day(value: object) -> date | None:
     return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
 
 
+def _handed_over(scene: Scene, actions: Actions, args: Args) -> Card | None:
+    """To who owned it; whoever has it again by now has lost nothing."""
+    if _is(scene, actions[0].owner):
+        return _moved_on(scene, actions[0], args)
+    return _BY_NAME["handed-over"](scene, actions, args)
+
+
 def _reopened(scene: Scene, actions: Actions, args: Args) -> Card | None:
     """After an undone approval it is handed over again and waits for its tracker: then that is what is said."""
     if actions[0].state is State.SUBMITTED:
@@ -309,7 +316,7 @@ MOMENTS: dict[str, View] = {
     "request": request,
     "requests": handover.requests,
     "informed": informed,
-    "handed_over": _BY_NAME["handed-over"],
+    "handed_over": _handed_over,
     "handed_all": handover.handed_all,
     "declined": _BY_NAME["declined"],
     "verify": verify,

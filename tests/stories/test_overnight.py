@@ -39,3 +39,69 @@ def test_several_go_together_or_not_at_all(office, cast, three):
     cast.zhang.types("/action cancel A-2 不做了")
     assert cast.zhang.types("/action assign A-1 A-2 A-3 @孙七").startswith("A-2 现在是“已取消”")
     assert {office.action(number).owner for number in (1, 2, 3)} == {cast.li.person.id}
+
+
+def test_who_was_to_get_what_is_cancelled_by_morning_hears_nothing_of_it(office, cast, three):
+    cast.zhang.types("/action assign A-1 A-2 A-3 @孙七")
+    cast.zhang.types("/action cancel A-2 不做了")
+    assert morning(office, cast.sun) == ["2 项行动由你负责，请确认"]
+    assert "A-2" not in cast.sun.reads
+    cast.sun.presses("全部接受（2 项）")
+
+
+def test_nor_of_what_was_handed_on_to_somebody_else(office, cast, three):
+    cast.zhang.types("/action assign A-1 A-2 A-3 @孙七")
+    cast.zhang.types("/action assign A-2 A-3 @赵六")
+    office.until(MONDAY)
+    assert office.told() == {
+        "孙七": ["请确认：A-1 由你负责，12月11日（周五）到期"],
+        "赵六": ["2 项行动由你负责，请确认"],
+        "李四": ["3 项已转交孙七、赵六，不再由你负责"],
+    }
+
+
+@pytest.mark.parametrize("ended", ["/action cancel A-1 不做了", "/action assign A-1 @赵六", "/action undo A-1"])
+def test_one_alone_is_never_spoken_of_either(office, cast, three, ended):
+    cast.zhang.types("/action assign A-1 @孙七")
+    cast.zhang.types(ended)
+    assert morning(office, cast.sun) == []
+
+
+def test_all_of_them_gone_is_no_message(office, cast, three):
+    cast.zhang.types("/action assign A-1 A-2 @孙七")
+    for number in (1, 2):
+        cast.zhang.types(f"/action cancel A-{number} 不做了")
+    assert morning(office, cast.sun) == []
+
+
+def test_who_gets_it_back_by_morning_has_not_lost_it(office, cast, three):
+    cast.zhang.types("/action assign A-1 @孙七")
+    cast.zhang.types("/action assign A-1 @李四")
+    assert morning(office, cast.li) == ["请确认：A-1 由你负责，12月11日（周五）到期"]
+
+
+def test_who_knew_of_it_before_hears_that_it_is_cancelled(office, cast, three):
+    """李四 had it for days before it came back overnight; 孙七 was told as a helper."""
+    cast.zhang.types("/action assign A-1 @孙七")
+    cast.zhang.types("/action assign A-1 @李四")
+    cast.zhang.types("/action cancel A-1 不做了")
+    assert morning(office, cast.li) == ["A-1 已取消：不做了"]
+
+
+def test_what_was_heard_before_the_night_is_taken_back_aloud(office, cast):
+    cast.zhang.types("/action add 接口文档 @李四 12月11日")
+    office.until(FRIDAY_NIGHT)
+    office.told()
+    cast.zhang.types("/action cancel A-1 不做了")
+    assert morning(office, cast.li) == ["A-1 已取消：不做了"]
+
+
+def test_in_english(english, crew):
+    for words in ("the interface", "the load test", "the checklist"):
+        crew.ann.types(f"/action add {words} @Bo by 11 Dec")
+    english.until(FRIDAY_NIGHT)
+    english.told()
+    crew.ann.types("/action assign A-1 A-2 A-3 @Kim")
+    crew.ann.types("/action cancel A-3 not needed")
+    assert morning(english, crew.kim) == ["2 action items are yours. OK?"]
+    assert "A-3" not in crew.kim.reads
