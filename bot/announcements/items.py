@@ -210,8 +210,9 @@ def _supporters(action: Action, directory: Directory) -> Iterator[int | None]:
 
 
 def _head(action: Action, directory: Directory) -> int:
-    """A4: the department's head; where there is none, or one who may not see it (N8), the tracker."""
-    head = directory.head(action.department)
+    """A4: the department's head, of a head's own item the head above; where there is none, or one who may not see it (N8),
+    the tracker."""
+    head = directory.head(action.department, action.owner)
     return head if head is not None and sees_item(directory.person(head), action) else action.tracker
 
 

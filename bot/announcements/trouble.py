@@ -59,7 +59,11 @@ def abandoned(action: Action, person: int, desk: Desk, now: datetime) -> list[No
 def stand_ins(action: Action, person: int, directory: Directory) -> list[int]:
     """Who acts for somebody about an item: who assigned it, else the department's head, else every admin; of a confidential
     one its tracker before a head, and nobody who may not see it (N8)."""
-    likely = (action.assigner, *((action.tracker,) if action.readers else ()), directory.head(action.department))
+    likely = (
+        action.assigner,
+        *((action.tracker,) if action.readers else ()),
+        directory.head(action.department, person),
+    )
     for one in likely:
         if one is not None and one != person and reachable(one, directory) and sees_item(directory.person(one), action):
             return [one]

@@ -22,7 +22,6 @@ from msgspec.structs import replace
 
 from bot.announcements import Desk, abandoned, reachable
 from bot.calendar import at, audible
-from bot.directory import Directory
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Occasion
 from bot.jobs.absence import is_away
@@ -89,7 +88,7 @@ class Mornings(Struct):
         if line.why is not Occasion.RISK:
             return (line.alarm.person,)
         directory, owner = self.desk.directory, line.action.owner
-        head = _head_for(line.action, directory)
+        head = directory.head(line.action.department, owner)
         may = head is not None and sees_item(directory.person(head), line.action)
         heard = (line.action.tracker, head if may else None)
         return dict.fromkeys(one for one in heard if one is not None and one != owner)
@@ -124,18 +123,6 @@ def _with(notice: Notice, more: Iterable[object]) -> Notice:
     older = {str(line["subject"]): line for line in more if isinstance(line, Mapping) and line["subject"] not in known}
     args: dict[str, object] = {**notice.args, "lines": [*mine, *older.values()]}
     return replace(notice, subjects=(*notice.subjects, *older), args=args)
-
-
-def _head_for(action: Action, directory: Directory) -> int | None:
-    """A7: the head of the item's department; when that is its owner, the head above (who may be the owner still)."""
-    head, department = directory.head(action.department), action.department
-    seen: set[int | None] = set()
-    while head == action.owner and department is not None and department not in seen:
-        seen.add(department)
-        here = directory.departments.get(department)
-        department = here.parent if here else None
-        head = directory.head(department)
-    return head
 
 
 def _one_each(lines: Sequence[Line]) -> list[Line]:
