@@ -100,8 +100,12 @@ def edit(action: Action, by: int, at: datetime, **fields: object) -> Changed:
     return _change(action, Verb.EDIT, by, at, **changed)
 
 
-def assign(action: Action, by: int, at: datetime, owner: int, due: Due, department: int | None, why: str) -> Changed:
-    """A14, M6: another owner, who is asked to accept. `due` is the same day in the new owner's zone."""
+def assign(
+    action: Action, by: int, at: datetime, owner: int, due: Due, department: int | None, why: str,
+    asked_at: datetime | None = None,
+) -> Changed:  # fmt: skip
+    """A14, M6: another owner, who is asked to accept, and can read so at `asked_at` (None: at once). `due` is the same day in
+    the new owner's zone."""
     _allow(action, Verb.ASSIGN)
     if owner == action.owner and action.state is not State.DECLINED:
         raise Refusal("assign-same-owner", action=action.label)
@@ -109,7 +113,7 @@ def assign(action: Action, by: int, at: datetime, owner: int, due: Due, departme
     return _change(
         action, Verb.ASSIGN, by, at, why, supporters=supporters,
         state=State.IN_PROGRESS if owner == by else State.PROPOSED, owner=owner, department=department, due=due,
-        asked_at=at, block=None, submitted_at=None, snoozed_until=None,
+        asked_at=asked_at or at, block=None, submitted_at=None, snoozed_until=None,
     )  # fmt: skip
 
 

@@ -105,3 +105,44 @@ def test_in_english(english, crew):
     crew.ann.types("/action cancel A-3 not needed")
     assert morning(english, crew.kim) == ["2 action items are yours. OK?"]
     assert "A-3" not in crew.kim.reads
+
+
+# --- M6, A11: the 24 hours of who is asked at night ---
+
+
+def asked_on_friday_night(office, cast):
+    office.until(FRIDAY_NIGHT)
+    cast.zhang.types("/action add 接口文档 @李四 12月11日")
+    office.told()
+
+
+def test_nobody_is_silent_who_has_not_heard_yet(office, cast):
+    """Heard on Monday at 08:30, reminded and reported on Tuesday morning."""
+    asked_on_friday_night(office, cast)
+    office.until("2026-11-23 18:00")
+    assert office.told() == {"李四": ["请确认：A-1 由你负责，12月11日（周五）到期"]}
+    assert cast.zhang.types("/action list 黄灯").count("A-1") == 0
+    office.until("2026-11-24 09:00")
+    assert office.told() == {
+        "李四": ["🟡 A-1 等你确认，12月11日（周五）到期"], "张三": ["🟡 A-1 已过 24 小时，李四还没有确认"],
+    }  # fmt: skip
+
+
+def test_it_is_the_owners_own_night_that_counts(office, cast):
+    """Shanghai's noon is midnight in New York, where it is heard at 08:30, 21:30 in Shanghai."""
+    office.until("2026-11-18 12:00")
+    kim = office.hires("Kim", "技术部", timezone="America/New_York")
+    cast.zhang.types("/action add 接口文档 @Kim 12月11日")
+    office.until("2026-11-19 21:00")
+    assert office.told()["Kim"] == ["请确认：A-1 由你负责，12月11日（周五）到期"]
+    office.until("2026-11-19 23:00")
+    assert office.told() == {"Kim": ["🟡 A-1 等你确认，12月11日（周五）到期"]}
+    office.until("2026-11-20 09:00")
+    assert office.told() == {"张三": ["🟡 A-1 已过 24 小时，Kim还没有确认"]}
+    assert kim.reads
+
+
+def test_whoever_takes_over_at_night_has_their_24_hours_too(office, cast, three):
+    cast.zhang.types("/action assign A-1 @孙七")
+    office.until("2026-11-23 18:00")
+    assert office.told()["孙七"] == ["请确认：A-1 由你负责，12月11日（周五）到期"]
