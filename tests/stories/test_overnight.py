@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.ended import ended
+
 FRIDAY_NIGHT, MONDAY = "2026-11-20 20:30", "2026-11-23 08:30"
 
 
@@ -146,3 +148,50 @@ def test_whoever_takes_over_at_night_has_their_24_hours_too(office, cast, three)
     cast.zhang.types("/action assign A-1 @孙七")
     office.until("2026-11-23 18:00")
     assert office.told()["孙七"] == ["请确认：A-1 由你负责，12月11日（周五）到期"]
+
+
+# --- N4: the 24 hours of who is sent minutes at night ---
+
+
+@pytest.fixture
+def sent_at_night(office, cast):
+    """M-1 of Friday afternoon, approved at night; 张三 and 孙七 have to confirm."""
+    office.until("2026-11-20 17:00")
+    held = ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li, cast.zhang, cast.sun])
+    cast.li.types("/minutes submit M-1")
+    office.until("2026-11-20 21:00")
+    cast.wang.types("/minutes approve M-1")
+    office.told()
+    return held
+
+
+def test_minutes_of_friday_night_are_not_unread_on_monday(office, cast, sent_at_night):
+    confirm, again = "请确认会议纪要：Q3 产品规划会（11月20日）", "会议纪要等你确认：Q3 产品规划会（11月20日）"
+    office.until("2026-11-23 19:00")
+    assert office.told() == {
+        "张三": [confirm], "孙七": [confirm], "李四": ["会议纪要已分发：Q3 产品规划会（11月20日）"],
+    }  # fmt: skip
+    assert "请在 11月24日（周二）08:30 前确认" in cast.sun.reads
+    cast.sun.presses("已阅，无异议")
+    office.until("2026-11-24 08:30")
+    assert office.told() == {
+        "张三": [again], "李四": ["M-1 v1：已阅 1/2"], "王五": ["M-1 v1：已阅 1/2"],
+    }  # fmt: skip
+    assert "已在 08:30 提醒一次" in cast.wang.reads
+
+
+def test_each_has_24_hours_by_their_own_clock_and_who_has_not_is_said_after_the_last(office, cast):
+    """Kim reads in New York, where they come at 08:30: 21:30 in Shanghai."""
+    kim = office.hires("Kim", "技术部", timezone="America/New_York")
+    ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li, cast.zhang, kim])
+    cast.li.types("/minutes submit M-1")
+    office.until("2026-11-18 12:00")
+    cast.wang.types("/minutes approve M-1")
+    office.until("2026-11-18 22:00")
+    assert office.told()["Kim"] == ["请确认会议纪要：Q3 产品规划会（11月17日）"]
+    office.until("2026-11-19 21:29")
+    assert office.told() == {"张三": ["会议纪要等你确认：Q3 产品规划会（11月18日）"]}
+    office.until("2026-11-19 21:31")
+    assert office.told() == {"Kim": ["会议纪要等你确认：Q3 产品规划会（11月17日）"]}
+    office.until("2026-11-20 08:31")
+    assert office.told() == {"李四": ["M-1 v1：已阅 0/2"], "王五": ["M-1 v1：已阅 0/2"]}
