@@ -69,6 +69,13 @@ def remind(minutes: Minutes, told: Mapping[int, datetime], at: datetime) -> Minu
     return replace(minutes, reminded=(*minutes.reminded, *fresh), version=minutes.version + 1, changed_at=at)
 
 
+def excuse(minutes: Minutes, person: int, at: datetime) -> Minutes:
+    """N4: who has left is waited for no longer; what waited for nobody else is archived."""
+    must = tuple(one for one in minutes.must if one != person)
+    after = replace(minutes, must=must, version=minutes.version + 1, changed_at=at)
+    return after if after.waiting else replace(after, state=MinutesState.ARCHIVED, archived_at=at)
+
+
 def correct(minutes: Minutes, by: int, at: datetime, text: str) -> Minuted:
     """N4: what somebody wants put right, as written."""
     return _moved(

@@ -140,6 +140,15 @@ def acknowledge(desk: Desk, number: int, edition: int | None) -> Minuted:
     )
 
 
+def excuse(desk: Desk, person: int) -> None:
+    """N4: what waits for somebody who has left waits for them no longer."""
+    for minutes in desk.records.archive.unacknowledged(person):
+        after = reviewing.excuse(minutes, person, desk.now)
+        desk.records.archive.save(after)
+        sessions.set_calls(desk, after)
+        desk.records.outbox.refresh([after.label], desk.now)
+
+
 def correct(desk: Desk, number: int, text: str, edition: int | None = None) -> Minuted:
     """N4."""
     return change(

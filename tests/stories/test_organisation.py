@@ -4,6 +4,7 @@ somebody who left owned is handed over (A7, A14)."""
 import pytest
 from msgspec.structs import replace
 
+from bot.domain.minutes import MinutesState
 from bot.people import Division
 
 
@@ -170,3 +171,31 @@ def test_who_comes_back_is_served_again(company, cast, item):
     changes(company, cast.li, active=True)
     company.reads_directory()
     assert "A-1" in cast.li.types("清单")
+
+
+def test_minutes_that_waited_for_somebody_who_left_wait_for_them_no_longer(company, cast, sent):
+    """N4: the others' 已阅 go on counting; with the last one they are archived."""
+    changes(company, cast.sun, active=False)
+    company.reads_directory()
+    assert sent.minutes().waiting == (cast.zhang.person.id,)
+    assert "已阅 0/1" in cast.li.reads
+    company.told()
+    company.until("2026-11-19 10:05")
+    assert company.told() == {
+        "张三": ["会议纪要等你确认：Q3 产品规划会（11月18日）"],
+        "李四": ["M-1 v1：已阅 0/1"], "王五": ["M-1 v1：已阅 0/1"],
+    }  # fmt: skip
+    cast.zhang.presses("已阅，无异议")
+    assert sent.minutes().state is MinutesState.ARCHIVED
+
+
+def test_the_last_one_whom_minutes_waited_for_leaves_and_they_are_archived(company, cast, sent):
+    cast.zhang.presses("已阅，无异议")
+    changes(company, cast.sun, active=False)
+    company.reads_directory()
+    assert sent.minutes().state is MinutesState.ARCHIVED
+    company.delivers()
+    assert cast.li.cards[-1].title == "会议纪要全部已阅，已归档：Q3 产品规划会（11月18日）"
+    company.told()
+    company.until("2026-11-19 12:00")
+    assert company.told() == {}
