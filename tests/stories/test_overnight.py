@@ -195,3 +195,15 @@ def test_each_has_24_hours_by_their_own_clock_and_who_has_not_is_said_after_the_
     assert office.told() == {"Kim": ["会议纪要等你确认：Q3 产品规划会（11月17日）"]}
     office.until("2026-11-20 08:31")
     assert office.told() == {"李四": ["M-1 v1：已阅 0/2"], "王五": ["M-1 v1：已阅 0/2"]}
+
+
+def test_who_owes_minutes_over_the_weekend_reads_on_monday_that_the_hour_is_over(office, cast):
+    """N1: 20 hours after Friday 17:00 is Saturday; nobody is asked on Monday to be done by then."""
+    office.until("2026-11-20 17:00")
+    ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li, cast.zhang])
+    office.told()
+    office.until("2026-11-23 08:31")
+    assert office.told() == {
+        "李四": ["纪要该在 11月21日（周六）17:00 前提交，已经过了：Q3 产品规划会"],
+        "王五": ["纪要已过 11月21日（周六）17:00 还没提交（李四）：Q3 产品规划会"],
+    }
