@@ -150,12 +150,17 @@ def twin(desk: Desk, wanted: Wanted, within: float) -> Action | None:
 def _action(desk: Desk, wanted: Wanted) -> Action:
     owner = desk.directory.person(wanted.owner)
     return Action(
-        text=wanted.text, owner=owner.id, assigner=wanted.assigner or desk.by.id, tracker=wanted.tracker or desk.by.id,
+        text=wanted.text, owner=owner.id, assigner=_assigner(desk, wanted), tracker=wanted.tracker or desk.by.id,
         due=due(desk, owner.id, wanted.day, wanted.hour, wanted.reckoned), first_due=wanted.day, created_at=desk.now, asked_at=_asked_at(desk, owner.id),
         department=wanted.department or owner.department, supporters=_others(desk, wanted), criterion=wanted.criterion,
         place=wanted.place, source=wanted.source, room=wanted.room, priority=wanted.priority,
         cadence=wanted.cadence or Cadence.WEEKLY, readers=wanted.readers, note=wanted.note, note_at=desk.now if wanted.note else None,
     )  # fmt: skip
+
+
+def _assigner(desk: Desk, wanted: Wanted) -> int:
+    """M6: nobody assigns in their own name what somebody else gives them: their silence would be reported to themselves."""
+    return desk.by.id if wanted.assigner in (None, wanted.owner) else wanted.assigner
 
 
 def _asked_at(desk: Desk, owner: int) -> datetime:
