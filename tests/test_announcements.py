@@ -87,6 +87,16 @@ CASES = [
     ),
     (Verb.EDIT, ASSIGNER, {}, {"place": "room 3"}, {OWNER: "edited"}),
     (Verb.EDIT, ASSIGNER, {}, {"criterion": "signed"}, {OWNER: "edited", TRACKER: "edited"}),
+    (Verb.EDIT, ASSIGNER, {}, {"tracker": OTHER}, {OWNER: "edited", TRACKER: "edited", OTHER: "informed"}),
+    (
+        Verb.EDIT, ASSIGNER, {"state": State.SUBMITTED}, {"state": State.SUBMITTED, "tracker": OTHER},
+        {OWNER: "edited", TRACKER: "edited", OTHER: "verify"},
+    ),
+    (
+        Verb.EDIT, ASSIGNER, {"supporters": (Supporter(OTHER),)},
+        {"supporters": (Supporter(OTHER), Supporter(RESOLVER), Supporter(department=OTHERS))},
+        {OWNER: "edited", RESOLVER: "informed", HELPER: "informed"},
+    ),
     (Verb.ASSIGN, ASSIGNER, {}, {"owner": OTHER}, {OTHER: "request", OWNER: "handed_over"}),
     (Verb.ASSIGN, OTHER, {}, {"owner": OTHER}, {OWNER: "handed_over"}),
     (Verb.CANCEL, ASSIGNER, {}, {"state": State.CANCELLED}, {OWNER: "cancelled"}),

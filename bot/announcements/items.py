@@ -11,7 +11,8 @@
 | block    | resolver `blocked` (A5); tracker and owner `blocked_told`                                                     |
 | unblock  | owner `unblocked`                                                                                             |
 | postpone | owner, tracker and assigner `postponed`; from the third on the department's head `postponed_often` (A4, N8)   |
-| edit     | owner `edited`; the tracker too when the day or the criterion changed                                         |
+| edit     | owner `edited`; the tracker too when the day or the criterion changed, and who tracks it no longer; who tracks |
+|          | or supports it from now on `informed`, and of what waits to be verified `verify` (A3, A10)                    |
 | assign   | new owner `request` (several: `requests`), old owner `handed_over` (several: `handed_all`) (A14)                  |
 | cancel   | owner, supporters and the resolver of a block `cancelled`                                                     |
 | reopen   | owner and tracker `reopened`                                                                                  |
@@ -135,10 +136,21 @@ def _postponed(fact: Changed, desk: Desk) -> Iterator[Heard]:
         yield _head(fact.after, desk.directory), "postponed_often"
 
 
-def _edited(fact: Changed, _: Desk) -> Iterator[Heard]:
+def _edited(fact: Changed, desk: Desk) -> Iterator[Heard]:
     yield fact.after.owner, "edited"
     if _TOLD_TO_TRACKER & _changes(fact):
         yield fact.after.tracker, "edited"
+    if fact.before is not None:
+        yield from _joined(fact.before, fact.after, desk.directory)
+
+
+def _joined(before: Action, after: Action, directory: Directory) -> Iterator[Heard]:
+    """A3, A10: who tracks or supports it from now on, as those who did from the beginning; who tracked it until now."""
+    if before.tracker != after.tracker:
+        yield after.tracker, "verify" if after.state is State.SUBMITTED else "informed"
+        yield before.tracker, "edited"
+    known = set(_supporters(before, directory))
+    yield from ((one, "informed") for one in _supporters(after, directory) if one not in known)
 
 
 def _assigned(fact: Changed, _: Desk) -> Iterator[Heard]:

@@ -84,7 +84,9 @@ def edited(
     desk: Desk, action: Action, day: tuple[date, time | None] | None, fields: dict[str, object],
     reckoned: Reckoned | None = None,
 ) -> Changed:  # fmt: skip
-    """The item corrected, not kept yet: whoever calls it has asked who may."""
+    """The item corrected, not kept yet: whoever calls it has asked who may. Raises Refusal `tracker-own`."""
+    if fields.get("tracker") == action.owner == desk.by.id not in (action.tracker, action.assigner):
+        raise Refusal("tracker-own", action=action.label, who=(action.tracker,), field="tracker")  # A3
     ends = {"due": due(desk, action.owner, *day, reckoned)} if day else {}
     return course.edit(action, desk.by.id, desk.now, **fields, **ends)
 
