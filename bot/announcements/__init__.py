@@ -9,7 +9,16 @@ from collections.abc import Iterable
 from bot.announcements import items, meetings, minutes
 from bot.announcements.connections import announce_turns
 from bot.announcements.desk import Desk, Heard
-from bot.announcements.trouble import abandoned, admins, ownerless, reachable, stand_ins, undelivered, unsure
+from bot.announcements.trouble import (
+    abandoned,
+    admins,
+    ownerless,
+    reachable,
+    stand_ins,
+    undelivered,
+    unsure,
+    unverified,
+)
 from bot.announcements.unheard import unheard
 from bot.directory import Directory
 from bot.domain.facts import Changed, Fact, Met, Minuted
@@ -17,7 +26,7 @@ from bot.store import Notice, Records
 from bot.workplace import Workplace
 
 __all__ = [
-    "Desk", "Heard", "abandoned", "admins", "announce", "announce_turns", "notices", "ownerless", "reachable", "stand_ins", "undelivered", "unsure",
+    "Desk", "Heard", "abandoned", "admins", "announce", "announce_turns", "notices", "ownerless", "reachable", "stand_ins", "undelivered", "unsure", "unverified",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@
 | add      | owner `request`; supporters and a tracker named by somebody else `informed`                                   |
 | accept   | nobody: the cards change in place; so too note and snooze                                                     |
 | decline  | assigner `declined`                                                                                           |
-| submit   | tracker `verify`; closed directly (A3): assigner `approved`                                                   |
+| submit   | tracker, or who stands in for one who has left, `verify`; closed directly (A3): assigner `approved`           |
 | approve  | owner `approved`, and the assigner where that is not the tracker                                              |
 | return   | owner `returned`                                                                                              |
 | block    | resolver `blocked` (A5); tracker and owner `blocked_told`                                                     |
@@ -32,7 +32,7 @@ from bot.domain.action import Action, State, Verb
 from bot.domain.course import must_act
 from bot.domain.facts import Changed
 from bot.people import Room
-from bot.policy import sees_item
+from bot.policy import sees_item, verifiers
 from bot.store import Notice
 
 STRENGTH = (
@@ -101,11 +101,11 @@ def _declined(fact: Changed, _: Desk) -> Iterator[Heard]:
     yield fact.after.assigner, "declined"
 
 
-def _submitted(fact: Changed, _: Desk) -> Iterator[Heard]:
+def _submitted(fact: Changed, desk: Desk) -> Iterator[Heard]:
     if fact.after.state is State.DONE:
         yield fact.after.assigner, "approved"
     else:
-        yield fact.after.tracker, "verify"
+        yield from ((one, "verify") for one in verifiers(fact.after, desk.directory))
 
 
 def _approved(fact: Changed, _: Desk) -> Iterator[Heard]:
@@ -171,8 +171,11 @@ def _reopened(fact: Changed, _: Desk) -> Iterator[Heard]:
     yield fact.after.tracker, "reopened"
 
 
-def _nudged(fact: Changed, _: Desk) -> Iterator[Heard]:
-    yield must_act(fact.after), "nudged"
+def _nudged(fact: Changed, desk: Desk) -> Iterator[Heard]:
+    if fact.after.state is State.SUBMITTED:
+        yield from ((one, "nudged") for one in verifiers(fact.after, desk.directory))
+    else:
+        yield must_act(fact.after), "nudged"
 
 
 def _undone(fact: Changed, desk: Desk) -> Iterator[Heard]:

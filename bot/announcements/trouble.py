@@ -10,7 +10,7 @@ from bot.announcements.desk import Desk
 from bot.directory import Directory
 from bot.domain.action import Action
 from bot.people import Room
-from bot.policy import sees_item
+from bot.policy import sees_item, verifiers
 from bot.store import Notice
 
 
@@ -36,6 +36,17 @@ def ownerless(person: int, actions: Iterable[Action], desk: Desk, now: datetime)
         for notice in abandoned(action, person, desk, now):
             asked.setdefault(notice.to, []).append(notice)
     return [one for found in asked.values() for one in (_listed(found) if len(found) > 1 else found)]
+
+
+def unverified(actions: Iterable[Action], desk: Desk, now: datetime) -> list[Notice]:
+    """A3: what waits for a tracker who has left is asked of who stands in for them."""
+    return [
+        Notice(
+            one, "verify", (action.label,), f"{action.label}:v{action.version}:verify:P{one}", desk.audible(now, one)
+        )
+        for action in actions
+        for one in verifiers(action, desk.directory)
+    ]
 
 
 def _listed(found: Sequence[Notice]) -> list[Notice]:

@@ -5,7 +5,7 @@
 | before, due, overdue, ask, snoozed, unaccepted | the owner                                                            |
 | unanswered                     | whoever assigned it                                                                  |
 | resolve, block-past            | who can resolve the block                                                            |
-| verify                         | the tracker                                                                          |
+| verify                         | the tracker, or who stands in for one who has left                                   |
 | risk                           | the tracker and the department's head, each once; for a head's own item the head above |
 
 A head who may not see a confidential meeting's item hears nothing of it: the tracker does (N8). An owner is not warned about the own item: they are reminded anyway. Somebody who has left is not reminded; whoever
@@ -27,7 +27,7 @@ from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Occasion
 from bot.jobs.absence import back, is_away
 from bot.people import Room
-from bot.policy import sees_item
+from bot.policy import sees_item, verifiers
 from bot.store import Notice
 
 WORST = (
@@ -90,6 +90,8 @@ class Mornings(Struct):
         return heard if day == today else max(heard, at(day, workplace.rules.morning, zone))
 
     def _receivers(self, line: Line) -> Iterable[int]:
+        if line.why is Occasion.VERIFY:
+            return verifiers(line.action, self.desk.directory)
         if line.why is not Occasion.RISK:
             return (line.alarm.person,)
         directory, owner = self.desk.directory, line.action.owner

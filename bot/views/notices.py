@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from bot.cards import Buttons, Card, Facts, Tone
 from bot.domain.action import OPEN, Action, State, Verb
+from bot.policy import verifiers
 from bot.views import calendars, connections, digest, handover, lines, people, presses, reminder, series
 from bot.views.detail import present_values
 from bot.views.scene import Scene
@@ -65,7 +66,7 @@ def informed(scene: Scene, actions: Actions, args: Args) -> Card | None:
 def verify(scene: Scene, actions: Actions, args: Args) -> Card | None:
     """A3, to the tracker: what was handed over and the criterion side by side; accept or return."""
     action = actions[0]
-    if action.state is not State.SUBMITTED or not _is(scene, action.tracker):
+    if action.state is not State.SUBMITTED or not _verifies(scene, action):
         return _moved_on(scene, action, args)
     return lines.card(
         scene.words("verify", action=action.label),
@@ -247,6 +248,10 @@ def _ask(action: Action) -> str:
 
 def _is(scene: Scene, person: int) -> bool:
     return scene.reader is not None and scene.reader.id == person
+
+
+def _verifies(scene: Scene, action: Action) -> bool:
+    return scene.reader is not None and scene.reader.id in verifiers(action, scene.directory)
 
 
 def _by(scene: Scene, args: Args, action: Action) -> str:
