@@ -124,8 +124,8 @@ def _rung(records: Records, due: Sequence[Alarm], workplace: Workplace, now: dat
     table = workplace.timetable(mornings.desk.directory)
     heard = [alarm for alarm in alarms if mornings.opens(alarm.person) <= now]
     ringing = [one for one in _read(records, heard, now, table) if not one.early]
-    mornings.away = absence.until(records, {one.alarm.person for one in ringing})
     lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(now, table)]
+    mornings.away = absence.until(records, mornings.hearers(lines))
     records.outbox.add(_gathered(records, mornings.notices(lines), now))
     records.alarms.rung([one.alarm for one in ringing], now)
     records.alarms.replace({one.alarm.subject: one.ahead for one in ringing}, now)

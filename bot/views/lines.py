@@ -14,6 +14,7 @@ from bot.cards import Block, Card, Faint, Link, Plain, Quote, Span, Strong, Text
 from bot.domain.action import Action, Deliverable, Light, State, Verb
 from bot.domain.course import must_act
 from bot.pattern import pattern
+from bot.policy import verifiers
 from bot.texts import Words
 from bot.views.scene import Scene
 
@@ -144,13 +145,18 @@ def standing(scene: Scene, action: Action, *, numbered: bool = True) -> str:
         f"now-{action.state}{own}",
         action=action.label,
         owner=scene.name(action.owner),
-        tracker=scene.name(action.tracker),
+        tracker=verifier(scene, action),
         assigner=scene.name(action.assigner),
         resolver=scene.name(block.resolver) if block else scene.name(action.owner),
         until=scene.words.day(block.until, scene.today) if block else "",
         day=due_words(scene, action),
     )
     return said if numbered else said.removeprefix(action.label).lstrip()
+
+
+def verifier(scene: Scene, action: Action) -> str:
+    """Who is asked to verify: the tracker, or the first who stands in for one who has left."""
+    return scene.name(next(iter(verifiers(action, scene.directory)), action.tracker))
 
 
 def essence(scene: Scene, action: Action) -> Text:

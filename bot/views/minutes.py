@@ -53,7 +53,7 @@ def confirm_by(scene: Scene, minutes: Minutes) -> str:
     """N4: 请在 11月21日 17:00 前确认; empty before they are approved."""
     if minutes.approved_at is None:
         return ""
-    by = minutes.approved_at + scene.workplace.rules.acknowledge_within
+    by = scene.workplace.audible(minutes.approved_at, scene.zone) + scene.workplace.rules.acknowledge_within
     return scene.words("minutes-by", due=lines.moment(scene, by))
 
 

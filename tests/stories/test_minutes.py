@@ -52,7 +52,7 @@ def test_who_submits_in_time_is_reminded_of_nothing(office, cast, held):
 
 def test_an_outage_over_both_marks_says_each_once_late(office, cast, held):
     office.sleeps_until("2026-11-19 15:00")
-    assert titles(cast.li) == ["纪要请在 10:00 前提交：Q3 产品规划会"]
+    assert titles(cast.li) == ["纪要该在 10:00 前提交，已经过了：Q3 产品规划会"]
     assert titles(cast.wang) == ["纪要已过 10:00 还没提交（李四）：Q3 产品规划会"]
     office.advance(hours=4)
     assert (len(cast.li.sheets), len(cast.wang.sheets)) == (2, 1)

@@ -28,6 +28,7 @@ minutes-topic-n = topic { $n }
 # --- what is told ---
 minutes-drafted = Draft minutes are ready, submit by { $due }: { $title }
 minutes-owed = Minutes are due { $due }: { $title }
+minutes-overdue = Minutes were due { $due }: { $title }
 minutes-late = Minutes are late, due { $due } ({ $who }): { $title }
 minutes-submitted = Please review the minutes: { $title }
 minutes-returned = Minutes came back, please mend and submit: { $title }
