@@ -100,11 +100,9 @@ def running_here(asking: Asking) -> Meeting | None:
 def _fitting(asking: Asking, verb: MeetingVerb) -> list[Meeting]:
     """Those to which it could be done now by this person: in this room, else of those they take part in; nearest first."""
     states = frozenset(MEETING_MOVES.get(verb, {MeetingState.ENDED: MeetingState.ENDED}))
-    ahead = NEAR if verb is MeetingVerb.START else timedelta()
-    since = asking.now - (NEAR if verb is MeetingVerb.START else RECENT)
-    common = Sessions(
-        states=states, since=since, before=asking.now + max(ahead, timedelta(hours=1)), reader=asking.by.id
-    )
+    starts = verb is MeetingVerb.START
+    since = asking.now - (NEAR if starts else RECENT)
+    common = Sessions(states=states, since=since, before=asking.now + NEAR if starts else None, reader=asking.by.id)
     found = _in_room(asking, common) or _of_person(asking, common)
     mine = [one for one in found if policy.may(asking.by, verb, one, asking.workplace)]
     return sorted(mine, key=lambda one: abs(one.start - asking.now))
