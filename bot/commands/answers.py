@@ -31,7 +31,7 @@ def told(asking: Asking, facts: Sequence[Changed]) -> Answer:
     asking.facts.extend(facts)
     if len(facts) > 1:
         heading = asking.words(f"many-{facts[0].verb}", n=len(facts))
-        return views.listing(scene(asking), [fact.after for fact in facts], heading=heading)
+        return views.listing(scene(asking), [fact.after for fact in facts], heading=heading, own=True)
     return views.told(scene(asking), facts[0]) if asking.by_press else views.changed(scene(asking), facts[0])
 
 

@@ -123,7 +123,7 @@ def test_whoever_is_away_is_not_reminded_until_they_are_back(office, cast, item)
 
 def test_the_digest_between_two_fridays(busy, cast):
     said = cast.li.types("/digest")
-    assert said.splitlines()[:3] == ["我的第 47 周", "逾期 1 · 受阻 1", "🔴 A-1 压测报告"]
+    assert said.splitlines()[:3] == ["我的一周 · 第 47 周", "逾期 1 · 受阻 1", "🔴 A-1 压测报告"]
     assert cast.zhao.types("/digest 技术部").startswith("技术部 · 第 47 周")
     assert cast.zhao.types("/digest").startswith("本周没有需要说的")
     assert busy.told() == {}

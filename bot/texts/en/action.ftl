@@ -95,6 +95,7 @@ press-history = History
 press-help = Help
 press-settings = Settings
 press-more = Next page
+press-team = My department's
 press-tomorrow = Tomorrow
 press-step-in = I'll step in
 sure-cancel = Cancel { $action }? Its history is kept.

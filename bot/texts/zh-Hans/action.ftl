@@ -94,6 +94,7 @@ press-history = 记录
 press-help = 帮助
 press-settings = 设置
 press-more = 下一页
+press-team = 本部门的
 press-tomorrow = 明早再说
 press-step-in = 了解，我来协调
 sure-cancel = 确定取消 { $action }？记录会保留。
