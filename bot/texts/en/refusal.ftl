@@ -46,6 +46,7 @@ text-too-long = That is { $length } characters; the most is { $limit }. Please s
 number-unknown = There is no { $number }.
 list-filter-unknown = I do not know "{ $typed }" in a list. Known are: mine, team, assigned, verify, all, overdue, blocked, done, red, yellow, green.
 which-item = Which item do you want to { $verb }? Add its number.
+which-item-none = I found no item that you can { $verb } now. Add its number.
 needs-text = { $action } has to say what is to be done; that cannot be empty.
 add-twin = The same was recorded a moment ago: { $action }. Record another one?
 hand-over-who = Name two people: first from whom, then to whom.
