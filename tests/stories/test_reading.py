@@ -146,6 +146,20 @@ def test_settings_shown_and_changed(office, cast):
     assert cast.zhang.types("/settings workplace digest off").startswith("只有管理员可以这样做。")
 
 
+def test_a_default_says_what_it_is(office, cast):
+    said = cast.li.types("/settings")
+    assert "周报 默认（开）" in said
+    assert "周报在星期几 默认（周五）" in said
+    assert "周报时间 默认（16:00）" in said
+    office.appoints(cast.wang)
+    cast.wang.types("/settings workplace digest day 周四")
+    cast.wang.types("/settings workplace digest off")
+    assert "周报在星期几 周四" in cast.wang.types("/settings workplace")
+    said = cast.li.types("/settings")
+    assert "周报 默认（关）" in said, "as the workplace chose it"
+    assert "周报在星期几 默认（周四）" in said
+
+
 def test_whoever_is_away_is_not_reminded_until_they_are_back(office, cast, item):
     cast.li.types("/settings 外出 11月27日")
     office.until("2026-11-23 08:00")
