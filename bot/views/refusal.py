@@ -187,9 +187,11 @@ def _question(scene: Scene, refused: Refusal) -> str:
 
 
 def _nearest(scene: Scene, name: str) -> tuple[int, ...]:
-    """Whose name is nearly what was typed, at most three."""
+    """Whose name is nearly what was typed, or what it begins with (`@李四打电话`), at most three."""
     known = {one.name.casefold(): one.id for one in scene.directory.people.values() if one.active}
-    return tuple(known[near] for near in get_close_matches(name.casefold()[:LABEL], known, 3))
+    typed = name.casefold()[:LABEL]
+    begun = [one for one in known if len(one) > 1 and typed.startswith(one)]
+    return tuple(known[near] for near in dict.fromkeys((*begun, *get_close_matches(typed, known, 3))))[:3]
 
 
 def _offer(scene: Scene, offer: Offer, args: dict[str, object]) -> Button:

@@ -186,3 +186,9 @@ def test_a_name_in_the_other_script_is_found(office, cast, name):
 def test_a_name_that_nobody_has_in_either_script_is_said_as_it_was_written(office, cast):
     assert "這裡沒有" not in cast.li.types("/action add 寫報告 @劉備 周五")
     assert "劉備" in cast.li.answer
+
+
+def test_a_name_with_words_right_behind_it_is_shown(office, cast):
+    """It may be somebody else's (`@李四四`), so it is not guessed; whom it begins with is one look away."""
+    said = cast.zhang.types("/action add 给客户回电 @李四负责 明天")
+    assert said.splitlines()[:2] == ["这里没有“李四负责”。请用 @ 选择，或写全名。", "@李四 技术部"]

@@ -144,7 +144,7 @@ def test_silence_is_reported_to_the_host(office, cast, room):
 
 def test_the_refusals_of_an_action_are_those_of_adding(office, cast, room):
     assert "“尽快”不是一天" in cast.zhao.types("#行动 评估周期 @李四 尽快", room)
-    cast.zhao.presses("明天")
+    cast.zhao.presses("下周一")
     assert office.action(1).source.number == 1, "the mended line is still this meeting's"
     assert "一个行动项只能有一位负责人" in cast.zhao.types("#行动 评估成本 @李四 @王五 明天", room)
     cast.zhao.presses("王五")
