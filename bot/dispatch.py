@@ -23,6 +23,7 @@ from bot.commands import Line, courtesy
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean
 from bot.commands.later import Later
+from bot.commands.nearly import nearly
 from bot.directory import Directory
 from bot.errors import Delivery as Fault
 from bot.errors import Refusal, Undeliverable
@@ -171,7 +172,7 @@ class Dispatch(Struct):
         if line is None and _greeted(asking):
             return commands.run(asking, Line("action", "home"))
         if line is None:
-            return refusal_views.not_understood(eye, what.text if isinstance(what, Said) else "")
+            return _instead(asking, eye, what.text if isinstance(what, Said) else "")
         return commands.run(asking, line)
 
     def _answered_question(self, asking: Asking) -> Line | None:
@@ -250,6 +251,14 @@ def _small_talk(event: Incoming) -> bool:
 def _small_talk_reply(asking: Asking) -> bool:
     """Words under one of the bot's cards in a room that are no command: people talking about it."""
     return asking.said is not None and not asking.where.direct and not asking.said.called
+
+
+def _instead(asking: Asking, eye: Scene, typed: str) -> Answer:
+    """The command that it nearly was, else a line that works."""
+    near = nearly(asking)
+    if near is None:
+        return refusal_views.not_understood(eye, typed)
+    return refusal_views.nearly(eye, near.deed, near.line, near.item)
 
 
 def _thanked(asking: Asking) -> bool:

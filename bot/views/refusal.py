@@ -49,6 +49,14 @@ def not_understood(scene: Scene, typed: str) -> Card:
     return lines.card(scene.words("not-understood"), lines.quoted(typed, ""), example, presses.row((help_,)))
 
 
+def nearly(scene: Scene, deed: str, line: str, item: str = "") -> Card:
+    """Said directly and nearly a command: the line it would be, and the press that sends it."""
+    send = presses.link(scene, deed, line, line, "primary")
+    help_ = presses.link(scene, "help", "/help", scene.words("say-help"))
+    title = scene.words(f"nearly-{deed}", action=item)
+    return lines.card(title, Text((Code(line),)), presses.row((send, help_)))
+
+
 def sentence(scene: Scene, refused: Refusal) -> str:
     """The refusal in one line: for the problem at a form's field."""
     args = _args(scene, refused)

@@ -73,6 +73,7 @@ role-admin = an admin
 role-name = { $role }, { $who },
 
 # --- buttons ---
+press-add = Add
 press-accept = Accept
 press-decline = Decline
 press-submit = Submit

@@ -3,6 +3,8 @@
 apology = That was not recorded. Please try again in a moment. (Ref { $ref }, for your admin)
 busy = It cannot be saved right now; nothing was changed. Please send it again in a little while.
 not-understood = I did not follow that. A new action item can be written like this:
+nearly-add = Shall I add this as an action item?
+nearly-note = Shall I leave this as a note on { $action }?
 
 # --- an item's state, and who may ---
 wrong-state = You cannot { $verb } { $action } now: it is { $state }.

@@ -72,6 +72,7 @@ role-admin = 管理员
 role-name = { $role }{ $who }
 
 # --- buttons ---
+press-add = 新增
 press-accept = 接受
 press-decline = 谢绝
 press-submit = 提交成果

@@ -3,6 +3,8 @@
 apology = 没有记录成功，请稍后再试。（编号 { $ref }，管理员可据此查日志）
 busy = 现在存不进去，什么都没有改动。请过一会儿再发一次。
 not-understood = 没看懂这句话。要新增行动项，可以这样写：
+nearly-add = 要新增这项行动吗？
+nearly-note = 要把这句话备注到 { $action } 吗？
 
 # --- an item's state, and who may ---
 wrong-state = { $action } 现在是“{ $state }”，不能{ $verb }。
