@@ -26,6 +26,10 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "whoami": ("whoami", "我是谁", "我是誰"),
     "help": ("help", "帮助", "幫助", "說明", "说明", "?"),
 }
+_ALONE = frozenset({
+    "逾期", "已逾期", "超期", "红灯", "紅燈", "黄灯", "黃燈", "绿灯", "綠燈", "待验收", "待驗收", "🔴", "🟡", "🟢", "overdue",
+})  # fmt: skip
+"""What of the list's own words says the whole line; the others (`red`, `all`, `me`) may answer a question."""
 _NUMBERS = {
     letter: pattern(rf"(?P<named>{letter}\s?[-‐‑–—−]\s?|#\s?|{letter})?(?P<digits>[0-9]{{1,9}})(?![0-9])")
     for letter in {one.lower() for one in LETTERS.values()}
@@ -103,6 +107,8 @@ def _line(text: str, slashed: bool, commands: Sequence[Command], about: str) -> 
 
 def _bare(text: str, slashed: bool, commands: Sequence[Command], about: str) -> Line | None:
     """No noun: the number that is named says which it is, else what is talked about, else the first that has the verb."""
+    if shadow(text) in _ALONE:
+        return Line("action", "list", text)
     named = _ANY_NUMBER.search(shadow(text[:_OPENING]))
     letter = named["letter"].upper() if named else about[:1]
     mine = [noun for noun in LETTERS if LETTERS[noun] == letter]

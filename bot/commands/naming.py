@@ -28,7 +28,7 @@ COLLECTIVE = (
 
 _EVERYBODY = {shadow(name): name for name in COLLECTIVE}
 _EVERYBODY_OPENS = frozenset(name.partition(" ")[0] for name in _EVERYBODY if " " in name)
-_STOPS = pattern(r"[\n,，、;；!！?？:：()（）\[\]【】<>《》\"“”|/]|(?<!\S)&(?!\S)")
+_STOPS = pattern(r"[\n,，、;；!！?？:：()（）\[\]【】<>《》\"“”|/]|(?<!\S)&(?!\S)|[和与與跟及]\s*(?=[@＠])")
 _MOST_WORDS = 5
 _OPENING = 120
 """Characters among which a name at the beginning ends."""

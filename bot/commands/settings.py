@@ -126,7 +126,16 @@ def _shown(asking: Asking, scope: str) -> Answer:
     have = {**kept, **own} if scope == "person" else kept
     prefix = "/settings workplace" if scope == "workplace" else "/settings"
     rows = [(key, have.get(key, ""), f"{prefix} {key.replace('-', ' ')} {_EXAMPLES[key]}") for key in OF_SCOPE[scope]]
-    return views.show(scene(asking), rows, scope)
+    return views.show(scene(asking), rows, scope, _usual(asking, scope))
+
+
+def _usual(asking: Asking, scope: str) -> dict[str, str]:
+    """What holds where nothing was chosen: the configuration's, and over it for people and rooms what the workplace chose."""
+    rules = asking.workplace.rules
+    configured = {
+        "digest": "on", "digest-day": str(rules.digest_weekday), "digest-time": f"{rules.digest_time:%H:%M}",
+    }  # fmt: skip
+    return configured if scope == "workplace" else {**configured, **asking.records.settings.of("workplace")}
 
 
 def _place(asking: Asking, scope: str) -> str:

@@ -97,6 +97,7 @@ _AT = r"(?P<at>(?<![a-z0-9._%+\-@])@(?=[^\s@]))"
 _BANG = rf"(?P<bang>{_STANDS}!(?P<mark>[^\s!,;，；、]{{1,8}})(?=[\s,;，；、]|$))"
 _FOLLOWED = rf"(?P<daily>{_STANDS}(?:每天|每日|每周)跟进(?=[\s,;，；。]|$))"
 _ENDS = pattern(r"[;；\n]")
+_JOINING = pattern(r"[、,，&＆和与與及跟]|and", re.IGNORECASE)
 _LISTED = pattern(r"\s*(?:[,，、&]|和(?=\s*@)|and(?=\s))\s*")
 
 
@@ -145,10 +146,12 @@ class _Reading:
         self.found = Parts()
 
     def read(self) -> Parts:
-        place = 0
+        place, before = 0, ""
         while match := self.marks.search(self.low, place):
-            self._left(place, match.start())
-            place = self._take(match)
+            joins = before == match.lastgroup == "at" and _JOINING.fullmatch(self.text[place : match.start()].strip())
+            if not joins:
+                self._left(place, match.start())
+            place, before = self._take(match), match.lastgroup or ""
         self._left(place, len(self.text))
         self._standing_words()
         return self.found

@@ -40,6 +40,8 @@ _ONLY_NUMBERS = pattern(r"(?!20\d\d[-/])[\d./-]+|[\d零〇一二两三四五六�
 _FIRST_EN = pattern(
     r"(?:today|tomorrow|tmrw?|the day after|day after|next \w+|this \w+|in|within|before|on|by|due|eo[dwmqy]|cob)\b"
 )
+_DONE = pattern(r"(?:完成|做完|办完|辦完|做好|办好|辦好|弄好|搞定)[。.!！]*")
+"""Behind a day these belong to it and not to the title: 写总结 下周五前完成."""
 _URGENT = pattern(r"尽[快早速]|抓紧|赶紧|(?:asap|as soon as possible|immediately|urgent|tbd)(?![a-z])")
 _SEAM = " \t\r\n\u3000,，;；:：、-—–"
 
@@ -227,4 +229,6 @@ def _outcome(text: str, start: int, stop: int, asked: Asked, *, vague: bool = Tr
 
 def _title(text: str, cut: Cut) -> str:
     before, after = text[: cut.start].rstrip(_SEAM).lstrip(), text[cut.stop :].lstrip(_SEAM).rstrip()
+    if before and _DONE.fullmatch(after):
+        return before
     return f"{before} {after}" if before and after else before or after

@@ -78,9 +78,18 @@ def due_day(scene: Scene, action: Action) -> str:
 
 
 def due_instant(scene: Scene, action: Action) -> str:
-    """11月27日（周五）18:00: the instant it ends, in the reader's zone."""
-    local = action.due.at.astimezone(scene.zone)
-    return scene.words("day-at", day=scene.words.day(local.date(), scene.today), time=scene.words.clock_time(local))
+    """11月27日（周五）18:00: the instant it ends, in the reader's zone; where that is another day than the owner's (T1), which
+    every list shows, by the owner's clock with its zone."""
+    at = action.due.at.astimezone(scene.zone)
+    if at.date() == action.due.day:
+        return _day_at(scene, at)
+    theirs = scene.directory.person(action.owner).zone
+    at = action.due.at.astimezone(theirs)
+    return scene.words("moment-in-zone", at=_day_at(scene, at), zone=offset(at, theirs))
+
+
+def _day_at(scene: Scene, at: datetime) -> str:
+    return scene.words("day-at", day=scene.words.day(at.date(), scene.today), time=scene.words.clock_time(at))
 
 
 def moment(scene: Scene, at: datetime) -> str:
@@ -120,7 +129,8 @@ def due_words(scene: Scene, action: Action) -> str:
     if overdue(scene, action):
         return late(scene, action)
     local = action.due.at.astimezone(scene.zone)
-    day, today, words = local.date(), scene.today, scene.words
+    today, words = scene.today, scene.words
+    day = action.due.day if local.date() != today < action.due.day else local.date()
     days = (day - today).days
     if days == 0:
         return words("ends-today", time=words.clock_time(local))
