@@ -19,14 +19,18 @@ log = structlog.get_logger()
 
 Json = dict[str, Any]
 
+TIMEOUT = 30.0
+"""Seconds for a call; shorter than delivery's lease, so that nothing in flight lands after the next try has begun."""
 _PAGES = 200
 _SDK = "adapters.slack.sdk"
 
 
 class Calls:
-    """One workspace's Web API. `api_url` is Slack's own or a simulator's, without the last slash."""
+    """One workspace's Web API. `api_url` is Slack's own or a simulator's, without the last slash; `timeout` in seconds."""
 
-    def __init__(self, token: str, api_url: str, clock: Clock, pace: Pace | None = None) -> None:
+    def __init__(
+        self, token: str, api_url: str, clock: Clock, pace: Pace | None = None, timeout: float = TIMEOUT
+    ) -> None:
         self.revoked = ""
         """Why the token is dead, in Slack's word; empty while it lives. Then nothing is sent."""
         self.lost: Callable[[str], None] = _unheard
@@ -35,6 +39,7 @@ class Calls:
         self._url = api_url
         self._clock = clock
         self._pace = pace or Pace()
+        self._timeout = timeout
         self._sdk: Sdk | None = None
 
     @property
@@ -42,7 +47,7 @@ class Calls:
         """What speaks to Slack. Loads it here and now, for those who have loaded slack_sdk anyway; a call does it beside
         the loop."""
         if self._sdk is None:
-            self._sdk = outbound(_SDK).Sdk(self._url, self._clock)
+            self._sdk = outbound(_SDK).Sdk(self._url, self._clock, self._timeout)
         return self._sdk
 
     def renew(self, token: str) -> None:

@@ -6,6 +6,9 @@ REVOKED_FOR = 900.0
 """Seconds after which a dead token is worth another look."""
 SOON = 5.0
 """Seconds until what may pass is tried again."""
+DEAD_TOKEN = frozenset(
+    "not_authed invalid_auth token_revoked token_expired account_inactive org_login_required app_uninstalled".split()
+)
 
 
 class Unclear(Delivery):

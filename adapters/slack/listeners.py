@@ -14,9 +14,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from adapters.slack.answering import Ack
 from adapters.slack.blocks import Json
 from adapters.slack.calls import Calls
-from adapters.slack.hearing import Ack, Hearing
+from adapters.slack.hearing import Hearing
 from adapters.slack.identity import Identity
 from adapters.slack.quiet import quiet
 from adapters.slack.words import word

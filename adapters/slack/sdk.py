@@ -23,8 +23,6 @@ log = structlog.get_logger()
 
 Json = dict[str, Any]
 
-TIMEOUT = 30
-"""Seconds for a call; shorter than delivery's lease, so that nothing in flight lands after the next try has begun."""
 _READ = frozenset(
     "users.info users.list usergroups.users.list usergroups.list conversations.members conversations.info "
     "conversations.history conversations.replies chat.getPermalink".split()
@@ -33,18 +31,21 @@ _WRITTEN = ("chat.", "views.")
 
 
 class Sdk:
-    """`api_url` is Slack's own or a simulator's, without the last slash; `clock` reads the dates that it may answer with."""
+    """`api_url` is Slack's own or a simulator's, without the last slash; `clock` reads the dates that it may answer with;
+    `timeout` in seconds."""
 
-    def __init__(self, api_url: str, clock: Clock) -> None:
+    def __init__(self, api_url: str, clock: Clock, timeout: float) -> None:
         self._base = api_url.rstrip("/") + "/"
         self._clock = clock
+        self._timeout = aiohttp.ClientTimeout(timeout)
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def session(self) -> aiohttp.ClientSession:
-        """The one session; made anew after `close`."""
+        """The one session; made anew after `close`. It holds the limit of time: slack_sdk leaves its own aside where it is
+        given a session."""
         if self._session is None or self._session.closed:
-            self._session = outward.session()
+            self._session = outward.session(self._timeout)
         return self._session
 
     def client(self, token: str | None = None) -> AsyncWebClient:
@@ -52,7 +53,6 @@ class Sdk:
         return AsyncWebClient(
             token=token,
             base_url=self._base,
-            timeout=TIMEOUT,
             ssl=outward.trusted(),
             session=self.session,
             retry_handlers=[],
@@ -79,7 +79,7 @@ class Sdk:
     async def reply(self, url: str, message: Json) -> bool:
         """Answers where something was typed or pressed, by the address that came along; whether it was taken."""
         try:
-            async with self.session.post(url, json=message, timeout=aiohttp.ClientTimeout(TIMEOUT)) as answer:
+            async with self.session.post(url, json=message) as answer:
                 return answer.status == 200
         except CAUGHT as fault:
             log.info("a reply was not taken", reason=type(fault).__name__)
@@ -88,7 +88,7 @@ class Sdk:
     async def upload(self, url: str, content: bytes) -> None:
         """The bytes of a file, to the address Slack gave for them. Raises TryLater."""
         try:
-            async with self.session.post(url, data=content, timeout=aiohttp.ClientTimeout(TIMEOUT)) as answer:
+            async with self.session.post(url, data=content) as answer:
                 if answer.status != 200:
                     raise TryLater(SOON, f"the upload was answered {answer.status}")
         except CAUGHT as fault:
