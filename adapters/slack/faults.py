@@ -18,17 +18,12 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from adapters import outward
+from adapters.slack.errors import DEAD_TOKEN, SOON, Refused, Revoked, Unclear
 from bot.errors import Delivery, TryLater, Undeliverable
 
-REVOKED_FOR = 900.0
-"""Seconds after which a dead token is worth another look."""
 NO_HEADER = 30.0
 """Seconds to wait where Slack does not say how long."""
-SOON = 5.0
 
-DEAD_TOKEN = frozenset(
-    "not_authed invalid_auth token_revoked token_expired account_inactive org_login_required app_uninstalled".split()
-)
 TARGET = frozenset(
     "channel_not_found not_in_channel is_archived user_not_found users_not_found user_not_in_channel user_disabled "
     "user_not_visible messages_tab_disabled cannot_dm_bot restricted_action message_not_found cant_update_message "
@@ -38,26 +33,6 @@ TARGET = frozenset(
 PASSING = frozenset("service_unavailable request_timeout team_added_to_org accesslimited".split())
 UNCLEAR = frozenset("internal_error fatal_error".split())
 LIMITED = frozenset("ratelimited rate_limited".split())
-
-
-class Unclear(Delivery):
-    """It may have happened: whoever posts finds out before trying again. Never leaves the adapter."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Revoked(TryLater):
-    """The token is dead, by Slack's word `reason`: nothing is sent until somebody mends it, and nothing that waits is lost."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(REVOKED_FOR, f"Slack does not accept the token: {reason}")
-        self.reason = reason
-
-
-class Refused(Undeliverable):
-    """Slack does not take what we sent, or a scope is missing: ours to mend, useless to repeat."""
 
 
 def sorted_fault(fault: Exception, now: datetime) -> Delivery:

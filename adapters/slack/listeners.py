@@ -52,7 +52,7 @@ def ear(me: Identity, token: str, hearing: Hearing, lost: Callable[[str], None])
 def application(calls: Calls, find: Find, *, secret: str) -> AsyncApp:
     """bolt's application for all workspaces that have an ear. From others nothing is taken."""
     app = AsyncApp(
-        name="bihuan", logger=quiet(), client=calls.client(), signing_secret=secret, authorize=_authorize(find),
+        name="bihuan", logger=quiet(), client=calls.sdk.client(), signing_secret=secret, authorize=_authorize(find),
         process_before_response=True, request_verification_enabled=bool(secret), ssl_check_enabled=False,
         attaching_function_token_enabled=False,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from adapters.slack import modals, outgoing
 from adapters.slack.calls import Calls, Json
 from adapters.slack.carried import Errand
-from adapters.slack.faults import Unclear
+from adapters.slack.errors import Unclear
 from adapters.slack.incoming import account
 from adapters.slack.outgoing import Message
 from adapters.slack.people import People

@@ -4,7 +4,7 @@ and whether the app may still open sockets, which every workspace hears by.
 
 from msgspec.structs import replace
 
-from adapters.slack.faults import DEAD_TOKEN, Revoked
+from adapters.slack.errors import DEAD_TOKEN, Revoked
 from adapters.slack.identity import Identity
 from bot.clock import Clock
 from bot.messenger import Connection

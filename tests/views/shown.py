@@ -340,6 +340,8 @@ def _refusals(language: str) -> Iterator[Shown]:
     yield "our fault", refusal.apology(scene(LI, language), "7F3K")
     yield "the database is busy", refusal.busy(scene(LI, language))
     yield "not understood", refusal.not_understood(scene(LI, language), "吃了吗")
+    yield "nearly an item", refusal.nearly(scene(LI, language), "add", "/action add demo @David 12-04")
+    yield "nearly a note", refusal.nearly(scene(LI, language), "note", "/action note A-42 50%", "A-42")
 
 
 def _help(language: str) -> Iterator[Shown]:

@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.calls import Calls
-from adapters.slack.faults import NO_HEADER, Refused, Revoked, Unclear, seconds, sorted_fault
+from adapters.slack.errors import Refused, Revoked, Unclear
+from adapters.slack.faults import NO_HEADER, seconds, sorted_fault
 from bot.errors import TryLater, Undeliverable
 from tests.simulators.slack import Workspace
 from tests.simulators.slack.faults import answers_after, records_then_half

@@ -7,7 +7,7 @@ import pytest
 
 from adapters.slack import Options
 from adapters.slack.calls import Calls
-from adapters.slack.faults import Unclear
+from adapters.slack.errors import Unclear
 from adapters.slack.people import A_WHILE, FRESH, People, is_id, profile
 from bot.clock import SystemClock
 from bot.errors import TryLater, Undeliverable
