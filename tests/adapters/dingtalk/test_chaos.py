@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.adapters.dingtalk.test_running import OWN, configured
-from tests.adapters.slack.test_running import bihuan
+from tests.adapters.started import bihuan
 from tests.adapters.warm import leases_run_out, warm
 from tests.simulators.dingtalk import Colleague, Organisation, faults
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.adapters.forked import forked
-from tests.adapters.slack.test_running import bihuan
+from tests.adapters.started import bihuan, commanded, eventually
 from tests.cli.test_run import free
 from tests.simulators.dingtalk import Organisation, faults
 from tests.simulators.dingtalk.values import OWN_TEMPLATE
@@ -204,14 +204,4 @@ async def checked(folder, organisation, more, secret="", start=quickly):
         file = configured(folder, organisation, url, more)
         if secret:
             file.write_text(file.read_text().replace(organisation.app.client_secret, secret))
-        async with start("check", "--config", str(file), folder=folder) as process:
-            out, errors = await asyncio.wait_for(process.communicate(), 30)
-    return process.returncode, out.decode() + errors.decode()
-
-
-async def eventually(true, within=20.0):
-    for _ in range(int(within / 0.05)):
-        if found := true():
-            return found
-        await asyncio.sleep(0.05)
-    raise AssertionError("it did not come to that")
+        return await commanded(start, folder, "check", "--config", str(file))

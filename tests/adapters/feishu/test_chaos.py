@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import pytest
 
 from tests.adapters.feishu.office import app
-from tests.adapters.feishu.test_running import bihuan, configured
+from tests.adapters.feishu.test_running import configured
+from tests.adapters.started import bihuan
 from tests.adapters.warm import leases_run_out, warm
 from tests.simulators.feishu import Colleague, Tenant
 

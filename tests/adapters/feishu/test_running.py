@@ -1,11 +1,7 @@
 """`bihuan run` and `bihuan check` with [feishu], as processes of their own, against a strict local Feishu."""
 
 import asyncio
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +10,7 @@ import pytest
 
 from tests.adapters.feishu.office import app
 from tests.adapters.forked import forked
-from tests.adapters.started import address_of
+from tests.adapters.started import address_of, bihuan, commanded, eventually
 from tests.cli.test_run import free
 from tests.simulators.feishu import Tenant, faults
 from tests.simulators.feishu.app import SCOPES
@@ -22,7 +18,6 @@ from tests.simulators.feishu.app import SCOPES
 pytestmark = pytest.mark.slow
 
 CUT_OFF = "Feishu: 99991662 app is disabled, since "
-ROOT = Path(__file__).resolve().parents[3]
 quickly = partial(forked, loads="adapters.feishu.client")
 
 
@@ -42,22 +37,6 @@ def configured(folder: Path, tenant: Tenant, url: str, more: str = "", port: int
         f'app_secret = "{tenant.app.secret}"\ndomain = "{url}"\n{more}'
     )
     return file
-
-
-@asynccontextmanager
-async def bihuan(*words: str, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The command line, stopped as a service manager does."""
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "en_GB.UTF-8"}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *words, cwd=folder, env=surroundings,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        await process.communicate()
 
 
 async def test_a_workplace_on_feishu_from_the_command_to_the_verified_item(tenant, tmp_path):
@@ -205,14 +184,16 @@ async def test_sync_says_what_was_read_and_what_is_hidden(tenant, tmp_path):
     tenant.hires("Ann", tenant.department("技术部"))
     tenant.app.scopes -= {"contact:user.employee:readonly"}
     async with tenant.serving() as url:
-        code, out = await commanded(tmp_path, "sync", "people", "--config", str(configured(tmp_path, tenant, url)))
+        code, out = await commanded(
+            quickly, tmp_path, "sync", "people", "--config", str(configured(tmp_path, tenant, url))
+        )
         assert code == 0, out
         assert (
             "feishu: 1 person and 1 department read. 1 person is new, nobody has left, 1 department has changed." in out
         )
         assert "· feishu does not show who has left (contact:user.employee:readonly)." in out
         tenant.faults.always("*", faults.limits("120"))
-        code, out = await commanded(tmp_path, "sync", "people", "--config", str(tmp_path / "config.toml"))
+        code, out = await commanded(quickly, tmp_path, "sync", "people", "--config", str(tmp_path / "config.toml"))
     assert (code, "feishu: nothing was read, and nothing changed" in out) == (1, True), out
 
 
@@ -226,24 +207,10 @@ async def test_check_without_feishu_in_reach_or_on_the_wrong_host(tenant, tmp_pa
 
 
 async def checked(folder: Path, file: Path, start=quickly) -> tuple[int | None, str]:
-    return await commanded(folder, "check", "--config", str(file), start=start)
-
-
-async def commanded(folder: Path, *words: str, start=quickly) -> tuple[int | None, str]:
-    async with start(*words, folder=folder) as process:
-        out, errors = await asyncio.wait_for(process.communicate(), 30)
-        return process.returncode, (out + errors).decode()
+    return await commanded(start, folder, "check", "--config", str(file))
 
 
 async def readiness(address: str) -> str:
     async with aiohttp.ClientSession() as session, session.get(address) as answer:
         said = await answer.json()
     return " ".join([*said["reasons"], *said["cut_off"]])
-
-
-async def eventually(ask, seconds: float = 10.0):
-    for _ in range(int(seconds / 0.05)):
-        if found := ask():
-            return found
-        await asyncio.sleep(0.05)
-    raise AssertionError("it never came")

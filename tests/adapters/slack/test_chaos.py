@@ -14,8 +14,8 @@ import pytest
 
 from adapters.slack.outgoing import key_of
 from tests.adapters.slack.office import app
-from tests.adapters.slack.test_running import bihuan, configured, eventually
-from tests.adapters.started import address_of
+from tests.adapters.slack.test_running import configured
+from tests.adapters.started import address_of, bihuan, eventually
 from tests.adapters.warm import leases_run_out, warm
 from tests.simulators.slack import Colleague, Workspace, faults
 

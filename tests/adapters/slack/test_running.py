@@ -1,11 +1,7 @@
 """`bihuan run` and `bihuan check` with [slack], as processes of their own, against a strict local Slack."""
 
 import asyncio
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +11,13 @@ from storage import beside
 from tests.adapters.forked import forked
 from tests.adapters.slack.neighbours import installed
 from tests.adapters.slack.office import app
-from tests.adapters.started import address_of
+from tests.adapters.started import address_of, bihuan, commanded, eventually
 from tests.cli.test_run import free
 from tests.simulators.slack import Workspace
 from tests.simulators.slack.browser import installs
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[3]
 quickly = partial(forked, loads="adapters.slack.client")
 
 
@@ -40,22 +35,6 @@ def configured(folder: Path, workspace: Workspace, url: str, more: str = "", dat
         f'app_token = "{workspace.app.app_token}"\napi_url = "{url}/api"\n{more}'
     )
     return file
-
-
-@asynccontextmanager
-async def bihuan(*words: str, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The command line, stopped as a service manager does."""
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "en_GB.UTF-8"}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *words, cwd=folder, env=surroundings,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        await process.communicate()
 
 
 async def test_a_workplace_on_slack_from_the_command_to_the_verified_item(workspace, tmp_path):
@@ -220,9 +199,7 @@ async def test_check_without_slack_in_reach(workspace, tmp_path):
 
 
 async def checked(folder: Path, file: Path, start=quickly) -> tuple[int | None, str]:
-    async with start("check", "--config", str(file), folder=folder) as process:
-        out, errors = await asyncio.wait_for(process.communicate(), 30)
-        return process.returncode, (out + errors).decode()
+    return await commanded(start, folder, "check", "--config", str(file))
 
 
 async def _readiness(address: str, which: str = "reasons") -> str:
@@ -231,14 +208,6 @@ async def _readiness(address: str, which: str = "reasons") -> str:
     async with aiohttp.ClientSession() as session, session.get(address) as answer:
         said = await answer.json()
     return " ".join(said[which])
-
-
-async def eventually(ask, seconds: float = 10.0):
-    for _ in range(int(seconds / 0.05)):
-        if found := ask():
-            return found
-        await asyncio.sleep(0.05)
-    raise AssertionError("it never came")
 
 
 async def eventually_async(ask, seconds: float = 10.0):
