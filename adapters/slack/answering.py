@@ -7,7 +7,7 @@ beyond it. What is shown as recorded has been committed, at any time.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import structlog
@@ -47,6 +47,10 @@ class Answering:
         self._homes = homes
         self.busy = Busy()
 
+    async def goes_on(self, showing: Coroutine[Any, Any, None], by: float) -> None:
+        """What is shown after a commit is waited for until then, and goes on beside."""
+        await within(self.busy.aside(showing, UNSHOWN), by)
+
     async def answered(self, event: Incoming, way: Way, ack: Ack, begun: float, *, slow: bool = False) -> None:
         """Waits for the commit as long as Slack lets us; `slow`: the acknowledgement can say that it takes longer."""
         asked, holding = self.busy.start(self._committed(event)), None
@@ -68,9 +72,7 @@ class Answering:
         if isinstance(answer, Form) and way.trigger and not way.view:
             await self._form_and_acknowledged(answer, way, ack, begun)
         elif answer is None or way.view:
-            await ack()
-            if answer is not None:
-                await self._showing.show(answer, way)
+            await self._shown_and_acknowledged(answer, way, ack, begun)
         else:
             await self._told(answer, way, ack)
 
@@ -98,7 +100,7 @@ class Answering:
 
     async def _shown_and_acknowledged(self, answer: Answer | None, way: Way, ack: Ack, begun: float) -> None:
         if answer is not None:
-            await within(self.busy.aside(self._showing.show(answer, way), UNSHOWN), begun + LATEST)
+            await self.goes_on(self._showing.show(answer, way), begun + LATEST)
         await ack()
 
     async def submitted(self, event: Incoming, way: Way, view: Json, ack: Ack, begun: float) -> None:

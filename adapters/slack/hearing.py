@@ -7,7 +7,7 @@ import structlog
 from msgspec.structs import replace
 
 from adapters.slack import incoming, modals
-from adapters.slack.answering import LATEST, UNSHOWN, Ack, Answering, now, within
+from adapters.slack.answering import LATEST, Ack, Answering, now
 from adapters.slack.blocks import MESSENGER, Json
 from adapters.slack.calls import Calls
 from adapters.slack.carried import read_metadata
@@ -20,11 +20,11 @@ from adapters.slack.people import LOOK_UP, People
 from adapters.slack.posting import Posting
 from adapters.slack.showing import Showing, Way
 from adapters.slack.words import word
-from bot.cards import Toast
+from bot.cards import Card, Toast
 from bot.clock import Clock
 from bot.errors import Delivery
 from bot.messenger import Incoming, Pressed, Quoted, Receive
-from bot.people import Room
+from bot.people import Account, Room
 
 log = structlog.get_logger()
 
@@ -95,13 +95,16 @@ class Hearing:
         try:
             event = incoming.pressed(body, name)
         except ValueError:
+            unread = Toast(word(language, "unread"), "bad")
+            await self._answering.goes_on(
+                self._showing.show(unread, self._way_of_press(body, language, "")), begun + LATEST
+            )
             await ack()
-            await self._showing.show(Toast(word(language, "unread"), "bad"), self._way_of_press(body, language, ""))
             return
         way = self._way_of_press(body, language, event.id)
         if way.home and isinstance(event.what, Pressed) and event.what.command.startswith(incoming.HOME):
+            await self._answering.goes_on(self._homes.open(user, event.id, event.what.command), begun + LATEST)
             await ack()
-            await self._homes.open(user, event.id, event.what.command)
             return
         await self._answering.answered(event, way, ack, begun)
 
@@ -126,14 +129,14 @@ class Hearing:
 
     async def event(self, body: Json, retried: bool) -> None:
         """An event; it is acknowledged when this returns."""
-        event = body["event"]
+        event, by = body["event"], now() + LATEST
         match event["type"]:
             case "message" | "app_mention" if incoming.heard(event) and not self._foreign(body):
                 await self._message(event, retried)
             case "app_home_opened":
-                await self._opened(event, body["event_id"])
+                await self._opened(event, body["event_id"], by, retried)
             case "member_joined_channel" if event["user"] == self._me.bot_user and event.get("inviter"):
-                await self._invited(event)
+                await self._welcome(event, event["inviter"], by, retried)
             case "user_change" | "team_join":
                 if self._people.remember(event["user"]):
                     self._news.set()
@@ -153,7 +156,7 @@ class Hearing:
                 language = await self._people.greet(event["user"])
                 thread = str(event.get("thread_ts") or "")
                 way = Way(event["user"], language, heard.id, event["channel"], thread, retried=retried)
-                await within(self._busy.aside(self._showing.show(answer, way), UNSHOWN), begun + LATEST)
+                await self._answering.goes_on(self._showing.show(answer, way), begun + LATEST)
         self._homes.touch(event["user"])
 
     async def _heard(self, event: Json) -> Incoming:
@@ -198,15 +201,15 @@ class Hearing:
         link = self._me.link(channel, message["ts"], str(message.get("thread_ts") or ""))
         return incoming.shortcut(body, said, await self._people.room(channel, until=until), link)
 
-    async def _opened(self, event: Json, id: str) -> None:
+    async def _opened(self, event: Json, id: str, by: float, retried: bool) -> None:
         user, channel = event["user"], event["channel"]
         self._posting.opened(user, channel)
         if event.get("tab") == "home":
-            await self._homes.open(user, id)
+            await self._answering.goes_on(self._homes.open(user, id), by)
         elif user not in self._welcomed:
             self._welcomed.add(user)
             if not await self._spoken_before(channel):
-                await self._welcome(event, user)
+                await self._welcome(event, user, by, retried)
 
     async def _spoken_before(self, channel: str) -> bool:
         """Whether anything was ever said there; when Slack does not tell, nobody is greeted twice."""
@@ -216,10 +219,7 @@ class Hearing:
             log.info("not welcomed", reason=str(fault))
             return True
 
-    async def _invited(self, event: Json) -> None:
-        await self._welcome(event, event["inviter"])
-
-    async def _welcome(self, event: Json, user: str) -> None:
+    async def _welcome(self, event: Json, user: str, by: float, retried: bool) -> None:
         """First words, for everybody in the room; they are the bot's own, so they are posted once."""
         channel = event["channel"]
         heard = incoming.joined(event, user, await self._people.room(channel))
@@ -228,8 +228,12 @@ class Hearing:
             return
         language = await self._people.greet(user)
         to = incoming.account(user) if channel.startswith("D") else Room(MESSENGER, channel)
+        greeting = self._greeting(to, as_card(answer, language), f"answer:{heard.id}", retried)
+        await self._answering.goes_on(greeting, by)
+
+    async def _greeting(self, to: Account | Room, card: Card, key: str, again: bool) -> None:
         try:
-            await self._posting.post(to, as_card(answer, language), f"answer:{heard.id}", again=False)
+            await self._posting.post(to, card, key, again=again)
         except Delivery as fault:
             log.warning("not welcomed", reason=str(fault))
 

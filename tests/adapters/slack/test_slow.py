@@ -144,6 +144,26 @@ async def test_an_answer_that_slack_takes_long_to_show_holds_no_acknowledgement_
     await office.li.will_see("已接受")
 
 
+async def test_first_words_that_slack_takes_long_to_take_are_said_once(office):
+    """The event is not brought again for them."""
+    new = office.channel("新项目", office.zhang, office.li, bot=False)
+    office.workspace.faults.always("chat.postMessage", faults.answers_after(4))
+    new.invites_bot()
+    await office.workspace.settled()
+    await asyncio.sleep(2)
+    await office.workspace.settled()
+    assert office.zhang.sees(new).count("/action add") == 1
+    assert len(office.workspace.calls("chat.postMessage")) == 1
+
+
+async def test_a_home_tab_that_slack_takes_long_to_take_is_published_once(office):
+    office.workspace.faults.always("views.publish", faults.answers_after(4))
+    await office.zhang.opens_home()
+    await asyncio.sleep(0.5)
+    await office.workspace.settled()
+    assert len(office.workspace.deliveries("app_home_opened")[0].tries) == 1
+
+
 async def test_a_form_whose_answer_slack_takes_long_to_show_is_sent(office):
     await office.zhang.types("/action add", office.room)
     office.workspace.faults.always("response_url", faults.answers_after(4))
