@@ -5,6 +5,7 @@ that DingTalk would know again, so what stands as `sending` after a crash may ha
 (RELIABILITY C2). Each statement commits durably in well under a millisecond, and there are at most 20 a second.
 """
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -55,12 +56,13 @@ class Known(Struct, frozen=True):
 
 
 class Memory:
-    """`file` None: of this run only."""
+    """`file` None: of this run only. Raises OSError, with the file's name, for one that cannot be used."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self._base = sqlite3.connect(file or ":memory:", isolation_level=None)
-        self._base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;")
-        self._base.executescript(_SCHEMA)
+        try:
+            self._base = _opened(file)
+        except sqlite3.Error as fault:
+            raise OSError(errno.EIO, str(fault), str(file)) from fault
 
     def close(self) -> None:
         self._base.close()
@@ -194,3 +196,14 @@ class Memory:
     def _posts(self, which: str, *values: str) -> list[Post]:
         rows = self._base.execute(f"SELECT * FROM posts WHERE {which} LIMIT 1", values)  # noqa: S608 (conditions of our own)
         return [Post(row[0], row[1], bool(row[2]), *row[3:]) for row in rows]
+
+
+def _opened(file: Path | None) -> sqlite3.Connection:
+    base = sqlite3.connect(file or ":memory:", isolation_level=None)
+    try:
+        base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;")
+        base.executescript(_SCHEMA)
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base
