@@ -12,10 +12,11 @@ from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from bot.calendar import Quiet
+from bot.pattern import pattern
 
 _WEEK = ("mon 一", "tue 二", "wed 三", "thu 四", "fri 五", "sat 六", "sun 日")
 _DAYS = {name: number for number, names in enumerate(_WEEK) for name in names.split()}
-_SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–—~至到]\s*(\d{1,2}:\d{2})")
+_SPAN = pattern(r"(\d{1,2}:\d{2})\s*[-–—~至到]\s*(\d{1,2}:\d{2})")
 
 
 class Wants(Struct, frozen=True):

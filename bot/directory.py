@@ -101,16 +101,20 @@ class Directory(Struct, frozen=True):
         found = self.people.get(person) if person is not None else None
         return self.departments.get(found.department) if found and found.department is not None else None
 
-    def head(self, department: int | None) -> int | None:
-        """Who heads the department (or, where it has no head, the one above it)."""
+    def head(self, department: int | None, besides: int | None = None) -> int | None:
+        """Who heads the department; where nobody does who is still here (or only `besides`), who heads the one above it."""
         seen: set[int] = set()
         while department is not None and department not in seen and department in self.departments:
             seen.add(department)
             here = self.departments[department]
-            if here.head is not None:
+            if here.head is not None and here.head != besides and self._is_here(here.head):
                 return here.head
             department = here.parent
         return None
+
+    def _is_here(self, person: int) -> bool:
+        found = self.people.get(person)
+        return found is not None and found.active
 
     def zone(self, person: int) -> ZoneInfo:
         """T1: the person's zone; the workplace's for somebody unknown."""

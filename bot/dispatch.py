@@ -19,10 +19,11 @@ from bot import commands
 from bot.announcements import announce
 from bot.cards import Answer, Form
 from bot.clock import Clock
-from bot.commands import Line
+from bot.commands import Line, courtesy
 from bot.commands.asking import Asking
 from bot.commands.cleaning import clean, one_line, presentable
 from bot.commands.later import Later
+from bot.commands.nearly import nearly
 from bot.directory import Directory
 from bot.errors import Delivery as Fault
 from bot.errors import Refusal, Undeliverable
@@ -167,10 +168,12 @@ class Dispatch(Struct):
             return people_views.unknown_here(eye)
         if isinstance(what, Joined):
             return people_views.welcome(eye if asking.where.direct else replace(eye, reader=None))
-        if line is None and _small_talk_reply(asking):
+        if line is None and (_small_talk_reply(asking) or _thanked(asking)):
             return None
+        if line is None and _greeted(asking):
+            return commands.run(asking, Line("action", "home"))
         if line is None:
-            return refusal_views.not_understood(eye, what.text if isinstance(what, Said) else "")
+            return _instead(asking, eye, what.text if isinstance(what, Said) else "")
         return commands.run(asking, line)
 
     def _answered_question(self, asking: Asking) -> Line | None:
@@ -257,6 +260,22 @@ def _small_talk(event: Incoming) -> bool:
 def _small_talk_reply(asking: Asking) -> bool:
     """Words under one of the bot's cards in a room that are no command: people talking about it."""
     return asking.said is not None and not asking.where.direct and not asking.said.called
+
+
+def _instead(asking: Asking, eye: Scene, typed: str) -> Answer:
+    """The command that it nearly was, else a line that works."""
+    near = nearly(asking)
+    if near is None:
+        return refusal_views.not_understood(eye, typed)
+    return refusal_views.nearly(eye, near.deed, near.line, near.item)
+
+
+def _thanked(asking: Asking) -> bool:
+    return asking.said is not None and asking.where.direct and courtesy.thanks(asking.said.text)
+
+
+def _greeted(asking: Asking) -> bool:
+    return asking.said is not None and asking.where.direct and courtesy.greets(asking.said.text)
 
 
 def _subjects(records: Records, event: Incoming) -> tuple[str, ...]:

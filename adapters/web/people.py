@@ -4,15 +4,15 @@ A room's conversation is the room's id; a direct one is `d:` and both ids in ord
 nobody's row.
 """
 
-import re
 import sqlite3
 from collections.abc import Collection, Iterable
 
+from bot.pattern import pattern
 from bot.people import Account, Profile, Room
 
 MESSENGER = "web"
 BOT = "bihuan"
-_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_ID = pattern(r"[A-Za-z0-9._-]{1,64}")
 
 
 def direct(one: str, other: str) -> str:

@@ -12,7 +12,6 @@ from starlette.routing import BaseRoute
 from adapters import Connected, Keeping, messenger
 from bot import logs
 from bot.app.acquaintance import keep_acquainted
-from bot.app.loading import for_good
 from bot.app.lock import Held, Lock
 from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
@@ -22,6 +21,7 @@ from bot.cli.terminal import DONE, FAILED, Stopped, ends, settings, terminal
 from bot.clock import SystemClock
 from bot.commands import catalogue
 from bot.config import Settings
+from bot.later import for_good
 from bot.operations.appointing import appoint
 from bot.outbox import Pace
 from storage import beside
@@ -52,8 +52,7 @@ async def _served(given: Settings, lock: Lock | None) -> int:
         server = given.server
         bound = listening(server.host, server.port, exact=given.port_chosen)
         await appoint(running.store, running.workplace)
-        running.start(parts)
-        await serve(running, bound, routes, lambda: _tell(given, bound, lock))
+        await serve(running, bound, routes, parts, lambda: _tell(given, bound, lock))
     return DONE
 
 

@@ -22,7 +22,9 @@ __all__ = ["COMMANDS", "Command", "Line", "catalogue", "find", "read", "run"]
 
 COMMANDS = (
     Command("action", "add", ("add", "new", "新增", "添加", "新建", "增加", "记一条"), adding.add),
-    Command("action", "list", ("list", "ls", "列表", "清单", "清單"), showing.list_),
+    Command("action", "list", ("list", "ls", "列表", "清单", "清單", "我的", "我的行动项", "我的行動項", "我的行動項目", "我的任务",
+                               "我的任務", "我的待办", "我的待辦", "待办", "待辦", "my items", "my actions", "my action items",
+                               "my tasks", "my list", "todo", "todos"), showing.list_),
     Command("action", "home", ("home", "首页", "首頁"), home.home),
     Command("action", "show", ("show", "view", "查看", "详情", "詳情"), showing.show, Takes.ONE),
     Command("action", "accept", ("accept", "ok", "接受", "确认", "確認"), deciding.accept, Takes.SEVERAL),
@@ -35,7 +37,7 @@ COMMANDS = (
     Command("action", "unblock", ("unblock", "unblocked", "解除", "解除受阻", "已解除"), deciding.unblock, Takes.ONE),
     Command("action", "postpone", ("postpone", "delay", "defer", "延期", "推迟", "推遲", "延后"), timing.postpone, Takes.ONE),
     Command("action", "edit", ("edit", "change", "修改", "编辑", "編輯"), editing.edit, Takes.ONE),
-    Command("action", "assign", ("assign", "reassign", "handover", "转交", "轉交", "改派", "交接"), timing.assign, Takes.ONE),
+    Command("action", "assign", ("assign", "reassign", "handover", "转交", "轉交", "改派", "交接"), timing.assign, Takes.SEVERAL),
     Command("action", "note", ("note", "comment", "备注", "備註", "进展", "進展"), deciding.note, Takes.ONE),
     Command("action", "snooze", ("snooze", "later", "稍后", "稍後", "稍后提醒"), timing.snooze, Takes.SEVERAL),
     Command("action", "cancel", ("cancel", "drop", "取消", "作废", "作廢"), deciding.cancel, Takes.ONE),

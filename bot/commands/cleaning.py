@@ -3,17 +3,17 @@
 Kept as written otherwise (T5): the form is NFC, never NFKC; joined emoji stay whole because nothing inside them is cut.
 """
 
-import re
 import unicodedata
 
 from msgspec.structs import replace
 
 from bot.errors import Refusal
+from bot.pattern import pattern
 from bot.people import Profile
 
-_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_LINE_ENDS = pattern("\r\n?|[\u0085\u2028\u2029]")
+_UNSEEN = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SURROGATES = pattern("[\ud800-\udfff]")
 _INVISIBLE = ("Z", "C", "M")
 
 

@@ -7,14 +7,14 @@ from bot.due.answer import Due, DueRefused
 from bot.due.asked import Asked, Refused
 from bot.due.frame import bounded
 from bot.due.grammar import interpret, is_duration, readable
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 from bot.due.phrase import only_marks, plain
 from bot.due.words import BETWEEN, VAGUE, VAGUE_ALONE
 
 # 周五前完成: the answer to "by when" may bring its verb along
-_VERB = Pattern(r"(?<=.)(?:完成|提交|交付|交稿|交|搞定|做完|上线|发布|发|给)(?:吧|了|即可|就行|就好)?$")
+_VERB = pattern(r"(?<=.)(?:完成|提交|交付|交稿|交|搞定|做完|上线|发布|发|给)(?:吧|了|即可|就行|就好)?$")
 
-_SPAN = Pattern(r"\d{1,2}[日号]?(?: ?[-~–—至到] ?)\d{1,2}[日号]")  # 12月1-5日: from a day to a day
+_SPAN = pattern(r"\d{1,2}[日号]?(?: ?[-~–—至到] ?)\d{1,2}[日号]")  # 12月1-5日: from a day to a day
 
 
 def read(phrase: str, now: datetime, calendar: Calendar) -> Due:

@@ -6,7 +6,7 @@ M-7 ends ──draft──▶ recorder edits, submits ──▶ host returns or 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -120,11 +120,17 @@ def approve(desk: Desk, number: int) -> Minuted:
     minutes = ready(desk, number, MinutesVerb.APPROVE)
     here = tuple(one for one in minutes.must if desk.directory.person(one).active)
     minutes = replace(minutes, must=here)  # who has left since the meeting would be waited for for ever
-    fact = keep(desk, reviewing.approve(minutes, desk.by.id, desk.now, actions(desk, number)))
+    reached_at = max((_heard_at(desk, one) for one in here), default=None)
+    fact = keep(desk, reviewing.approve(minutes, desk.by.id, desk.now, actions(desk, number), reached_at))
     old = before(desk, fact.after)
     if old is not None and old.state is not MinutesState.SUPERSEDED:
         keep(desk, reviewing.supersede(old, desk.by.id, desk.now))
     return fact
+
+
+def _heard_at(desk: Desk, person: int) -> datetime:
+    """N4: the 24 hours begin when they may be written to (T3): what is sent on Friday night is not unread on Monday."""
+    return desk.workplace.audible(desk.now, desk.directory.zone(person))
 
 
 def acknowledge(desk: Desk, number: int, edition: int | None) -> Minuted:
@@ -132,6 +138,15 @@ def acknowledge(desk: Desk, number: int, edition: int | None) -> Minuted:
     return change(
         desk, MinutesVerb.ACKNOWLEDGE, number, lambda one: reviewing.acknowledge(one, desk.by.id, desk.now), edition
     )
+
+
+def excuse(desk: Desk, person: int) -> None:
+    """N4: what waits for somebody who has left waits for them no longer."""
+    for minutes in desk.records.archive.unacknowledged(person):
+        after = reviewing.excuse(minutes, person, desk.now)
+        desk.records.archive.save(after)
+        sessions.set_calls(desk, after)
+        desk.records.outbox.refresh([after.label], desk.now)
 
 
 def correct(desk: Desk, number: int, text: str, edition: int | None = None) -> Minuted:

@@ -21,9 +21,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from bot.announcements import Desk, ownerless
+from bot.announcements import Desk, ownerless, unverified
 from bot.directory import folded
-from bot.domain.action import OPEN
+from bot.domain.action import OPEN, State
+from bot.operations import minutes
+from bot.operations.series import Clerk
 from bot.people import Account, Department, Division, Person, Profile
 from bot.store import Link, Listing, Query, Records
 from bot.workplace import Workplace
@@ -32,6 +34,7 @@ T = TypeVar("T")
 Said = tuple[()] | tuple[T]
 """What a directory says of one thing; empty when it does not say."""
 UNTOLD: tuple[()] = ()
+_SUBMITTED = frozenset({State.SUBMITTED})
 
 
 def arrange(records: Records, messenger: str, divisions: Iterable[Division]) -> int:
@@ -72,16 +75,20 @@ def settle(
     records: Records, messenger: str, profiles: Iterable[Profile], workplace: Workplace, now: datetime
 ) -> list[Person]:
     """Puts known people where their messenger says they are. Who has left every messenger that shows them becomes inactive
-    and is returned; whoever stands in for them is asked at once to hand their open items over (A14). Who is back is active
-    again."""
+    and is returned; whoever stands in for them is asked at once to hand their open items over (A14) and to verify what waits
+    for them (A3), and no minutes wait for them (N4). Who is back is active again."""
     placing = _Placing(records, messenger)
     gone = [person for profile in profiles if (person := placing.takes(profile)) is not None]
     if not gone:  # spares building the directory anew
         return gone
-    desk = Desk(records.people.directory(), workplace)
+    clerk = Clerk(now, records, records.people.directory(), workplace)
+    desk = Desk(clerk.directory, workplace)
     for person in gone:
         items = records.actions.find(Query(owner=person.id, states=OPEN))
         records.outbox.add(ownerless(person.id, items, desk, now))
+        submitted = records.actions.find(Query(tracker=person.id, states=_SUBMITTED))
+        records.outbox.add(unverified(submitted, desk, now))
+        minutes.excuse(clerk, person.id)
     return gone
 
 

@@ -53,7 +53,7 @@ def confirm_by(scene: Scene, minutes: Minutes) -> str:
     """N4: 请在 11月21日 17:00 前确认; empty before they are approved."""
     if minutes.approved_at is None:
         return ""
-    by = minutes.approved_at + scene.workplace.rules.acknowledge_within
+    by = scene.workplace.audible(minutes.approved_at, scene.zone) + scene.workplace.rules.acknowledge_within
     return scene.words("minutes-by", due=lines.moment(scene, by))
 
 
@@ -120,8 +120,9 @@ def readers(scene: Scene, minutes: Minutes) -> Card:
     """N4, to recorder and host only: who has acknowledged and who has not."""
     done = tuple(Item(scene.name(one.person), lines.moment(scene, one.at)) for one in minutes.acknowledged)
     counted = scene.words(
-        "minutes-counted", minutes=minutes.label, n=str(len(minutes.acknowledged)), of=str(len(minutes.must))
-    )
+        "minutes-counted" if minutes.must else "minutes-counted-none",
+        minutes=minutes.label, n=str(len(minutes.acknowledged)), of=str(len(minutes.must)),
+    )  # fmt: skip
     return lines.card(
         counted,
         *waiting(scene, minutes),

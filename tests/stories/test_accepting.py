@@ -77,6 +77,23 @@ def test_declining_asks_why_and_goes_back_to_whoever_assigned_it(office, cast):
     assert office.record(1) == ["张三 add", "李四 decline", "张三 assign"]
 
 
+def test_what_is_given_back_to_who_assigned_it_is_declined_to_who_gave_it(office, cast, item):
+    cast.li.types("/action assign A-1 @张三 不归我管")
+    assert office.told() == {"张三": ["请确认：A-1 由你负责，11月27日（周五）到期"]}
+    cast.zhang.types("谢绝 A-1 就归你管")
+    assert office.told() == {"李四": ["A-1 被张三谢绝：就归你管"]}
+    assert cast.li.presses("转交").startswith("A-1 还需要：新负责人")
+
+
+def test_nor_is_their_silence_reported_to_themselves(office, cast, item):
+    cast.li.types("/action assign A-1 @张三 不归我管")
+    office.told()
+    office.until("2026-11-19 12:00")
+    assert office.told() == {
+        "张三": ["🟢 A-1 等你确认，8 天后到期（11月27日 周五）"], "李四": ["🟡 A-1 已过 24 小时，张三还没有确认"],
+    }  # fmt: skip
+
+
 def test_the_reason_may_be_a_plain_message_or_stand_in_the_line(office, cast):
     cast.zhang.types("/action add 接口文档 @李四 下周五")
     cast.zhang.types("/action add 压测报告 @李四 下周五")

@@ -52,7 +52,7 @@ def test_who_submits_in_time_is_reminded_of_nothing(office, cast, held):
 
 def test_an_outage_over_both_marks_says_each_once_late(office, cast, held):
     office.sleeps_until("2026-11-19 15:00")
-    assert titles(cast.li) == ["纪要请在 10:00 前提交：Q3 产品规划会"]
+    assert titles(cast.li) == ["纪要该在 10:00 前提交，已经过了：Q3 产品规划会"]
     assert titles(cast.wang) == ["纪要已过 10:00 还没提交（李四）：Q3 产品规划会"]
     office.advance(hours=4)
     assert (len(cast.li.sheets), len(cast.wang.sheets)) == (2, 1)
@@ -237,6 +237,15 @@ def test_everybody_sees_how_many_and_only_recorder_and_host_who(office, cast, se
     assert cast.li.types("/minutes readers M-1").startswith("M-1 v1：已阅 1/2\n未确认：孙七")
     assert "只有李四或王五可以看" in cast.sun.types("/minutes readers M-1")
     assert "张三" not in cast.sun.types("/minutes history M-1")
+
+
+def test_where_nobody_has_to_confirm_nothing_is_counted_and_nobody_is_said_to_have_read(office, cast):
+    """Host and recorder alone were there: 已阅 0/0 and "read by all" were said of it."""
+    ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li], captures=CHINESE_DECISION)
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    assert cast.li.cards[-1].title == "会议纪要已分发并归档：Q3 产品规划会（11月18日）"
+    assert cast.wang.types("/minutes readers M-1").startswith("M-1 v1：没有人需要确认")
 
 
 def test_a_second_press_and_one_who_need_not_are_told_so(cast, sent):

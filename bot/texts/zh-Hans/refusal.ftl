@@ -3,6 +3,8 @@
 apology = 没有记录成功，请稍后再试。（编号 { $ref }，管理员可据此查日志）
 busy = 现在存不进去，什么都没有改动。请过一会儿再发一次。
 not-understood = 没看懂这句话。要新增行动项，可以这样写：
+nearly-add = 要新增这项行动吗？
+nearly-note = 要把这句话备注到 { $action } 吗？
 
 # --- an item's state, and who may ---
 wrong-state = { $action } 现在是“{ $state }”，不能{ $verb }。
@@ -17,6 +19,7 @@ postpone-needs-later = 新的截止日要晚于 { $day }。
 edit-is-postpone = { $action } 已被接受，改到 { $day }属于延期，请写上原因。
 edit-nothing = { $action } 没有改动：内容和原来一样。
 edit-is-assign = 换负责人要用“转交”，对方会收到确认请求。
+tracker-own = { $action } 由你负责，验收的人不能由你改成自己；这要请{ $who }来改。
 assign-same-owner = { $action } 本来就由这位负责。
 snooze-past = 这个时间已经过了。请给出以后的时间，例如 明天 09:00。
 nudge-too-soon = { $action } 刚催办过，{ $again } 之后可以再催。
@@ -42,6 +45,7 @@ text-too-long = 写了 { $length } 个字，最多 { $limit } 个。请精简一
 number-unknown = 没有 { $number }。
 list-filter-unknown = 没看懂“{ $typed }”。可以用：我的、团队、我布置的、待验收、全部、逾期、受阻、已完成、红、黄、绿。
 which-item = 要{ $verb }哪一项？请写上编号。
+which-item-none = 没有找到你现在可以{ $verb }的行动项，请写上编号。
 needs-text = { $action } 要写清楚做什么，不能留空。
 add-twin = 刚刚已经记录过同样的一项：{ $action }。要再记一项吗？
 hand-over-who = 请写上两个人：先写从谁，再写给谁。
