@@ -383,6 +383,11 @@ rhythm-daily = { $n ->
    *[other] every { $n } days, { $at }
 }
 rhythm-rule = { $rule }, { $at }
+rhythm-until = { $rhythm }, until { $day }
+rhythm-times = { $n ->
+    [one] { $rhythm }, once
+   *[other] { $rhythm }, { $n } times
+}
 series-rule = "{ $rule }" is no rhythm I can use. Such as: every Monday, monthly on the 15th, or RRULE:FREQ=WEEKLY;BYDAY=MO.
 series-empty = "{ $rule }" has no session ahead.
 series-unknown = There is no { $number }.

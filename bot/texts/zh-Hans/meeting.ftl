@@ -354,6 +354,8 @@ rhythm-daily = { $n ->
    *[other] 每 { $n } 天 { $at }
 }
 rhythm-rule = { $rule }，{ $at }
+rhythm-until = { $rhythm }，到 { $day } 为止
+rhythm-times = { $rhythm }，共 { $n } 次
 series-rule = “{ $rule }”不是可用的周期。例如 每周一、每月15日，或 RRULE:FREQ=WEEKLY;BYDAY=MO。
 series-empty = “{ $rule }”以后没有任何一次会议。
 series-unknown = 没有 { $number } 这个系列。
