@@ -22,7 +22,7 @@ _QUARTERS: dict[tuple[int, ...], str] = {(1, 4, 7, 10): "first", (2, 5, 8, 11): 
 def rhythm(scene: Scene, series: Series) -> str:
     """每周一 10:00; 每 2 个月的 15 日 10:00; 每季度第一个周一 14:00，到12月28日（周一）为止."""
     parts = dict(part.split("=", 1) for part in series.rule.split(";"))
-    ends = {name: parts.pop(name) for name in ("UNTIL", "COUNT") if name in parts}
+    ends: dict[str, str] = {name: parts.pop(name) for name in ("UNTIL", "COUNT") if name in parts}
     at = _clock(scene, series)
     found = _said(scene, series, parts, at) if set(parts) <= _PLAIN else ""
     endless = ";".join(f"{name}={value}" for name, value in parts.items())

@@ -401,6 +401,13 @@ which-series = Which series?
 # --- history and undo ---
 meeting-history-line = { $who } { $did }
 meeting-history-refused = { $who } tried to { $deed } (not allowed)
+past-series-new = began the series
+past-series-edit = changed it
+past-series-invite = invited for all that is to come
+past-series-uninvite = took off the list of what is to come
+past-series-move = moved a session
+past-series-skip = skipped a session
+past-series-end = ended the series
 past-meeting-new = made the draft
 past-meeting-edit = changed it
 past-meeting-topic-add = added a topic
