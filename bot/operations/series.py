@@ -21,6 +21,7 @@ from bot.domain.facts import ITSELF, Met
 from bot.domain.meeting import Invitee, Meeting, MeetingState, MeetingVerb, Outcome, Reply, Topic
 from bot.domain.series import Series
 from bot.errors import Offer, Refusal
+from bot.operations import secrecy
 from bot.operations.desk import Desk
 from bot.operations.sessions import change, enter, keep
 from bot.people import Person
@@ -172,7 +173,8 @@ def next_session(desk: Desk, series: Series) -> Meeting | None:
 
 
 def left_open(desk: Desk, meeting: Meeting) -> list[Topic]:
-    """A13: the open actions of the series' earlier sessions, and what the last of them parked, as topics of this one."""
+    """A13: the open actions of the series' earlier sessions, and what the last of them parked, as topics of this one; of a
+    confidential one nothing that somebody who reads this agenda may not know (N8)."""
     ended = frozenset({MeetingState.ENDED})
     wanted = Sessions(series=meeting.series, before=meeting.start, states=ended, newest=True, limit=LOOKED_BACK)
     earlier = desk.records.meetings.find(wanted)
@@ -184,10 +186,11 @@ def left_open(desk: Desk, meeting: Meeting) -> list[Topic]:
         one for one in desk.records.meetings.captured(earlier[0].number)
         if one.sort is Sort.PARKED and not one.withdrawn
     ]  # fmt: skip
-    return [
+    found = [
         *(_of_action(one, minutes) for one in sorted(actions, key=lambda one: (one.due.at, one.number))),
         *(_of_parked(one, desk.workplace.rules.topic_minutes) for one in parked),
     ]
+    return [topic for topic in found if secrecy.carries(desk, meeting, topic.carried)]
 
 
 def _open(desk: Desk, session: Meeting) -> list[Action]:

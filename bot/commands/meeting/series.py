@@ -36,8 +36,10 @@ def list_(asking: Asking, line: Line) -> Answer:
 
 
 def show(asking: Asking, line: Line) -> Answer:
+    """With its sessions ahead that the asker may see: one of them may be confidential by itself (N8)."""
     series = operations.known(asking, number_of(asking, line))
-    return views.detail(scene(asking), series, operations.sessions(asking, series.number, since=asking.now))
+    ahead = operations.sessions(asking, series.number, since=asking.now)
+    return views.detail(scene(asking), series, [one for one in ahead if policy.sees(asking.by, one)])
 
 
 def history(asking: Asking, line: Line) -> Answer:
