@@ -48,7 +48,7 @@ def _drafted(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
 
 
 def _owed(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
-    late = scene.now > minutes.due_at  # it waited for their morning (T3)
+    late = scene.now >= minutes.due_at  # it waited for their morning (T3)
     return _while(MinutesState.DRAFT, "minutes-overdue" if late else "minutes-owed", scene, minutes, args)
 
 
