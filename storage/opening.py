@@ -8,9 +8,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, StaticPool
 
-from bot.store import Unavailable
 from storage import schema
-from storage.faults import meant
+from storage.faults import meant, unreachable
 from storage.sqlite import connect, copied
 
 _UPGRADES = 0xB1A0
@@ -58,7 +57,7 @@ def postgres_ready(url: URL, *, migrate: bool, progress: schema.Progress, to: sc
             if found != to.newest:
                 to.upgrade(opened, progress)
     except DBAPIError as error:
-        raise Unavailable(f"the database cannot be reached: {error.orig}") from error
+        raise unreachable(error.orig or error) from error
 
 
 def _sqlite_to_newest(

@@ -17,7 +17,7 @@ import structlog
 
 from adapters.dingtalk import incoming
 from adapters.dingtalk.blocks import MESSENGER, Json
-from adapters.dingtalk.calls import Calls
+from adapters.dingtalk.calls import Calls, held
 from adapters.dingtalk.limits import VALUE, size
 from adapters.dingtalk.memory import Known, Memory, Post
 from adapters.dingtalk.people import People
@@ -174,7 +174,7 @@ class Hearing:
         for code, name in incoming.downloads(data).items():
             asked = {"downloadCode": code, "robotCode": str(data.get("robotCode") or self._robot)}
             try:
-                found[name] = str((await self._calls.call("/v1.0/robot/messageFiles/download", asked))["downloadUrl"])
+                found[name] = held(await self._calls.call("/v1.0/robot/messageFiles/download", asked), "downloadUrl")
             except Delivery as fault:
                 log.info("a file's address cannot be had", reason=str(fault))
                 found[name] = ""

@@ -18,7 +18,7 @@ import structlog
 from msgspec import Struct
 
 from adapters.dingtalk.blocks import Json
-from adapters.dingtalk.calls import Calls, Credentials
+from adapters.dingtalk.calls import Calls, Credentials, held
 from adapters.dingtalk.faults import CAUGHT, Revoked
 from bot.errors import Delivery
 
@@ -179,7 +179,7 @@ class Stream:
 
     async def _opened(self) -> aiohttp.ClientWebSocketResponse:
         ticket = await self._calls.open(subscriptions(self._calls.credentials))
-        url = f"{ticket['endpoint']}?ticket={quote(str(ticket['ticket']), safe='')}"
+        url = f"{held(ticket, 'endpoint')}?ticket={quote(held(ticket, 'ticket'), safe='')}"
         async with asyncio.timeout(CONNECT_WITHIN):
             return await self._calls.session.ws_connect(url, heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES)
 

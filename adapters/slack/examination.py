@@ -8,7 +8,8 @@ import aiohttp
 
 from adapters import Finding
 from adapters.slack.calls import Calls, connected
-from adapters.slack.faults import CAUGHT, Revoked
+from adapters.slack.errors import Revoked
+from adapters.slack.faults import CAUGHT
 from adapters.slack.identity import Identity, identify
 from adapters.slack.options import Options
 from adapters.slack.standing import INSTALL, NAME, called
@@ -41,7 +42,7 @@ async def visited(options: Options, clock: Clock, engine: Any) -> list[Finding]:
     from adapters.slack.installations import Installations  # slack_sdk's stores: not for who has one workspace
 
     async with connected("", options.api_url, clock) as calls:
-        bots = await Installations(options, engine, calls.client, clock).bots()
+        bots = await Installations(options, engine, calls.sdk.client, clock).bots()
     if not (bots or options.bot_token):
         return [Finding("check-messenger-nowhere", {"name": NAME, "page": INSTALL}, fault=False)]
     found: list[Finding] = []
@@ -90,7 +91,7 @@ async def _socket(calls: Calls) -> list[Finding]:
     try:
         ticket = await calls.call("apps.connections.open")
         timeout = aiohttp.ClientWSTimeout(ws_close=SOCKET_SECONDS)
-        async with calls.session.ws_connect(str(ticket["url"]), timeout=timeout) as socket:
+        async with calls.sdk.session.ws_connect(str(ticket["url"]), timeout=timeout) as socket:
             await socket.receive(timeout=SOCKET_SECONDS)
     except (Delivery, *CAUGHT) as fault:
         return [Finding("check-messenger-token", {"name": NAME, "key": "app_token", "reason": str(fault)})]

@@ -18,7 +18,7 @@ from adapters.slack.branches import Branches
 from adapters.slack.calls import Calls
 from adapters.slack.client import PACE
 from adapters.slack.ears import Ears
-from adapters.slack.faults import REVOKED_FOR, Revoked
+from adapters.slack.errors import REVOKED_FOR, Revoked
 from adapters.slack.installations import Installations, States
 from adapters.slack.listeners import application
 from adapters.slack.naming import inner, parted, team_of
@@ -60,9 +60,9 @@ class SlackWorkspaces:
 
     def keep_in(self, engine: Any) -> None:
         """`engine` is SQLAlchemy's for the workplace's database; called once, before anything else."""
-        kept = Installations(self._options, engine, self._calls.client, self._clock)
+        kept = Installations(self._options, engine, self._calls.sdk.client, self._clock)
         self._branches = Branches(self._options, kept, self._clock, self.news, self._pace)
-        self.routes += Pages(self._options, kept, States(engine, self._clock), self._calls.client, self.look).routes
+        self.routes += Pages(self._options, kept, States(engine, self._clock), self._calls.sdk.client, self.look).routes
 
     async def listen(self, receive: Receive) -> None:
         """Hears until cancelled. Raises Deaf without a connection."""

@@ -22,7 +22,9 @@ __all__ = ["COMMANDS", "Command", "Line", "catalogue", "find", "read", "run"]
 
 COMMANDS = (
     Command("action", "add", ("add", "new", "新增", "添加", "新建", "增加", "记一条"), adding.add),
-    Command("action", "list", ("list", "ls", "列表", "清单", "清單"), showing.list_),
+    Command("action", "list", ("list", "ls", "列表", "清单", "清單", "我的", "我的行动项", "我的行動項", "我的行動項目", "我的任务",
+                               "我的任務", "我的待办", "我的待辦", "待办", "待辦", "my items", "my actions", "my action items",
+                               "my tasks", "my list", "todo", "todos"), showing.list_),
     Command("action", "home", ("home", "首页", "首頁"), home.home),
     Command("action", "show", ("show", "view", "查看", "详情", "詳情"), showing.show, Takes.ONE),
     Command("action", "accept", ("accept", "ok", "接受", "确认", "確認"), deciding.accept, Takes.SEVERAL),

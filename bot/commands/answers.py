@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from bot.cards import Answer, Form
 from bot.commands.asking import Asking
 from bot.commands.command import Line
-from bot.domain.action import OPEN, Action, Light, Priority, Verb
+from bot.domain.action import OPEN, Action, Light, Priority, State, Verb
+from bot.domain.course import must_act
 from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
 from bot.operations.change import ready
@@ -31,7 +32,7 @@ def told(asking: Asking, facts: Sequence[Changed]) -> Answer:
     asking.facts.extend(facts)
     if len(facts) > 1:
         heading = asking.words(f"many-{facts[0].verb}", n=len(facts))
-        return views.listing(scene(asking), [fact.after for fact in facts], heading=heading)
+        return views.listing(scene(asking), [fact.after for fact in facts], heading=heading, own=True)
     return views.told(scene(asking), facts[0]) if asking.by_press else views.changed(scene(asking), facts[0])
 
 
@@ -51,7 +52,8 @@ def meant(asking: Asking, line: Line) -> tuple[int, ...]:
         )
         for one in candidates[:_CANDIDATES]
     )
-    raise Refusal("which-item", verb=line.verb, offers=offers, mended=f"{line.head} A-42 {line.rest}".strip())
+    which = "which-item" if offers else "which-item-none"
+    raise Refusal(which, verb=line.verb, offers=offers, mended=f"{line.head} A-42 {line.rest}".strip())
 
 
 def missing(
@@ -78,10 +80,10 @@ def _several(asking: Asking, numbers: Sequence[int]) -> list[Action]:
 
 
 def _could_be(asking: Asking, verb: Verb) -> list[Action]:
-    """The asker's items to which this could be done now, worst first."""
-    mine = {
-        action.number: action
-        for query in (Query(owner=asking.by.id, states=OPEN), Query(tracker=asking.by.id, states=OPEN))
-        for action in asking.records.actions.find(query)
-    }
-    return ordered(asking, [one for one in mine.values() if verb in allowed(asking.by, one, asking.directory)])
+    """The asker's items to which this could be done now, worst first; nobody is offered to remind themselves."""
+    me, found = asking.by.id, asking.records.actions.find
+    theirs = (Query(owner=me, states=OPEN), Query(tracker=me, states=OPEN), Query(assigner=me, states=OPEN))
+    stuck = [one for one in found(Query(states=frozenset({State.BLOCKED}))) if one.block and one.block.resolver == me]
+    mine = {one.number: one for one in (*(one for query in theirs for one in found(query)), *stuck)}
+    able = [one for one in mine.values() if verb in allowed(asking.by, one, asking.directory)]
+    return ordered(asking, [one for one in able if verb is not Verb.NUDGE or must_act(one) != me])

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from bot.commands.command import LETTERS, Command, Line, Takes
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
+from bot.pattern import pattern
 
 NOUNS: dict[str, tuple[str, ...]] = {
     "action": ("action", "actions", "行动", "行动项", "行動", "行動項", "行動項目"),
@@ -25,15 +26,19 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "whoami": ("whoami", "我是谁", "我是誰"),
     "help": ("help", "帮助", "幫助", "說明", "说明", "?"),
 }
+_ALONE = frozenset({
+    "逾期", "已逾期", "超期", "红灯", "紅燈", "黄灯", "黃燈", "绿灯", "綠燈", "待验收", "待驗收", "🔴", "🟡", "🟢", "overdue",
+})  # fmt: skip
+"""What of the list's own words says the whole line; the others (`red`, `all`, `me`) may answer a question."""
 _NUMBERS = {
-    letter: re.compile(rf"(?P<named>{letter}\s?[-‐‑–—−]\s?|#\s?|{letter})?(?P<digits>[0-9]{{1,9}})(?![0-9])")
+    letter: pattern(rf"(?P<named>{letter}\s?[-‐‑–—−]\s?|#\s?|{letter})?(?P<digits>[0-9]{{1,9}})(?![0-9])")
     for letter in {one.lower() for one in LETTERS.values()}
 }
-_ANY_NUMBER = re.compile(r"(?P<letter>[amvs])\s?[-‐‑–—−]\s?[0-9]")
-_UNITS = re.compile(r"\s*(?:[a-z0-9_.:/%-]|小时|小時|分钟|分鐘|天|日|周|週|个|個|号|號|月|年|点|點)")
-_UNIT_WORDS = re.compile(r"\s*(?:h|hr|hours?|min|minutes?|days?|weeks?|d|w)\b")
-_BETWEEN = re.compile(r"\s+and\s+|[\s,，、;；&和]+")
-_LEADING = re.compile(r"[\s:：]+")
+_ANY_NUMBER = pattern(r"(?P<letter>[amvs])\s?[-‐‑–—−]\s?[0-9]")
+_UNITS = pattern(r"\s*(?:[a-z0-9_.:/%-]|小时|小時|分钟|分鐘|天|日|周|週|个|個|号|號|月|年|点|點)")
+_UNIT_WORDS = pattern(r"\s*(?:h|hr|hours?|min|minutes?|days?|weeks?|d|w)\b")
+_BETWEEN = pattern(r"\s+and\s+|[\s,，、;；&和]+")
+_LEADING = pattern(r"[\s:：]+")
 _OPENING = 60
 """Names and numbers stand within so many characters; the rest of a line is only carried."""
 _NEAR = 0.6
@@ -102,6 +107,8 @@ def _line(text: str, slashed: bool, commands: Sequence[Command], about: str) -> 
 
 def _bare(text: str, slashed: bool, commands: Sequence[Command], about: str) -> Line | None:
     """No noun: the number that is named says which it is, else what is talked about, else the first that has the verb."""
+    if shadow(text) in _ALONE:
+        return Line("action", "list", text)
     named = _ANY_NUMBER.search(shadow(text[:_OPENING]))
     letter = named["letter"].upper() if named else about[:1]
     mine = [noun for noun in LETTERS if LETTERS[noun] == letter]

@@ -1,6 +1,5 @@
 """`/settings` 设置: one's own language, zone, absence and digest; a room's digest; for admins the workplace's (R1, T1, T4)."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import time
 from zoneinfo import available_timezones
@@ -16,6 +15,7 @@ from bot.domain.digest import CHOSEN_AT
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations.zones import rezone
+from bot.pattern import pattern
 from bot.texts import words
 from bot.views import settings as views
 
@@ -52,7 +52,7 @@ _DAYS = (
     ("friday", "fri", "周五", "星期五", "5"), ("saturday", "sat", "周六", "星期六", "6"),
     ("sunday", "sun", "周日", "周天", "星期日", "星期天", "7"),
 )  # fmt: skip
-_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:点时](?P<minute>\d{2})?分?)?")
+_TIME = pattern(r"(?P<hour>\d{1,2})(?:[:点时](?P<minute>\d{2})?分?)?")
 
 _NEEDED = frozenset({"language", "timezone"})
 
@@ -126,7 +126,16 @@ def _shown(asking: Asking, scope: str) -> Answer:
     have = {**kept, **own} if scope == "person" else kept
     prefix = "/settings workplace" if scope == "workplace" else "/settings"
     rows = [(key, have.get(key, ""), f"{prefix} {key.replace('-', ' ')} {_EXAMPLES[key]}") for key in OF_SCOPE[scope]]
-    return views.show(scene(asking), rows, scope)
+    return views.show(scene(asking), rows, scope, _usual(asking, scope))
+
+
+def _usual(asking: Asking, scope: str) -> dict[str, str]:
+    """What holds where nothing was chosen: the configuration's, and over it for people and rooms what the workplace chose."""
+    rules = asking.workplace.rules
+    configured = {
+        "digest": "on", "digest-day": str(rules.digest_weekday), "digest-time": f"{rules.digest_time:%H:%M}",
+    }  # fmt: skip
+    return configured if scope == "workplace" else {**configured, **asking.records.settings.of("workplace")}
 
 
 def _place(asking: Asking, scope: str) -> str:

@@ -15,7 +15,7 @@ from bot.due.numerals import number
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 from bot.operations.change import load
-from bot.pattern import Pattern
+from bot.pattern import pattern
 from bot.policy import sees_item
 from bot.store import Query
 from bot.views import action as views
@@ -44,14 +44,14 @@ STANDINGS: dict[str, tuple[str, ...]] = {
     "open": ("open", "进行中", "未完成"),
 }
 _OF = {
-    "department": Pattern(r"^(?:department|dept|部门|部門)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
-    "meeting": Pattern(r"^(?:meeting|会议|會議)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
+    "department": pattern(r"^(?:department|dept|部门|部門)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
+    "meeting": pattern(r"^(?:meeting|会议|會議)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
 }
-_PAGE = Pattern(
+_PAGE = pattern(
     r"(?:(?:page|p\.?)\s*(?P<en>\d{1,4})|第\s*(?P<zh>[\d一二三四五六七八九十]{1,4})\s*页|(?P<bare>\d{1,4}))(?=[\s,，、;；]|$)",
     re.IGNORECASE,
 )
-_BLANKS = Pattern(r"[\s,，、;；]+")
+_BLANKS = pattern(r"[\s,，、;；]+")
 
 
 class Filters(Struct):
@@ -85,8 +85,12 @@ def list_(asking: Asking, line: Line) -> Answer:
     page = min(wanted.page, pages)
     shown = found[(page - 1) * AT_MOST : page * AT_MOST]
     more = f"/action list {_said(asking, wanted)} page {page + 1}".replace("  ", " ") if page < pages else ""
-    heading = _heading(asking, wanted)
-    return views.listing(answers.scene(asking), shown, heading=heading, total=len(found), page=page, more=more)
+    scope, narrowed = _scope(asking, wanted), _narrowed(wanted)
+    wider = narrowed and scope == "mine" and asking.where.direct and asking.by.department is not None
+    return views.listing(
+        answers.scene(asking), shown, heading=_heading(asking, wanted), total=len(found), page=page, more=more,
+        own=scope == "mine", narrowed=narrowed, wider=_wider(asking, wanted) if wider else "",
+    )  # fmt: skip
 
 
 def _one(asking: Asking, line: Line) -> Action:
@@ -169,8 +173,7 @@ def _found(asking: Asking, wanted: Filters) -> list[Action]:
         return _find(
             asking, Query(owner=wanted.owner, department=wanted.department, meeting=wanted.meeting), wanted
         )  # fmt: skip
-    scope = next(iter(wanted.scopes), "") or ("team" if _narrowed(wanted) and not asking.where.direct else "mine")
-    match scope:
+    match _scope(asking, wanted):
         case "team" if asking.where.room is not None:
             return _find(asking, Query(room=asking.where.room), wanted)
         case "team":
@@ -183,6 +186,14 @@ def _found(asking: Asking, wanted: Filters) -> list[Action]:
             return _find(asking, Query(), wanted)
         case _:
             return _mine(asking, wanted)
+
+
+def _scope(asking: Asking, wanted: Filters) -> str:
+    """Whose items: as said, else in a room the room's where only some are asked for, else the asker's own. Empty where a
+    person, a department or a meeting says it."""
+    if wanted.owner is not None or wanted.department is not None or wanted.meeting:
+        return next(iter(wanted.scopes), "")
+    return next(iter(wanted.scopes), "") or ("team" if _narrowed(wanted) and not asking.where.direct else "mine")
 
 
 def _mine(asking: Asking, wanted: Filters) -> list[Action]:
@@ -241,13 +252,18 @@ def _said(asking: Asking, wanted: Filters) -> str:
     return " ".join([*parts, *([f"meeting {wanted.meeting}"] if wanted.meeting else [])])
 
 
+def _wider(asking: Asking, wanted: Filters) -> str:
+    return f"/action list {_said(asking, replace(wanted, scopes=['team'], page=1))}"
+
+
 def _heading(asking: Asking, wanted: Filters) -> str:
-    """What the list is of, in the asker's words."""
-    words = asking.words
-    named = [words(f"list-{name}") for name in (*wanted.scopes, *wanted.lights, *wanted.standings)]
+    """What the list is of, in the asker's words: whose, then which of them; nobody's "overdue: none" reads as everybody's."""
+    words, scope = asking.words, _scope(asking, wanted)
+    scopes = dict.fromkeys([*wanted.scopes, *([scope] if scope else [])])
+    named = [words(f"list-{name}") for name in (*scopes, *wanted.lights, *wanted.standings)]
     if wanted.owner is not None:
         named.append(asking.directory.person(wanted.owner).name)
     if wanted.department is not None:
         named.append(asking.directory.departments[wanted.department].name)
     named += [wanted.meeting] if wanted.meeting else []
-    return " · ".join(named) or words("list-mine")
+    return " · ".join(named)

@@ -16,12 +16,13 @@ from bot.domain.action import Block, Reckoned, Verb
 from bot.due import Due, DueRefused
 from bot.errors import Refusal
 from bot.operations import actions, plans
+from bot.pattern import pattern
 from bot.views import action as views
 from bot.views import handover, lines
 from bot.views.refusal import sentence
 
-_ALL = re.compile(r"^(?:--all|all of|全部|所有)\s*", re.IGNORECASE)
-_SURE = re.compile(r"\s*(?:--yes|确认)$", re.IGNORECASE)
+_ALL = pattern(r"^(?:--all|all of|全部|所有)\s*", re.IGNORECASE)
+_SURE = pattern(r"\s*(?:--yes|确认)$", re.IGNORECASE)
 
 
 class Said(Struct):

@@ -3,7 +3,6 @@
 A phrase means what it means to the person who asks, where they are and when they said it (T1).
 """
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
@@ -14,14 +13,16 @@ from bot.domain.action import Reckoned
 from bot.due import Due, DueRefused, is_measure, leading, read, split
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
+from bot.pattern import pattern
 
-_MOVED_TO = re.compile(r"^(?:(?:改|延|推迟|延期|延后|挪|顺延)?(?:到|至|为)\s*|(?:to|until|till)\s+)(?=\S)")
-_BREAKS = re.compile(r"[\s,，;；。]+")
-_HOURS = re.compile(
+_MOVED_TO = pattern(r"^(?:(?:改|延|推迟|延期|延后|挪|顺延)?(?:到|至|为)\s*|(?:to|until|till)\s+)(?=\S)")
+_BREAKS = pattern(r"[\s,，;；。]+")
+_HOURS = pattern(
     r"(?:in |过)?(?P<n>\d{1,3}) ?(?:(?P<hours>h|hrs?|hours?|个?小时)|(?P<minutes>m|mins?|minutes?|分钟))(?:之?后)?"
 )
-_RECKONED = re.compile(r"(?P<phrase>\S.{0,99}) @ (?P<at>\S+[+-]\d\d:\d\d) (?P<zone>\S+)")
-_HALF_HOUR = re.compile(r"(?:in )?(?:half an hour|半个?小时(?:之?后)?)")
+_RECKONED = pattern(r"(?P<phrase>\S.{0,99}) @ (?P<at>\S+[+-]\d\d:\d\d) (?P<zone>\S+)")
+_HALF_HOUR = pattern(r"(?:in )?(?:half an hour|半个?小时(?:之?后)?)")
+_COMMA = pattern(r"\s*[,，;；]\s*")
 _MOST_PIECES = 8
 
 
@@ -51,9 +52,29 @@ def titled(asking: Asking, pieces: list[str], *, answer: str = "") -> tuple[str,
         if due is not None:
             return " ".join(pieces[:place] + pieces[place + 1 :]), due
     title, due = split(" ".join(pieces), _here(asking), asking.workplace.calendar)
+    if due is None:
+        title, due = _at_a_comma(asking, pieces)
     if due is None and len(pieces) > 1:
         title, due = _in_a_piece(asking, pieces)
     return (title, due) if due is not None else leading(title, _here(asking), asking.workplace.calendar)
+
+
+def _at_a_comma(asking: Asking, pieces: list[str]) -> tuple[str, Due | None]:
+    """A day as a whole behind a piece's last comma or before its first: `@李四，写总结，下周五`; not one of a list of days."""
+    for place in reversed(range(len(pieces))):
+        for day, rest in _beside_commas(pieces[place]):
+            due = _whole(asking, day, counting=False)
+            if due is not None and not any(is_day(asking, one) for one in _COMMA.split(rest)):
+                return " ".join(part for part in (*pieces[:place], rest, *pieces[place + 1 :]) if part), due
+    return " ".join(pieces), None
+
+
+def _beside_commas(piece: str) -> Iterator[tuple[str, str]]:
+    """(what stands behind the last comma, the rest), then what stands before the first."""
+    commas = list(_COMMA.finditer(piece))
+    if commas:
+        yield piece[commas[-1].end() :], piece[: commas[-1].start()]
+        yield piece[: commas[0].start()], piece[commas[0].end() :]
 
 
 def _in_a_piece(asking: Asking, pieces: list[str]) -> tuple[str, Due | None]:

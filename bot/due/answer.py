@@ -50,17 +50,20 @@ class DueRefused(Refusal):
 
 
 def _offers(today: date, candidates: Iterable[date]) -> tuple[Offer, ...]:
-    """The days that may have been meant, else tomorrow, this Friday and the next."""
+    """The days that may have been meant, else tomorrow (Monday where that is the weekend), this Friday and the next."""
     meant = sorted({day for day in candidates if day >= today})
     if meant:
         return tuple(_offer("due-offer-day", day) for day in meant)
-    tomorrow, friday = today + timedelta(days=1), _friday(today, 0)
-    named = [
-        ("due-offer-tomorrow", tomorrow),
-        ("due-offer-friday", friday),
-        ("due-offer-next-friday", _friday(today, 1)),
-    ]
-    return tuple(_offer(label, day) for label, day in named if day > tomorrow or label == "due-offer-tomorrow")
+    first = _soon(today)
+    named = [first, ("due-offer-friday", _friday(today, 0)), ("due-offer-next-friday", _friday(today, 1))]
+    return tuple(_offer(label, day) for label, day in named if day > first[1] or label == first[0])
+
+
+def _soon(today: date) -> tuple[str, date]:
+    """On a Friday nobody means Saturday by a day that is one press away."""
+    tomorrow = today + timedelta(days=1)
+    monday = today + timedelta(days=7 - today.weekday())
+    return ("due-offer-monday", monday) if tomorrow.weekday() > _FRIDAY else ("due-offer-tomorrow", tomorrow)
 
 
 def _offer(label: str, day: date) -> Offer:

@@ -151,10 +151,9 @@ def _one_each(lines: Sequence[Line]) -> list[Line]:
 
 def _moment(lines: Sequence[Line]) -> str:
     """A warning and an unanswered request have words of their own when there is nothing else that morning."""
-    reasons = {line.why for line in lines}
-    if reasons == {Occasion.RISK}:
-        return "risk"
-    return "unanswered" if reasons == {Occasion.UNANSWERED} and len(lines) == 1 else "reminder"
+    if lines[0].why is Occasion.RISK:  # the worst stands first
+        return "risk" if lines[-1].why is Occasion.RISK else "reminder"
+    return "unanswered" if lines[0].why is Occasion.UNANSWERED and len(lines) == 1 else "reminder"
 
 
 def _key(person: int, lines: Sequence[Line]) -> str:

@@ -9,6 +9,7 @@ there from somebody else (`bihuan import people`, another messenger) stays, also
 - a rename, a move or another head is followed where the directory gave the one before;
 - a head who has left is none: the next one that a directory names takes their place;
 - somebody moves with their messenger unless they were put where they are by hand; their items stay where they were made;
+- an address that is missing is filled in, so is the name of somebody who is called by their account;
 - what a messenger does not say (None, a scope that is missing) changes nothing, and nothing is ever deleted.
 
 Two messengers that say different things of one department do not take turns: the first one's word holds.
@@ -262,7 +263,18 @@ class _Placing:
         known = self._listing(profile.account)
         place, own = _heard(person.department, known.department if known else None, self._place(profile), None)
         active = profile.active or (person.active and self._is_shown(person, profile.account))
-        return replace(person, department=place, active=active), Listing(profile.account, own, profile.active)
+        after = replace(person, department=place, active=active, **self._filled_in(person, profile))
+        return after, Listing(profile.account, own, profile.active)
+
+    def _filled_in(self, person: Person, profile: Profile) -> dict[str, str]:
+        """The address of somebody who has none, where it is nobody else's, and the name of somebody who is called by their
+        account: what the messenger did not tell when they were met, because a scope was missing."""
+        found = {}
+        if profile.email and not person.email and self._directory.by_email(profile.email) is None:
+            found["email"] = profile.email
+        if person.name == profile.account.user_id:
+            found["name"] = profile.name
+        return found
 
     def _place(self, profile: Profile) -> Said[int | None]:
         """The department: by the division's id, else by its name."""

@@ -140,7 +140,7 @@ def _rates(args: Mapping[str, object]) -> list[tuple[str, int | None]]:
 
 def _item(scene: Scene, action: Action, *, buttons: bool) -> Item:
     pressed = presses.likely(scene, action) if buttons else ()
-    return Item(lines.lead(scene, action), action.text, detail_of(scene, action), pressed)
+    return Item(lines.lead(scene, action), action.text, detail_of(scene, action, own=buttons), pressed)
 
 
 def _rest(scene: Scene, args: Mapping[str, object], shown: int, given: int) -> Text | None:

@@ -55,7 +55,7 @@ def _part(scene: Scene, desk: Desk, part: str, shown: Sequence[Action | Minutes]
 
 def _line(scene: Scene, action: Action) -> Item:
     """As in every list; where nothing must be pressed, the item can be looked at."""
-    line = listing.line(scene, action)
+    line = listing.line(scene, action, own=True)
     return Item(line.lead, line.text, line.detail, line.buttons or (presses.show(scene, action),))
 
 

@@ -4,7 +4,6 @@ What goes into a title is made one line and clipped at grapheme boundaries (`sin
 elsewhere on the same card (T5).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from rich.cells import cell_len, split_graphemes
 from bot.cards import Block, Card, Faint, Link, Plain, Quote, Span, Strong, Text, Tone
 from bot.domain.action import Action, Deliverable, Light, State, Verb
 from bot.domain.course import must_act
+from bot.pattern import pattern
 from bot.policy import verifiers
 from bot.texts import Words
 from bot.views.scene import Scene
@@ -26,7 +26,7 @@ IN_TITLE = 44
 NEAR = 14
 """Days within which the distance is said (VOICE rule 3)."""
 
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_TURNING = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _FLAGS = ("\U0001f1e6", "\U0001f1ff")
 
 
@@ -78,9 +78,18 @@ def due_day(scene: Scene, action: Action) -> str:
 
 
 def due_instant(scene: Scene, action: Action) -> str:
-    """11月27日（周五）18:00: the instant it ends, in the reader's zone."""
-    local = action.due.at.astimezone(scene.zone)
-    return scene.words("day-at", day=scene.words.day(local.date(), scene.today), time=scene.words.clock_time(local))
+    """11月27日（周五）18:00: the instant it ends, in the reader's zone; where that is another day than the owner's (T1), which
+    every list shows, by the owner's clock with its zone."""
+    at = action.due.at.astimezone(scene.zone)
+    if at.date() == action.due.day:
+        return _day_at(scene, at)
+    theirs = scene.directory.person(action.owner).zone
+    at = action.due.at.astimezone(theirs)
+    return scene.words("moment-in-zone", at=_day_at(scene, at), zone=offset(at, theirs))
+
+
+def _day_at(scene: Scene, at: datetime) -> str:
+    return scene.words("day-at", day=scene.words.day(at.date(), scene.today), time=scene.words.clock_time(at))
 
 
 def moment(scene: Scene, at: datetime) -> str:
@@ -120,7 +129,8 @@ def due_words(scene: Scene, action: Action) -> str:
     if overdue(scene, action):
         return late(scene, action)
     local = action.due.at.astimezone(scene.zone)
-    day, today, words = local.date(), scene.today, scene.words
+    today, words = scene.today, scene.words
+    day = action.due.day if local.date() != today < action.due.day else local.date()
     days = (day - today).days
     if days == 0:
         return words("ends-today", time=words.clock_time(local))

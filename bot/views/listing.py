@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.cards import Card, Code, Item, Items, Plain, Text
+from bot.cards import Buttons, Card, Code, Item, Items, Plain, Text
 from bot.domain.action import Action, Light, State
 from bot.views import lines, presses
 from bot.views.examples import example
@@ -14,11 +14,14 @@ AT_MOST = 20
 
 
 def listing(
-    scene: Scene, actions: Sequence[Action], *, heading: str, total: int = 0, page: int = 1, more: str = ""
-) -> Card:
-    """`actions` of this page in the given order (worst first); `total` of all pages; `more` the line for the next."""
+    scene: Scene, actions: Sequence[Action], *, heading: str, total: int = 0, page: int = 1, more: str = "",
+    own: bool = False, narrowed: bool = False, wider: str = "",
+) -> Card:  # fmt: skip
+    """`actions` of this page in the given order (worst first); `total` of all pages; `more` the line for the next; `own`:
+    the reader's own list; `narrowed`: not all of it; `wider` the line that asks the same of their department."""
+    ways = _ways(scene, more, wider)
     if not actions:
-        return nothing(scene, heading)
+        return nothing(scene, heading, ways, teaches=not narrowed)
     paged = total > len(actions)
     counted = counts(scene, actions)
     shown = scene.words("list-total", total=total) if paged else counted
@@ -26,29 +29,38 @@ def listing(
     return lines.card(
         scene.words("list-title", heading=heading, counts=shown),
         lines.said(scene.words("list-page", page=page, pages=pages, counts=counted), faint=True) if paged else None,
-        Items(tuple(line(scene, action) for action in actions)),
-        presses.row((presses.link(scene, "more", more, more),) if more else ()),
+        Items(tuple(line(scene, action, own=own) for action in actions)),
+        ways,
     )
 
 
-def nothing(scene: Scene, heading: str) -> Card:
-    """One friendly line and what to type."""
-    how = Text((Plain(scene.words("list-empty-add")), Code(example(scene, "add"))))
-    return lines.card(scene.words("list-empty", heading=heading), how)
+def nothing(scene: Scene, heading: str, ways: Buttons | None = None, *, teaches: bool = True) -> Card:
+    """One friendly line; what to type, unless there is much and only nothing overdue."""
+    how = Text((Plain(scene.words("list-empty-add")), Code(example(scene, "add")))) if teaches else None
+    return lines.card(scene.words("list-empty", heading=heading), how, ways)
 
 
-def line(scene: Scene, action: Action) -> Item:
+def _ways(scene: Scene, more: str, wider: str) -> Buttons | None:
+    shown = (("more", more), ("team", wider))
+    return presses.row(presses.link(scene, name, line, line) for name, line in shown if line)
+
+
+def line(scene: Scene, action: Action, *, own: bool = False) -> Item:
     """🔴 A-31 · the words · owner, day and state, and the one press the reader is waited for."""
-    return Item(lines.lead(scene, action), action.text, detail_of(scene, action), presses.likely(scene, action))
+    return Item(
+        lines.lead(scene, action), action.text, detail_of(scene, action, own=own), presses.likely(scene, action)
+    )
 
 
-def detail_of(scene: Scene, action: Action) -> str:
-    """李四 · 11月27日（周五，还有 2 天） · 进行中; a late one says by how much, a closed one only when."""
+def detail_of(scene: Scene, action: Action, *, own: bool = False) -> str:
+    """李四 · 11月27日（周五，还有 2 天） · 进行中; a late one says by how much, a closed one only when. In the reader's `own`
+    list their name goes without saying; on a phone it would take every line's second row."""
     when = lines.late(scene, action) if lines.overdue(scene, action) else lines.due_day(scene, action)
     if not action.open:
         when = lines.bare(scene, action.finished_at.astimezone(scene.zone).date()) if action.finished_at else ""
     state = "" if action.state is State.IN_PROGRESS and lines.overdue(scene, action) else action.state
-    parts = (scene.name(action.owner), when, scene.words(f"state-{state}") if state else "")
+    mine = own and scene.reader is not None and scene.reader.id == action.owner
+    parts = ("" if mine else scene.name(action.owner), when, scene.words(f"state-{state}") if state else "")
     return " · ".join(part for part in parts if part)
 
 

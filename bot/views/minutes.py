@@ -120,8 +120,9 @@ def readers(scene: Scene, minutes: Minutes) -> Card:
     """N4, to recorder and host only: who has acknowledged and who has not."""
     done = tuple(Item(scene.name(one.person), lines.moment(scene, one.at)) for one in minutes.acknowledged)
     counted = scene.words(
-        "minutes-counted", minutes=minutes.label, n=str(len(minutes.acknowledged)), of=str(len(minutes.must))
-    )
+        "minutes-counted" if minutes.must else "minutes-counted-none",
+        minutes=minutes.label, n=str(len(minutes.acknowledged)), of=str(len(minutes.must)),
+    )  # fmt: skip
     return lines.card(
         counted,
         *waiting(scene, minutes),

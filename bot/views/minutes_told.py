@@ -95,7 +95,8 @@ def _sent(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     """To the recorder, in place until all have read it; who has not stands with it, for them alone (N4)."""
     if minutes.state not in _SENT:
         return _moved_on(scene, minutes, args)
-    name = "minutes-all-read" if minutes.state is MinutesState.ARCHIVED else "minutes-sent"
+    archived = "minutes-all-read" if minutes.must else "minutes-none-to-read"
+    name = archived if minutes.state is MinutesState.ARCHIVED else "minutes-sent"
     return lines.card(
         scene.words(name, named=named(scene, minutes)), lines.said(standing(scene, minutes)),
         *(waiting(scene, minutes) if _may_count(scene, minutes) else ()),

@@ -49,6 +49,14 @@ def not_understood(scene: Scene, typed: str) -> Card:
     return lines.card(scene.words("not-understood"), lines.quoted(typed, ""), example, presses.row((help_,)))
 
 
+def nearly(scene: Scene, deed: str, line: str, item: str = "") -> Card:
+    """Said directly and nearly a command: the line it would be, and the press that sends it."""
+    send = presses.link(scene, deed, line, line, "primary")
+    help_ = presses.link(scene, "help", "/help", scene.words("say-help"))
+    title = scene.words(f"nearly-{deed}", action=item)
+    return lines.card(title, Text((Code(line),)), presses.row((send, help_)))
+
+
 def sentence(scene: Scene, refused: Refusal) -> str:
     """The refusal in one line: for the problem at a form's field."""
     args = _args(scene, refused)
@@ -187,9 +195,11 @@ def _question(scene: Scene, refused: Refusal) -> str:
 
 
 def _nearest(scene: Scene, name: str) -> tuple[int, ...]:
-    """Whose name is nearly what was typed, at most three."""
+    """Whose name is nearly what was typed, or what it begins with (`@李四打电话`), at most three."""
     known = {one.name.casefold(): one.id for one in scene.directory.people.values() if one.active}
-    return tuple(known[near] for near in get_close_matches(name.casefold()[:LABEL], known, 3))
+    typed = name.casefold()[:LABEL]
+    begun = [one for one in known if len(one) > 1 and typed.startswith(one)]
+    return tuple(known[near] for near in dict.fromkeys((*begun, *get_close_matches(typed, known, 3))))[:3]
 
 
 def _offer(scene: Scene, offer: Offer, args: dict[str, object]) -> Button:

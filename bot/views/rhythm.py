@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import recurrence
 from bot.domain.series import Series
+from bot.pattern import pattern
 from bot.views import lines
 from bot.views.scene import Scene
 
-_NTH = re.compile(r"(-1|\+?[1-5])([A-Z]{2})")
+_NTH = pattern(r"(-1|\+?[1-5])([A-Z]{2})")
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _ANY_MONDAY = date(2026, 11, 23).toordinal()
 _PLAIN = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH"})

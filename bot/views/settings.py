@@ -1,6 +1,6 @@
 """Settings as the reader sees and changes them: a label, the present value, and the line that changes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.cards import Card, Code, Item, Items, Plain, Text, Toast
@@ -14,17 +14,28 @@ _NONE = frozenset({"away", "messenger"})
 """Without a value these are not there at all; the others fall back to what is usual."""
 
 
-def show(scene: Scene, rows: Iterable[tuple[str, str, str]], scope: str = "person") -> Card:
+def show(
+    scene: Scene, rows: Iterable[tuple[str, str, str]], scope: str = "person", usual: Mapping[str, str] | None = None
+) -> Card:
     """`rows`: key, present value (as kept; empty: the default), the line that changes it. `scope`: person, room or
-    workplace."""
+    workplace. `usual`: key → what holds where nothing was chosen."""
+    given = usual or {}
     items = tuple(
-        Item(scene.words(f"setting-{key}"), value_words(scene, key, value), command) for key, value, command in rows
+        Item(scene.words(f"setting-{key}"), _present(scene, key, value, given.get(key, "")), command)
+        for key, value, command in rows
     )
     return lines.card(
         scene.words(f"settings-{scope}"),
         Items(items),
         Text((Plain(scene.words("settings-how")), Code(scene.words("example-settings")))),
     )
+
+
+def _present(scene: Scene, key: str, value: str, usual: str) -> str:
+    """默认（周五）: "default" alone would leave the reader to find out what it is."""
+    if value or not usual:
+        return value_words(scene, key, value)
+    return scene.words("setting-usual", value=value_words(scene, key, usual))
 
 
 def saved(scene: Scene, key: str, value: str) -> Toast:

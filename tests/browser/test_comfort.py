@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import FilePayload, Locator, expect
 
-from bot.cards import Card
+from bot.cards import Card, Item, Items
 from bot.messenger import Joined
 from bot.people import Account, Room
 from tests.adapters.web.serving import serving
@@ -187,6 +187,29 @@ async def test_a_narrow_screen_has_a_drawer_and_nothing_sticks_out(served: Serve
     box = await li.page.locator(".time-machine .popover").bounding_box()
     assert box is not None
     assert (box["x"] >= 0, box["x"] + box["width"] <= 390) == (True, True)
+
+
+async def test_on_a_phone_one_reads_where_one_is(served: Served, tab: OpenTab):
+    """The room's name had the room that its members and the clock left it: none."""
+    li = await tab(served.base, "u-li", conversation="product", width=360, height=740)
+    name = li.page.locator(".head h1")
+    await expect(name).to_have_text("# 产品规划")
+    assert await name.evaluate("node => node.scrollWidth <= node.clientWidth"), "nothing of it is cut off"
+    await expect(li.page.locator(".head").get_by_text("位成员")).to_be_visible()
+    await li.shot("narrow-head")
+
+
+async def test_a_list_without_marks_begins_where_its_heading_does(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li", conversation="product")
+    parked = Items((Item("", "夜间值班怎么排", "由王五跟进"),), "待进一步讨论")
+    marked = Items((Item("同意", "两小时内回复"), Item("", "没有标记的一行")), "决议")
+    await served.core.announce(PRODUCT, Card("会议结束", (parked, marked)), "ended")
+    await li.sees("会议结束")
+    left = "node => node.getBoundingClientRect().left"
+    card = li.card("会议结束")
+    heads, words = card.locator(".items-title"), card.locator(".item-text")
+    assert await heads.nth(0).evaluate(left) == await words.nth(0).evaluate(left)
+    assert await words.nth(1).evaluate(left) == await words.nth(2).evaluate(left), "beside a mark they stand in line"
 
 
 async def test_light_and_dark_can_be_chosen_and_stay(served: Served, tab: OpenTab):

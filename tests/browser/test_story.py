@@ -59,7 +59,7 @@ CHINESE = Script(
     returned="A-{n} 被退回",
     deliverable={"成果": "https://example.com/v2 已补齐"},
     done="A-{n} 验收通过",
-    digest="我的第",
+    digest="我的一周",
     buttons={"accept": "接受", "postpone": "延期", "approve": "通过", "return": "退回", "submit": "提交成果"},
 )
 ENGLISH = Script(

@@ -143,3 +143,32 @@ def test_show_and_history(busy):
     assert "张三" in plain(busy.asks(busy.nobody, "记录 A-1"))
     assert busy.refuses(busy.nobody, "/action show").text == "which-item"
     assert busy.refuses(busy.nobody, "/action show A-77").text == "number-unknown"
+
+
+class TestWhoseItIs:
+    """A head who asks what is overdue must not read "none" of their own as none at all; and one's own name in one's own
+    list says nothing."""
+
+    def test_the_heading_says_whose(self, busy):
+        busy.waits(days=7)
+        assert plain(busy.asks(busy.owner, "/action list 逾期")).startswith("我的行动项 · 已逾期：🔴 1")
+        assert plain(busy.asks(busy.owner, "/action list 逾期", room=ROOM)).startswith("团队的行动项 · 已逾期：没有")
+        assert plain(busy.asks(busy.owner, "/action list @郑十 逾期")).startswith("已逾期 · 郑十：🔴 1")
+
+    def test_the_department_is_one_press_away(self, busy):
+        answer = busy.asks(busy.owner, "/action list 红")
+        assert plain(answer).splitlines()[0] == "我的行动项 · 红灯：没有行动项"
+        assert "这样新增" not in plain(answer), "that nothing is red is no reason to add something"
+        (wider,) = buttons(answer)
+        assert (wider.label, wider.command) == ("本部门的", "/action list team red")
+        busy.waits(days=7)
+        assert numbers(busy.presses(busy.owner, "/action list team overdue")) == [3, 1]
+
+    def test_who_has_no_department_is_offered_none(self, busy):
+        assert not buttons(busy.asks(busy.admin, "/action list 红"))
+
+    def test_ones_own_name_is_left_out_of_ones_own_list_alone(self, busy):
+        assert "李四" not in plain(busy.asks(busy.owner, "/action list"))
+        assert "李四" in plain(busy.asks(busy.owner, "/action list team"))
+        busy.asks(busy.owner, "/action submit A-1 v1")
+        assert "李四" in plain(busy.asks(busy.tracker, "/action list")), "what others wait with has their name"

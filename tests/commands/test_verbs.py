@@ -282,7 +282,19 @@ class TestWhichItem:
         assert [offer.command for offer in refusal.offers] == ["/action submit A-1"]
 
     def test_and_only_those_it_could_be_done_to(self, counter, number):
-        assert counter.refuses(counter.owner, "/action accept").offers == ()
+        refusal = counter.refuses(counter.owner, "/action accept")
+        assert (refusal.text, refusal.offers) == ("which-item-none", ())
+
+    def test_nobody_is_offered_to_remind_themselves(self, counter, number):
+        counter.asks(counter.owner, "/action add 自己的 @我 周五")
+        counter.asks(counter.owner, "/action add 别人的 @赵六 周五")
+        refusal = counter.refuses(counter.owner, "/action nudge")
+        assert [offer.command for offer in refusal.offers] == ["/action nudge A-3"]
+
+    def test_who_resolves_it_is_offered_to_say_so(self, counter, number):
+        counter.asks(counter.owner, "/action block A-1 等接口 @郑十 周五")
+        refusal = counter.refuses(counter.nobody, "/action unblock")
+        assert [offer.command for offer in refusal.offers] == ["/action unblock A-1"]
 
     def test_the_number_wins_over_the_reply(self, counter, number):
         counter.asks(counter.assigner, "/action add 乙 @李四 周五")

@@ -118,7 +118,8 @@ def test_the_days_that_may_have_been_meant_are_offered(phrase, days):
     [
         (18, ["due-offer-tomorrow", "due-offer-friday", "due-offer-next-friday"]),
         (19, ["due-offer-tomorrow", "due-offer-next-friday"]),
-        (20, ["due-offer-tomorrow", "due-offer-next-friday"]),
+        (20, ["due-offer-monday", "due-offer-next-friday"]),
+        (21, ["due-offer-monday", "due-offer-next-friday"]),
         (22, ["due-offer-tomorrow", "due-offer-next-friday"]),
     ],
 )

@@ -186,3 +186,37 @@ def test_a_name_in_the_other_script_is_found(office, cast, name):
 def test_a_name_that_nobody_has_in_either_script_is_said_as_it_was_written(office, cast):
     assert "這裡沒有" not in cast.li.types("/action add 寫報告 @劉備 周五")
     assert "劉備" in cast.li.answer
+
+
+def test_a_name_with_words_right_behind_it_is_shown(office, cast):
+    """It may be somebody else's (`@李四四`), so it is not guessed; whom it begins with is one look away."""
+    said = cast.zhang.types("/action add 给客户回电 @李四负责 明天")
+    assert said.splitlines()[:2] == ["这里没有“李四负责”。请用 @ 选择，或写全名。", "@李四 技术部"]
+
+
+@pytest.mark.parametrize("said", ["写总结 @李四 下周五", "@李四 写总结 下周五前完成", "请@李四 写总结，下周五"])
+def test_a_line_without_its_verb_is_one_press_from_an_item(office, cast, said):
+    assert cast.zhang.types(said).splitlines()[:2] == ["要新增这项行动吗？", f"`/action add {said}`"]
+    assert not office.actions(), "nothing is recorded unasked"
+    cast.zhang.presses("新增")
+    assert office.action(1).text.endswith("写总结")
+
+
+@pytest.mark.parametrize("said", ["A-1 已完成一半", "a-1：已完成一半", "Ａ－１的 已完成一半"])
+def test_words_behind_a_number_are_one_press_from_a_note(office, cast, item, said):
+    assert cast.li.types(said).startswith("要把这句话备注到 A-1 吗？")
+    cast.li.presses("备注")
+    assert office.action(1).note == "已完成一半"
+
+
+@pytest.mark.parametrize(
+    "said", ["@李四", "发到 li@example.com 吧", "写总结 @李四\n写报告 @王五", "A-1", f"@李四 {'很' * 600}"]
+)
+def test_what_is_neither_is_not_taken_for_one(office, cast, item, said):
+    assert "吗？" not in cast.li.types(said).splitlines()[0]
+
+
+def test_in_english_too(english, crew):
+    assert crew.ann.types("write the summary @Bo next Friday").startswith("Shall I add this as an action item?")
+    crew.ann.presses("Add")
+    assert crew.bo.types("A-1 half done").startswith("Shall I leave this as a note on A-1?")

@@ -41,7 +41,7 @@ def test_one_message_on_the_morning_they_are_back(office, cast, late):
     office.until("2026-11-30 20:00")
     assert "张三" not in office.told()
     office.until("2026-12-01 12:00")
-    assert office.told()["张三"] == ["1 项已逾期，1 项逾期风险，1 项等你验收", "我的第 49 周"]
+    assert office.told()["张三"] == ["1 项已逾期，1 项逾期风险，1 项等你验收", "我的一周 · 第 49 周"]
 
 
 def test_what_is_over_by_then_is_not_said(office, cast, late):

@@ -25,7 +25,7 @@ def test_to_the_room_the_head_and_the_owner(office, cast, room):
         "产品": ["产品 · 第 47 周"],
         "王五": ["技术部 · 第 47 周"],
         "赵六": ["客服部 · 第 47 周"],
-        "李四": ["我的第 47 周"],
+        "李四": ["我的一周 · 第 47 周"],
     }
     assert room.last.splitlines()[1] == "完成 1 · 逾期 1 · 下周到期 1 · 按期率 0%"
     assert [line for line in room.last.splitlines() if "A-" in line][:2] == ["🔴 A-1 压测报告", "🟢 A-2 输出流程"]
@@ -92,15 +92,15 @@ def test_a_day_that_is_still_ahead_is_this_weeks(office, cast, room):
 def test_whoever_is_away_gets_their_list_when_they_are_back(office, cast, room):
     cast.li.types("/settings away 2026-11-24")
     office.until("2026-11-23 23:00")
-    assert "我的第 47 周" not in office.told().get("李四", [])
+    assert "我的一周 · 第 47 周" not in office.told().get("李四", [])
     office.until("2026-11-24 09:00")
-    assert [title for title in office.told()["李四"] if title.startswith("我的第")] == ["我的第 48 周"]
+    assert [title for title in office.told()["李四"] if title.startswith("我的一周")] == ["我的一周 · 第 48 周"]
 
 
 def test_asked_for_it_shows_what_one_tracks_too(office, cast, room):
     """张三 owns nothing that is open: 李四 owes them two."""
     said = cast.zhang.types("/digest")
-    assert said.startswith("我的第 47 周")
+    assert said.startswith("我的一周 · 第 47 周")
     assert "我跟踪的，还没完成 2 项" in said
     cast.li.types("/action submit A-2 流程图已发")
     said = cast.zhang.types("/digest")

@@ -144,7 +144,7 @@ def test_silence_is_reported_to_the_host(office, cast, room):
 
 def test_the_refusals_of_an_action_are_those_of_adding(office, cast, room):
     assert "“尽快”不是一天" in cast.zhao.types("#行动 评估周期 @李四 尽快", room)
-    cast.zhao.presses("明天")
+    cast.zhao.presses("下周一")
     assert office.action(1).source.number == 1, "the mended line is still this meeting's"
     assert "一个行动项只能有一位负责人" in cast.zhao.types("#行动 评估成本 @李四 @王五 明天", room)
     cast.zhao.presses("王五")
@@ -294,6 +294,21 @@ def test_a_day_that_answers_a_question_is_not_the_next_topic(english, crew):
 def test_directly_to_the_bot(office, cast, room):
     assert cast.li.types("#要点 不方便在群里说") == "已记入 M-1"
     assert titles(room)[-1] == "要点：不方便在群里说"
+
+
+def test_the_meeting_that_a_line_names(office, cast, room):
+    """As every other verb has it, also where another one runs; in the short form it is what somebody says of a meeting."""
+    convened(office, host=cast.zhang, people=[cast.li], title="周会")
+    cast.zhang.types("/meeting start M-2")
+    assert cast.zhang.types("/meeting note M-2 网关凌晨重启") == "已记入 M-2"
+    assert cast.zhang.types("／会议 决议 ｍ－2：同意 加双活", room) == "已记入 M-2"
+    cast.zhang.types("/meeting act M-2 加监控 @李四 下周三 标准：一分钟内告警")
+    assert cast.zhang.types("/vote new M-2 谁值守？ | 李四 | 王五") == "V-1 已发起"
+    assert [line.text for line in lines(office, 2)] == ["网关凌晨重启", "加双活", "加监控"]
+    assert office.action(1).source.number == 2
+    cast.zhang.types("#要点 M-2 的网关要换", room)
+    assert [line.text for line in lines(office)] == ["M-2 的网关要换"]
+    assert cast.zhang.types("/meeting note M-9 没有这一场").startswith("没有 M-9 这个会议。")
 
 
 def test_no_meeting_runs_here(office, cast):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.meeting import MeetingState, Reply
+from tests.conversation import buttons
 from tests.gathering import TEN, card, convened, labels, meeting, record, text, titles
 
 
@@ -56,6 +57,22 @@ def test_who_may_start_it(office, cast):
     assert [(one.verb, one.refused) for one in record(office, "M-1")] == [("start", True)]
     cast.zhao.types("/meeting start", room)
     assert meeting(office).state is MeetingState.RUNNING, "the recorder may"
+
+
+def test_the_meeting_of_another_day_is_asked_about_first(office, cast):
+    """One number mistyped, and everybody would hear of a start that nobody can take back."""
+    room = held(office, cast)
+    convened(office, host=cast.zhang, recorder=cast.sun, people=[cast.li], title="周会", start=TEN + timedelta(days=7))
+    said = cast.zhang.types("/meeting start M-2", room)
+    assert said.startswith("M-2 定在 11月27日（周五）10:00，现在就开始吗？")
+    assert meeting(office, 2).state is MeetingState.ANNOUNCED
+    assert [one.label for one in buttons(cast.zhang.answers[-1])] == ["现在开始", "改期"]
+    cast.sun.types("/meeting start M-2")
+    assert [one.label for one in buttons(cast.sun.answers[-1])] == ["现在开始"], "the recorder cannot move it"
+    assert "只有" in cast.li.types("/meeting start M-2"), "who may not is told that first"
+    cast.sun.presses("现在开始")
+    assert meeting(office, 2).state is MeetingState.RUNNING
+    assert cast.li.types("/meeting here") == "M-2 已记到场：李四", "it is found by who is in it, whatever its day"
 
 
 def test_two_meetings_in_one_room(office, cast):

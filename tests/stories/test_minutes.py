@@ -239,6 +239,15 @@ def test_everybody_sees_how_many_and_only_recorder_and_host_who(office, cast, se
     assert "张三" not in cast.sun.types("/minutes history M-1")
 
 
+def test_where_nobody_has_to_confirm_nothing_is_counted_and_nobody_is_said_to_have_read(office, cast):
+    """Host and recorder alone were there: 已阅 0/0 and "read by all" were said of it."""
+    ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li], captures=CHINESE_DECISION)
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    assert cast.li.cards[-1].title == "会议纪要已分发并归档：Q3 产品规划会（11月18日）"
+    assert cast.wang.types("/minutes readers M-1").startswith("M-1 v1：没有人需要确认")
+
+
 def test_a_second_press_and_one_who_need_not_are_told_so(cast, sent):
     cast.zhang.presses("已阅，无异议")
     assert cast.zhang.types("已阅 M-1").startswith("你已经确认过 M-1 v1")

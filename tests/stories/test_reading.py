@@ -95,9 +95,44 @@ def test_help_and_the_nearest_command(office, cast):
 
 
 def test_what_is_no_command_gets_a_line_that_works(office, cast):
-    assert cast.zhang.types("你好").startswith("没看懂这句话。要新增行动项，可以这样写：")
+    assert cast.zhang.types("吃了吗").startswith("没看懂这句话。要新增行动项，可以这样写：")
     line = cast.zhang.answer.split("`")[1]
     assert cast.zhang.types(line).startswith("已记录 A-1")
+
+
+@pytest.mark.parametrize("said", ["你好", "您好！", "Hello.", "收到👍", "好的。", "got it"])
+def test_a_greeting_is_shown_what_waits(office, cast, said):
+    """Whoever says 收到 and means to take it on sees that it still waits, with the press that does."""
+    cast.zhang.types("/action add 输出流程 @李四 下周五前 标准：有流程图")
+    assert cast.li.types(said).startswith("等你处理 1 项")
+    cast.li.presses("接受")
+    assert cast.li.types(said).startswith("没有事情等你处理")
+
+
+@pytest.mark.parametrize("said", ["谢谢", "谢谢你！🙏", "Thanks!", "辛苦了～"])
+def test_thanks_need_no_answer(office, cast, said):
+    assert cast.li.types(said) == ""
+
+
+def test_politeness_with_more_behind_it_is_more(office, cast):
+    assert cast.li.types("谢谢，但是导出坏了").startswith("没看懂这句话")
+
+
+@pytest.mark.parametrize(
+    "said", ["我的", "我的任务", "我的待办", "待办", "我的行动项", "my items", "My tasks", "todo", "我的 黄灯"]
+)
+def test_ones_own_list_as_people_ask_for_it(office, cast, item, said):
+    assert cast.li.types(said).startswith("我的行动项")
+
+
+@pytest.mark.parametrize("said", ["逾期", "已逾期", "Overdue", "红灯", "🔴", "待验收"])
+def test_one_word_of_a_list_is_that_list(office, cast, item, said):
+    assert cast.li.types(said).splitlines()[0].endswith("：没有行动项")
+
+
+def test_words_that_only_begin_so_are_no_list(office, cast):
+    for said in ("我的电脑坏了", "待办事项太多", "todorov 来了", "逾期怎么办"):
+        assert cast.li.types(said).startswith("没看懂这句话")
 
 
 def test_settings_shown_and_changed(office, cast):
@@ -109,6 +144,20 @@ def test_settings_shown_and_changed(office, cast):
     assert cast.li.types("/whoami").startswith("You are 李四")
     assert cast.li.types("/settings away 2026-12-01") == "Set: Away until Tue 1 Dec"
     assert cast.zhang.types("/settings workplace digest off").startswith("只有管理员可以这样做。")
+
+
+def test_a_default_says_what_it_is(office, cast):
+    said = cast.li.types("/settings")
+    assert "周报 默认（开）" in said
+    assert "周报在星期几 默认（周五）" in said
+    assert "周报时间 默认（16:00）" in said
+    office.appoints(cast.wang)
+    cast.wang.types("/settings workplace digest day 周四")
+    cast.wang.types("/settings workplace digest off")
+    assert "周报在星期几 周四" in cast.wang.types("/settings workplace")
+    said = cast.li.types("/settings")
+    assert "周报 默认（关）" in said, "as the workplace chose it"
+    assert "周报在星期几 默认（周四）" in said
 
 
 def test_whoever_is_away_is_not_reminded_until_they_are_back(office, cast, item):
@@ -123,7 +172,7 @@ def test_whoever_is_away_is_not_reminded_until_they_are_back(office, cast, item)
 
 def test_the_digest_between_two_fridays(busy, cast):
     said = cast.li.types("/digest")
-    assert said.splitlines()[:3] == ["我的第 47 周", "逾期 1 · 受阻 1", "🔴 A-1 压测报告"]
+    assert said.splitlines()[:3] == ["我的一周 · 第 47 周", "逾期 1 · 受阻 1", "🔴 A-1 压测报告"]
     assert cast.zhao.types("/digest 技术部").startswith("技术部 · 第 47 周")
     assert cast.zhao.types("/digest").startswith("本周没有需要说的")
     assert busy.told() == {}

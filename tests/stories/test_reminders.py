@@ -20,14 +20,14 @@ def test_two_days_before_the_morning_of_and_each_working_day_after(office, cast)
     office.told()
     assert titles(office, cast.li, [f"2026-11-{day} 09:00" for day in range(20, 29)]) == {
         "2026-11-20 09:00": ["🟢 A-1 4 天后到期（11月24日 周二）"],
-        "2026-11-21 09:00": ["我的第 47 周"],
+        "2026-11-21 09:00": ["我的一周 · 第 47 周"],
         "2026-11-22 09:00": [],
         "2026-11-23 09:00": [],
         "2026-11-24 09:00": ["🟡 A-1 今天 18:00 到期"],
         "2026-11-25 09:00": ["🔴 A-1 已逾期 1 个工作日"],
         "2026-11-26 09:00": ["🔴 A-1 已逾期 2 个工作日"],
         "2026-11-27 09:00": ["🔴 A-1 已逾期 3 个工作日"],
-        "2026-11-28 09:00": ["我的第 48 周"],
+        "2026-11-28 09:00": ["我的一周 · 第 48 周"],
     }
 
 
@@ -96,11 +96,11 @@ def test_national_day_and_its_make_up_days(tmp_path):
         ],
     ) == {
         "2026-09-30 09:00": ["今天有 1 项要交，1 项快到期"],
-        "2026-10-01 08:00": ["我的第 40 周"],
+        "2026-10-01 08:00": ["我的一周 · 第 40 周"],
         "2026-10-07 23:00": [],
         "2026-10-08 09:00": ["今天有 1 项要交，1 项已逾期"],
         "2026-10-09 09:00": ["2 项已逾期"],
-        "2026-10-10 09:00": ["我的第 41 周", "2 项已逾期"],
+        "2026-10-10 09:00": ["我的一周 · 第 41 周", "2 项已逾期"],
     }
     office.shuts()
 
@@ -131,7 +131,7 @@ def test_an_item_of_daily_cadence_is_asked_about_every_working_day(office, cast)
     office.told()
     heard = titles(office, cast.li, [f"2026-11-{day} 10:00" for day in (19, 20, 22, 23)])
     assert [len(found) for found in heard.values()] == [1, 1, 1, 1]
-    assert heard["2026-11-22 10:00"] == ["我的第 47 周"], "Friday's digest; nothing on the weekend"
+    assert heard["2026-11-22 10:00"] == ["我的一周 · 第 47 周"], "Friday's digest; nothing on the weekend"
 
 
 def test_an_item_of_weekly_cadence_is_not(office, cast):

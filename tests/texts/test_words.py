@@ -132,3 +132,10 @@ def test_a_latin_name_stands_apart_from_chinese_words(language, who, lines):
     assert said("unanswered", action="A-1", hours="24", owner=who) == lines[0]
     assert said("told-handed-over", action="A-1", owner=who) == lines[1]
     assert f"写给{who}的信" in said("verify-whose", text=f"写给{who}的信", owner=who)
+
+
+def test_a_week_in_taiwan():
+    """A week by its number is what OpenCC leaves alone; what a person is called is never touched (T5)."""
+    said = words("zh-Hant")
+    assert said("digest-title", of="周航", week=47) == "周航 · 第 47 週"
+    assert "周" not in said("help-page-series")

@@ -229,6 +229,13 @@ def _notices(language: str) -> Iterator[Shown]:
         "about": "slack.app_token",
         "deaf": True,
     }
+    off = {
+        "name": "Slack · Socket Mode",
+        "reason": "link_disabled",
+        "mend": "mend-socket",
+        "about": "https://api.slack.com/apps",
+        "deaf": True,
+    }
     switched_off = {
         "name": "DingTalk",
         "reason": "bot.stopped",
@@ -242,7 +249,8 @@ def _notices(language: str) -> Iterator[Shown]:
         "about": "feishu.app_secret",
     }
     for moment, args in (
-        ("cut_off", cut_off), ("cut_off", own), ("cut_off", deaf), ("cut_off", switched_off), ("cut_off", reset),
+        ("cut_off", cut_off), ("cut_off", own), ("cut_off", deaf), ("cut_off", off), ("cut_off", switched_off),
+        ("cut_off", reset),
         ("connected", cut_off),
     ):  # fmt: skip
         yield f"{moment}, {args['name']}", MOMENTS[moment](scene(ZHAO, language), (), args)
@@ -332,6 +340,8 @@ def _refusals(language: str) -> Iterator[Shown]:
     yield "our fault", refusal.apology(scene(LI, language), "7F3K")
     yield "the database is busy", refusal.busy(scene(LI, language))
     yield "not understood", refusal.not_understood(scene(LI, language), "吃了吗")
+    yield "nearly an item", refusal.nearly(scene(LI, language), "add", "/action add demo @David 12-04")
+    yield "nearly a note", refusal.nearly(scene(LI, language), "note", "/action note A-42 50%", "A-42")
 
 
 def _help(language: str) -> Iterator[Shown]:

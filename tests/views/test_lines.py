@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from bot.domain.action import Due
 from bot.views import lines
 from tests.views.cast import LI, NOW, TODAY, ZHANG, action, due, late, scene
 
@@ -86,6 +87,22 @@ def test_hours_are_the_readers_own() -> None:
     assert lines.due_instant(abroad, action()) == "Fri 27 Nov, 02:00"
     assert lines.moment(abroad, datetime(2026, 11, 25, 2, 32, tzinfo=UTC)) == "18:32"
     assert lines.moment(abroad, datetime(2026, 11, 26, 2, 32, tzinfo=UTC)) == "Wed 25 Nov, 18:32"
+
+
+def test_a_day_of_somebody_far_away_is_one_day_everywhere() -> None:
+    """Said on Friday in Berlin, it ends on Saturday in Shanghai: the reader who wrote "Friday" must not read Saturday in one
+    place and Friday in the next."""
+    here = scene(ZHANG, "en")
+    far = replace(here.directory.person(LI), timezone="Europe/Berlin")
+    berlin = replace(here, directory=replace(here.directory, people={**here.directory.people, LI: far}))
+    item = replace(action(), due=Due(date(2026, 11, 27), datetime(2026, 11, 27, 17, 0, tzinfo=UTC)))
+    assert lines.due_instant(berlin, item) == "Fri 27 Nov, 18:00 (GMT+1)"
+    assert lines.due_day(berlin, item) == "Fri 27 Nov (in 2 days)"
+    assert lines.due_words(berlin, item) == "due in 2 days (Fri 27 Nov)"
+    that_day = replace(berlin, now=datetime(2026, 11, 27, 2, 0, tzinfo=UTC))
+    assert lines.due_words(that_day, item) == "due tomorrow (Sat 28 Nov)", "its hour is after midnight here"
+    that_night = replace(berlin, now=datetime(2026, 11, 27, 16, 30, tzinfo=UTC))
+    assert lines.due_words(that_night, item) == "due today, 01:00"
 
 
 def test_a_room_reads_the_workplaces_zone() -> None:

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.domain.meeting import MEETING_MOVES, Meeting, MeetingState, MeetingVerb
+from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
+from bot.pattern import pattern
 from bot.policy import meetings as policy
 from bot.store import Sessions
 
@@ -22,8 +24,9 @@ JUST_ENDED = timedelta(hours=2)
 """A meeting that ended so recently may have been ended too early."""
 RECENT = timedelta(days=7)
 _MOST = 4
-_FOR = re.compile(r"\[M-(?P<number>[0-9]{1,18})\]\s*")
-_SUBJECT = re.compile(r"M-(?P<number>[0-9]{1,18})(?:#(?P<mark>[0-9]{1,9}))?")
+_FOR = pattern(r"\[M-(?P<number>[0-9]{1,18})\]\s*")
+_TYPED = pattern(r"m\s?[-‐‑–—−]\s?(?P<number>[0-9]{1,9})(?:[\s:,，]+|$)")
+_SUBJECT = pattern(r"M-(?P<number>[0-9]{1,18})(?:#(?P<mark>[0-9]{1,9}))?")
 
 
 class Said(Struct, frozen=True):
@@ -56,7 +59,7 @@ def meant(asking: Asking, line: Line, verb: MeetingVerb) -> int:
 
 def sitting(asking: Asking, line: Line) -> Said | None:
     """Where a line is taken down; None: nobody spoke to the bot. Raises Refusal `no-sitting`, `which-meeting`."""
-    named = _FOR.match(line.rest)
+    named = _FOR.match(line.rest) or _by_number(asking, line)
     if named is not None:
         return Said(int(named["number"]), line.rest[named.end() :])
     running = running_here(asking)
@@ -67,6 +70,13 @@ def sitting(asking: Asking, line: Line) -> Said | None:
     if _own_talk(asking, line):
         return None
     raise Refusal("no-sitting", offers=tuple(_instead(asking, line)))
+
+
+def _by_number(asking: Asking, line: Line) -> re.Match[str] | None:
+    """`/meeting note M-7 …`, as every other verb has it; `#要点 M-7 …` is what people say of a meeting, kept as written."""
+    said = asking.said
+    short = said is not None and shadow(said.text.lstrip()[:1]) == "#"
+    return None if short else _TYPED.match(shadow(line.rest))
 
 
 def bound(line: Line, number: int) -> str:
@@ -90,11 +100,9 @@ def running_here(asking: Asking) -> Meeting | None:
 def _fitting(asking: Asking, verb: MeetingVerb) -> list[Meeting]:
     """Those to which it could be done now by this person: in this room, else of those they take part in; nearest first."""
     states = frozenset(MEETING_MOVES.get(verb, {MeetingState.ENDED: MeetingState.ENDED}))
-    ahead = NEAR if verb is MeetingVerb.START else timedelta()
-    since = asking.now - (NEAR if verb is MeetingVerb.START else RECENT)
-    common = Sessions(
-        states=states, since=since, before=asking.now + max(ahead, timedelta(hours=1)), reader=asking.by.id
-    )
+    starts = verb is MeetingVerb.START
+    since = asking.now - (NEAR if starts else RECENT)
+    common = Sessions(states=states, since=since, before=asking.now + NEAR if starts else None, reader=asking.by.id)
     found = _in_room(asking, common) or _of_person(asking, common)
     mine = [one for one in found if policy.may(asking.by, verb, one, asking.workplace)]
     return sorted(mine, key=lambda one: abs(one.start - asking.now))

@@ -1,7 +1,5 @@
 """`/meeting start` 开始, `next` 下一议题, `here` 到场, `end` 结束, `resume` 继续: the course of a meeting, by line or press (M1, M2)."""
 
-import re
-
 from bot.cards import Answer, Toast
 from bot.commands import naming
 from bot.commands.asking import Asking
@@ -10,17 +8,23 @@ from bot.commands.live import places
 from bot.domain.facts import Met
 from bot.domain.meeting import Meeting, MeetingState, MeetingVerb
 from bot.due.phrase import shadow
-from bot.errors import Refusal
+from bot.errors import Offer, Refusal
 from bot.operations import holding, minutes
+from bot.operations.sessions import ready
+from bot.pattern import pattern
+from bot.policy import meetings as policy
 from bot.views import lines
 
-_PLACE = re.compile(r"(?:议题|議題|第|topic|no\.?)\s*(?P<place>[0-9]{1,3})|(?P<bare>[0-9]{1,3})")
-_NAME = re.compile(r"[@＠]")
+_PLACE = pattern(r"(?:议题|議題|第|topic|no\.?)\s*(?P<place>[0-9]{1,3})|(?P<bare>[0-9]{1,3})")
+_NAME = pattern(r"[@＠]")
 
 
 def start(asking: Asking, line: Line) -> Answer | None:
-    """M1: in its own room, or where it is said when it has none."""
+    """M1: in its own room, or where it is said when it has none. Raises Refusal `start-early` for another day's meeting,
+    unless it is said again (`start!`)."""
     number = places.meant(asking, line, MeetingVerb.START)
+    if not line.again:
+        _check_due(asking, number)
     return _told(asking, holding.start(asking, number, asking.where.room))
 
 
@@ -62,6 +66,17 @@ def drafted(asking: Asking, meeting: Meeting) -> None:
     fact = minutes.draft(asking, meeting) if meeting.state is MeetingState.ENDED else None
     fresh = fact is not None and (fact.before is None or fact.before.due_at != fact.after.due_at)
     asking.facts.extend([fact] if fact is not None and fresh else [])
+
+
+def _check_due(asking: Asking, number: int) -> None:
+    """A number mistyped would send everybody the start of next month's meeting, and a start is not taken back."""
+    meeting = ready(asking, number, MeetingVerb.START)
+    if meeting.start - asking.now <= places.NEAR:
+        return
+    now = Offer("offer-start-now", f"/meeting start! {meeting.label}")
+    move = Offer("offer-meeting-reschedule", f"/meeting reschedule {meeting.label}")
+    moves = policy.may(asking.by, MeetingVerb.RESCHEDULE, meeting, asking.workplace)
+    raise Refusal("start-early", meeting=meeting.label, at=meeting.start, offers=(now, move) if moves else (now,))
 
 
 def _told(asking: Asking, fact: Met) -> Answer | None:

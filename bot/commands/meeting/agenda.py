@@ -4,7 +4,7 @@ A topic is named by its place on the agenda (2), or by its own number as buttons
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 from bot.operations import planning as operations
 from bot.operations.sessions import ready
-from bot.pattern import Pattern
+from bot.pattern import pattern
 
 _DEEDS = {
     "add": ("add", "new", "新增", "添加", "增加", "加"),
@@ -28,10 +28,10 @@ _DEEDS = {
     "order": ("order", "sort", "排序", "顺序", "順序"),
     "drop": ("drop", "remove", "delete", "删除", "刪除", "去掉"),
 }
-_PLACE = Pattern(r"(?:议题|議題|topic)?\s*(?P<own>#)?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s.,，、:：]*", re.IGNORECASE)
-_URL = Pattern(r"https?://\S+")
-_OWED = Pattern(r"[@＠]")
-_LIST = Pattern(r"[\s,，、;；]+")
+_PLACE = pattern(r"(?:议题|議題|topic)?\s*(?P<own>#)?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s.,，、:：]*", re.IGNORECASE)
+_URL = pattern(r"https?://\S+")
+_OWED = pattern(r"[@＠]")
+_LIST = pattern(r"[\s,，、;；]+")
 
 
 def topic(asking: Asking, line: Line) -> Answer:
@@ -92,11 +92,26 @@ def material(asking: Asking, line: Line) -> Answer:
 
 
 def _add(asking: Asking, line: Line, number: int, rest: str) -> Answer:
+    several = topics.several(rest)
+    if several:
+        return _add_all(asking, line, number, rest, several)
     made = _written(asking, line, number, MeetingVerb.TOPIC, rest)
     if not isinstance(made, Topic):
         return made
     override = f"{line.head}! M-{number} add {topics.line(asking, made)}"
     return which.told(asking, _sixth(lambda: operations.add_topic(asking, number, made, override=line.again), override))
+
+
+def _add_all(asking: Asking, line: Line, number: int, rest: str, several: Sequence[str]) -> Answer:
+    """An agenda in one line, as `/meeting new` takes it: all of it or, where one does not fit, none."""
+    made = [topics.topic(asking, one) for one in several]
+
+    def add() -> Met:
+        added = [operations.add_topic(asking, number, one, override=line.again) for one in made]
+        asking.facts.extend(added[:-1])
+        return added[-1]
+
+    return which.told(asking, _sixth(add, f"{line.head}! M-{number} add {rest}"))
 
 
 def _edit(asking: Asking, line: Line, number: int, rest: str) -> Answer:

@@ -8,11 +8,11 @@ from bot.commands.asking import Asking
 from bot.commands.meeting import measures
 from bot.due import DueRefused
 from bot.due.phrase import shadow
-from bot.pattern import Pattern
+from bot.pattern import pattern
 
-_OPENED = Pattern(r"(?:从|從|自)\s*(?P<day>[^\s,，、]{2,12}?)\s*(?:起|开始|開始)")
-_CLOSED = Pattern(r"(?<!\S)(?P<day>[^\s,，、]{2,12}?)(?:起|开始|開始)(?=\s|每|$)")
-_FROM = Pattern(r"\b(?:from|starting|beginning|as of)(?: on| from)? +(?P<day>\S+(?: +\S+){0,3})")
+_OPENED = pattern(r"(?:从|從|自)\s*(?P<day>[^\s,，、]{2,12}?)\s*(?:起|开始|開始)")
+_CLOSED = pattern(r"(?<!\S)(?P<day>[^\s,，、]{2,12}?)(?:起|开始|開始)(?=\s|每|$)")
+_FROM = pattern(r"\b(?:from|starting|beginning|as of)(?: on| from)? +(?P<day>\S+(?: +\S+){0,3})")
 
 
 def recurring(asking: Asking, text: str) -> tuple[str, str]:
@@ -26,8 +26,8 @@ def recurring(asking: Asking, text: str) -> tuple[str, str]:
 
 def _since(asking: Asking, text: str) -> Iterator[tuple[date, str]]:
     """Every day that is said so, and the words without it."""
-    for pattern in (_OPENED, _CLOSED):
-        match = pattern.search(shadow(text))
+    for said in (_OPENED, _CLOSED):
+        match = said.search(shadow(text))
         if match:
             day = _day(asking, match["day"])
             yield from ((day, f"{text[: match.start()]} {text[match.end() :]}"),) if day else ()

@@ -12,12 +12,22 @@ from bot.domain.action import Priority
 from bot.domain.meeting import Outcome, Topic
 from bot.due.phrase import shadow
 from bot.errors import Refusal
+from bot.pattern import pattern
 
 LABELS = ("title", "presenter", "minutes", "brings", "priority")
 LONGEST = 240
 """Minutes: beyond, it is a meeting of its own."""
+_APART, _PERSON = pattern(r"[;；\n]"), pattern(r"[@＠]")
 _PRIORITIES = {Priority.HIGH: 1, Priority.NORMAL: 0, Priority.LOW: -1}
 _MARKS = {1: "high", -1: "low"}
+
+
+def several(text: str) -> list[str]:
+    """`经过 10分钟 @王五；措施 15分钟 @李四` → both; empty for one topic, which may hold a semicolon too: only where each part
+    says how long or who is each a topic of its own."""
+    parts = [part.strip() for part in _APART.split(text) if part.strip()]
+    whole = len(parts) > 1 and all(_PERSON.search(part) or measures.length(part).minutes for part in parts)
+    return parts if whole else []
 
 
 def topic(asking: Asking, text: str) -> Topic:

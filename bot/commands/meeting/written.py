@@ -142,11 +142,11 @@ def with_value(asking: Asking, made: Plan, name: str, value: str) -> Plan:
             return made
 
 
-def line(asking: Asking, made: Plan, *, open_end: bool = True) -> str:
+def line(asking: Asking, made: Plan) -> str:
     """The plan as the words behind a verb; reading them gives the plan again, also with more words behind."""
     parts = [_label(asking, name, value) for name, value in values(asking, made).items() if value and name != "topic"]
     parts += [_label(asking, "topic", topics.line(asking, one)) for one in made.topics]
-    return " ".join(parts) + (_END if parts and open_end else "")
+    return " ".join(parts) + (_END if parts else "")
 
 
 def values(asking: Asking, made: Plan) -> dict[str, str]:

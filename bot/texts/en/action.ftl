@@ -73,6 +73,7 @@ role-admin = an admin
 role-name = { $role }, { $who },
 
 # --- buttons ---
+press-add = Add
 press-accept = Accept
 press-decline = Decline
 press-submit = Submit
@@ -95,6 +96,7 @@ press-history = History
 press-help = Help
 press-settings = Settings
 press-more = Next page
+press-team = My department's
 press-tomorrow = Tomorrow
 press-step-in = I'll step in
 sure-cancel = Cancel { $action }? Its history is kept.

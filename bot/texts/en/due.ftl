@@ -34,6 +34,7 @@ due-past = { $why ->
 due-unknown = I cannot tell which day "{ $phrase }" is. Give the day, for example { $example }.
 
 due-offer-tomorrow = Tomorrow
+due-offer-monday = Monday
 due-offer-friday = This Friday
 due-offer-next-friday = Next Friday
 due-offer-day = { $day }

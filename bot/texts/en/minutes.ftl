@@ -17,6 +17,7 @@ minutes-by-itself = Bihuan
 minutes-changes = { $minutes } against { $before }
 minutes-changes-none = Both say the same.
 minutes-counted = { $minutes }: read by { $n } of { $of }
+minutes-counted-none = { $minutes }: nobody has to confirm
 minutes-waiting = Not yet: { $who }
 minutes-waiting-reminded = { $n ->
     [1] Not yet: { $who }; reminded once ({ $at })
@@ -37,6 +38,7 @@ minutes-confirm-again = Minutes wait for you: { $named }
 minutes-summary = Minutes in short: { $named }
 minutes-sent = Minutes sent out: { $named }
 minutes-all-read = Minutes read by all, archived: { $named }
+minutes-none-to-read = Minutes sent out and archived: { $named }
 minutes-correction = { $who } asks to correct { $minutes }
 minutes-leaving-notice = { $who } wants to delete these minutes, from { $at } on: { $named }
 minutes-leaving-why = Their { $years } years are over. When, who and what was done stay; the content cannot be brought back. To keep it, tell { $who } before, or save it as a file.

@@ -21,6 +21,7 @@ cut-off-deaf = Nobody there is heard until it works again. The bot's own message
 mend-token = The way out: put a valid token into { $about } of the configuration, and restart.
 mend-install = The way out: open { $about } at Bihuan's own address and install the app there again. No restart is needed.
 mend-setting = The way out: correct { $about } in the configuration, and restart.
+mend-socket = The way out: see at { $about } whether Socket Mode is switched on for the app. No restart is needed.
 mend-app = The way out: see at { $about } whether the app is switched on and its latest version is published, and whether this machine may connect to it. No restart is needed.
 connected = { $name } works again
 connected-what = What was kept meanwhile goes out now. What people wrote there meanwhile may not have arrived; whoever got no answer should write again.

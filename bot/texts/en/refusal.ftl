@@ -3,6 +3,8 @@
 apology = That was not recorded. Please try again in a moment. (Ref { $ref }, for your admin)
 busy = It cannot be saved right now; nothing was changed. Please send it again in a little while.
 not-understood = I did not follow that. A new action item can be written like this:
+nearly-add = Shall I add this as an action item?
+nearly-note = Shall I leave this as a note on { $action }?
 
 # --- an item's state, and who may ---
 wrong-state = You cannot { $verb } { $action } now: it is { $state }.
@@ -47,6 +49,7 @@ text-too-long = That is { $length } characters; the most is { $limit }. Please s
 number-unknown = There is no { $number }.
 list-filter-unknown = I do not know "{ $typed }" in a list. Known are: mine, team, assigned, verify, all, overdue, blocked, done, red, yellow, green.
 which-item = Which item do you want to { $verb }? Add its number.
+which-item-none = I found no item that you can { $verb } now. Add its number.
 needs-text = { $action } has to say what is to be done; that cannot be empty.
 add-twin = The same was recorded a moment ago: { $action }. Record another one?
 hand-over-who = Name two people: first from whom, then to whom.

@@ -13,6 +13,7 @@ setting-digest-day = Digest day
 setting-digest-time = Digest time
 setting-name = Name
 setting-default = default
+setting-usual = { $value } (default)
 setting-none = not set
 setting-saved = Set: { $what } { $value }
 value-on = on

@@ -72,6 +72,7 @@ role-admin = 管理员
 role-name = { $role }{ $who }
 
 # --- buttons ---
+press-add = 新增
 press-accept = 接受
 press-decline = 谢绝
 press-submit = 提交成果
@@ -94,6 +95,7 @@ press-history = 记录
 press-help = 帮助
 press-settings = 设置
 press-more = 下一页
+press-team = 本部门的
 press-tomorrow = 明早再说
 press-step-in = 了解，我来协调
 sure-cancel = 确定取消 { $action }？记录会保留。

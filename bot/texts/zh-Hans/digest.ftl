@@ -1,6 +1,6 @@
 # The weekly digest (R1): counts first.
 digest-title = { $of } · 第 { $week } 周
-digest-own = 我的第 { $week } 周
+digest-own = 我的一周 · 第 { $week } 周
 digest-done = 完成 { $n }
 digest-overdue = 逾期 { $n }
 digest-blocked = 受阻 { $n }

@@ -34,6 +34,7 @@ due-past = { $why ->
 due-unknown = 没看懂“{ $phrase }”是哪一天。请给出确切日期，例如 { $example }。
 
 due-offer-tomorrow = 明天
+due-offer-monday = 下周一
 due-offer-friday = 本周五
 due-offer-next-friday = 下周五
 due-offer-day = { $day }

@@ -17,6 +17,7 @@ minutes-by-itself = 闭环
 minutes-changes = { $minutes } 与 { $before } 的差异
 minutes-changes-none = 两版内容相同。
 minutes-counted = { $minutes }：已阅 { $n }/{ $of }
+minutes-counted-none = { $minutes }：没有人需要确认
 minutes-waiting = 未确认：{ $who }
 minutes-waiting-reminded = { $n ->
     [1] 未确认：{ $who }，已在 { $at } 提醒一次
@@ -37,6 +38,7 @@ minutes-confirm-again = 会议纪要等你确认：{ $named }
 minutes-summary = 会议纪要摘要：{ $named }
 minutes-sent = 会议纪要已分发：{ $named }
 minutes-all-read = 会议纪要全部已阅，已归档：{ $named }
+minutes-none-to-read = 会议纪要已分发并归档：{ $named }
 minutes-correction = { $who }请求更正 { $minutes }
 minutes-leaving-notice = { $who }要删除纪要内容，{ $at } 起：{ $named }
 minutes-leaving-why = 保存期 { $years } 年已满。时间、参会人和记录会留下，内容删除后找不回来。要留下内容，请在这之前告诉{ $who }，或先存一份文件。

@@ -3,6 +3,8 @@
 apology = 没有记录成功，请稍后再试。（编号 { $ref }，管理员可据此查日志）
 busy = 现在存不进去，什么都没有改动。请过一会儿再发一次。
 not-understood = 没看懂这句话。要新增行动项，可以这样写：
+nearly-add = 要新增这项行动吗？
+nearly-note = 要把这句话备注到 { $action } 吗？
 
 # --- an item's state, and who may ---
 wrong-state = { $action } 现在是“{ $state }”，不能{ $verb }。
@@ -43,6 +45,7 @@ text-too-long = 写了 { $length } 个字，最多 { $limit } 个。请精简一
 number-unknown = 没有 { $number }。
 list-filter-unknown = 没看懂“{ $typed }”。可以用：我的、团队、我布置的、待验收、全部、逾期、受阻、已完成、红、黄、绿。
 which-item = 要{ $verb }哪一项？请写上编号。
+which-item-none = 没有找到你现在可以{ $verb }的行动项，请写上编号。
 needs-text = { $action } 要写清楚做什么，不能留空。
 add-twin = 刚刚已经记录过同样的一项：{ $action }。要再记一项吗？
 hand-over-who = 请写上两个人：先写从谁，再写给谁。

@@ -13,6 +13,7 @@ setting-digest-day = 周报在星期几
 setting-digest-time = 周报时间
 setting-name = 名字
 setting-default = 默认
+setting-usual = 默认（{ $value }）
 setting-none = 未设置
 setting-saved = 已设置：{ $what } { $value }
 value-on = 开

@@ -50,6 +50,16 @@ async def test_nothing_waits_for_ever(tenant, operation):
     await calls.close()
 
 
+@pytest.mark.parametrize("lacks", [{}, {"tenant_access_token": "t-1"}, {"expire": 7200}])
+async def test_an_answer_without_a_token_is_none(tenant, lacks):
+    calls = calls_of(tenant)
+    tenant.faults.next("POST auth/v3/tenant_access_token/internal", faults.answers({"code": 0, **lacks}))
+    with pytest.raises(TryLater, match="no token"):
+        await calls.whole("GET", INFO)
+    await calls.whole("GET", INFO)
+    await calls.close()
+
+
 async def test_two_domains_with_one_app_id_have_a_token_each(tenant):
     """The SDK keeps one for both, and the second domain refuses it (sheet 1.2)."""
     other = Tenant(app=App(id=tenant.app.id))

@@ -7,8 +7,8 @@ import pytest
 
 from adapters.slack import Options
 from adapters.slack.calls import Calls
-from adapters.slack.faults import Unclear
-from adapters.slack.people import FRESH, People, is_id, profile
+from adapters.slack.errors import Unclear
+from adapters.slack.people import A_WHILE, FRESH, People, is_id, profile
 from bot.clock import SystemClock
 from bot.errors import TryLater, Undeliverable
 from tests.adapters.slack.company import company
@@ -153,3 +153,14 @@ async def test_who_is_new_is_known_as_soon_as_slack_says_so(tmp_path):
         kim = office.hires("kim", "Kim")
         office.workspace.user_changed(kim.user)
         await asyncio.wait_for(office.messenger.news.wait(), 5)
+
+
+async def test_a_room_whose_name_could_not_be_had_is_asked_about_again_soon(calls, people, ticks):
+    calls.answers["conversations.info"] = TryLater(1)
+    for _ in range(2):
+        assert await people.room("C0123456789") == ""
+    calls.answers["conversations.info"] = {"channel": {"name": "产品"}}
+    ticks.now += A_WHILE + 1
+    for _ in range(2):
+        assert await people.room("C0123456789") == "产品"
+    assert calls.asked == ["conversations.info"] * 2

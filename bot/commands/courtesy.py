@@ -1,0 +1,32 @@
+"""What people say to be polite, directly to the bot and to no question of its own: a greeting or an `收到` is shown what waits,
+thanks need no answer. Anything more than the phrase is not taken for it."""
+
+from bot.due.phrase import shadow
+from bot.pattern import pattern
+
+_AROUND = pattern(r"^[\W_]+|[\W_]+$")
+_GREETINGS = frozenset({
+    "你好", "您好", "你好呀", "你好啊", "大家好", "嗨", "早", "早上好", "下午好", "晚上好", "在吗", "在嗎", "在么",
+    "hi", "hello", "hey", "hi there", "hello there", "good morning", "good afternoon",
+    "收到", "好的", "好", "好吧", "好嘞", "嗯", "行", "可以", "没问题", "沒問題", "知道了", "明白", "明白了", "了解",
+    "got it", "noted", "sure", "all right", "alright", "will do", "okay", "understood",
+})  # fmt: skip
+_THANKS = frozenset({
+    "谢谢", "謝謝", "谢谢你", "謝謝你", "多谢", "多謝", "感谢", "感謝", "辛苦了", "再见", "拜拜",
+    "thanks", "thank you", "thanks a lot", "many thanks", "thx", "ta", "cheers", "bye",
+})  # fmt: skip
+
+
+def greets(text: str) -> bool:
+    """A greeting, or a word that one has read: whoever means by it to take something on sees that it still waits."""
+    return _bare(text) in _GREETINGS
+
+
+def thanks(text: str) -> bool:
+    """Thanks or a goodbye; to answer would be noise (VOICE rule 4)."""
+    return _bare(text) in _THANKS
+
+
+def _bare(text: str) -> str:
+    """Without the marks and pictures around it: `谢谢！🙏`."""
+    return _AROUND.sub("", shadow(text)).strip()
