@@ -179,6 +179,12 @@ class Minutes(Kept, frozen=True):
         done = {one.person for one in self.acknowledged}
         return tuple(person for person in self.must if person not in done)
 
+    @property
+    def silent(self) -> tuple[int, ...]:
+        """N4: who has neither acknowledged nor asked for a correction; only they are reminded."""
+        asked = {one.person for one in self.corrections}
+        return tuple(person for person in self.waiting if person not in asked)
+
 
 MINUTES_MOVES: dict[MinutesVerb, dict[MinutesState, MinutesState]] = {
     MinutesVerb.EDIT: {MinutesState.DRAFT: MinutesState.DRAFT},
