@@ -11,12 +11,15 @@ from bot.commands import whens
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Line
+from bot.domain.action import OPEN
 from bot.domain.digest import CHOSEN_AT
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations.zones import rezone
 from bot.pattern import pattern
+from bot.store import Query
 from bot.texts import words
+from bot.views import handover
 from bot.views import settings as views
 
 SCOPES: dict[str, tuple[str, ...]] = {
@@ -100,7 +103,9 @@ def _set(asking: Asking, scope: str, key: str, said: str) -> Answer:
     else:
         _keep(asking, _place(asking, scope), key, value)
     spoken = words(value) if key == "language" else asking.words
-    return views.saved(replace(scene(asking), words=spoken), key, value)
+    seen = replace(scene(asking), words=spoken)
+    mine = asking.records.actions.find(Query(owner=asking.by.id, states=OPEN)) if key == "away" and value else []
+    return handover.away(seen, views.did(seen, key, value), mine) if mine else views.saved(seen, key, value)
 
 
 def _keep(asking: Asking, place: str, key: str, value: str) -> None:

@@ -320,6 +320,29 @@ def test_a_correction_is_asked_of_recorder_and_host_as_written(cast, sent):
         assert pressable(who) == ["修订新版", "查看全文"]
 
 
+def test_who_has_asked_for_a_correction_is_not_reminded(office, cast, sent):
+    """N4: they have answered; recorder and host see what."""
+    cast.sun.presses("提出更正")
+    cast.sun.fills(why="决议2 是“暂缓”")
+    office.told()
+    office.until("2026-11-19 10:05")
+    assert office.told() == {
+        "张三": ["会议纪要等你确认：Q3 产品规划会（11月18日）"],
+        "李四": ["M-1 v1：已阅 0/2"], "王五": ["M-1 v1：已阅 0/2"],
+    }  # fmt: skip
+    assert "未确认：张三，已在 08:30 提醒一次\n已提出更正：孙七" in cast.wang.reads
+    cast.sun.types("已阅 M-1")
+    assert "已提出更正" not in cast.wang.reads
+
+
+def test_who_asks_for_one_before_the_reminder_arrives_does_not_get_it(office, cast, sent):
+    office.until("2026-11-19 07:00")
+    cast.sun.types("/minutes correct M-1 决议2 是“暂缓”")
+    office.told()
+    office.until("2026-11-19 08:45")
+    assert "孙七" not in office.told()
+
+
 def test_who_has_left_since_the_meeting_is_not_waited_for(office, cast, held):
     gone = replace(cast.sun.person, active=False)
     office.runner.run(office.store.write(lambda records: records.people.save(gone)))

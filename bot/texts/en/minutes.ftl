@@ -23,6 +23,7 @@ minutes-waiting-reminded = { $n ->
     [1] Not yet: { $who }; reminded once ({ $at })
    *[other] Not yet: { $who }; each reminded once ({ $at })
 }
+minutes-waiting-correction = Asked for a correction: { $who }
 minutes-waiting-ahead = Not yet: { $who }; to be reminded { $at }
 minutes-topic-n = topic { $n }
 

@@ -23,6 +23,7 @@ minutes-waiting-reminded = { $n ->
     [1] 未确认：{ $who }，已在 { $at } 提醒一次
    *[other] 未确认：{ $who }，已在 { $at } 各提醒一次
 }
+minutes-waiting-correction = 已提出更正：{ $who }
 minutes-waiting-ahead = 未确认：{ $who }，{ $at } 提醒
 minutes-topic-n = 议题 { $n }
 
