@@ -104,7 +104,7 @@ def assign(action: Action, by: int, at: datetime, owner: int, due: Due, departme
     """A14, M6: another owner, who is asked to accept. `due` is the same day in the new owner's zone."""
     _allow(action, Verb.ASSIGN)
     if owner == action.owner and action.state is not State.DECLINED:
-        raise Refusal("assign-same-owner", action=action.label)
+        raise Refusal("assign-same-owner", action=action.label, who=(action.owner,))
     supporters = tuple(one for one in action.supporters if one.person != owner)
     return _change(
         action, Verb.ASSIGN, by, at, why, supporters=supporters,
