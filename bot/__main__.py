@@ -39,6 +39,14 @@ Config = Annotated[
         "BIHUAN_SECTION__KEY in the environment wins over the file.",
     ),
 ]  # fmt: skip
+ChatConfig = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", "-c", metavar="FILE", show_default=False,
+        help="The configuration of a workplace of your own; without it the demo's. "
+        "BIHUAN_SECTION__KEY in the environment wins over the file.",
+    ),
+]  # fmt: skip
 Data = Annotated[
     Path | None,
     typer.Option("--data", metavar="FOLDER", show_default=False, help="Where the demo keeps its workplace."),
@@ -79,7 +87,7 @@ def chat(
     name: Annotated[
         str, typer.Option("--as", metavar="NAME", help="Who speaks: a name, an e-mail address or name#id.")
     ],
-    config: Config = None,
+    config: ChatConfig = None,
     data: Data = None,
     verbose: Verbose = False,
 ) -> None:

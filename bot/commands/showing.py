@@ -152,8 +152,7 @@ def _department(asking: Asking, wanted: Filters, text: str) -> str:
         if found:
             wanted.department = found.id
             return " ".join(words[count:])
-    known = tuple(one.name for one in asking.directory.departments.values())
-    raise Refusal("department-unknown", name=words[0], departments=known[:8])
+    raise naming.no_department(asking, words[0])
 
 
 def _department_begins(asking: Asking, text: str) -> bool:

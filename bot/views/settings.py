@@ -40,6 +40,8 @@ def _present(scene: Scene, key: str, value: str, usual: str) -> str:
 
 def saved(scene: Scene, key: str, value: str) -> Toast:
     """已设置：周报时间 16:00."""
+    if not value and key in _NONE:
+        return Toast(lines.one_line(scene.words("setting-cleared", what=scene.words(f"setting-{key}"))), "good")
     shown = value_words(scene, key, value)
     return Toast(lines.one_line(scene.words("setting-saved", what=scene.words(f"setting-{key}"), value=shown)), "good")
 
