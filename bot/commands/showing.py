@@ -88,7 +88,7 @@ def list_(asking: Asking, line: Line) -> Answer:
     scope, narrowed = _scope(asking, wanted), _narrowed(wanted)
     wider = narrowed and scope == "mine" and asking.where.direct and asking.by.department is not None
     return views.listing(
-        answers.scene(asking), shown, heading=_heading(asking, wanted), total=len(found), page=page, more=more,
+        answers.scene(asking), shown, heading=_heading(asking, wanted), every=found, page=page, more=more,
         own=scope == "mine", narrowed=narrowed, wider=_wider(asking, wanted) if wider else "",
     )  # fmt: skip
 

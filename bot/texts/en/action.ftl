@@ -202,8 +202,7 @@ did-well-undo = Undone: { $verb } { $action }
 
 # --- lists ---
 list-title = { $heading }: { $counts }
-list-page = Page { $page } of { $pages }: { $counts }
-list-total = { $total }
+list-page = Page { $page } of { $pages }, { $total } items
 list-empty = { $heading }: no action items
 list-empty-add = { "To add one: " }
 count-closed = { $n } closed
