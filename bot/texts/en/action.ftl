@@ -143,6 +143,7 @@ hours = { $n ->
 }
 today-at = { $time }
 day-at = { $day }, { $time }
+day-at-there = { $day }, { $time } ({ $zone })
 late = { $days ->
     [0] overdue
     [one] { $days } working day late

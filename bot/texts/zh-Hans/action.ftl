@@ -140,6 +140,7 @@ yes = 是
 hours = { $n } 小时
 today-at = { $time }
 day-at = { $day }{ $time }
+day-at-there = { $day }{ $zone } { $time }
 late = { $days ->
     [0] 已逾期
    *[other] 已逾期 { $days } 个工作日
