@@ -29,11 +29,11 @@ def _review(records: Records, ringing: Ringing) -> None:
 
 
 def _acknowledge(records: Records, ringing: Ringing) -> None:
-    """N4: those who have not, and nobody else; when each was is kept, for recorder and host."""
+    """N4: those who have neither acknowledged nor asked for a correction, and nobody else; when each was is kept, for recorder and host."""
     minutes = ringing.papers.minutes
     if minutes is None:
         return
-    told = _tell(records, ringing, "minutes_acknowledge", minutes.waiting, _remind_at(ringing, minutes))
+    told = _tell(records, ringing, "minutes_acknowledge", minutes.silent, _remind_at(ringing, minutes))
     if told:
         records.archive.save(reviewing.remind(minutes, told, ringing.now))
         records.outbox.refresh([minutes.label], ringing.now)

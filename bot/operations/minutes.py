@@ -40,7 +40,7 @@ def draft(desk: Desk, meeting: Meeting, following: str = "") -> Minuted | None:
     captures = desk.records.meetings.captured(meeting.number)
     say = _words(desk, meeting)
     following = following or _following(desk, meeting, say)
-    fact = drafting.draft(meeting, captures, following, say("paper-more"), desk.now, desk.workplace.rules)
+    fact = _owed(desk, drafting.draft(meeting, captures, following, say("paper-more"), desk.now, desk.workplace.rules))
     if there is not None:
         return _again(desk, there, fact)
     desk.records.archive.add(fact.after)
@@ -215,6 +215,13 @@ def _again(desk: Desk, there: Minutes, fact: Minuted) -> Minuted | None:
         return None
     anew = replace(fact.after, version=there.version + 1, changed_at=desk.now)
     return keep(desk, replace(fact, before=there, after=anew))
+
+
+def _owed(desk: Desk, fact: Minuted) -> Minuted:
+    """N1: the recorder's 24 hours begin with the meeting's end, or when they may be written to after it (T3)."""
+    made, zone = fact.after, desk.directory.zone(fact.after.recorder)
+    due_at = desk.workplace.audible(made.ended_at, zone) + desk.workplace.rules.draft_within
+    return replace(fact, after=replace(made, due_at=due_at))
 
 
 def _words(desk: Desk, meeting: Meeting) -> Words:

@@ -14,6 +14,9 @@ from bot.views import lines
 from bot.views.kinds import kind
 from bot.views.scene import Scene
 
+_ASKED = ("?", "？", "!", "！")
+"""What closes a sentence: a decision made of a vote's question has no other mark behind it."""
+
 
 class Heading(Struct, frozen=True):
     """A part's name (level 1) or a topic's (level 2)."""
@@ -116,7 +119,10 @@ def _span(scene: Scene, minutes: Minutes) -> str:
     """By the meeting's own clock, as it was then: a paper is read by many, everywhere, for years."""
     zone = ZoneInfo(minutes.zone)
     begun, ended = minutes.held_at.astimezone(zone), minutes.ended_at.astimezone(zone)
-    hours = {"from": f"{begun:%H:%M}", "to": f"{ended:%H:%M}"}
+    until = f"{ended:%H:%M}"
+    if ended.date() != begun.date():
+        until = scene.words("day-at", day=_dated(scene, ended.date()), time=until)
+    hours = {"from": f"{begun:%H:%M}", "to": until}
     return scene.words("paper-span", day=_dated(scene, begun.date()), **hours, zone=lines.offset(begun, zone))
 
 
@@ -155,8 +161,9 @@ def _conclusions(scene: Scene, topic: Discussed, decisions: Iterable[Decided]) -
 
 
 def _decision(scene: Scene, one: Decided) -> str:
-    name = "paper-decision-why" if one.why else "paper-decision"
-    return scene.words(name, verdict=scene.words(f"verdict-{one.verdict}"), text=one.text.rstrip("。."), why=one.why)
+    text = one.text.rstrip("。.")
+    name = "paper-decision" if not one.why else f"paper-decision-why{'-asked' if text.endswith(_ASKED) else ''}"
+    return scene.words(name, verdict=scene.words(f"verdict-{one.verdict}"), text=text, why=one.why)
 
 
 def _actions(scene: Scene, actions: tuple[Agreed, ...]) -> Grid:

@@ -48,7 +48,7 @@ def _drafted(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
 
 
 def _owed(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
-    late = scene.now > minutes.due_at  # it waited for their morning (T3)
+    late = scene.now >= minutes.due_at  # it waited for their morning (T3)
     return _while(MinutesState.DRAFT, "minutes-overdue" if late else "minutes-owed", scene, minutes, args)
 
 
@@ -106,7 +106,7 @@ def _sent(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
 
 def _acknowledge(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     """N4: only who has not; who has in the meantime hears nothing."""
-    if scene.reader is None or scene.reader.id not in minutes.waiting or minutes.state is not MinutesState.DISTRIBUTED:
+    if scene.reader is None or scene.reader.id not in minutes.silent or minutes.state is not MinutesState.DISTRIBUTED:
         return _moved_on(scene, minutes, args)
     return lines.card(
         scene.words("minutes-confirm-again", named=named(scene, minutes)),

@@ -2,6 +2,7 @@
 
 from bot.domain.action import State
 from tests.conversation import buttons
+from tests.gathering import convened
 
 
 def test_accepting_by_line_by_press_and_by_reply(office, cast):
@@ -92,6 +93,20 @@ def test_nor_is_their_silence_reported_to_themselves(office, cast, item):
     assert office.told() == {
         "张三": ["🟢 A-1 等你确认，8 天后到期（11月27日 周五）"], "李四": ["🟡 A-1 已过 24 小时，张三还没有确认"],
     }  # fmt: skip
+
+
+def test_the_hosts_own_is_reported_to_who_took_it_down(office, cast):
+    """M6: 张三 hosts, 赵六 records."""
+    room = office.room("产品", cast.zhang, cast.zhao)
+    convened(office, host=cast.zhang, recorder=cast.zhao, people=[cast.li], room=room)
+    office.until("2026-11-20 10:00")
+    cast.zhang.types("/meeting start", room)
+    cast.zhao.types("#行动 输出流程 @张三 下周五前", room)
+    office.told()
+    office.until("2026-11-23 10:00")
+    told = office.told()
+    assert "🟡 A-1 等你确认，4 天后到期（11月27日 周五）" in told["张三"]
+    assert "🟡 A-1 已过 24 小时，张三还没有确认" in told["赵六"]
 
 
 def test_the_reason_may_be_a_plain_message_or_stand_in_the_line(office, cast):

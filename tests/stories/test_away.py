@@ -71,3 +71,28 @@ def test_a_restart_in_between_loses_nothing_and_repeats_nothing(office, cast, la
     assert office.told()["王五"][0] == "🔴 风险：A-1 已逾期 9 个工作日（技术部 李四）"
     office.until("2026-12-03 12:00")
     assert "王五" not in office.told()
+
+
+def test_who_says_they_are_away_sees_what_they_leave_and_hands_it_over(office, cast, late):
+    """A14: listed, soonest first, and given to somebody else in one step."""
+    cast.zhang.types("/action add 压测报告 @李四 11月27日")
+    cast.li.types("/action accept A-2")
+    said = cast.li.types("/settings away 2026-12-01")
+    assert said.startswith("已设置：外出到 12月1日（周二）\n你有 2 项没完成，要别人接手的可以现在转交：")
+    assert said.index("A-1") < said.index("A-2")
+    assert cast.li.presses("全部转交（2 项）").startswith("把李四的 2 项都转交给谁？")
+    assert "A-2" in cast.li.fills(owner="孙七"), "what would go is shown first"
+    cast.li.presses("全部转交（2 项）", on=cast.li.answers[-1])
+    assert {one.owner for one in office.actions()} == {cast.sun.person.id}
+    assert "转交" not in cast.li.types("/settings away 2026-12-02"), "nothing is left"
+
+
+def test_one_thing_is_handed_over_by_its_own_press(office, cast, late):
+    assert "你有 1 项没完成" in cast.li.types("/settings away 2026-12-01")
+    assert cast.li.presses("转交").startswith("A-1 还需要：新负责人")
+    assert "你有" not in cast.li.types("/settings away off")
+
+
+def test_in_english(english, crew, task):
+    said = crew.bo.types("/settings away 2026-12-01")
+    assert said.startswith("Set: Away until Tue 1 Dec\nOne action item of yours is open; hand it over")

@@ -280,6 +280,13 @@ def test_recorder_and_host_see_whom_a_reminder_reached_and_when(office, cast, se
     assert "提醒一次" not in cast.zhang.types("/minutes history M-1") + cast.zhang.types("/minutes show M-1")
 
 
+def test_an_hour_that_has_passed_is_not_asked_for_any_more(office, cast, sent):
+    """What went out on a Friday asked on Monday to be confirmed by Saturday."""
+    assert "请在 11月19日（周四）10:00 前确认" in cast.sun.reads
+    office.until("2026-11-19 10:30")
+    assert "已过确认时限（10:00），请现在确认" in cast.sun.types("/action home")
+
+
 def test_each_by_their_own_clock(office, cast, held):
     """张三 reads in Berlin, where the reminder waits for half past eight."""
     there = replace(cast.zhang.person, timezone="Europe/Berlin")
@@ -318,6 +325,29 @@ def test_a_correction_is_asked_of_recorder_and_host_as_written(cast, sent):
         assert titles(who) == ["孙七请求更正 M-1 v1"]
         assert "> 决议2 是“暂缓”" in who.reads
         assert pressable(who) == ["修订新版", "查看全文"]
+
+
+def test_who_has_asked_for_a_correction_is_not_reminded(office, cast, sent):
+    """N4: they have answered; recorder and host see what."""
+    cast.sun.presses("提出更正")
+    cast.sun.fills(why="决议2 是“暂缓”")
+    office.told()
+    office.until("2026-11-19 10:05")
+    assert office.told() == {
+        "张三": ["会议纪要等你确认：Q3 产品规划会（11月18日）"],
+        "李四": ["M-1 v1：已阅 0/2"], "王五": ["M-1 v1：已阅 0/2"],
+    }  # fmt: skip
+    assert "未确认：张三，已在 08:30 提醒一次\n已提出更正：孙七" in cast.wang.reads
+    cast.sun.types("已阅 M-1")
+    assert "已提出更正" not in cast.wang.reads
+
+
+def test_who_asks_for_one_before_the_reminder_arrives_does_not_get_it(office, cast, sent):
+    office.until("2026-11-19 07:00")
+    cast.sun.types("/minutes correct M-1 决议2 是“暂缓”")
+    office.told()
+    office.until("2026-11-19 08:45")
+    assert "孙七" not in office.told()
 
 
 def test_who_has_left_since_the_meeting_is_not_waited_for(office, cast, held):

@@ -207,3 +207,23 @@ def test_who_owes_minutes_over_the_weekend_reads_on_monday_that_the_hour_is_over
         "李四": ["纪要该在 11月21日（周六）17:00 前提交，已经过了：Q3 产品规划会"],
         "王五": ["纪要已过 11月21日（周六）17:00 还没提交（李四）：Q3 产品规划会"],
     }
+
+
+def test_who_records_what_ends_at_night_has_24_hours_from_the_morning(office, cast):
+    """N1: nobody is asked on Monday to have been done on Sunday; the paper says on which day it ended."""
+    cast.zhang.types(
+        "/meeting new 夜间割接 11月20日 23:30 60分钟 @李四 主持人：张三 记录人：李四 目标：割接；预期：完成；议题：割接 15分钟"
+    )
+    cast.zhang.types("/meeting announce! M-1")
+    office.until("2026-11-20 23:30")
+    cast.zhang.types("/meeting start M-1")
+    office.until("2026-11-21 00:31")
+    cast.zhang.types("/meeting end M-1")
+    office.told()
+    office.until("2026-11-23 19:00")
+    assert office.told()["李四"][0] == "纪要草稿已备好，请在 11月24日（周二）08:30 前提交：夜间割接"
+    assert "2026年11月20日（周五）23:30–2026年11月21日（周六）00:31（GMT+8）" in cast.li.types("/minutes show M-1")
+    office.until("2026-11-24 08:30")
+    assert office.told() == {
+        "李四": ["纪要该在 08:30 前提交，已经过了：夜间割接"], "张三": ["纪要已过 08:30 还没提交（李四）：夜间割接"],
+    }  # fmt: skip

@@ -100,9 +100,14 @@ def recurring(text: str, today: date) -> tuple[str, str]:
         match = form.search(low)
         if match:
             found = recurrence.checked(rule(match))
-            first = next(recurrence.days(_INTERVAL.sub("", found), today), None)  # the coming one, of whatever week
-            return found, " ".join(f"{text[: match.start()]} {first or ''} {text[match.end() :]}".split())
+            begins = first_day(found, today) or ""
+            return found, " ".join(f"{text[: match.start()]} {begins} {text[match.end() :]}".split())
     return "", text
+
+
+def first_day(rule: str, today: date) -> date | None:
+    """The coming day of a rule, of whatever week."""
+    return next(recurrence.days(_INTERVAL.sub("", rule), today), None)
 
 
 def _minutes(match: re.Match[str]) -> int:

@@ -15,7 +15,7 @@ from bot.commands import naming, tokens, whens
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.cleaning import worded
-from bot.commands.meeting import measures, topics
+from bot.commands.meeting import beginning, measures, topics
 from bot.commands.naming import Who
 from bot.domain.meeting import Topic
 from bot.due import Due, DueRefused
@@ -96,7 +96,8 @@ def plan(asking: Asking, rest: str, again: Again, *, left: str = "title", base: 
         made, words_left = _dated(asking, found, made, pieces, whens.apart if left == "reason" else None)
     except DueRefused as refused:
         undated = _with_left(asking, made, left, whens.without(" ".join(pieces), refused))
-        raise whens.mended(refused, lambda day: again(_on(undated, day)), "start") from None
+        hour = undated.hour or _hour_of(asking, refused)
+        raise whens.mended(refused, lambda day: again(_on(undated, day, hour)), "start") from None
     return _with_left(asking, made, left, words_left)
 
 
@@ -210,7 +211,7 @@ def _with_loose(asking: Asking, found: tokens.Parts, made: Plan) -> Plan:
 
 def _measured(asking: Asking, made: Plan, piece: str) -> tuple[Plan, str]:
     """How often, until which hour and how long, cut out of a piece of the line; `!保密` too."""
-    rule, piece = measures.recurring(piece, asking.today)
+    rule, piece = beginning.recurring(asking, piece)
     ending, piece = measures.span(piece)
     minutes, piece = measures.length(piece)
     kept = [word for word in piece.split(" ") if shadow(word) not in ("!保密", "!confidential")]
@@ -234,7 +235,14 @@ def _dated(asking: Asking, found: tokens.Parts, made: Plan, pieces: list[str], a
     else:
         title, due = apart(asking, " ".join(pieces)) if apart else _titled(asking, pieces, made)
     made = made if due is None else replace(made, day=due.day, hour=due.time)
-    return made, title
+    return made, _without_first(asking, made, title) if made.rule and due is not None else title
+
+
+def _without_first(asking: Asking, made: Plan, title: str) -> str:
+    """Where a day was said besides a rule, it is the day from which the rule holds; the rule's own next day, which stands among
+    the words in its place, is none of the title's."""
+    first = measures.first_day(made.rule, asking.today)
+    return " ".join(title.replace(first.isoformat(), "", 1).split()) if first else title
 
 
 def _with_left(asking: Asking, made: Plan, left: str, text: str) -> Plan:
@@ -285,6 +293,14 @@ def _hour_alone(asking: Asking, phrase: str) -> bool:
     except DueRefused:
         return False
     return due.time is not None and not whens.is_day(asking, f"{phrase} 23:59")
+
+
+def _hour_of(asking: Asking, refused: DueRefused) -> time | None:
+    """The hour in a refused phrase (昨天 10:00, 下周 10:00): another day has it too."""
+    said = str(refused.args_.get("phrase", "")).split()
+    hour = next((word for word in said if _hour_alone(asking, word)), "")
+    tomorrow = date.fromordinal(asking.today.toordinal() + 1).isoformat()
+    return whens.read_day(asking, f"{tomorrow} {hour}").time if hour else None
 
 
 def _repeated(asking: Asking, made: Plan, value: str) -> Plan:
@@ -344,8 +360,8 @@ def _label(asking: Asking, name: str, value: str) -> str:
     return f"{label}{'：' if chinese else ': '}{value if plain else tokens.enclosed(value)}"
 
 
-def _on(made: Plan, day: str) -> Plan:
-    return replace(made, day=date.fromisoformat(day)) if day else made
+def _on(made: Plan, day: str, hour: time | None) -> Plan:
+    return replace(made, day=date.fromisoformat(day), hour=hour) if day else made
 
 
 def _handle(asking: Asking, person: int | None) -> str:

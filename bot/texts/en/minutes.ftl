@@ -23,6 +23,7 @@ minutes-waiting-reminded = { $n ->
     [1] Not yet: { $who }; reminded once ({ $at })
    *[other] Not yet: { $who }; each reminded once ({ $at })
 }
+minutes-waiting-correction = Asked for a correction: { $who }
 minutes-waiting-ahead = Not yet: { $who }; to be reminded { $at }
 minutes-topic-n = topic { $n }
 
@@ -55,6 +56,7 @@ minutes-n-actions = { $n ->
    *[other] , { $own } yours
 }
 minutes-by = by { $due }
+minutes-by-passed = was to be confirmed by { $due }; please confirm now
 minutes-own-actions = Your actions
 
 # --- the answer to each verb ---

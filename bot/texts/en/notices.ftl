@@ -26,6 +26,10 @@ mend-app = The way out: see at { $about } whether the app is switched on and its
 connected = { $name } works again
 connected-what = What was kept meanwhile goes out now. What people wrote there meanwhile may not have arrived; whoever got no answer should write again.
 abandoned = { $action } needs a new owner: { $who } is no longer here
+away-open = { $n ->
+    [one] One action item of yours is open; hand it over if somebody else is to do it:
+   *[other] { $n } action items of yours are open; hand over what somebody else is to do:
+}
 abandoned-many = { $who } is no longer here: { $n ->
     [1] 1 item needs
    *[other] { $n } items need

@@ -23,6 +23,7 @@ minutes-waiting-reminded = { $n ->
     [1] 未确认：{ $who }，已在 { $at } 提醒一次
    *[other] 未确认：{ $who }，已在 { $at } 各提醒一次
 }
+minutes-waiting-correction = 已提出更正：{ $who }
 minutes-waiting-ahead = 未确认：{ $who }，{ $at } 提醒
 minutes-topic-n = 议题 { $n }
 
@@ -49,6 +50,7 @@ minutes-n-actions = { $own ->
    *[other] 行动项 { $n } 项，其中你负责 { $own } 项
 }
 minutes-by = 请在 { $due } 前确认
+minutes-by-passed = 已过确认时限（{ $due }），请现在确认
 minutes-own-actions = 你负责的行动项
 
 # --- the answer to each verb ---

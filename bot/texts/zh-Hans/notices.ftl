@@ -23,6 +23,7 @@ mend-app = 恢复办法：到 { $about } 看应用是否已启用、最新版本
 connected = { $name } 恢复了
 connected-what = 期间留下的消息现在补发。那边的同事这段时间说的话可能没收到，没得到答复的请再说一遍。
 abandoned = { $action } 需要换人：{ $who }已不在这里
+away-open = 你有 { $n } 项没完成，要别人接手的可以现在转交：
 abandoned-many = { $who }已不在这里：{ $n } 项需要换人
 
 title-why = { $title }：{ $why }
