@@ -213,6 +213,10 @@ REST = "30分钟 @李四 主持人：张三 记录人：孙七 目标：对齐�
         ("RRULE:FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20270630", "每月最后一个周五 10:00，到 2027年6月30日（周三） 为止"),
         ("RRULE:FREQ=WEEKLY;BYDAY=MO;WKST=SU;COUNT=3", "RRULE:FREQ=WEEKLY;BYDAY=MO;WKST=SU，10:00，共 3 次"),
         ("每周一", "每周一 10:00"),
+        ("每月最后一天", "每月最后一天 10:00"),
+        ("每月末", "每月最后一天 10:00"),
+        ("on the last day of the month", "每月最后一天 10:00"),
+        ("每季度最后一天", "每季度最后一天 10:00"),
     ],
 )
 def test_when_it_ends_is_said_in_words(office, cast, said, rhythm):
