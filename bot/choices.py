@@ -5,7 +5,7 @@ expected (`Wants`). Used by config.py alone.
 import re
 from datetime import date, time
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
@@ -87,7 +87,17 @@ def database_url(given: SecretStr) -> SecretStr:
     where = rest.partition("?")[0].strip("/")
     if scheme.partition("+")[0] not in ("sqlite", "postgresql", "postgres") or where in ("", ":memory:"):
         raise ValueError("database url")
+    _read(urlsplit(given.get_secret_value()))
     return given
+
+
+def _read(url: SplitResult) -> None:
+    """Raises ValueError for an address that would be read otherwise than it was meant: a port or a timeout that is no number,
+    and a password with an @ in it, whose end would be taken for the host's name and told as that."""
+    _ = url.port
+    float(parse_qs(url.query).get("timeout", ["0"])[0])
+    if url.netloc.count("@") > 1:
+        raise ValueError("an @ in a password is written %40")
 
 
 def admin(given: str) -> str:

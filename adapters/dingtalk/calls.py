@@ -220,7 +220,7 @@ async def _json(answer: aiohttp.ClientResponse) -> Json | None:
         await answer.read()
         return None
     try:
-        found = await answer.json()
+        found = await answer.json(content_type=None)
     except ValueError:
         found = None
     if not isinstance(found, dict) and answer.status == 200:

@@ -17,6 +17,7 @@ import aiohttp
 import structlog
 from msgspec import Struct
 
+from adapters.busy import ended
 from adapters.dingtalk.blocks import Json
 from adapters.dingtalk.calls import Calls, Credentials, held
 from adapters.dingtalk.faults import CAUGHT, Revoked
@@ -196,13 +197,6 @@ def _unheard() -> None:
 
 async def _unheeded(_fault: Delivery) -> None:
     """Nobody asked."""
-
-
-def ended(what: str, task: "asyncio.Task[None]") -> None:
-    """Logs `what` when a task has ended by a fault of ours or of the database's."""
-    fault = None if task.cancelled() else task.exception()
-    if fault is not None:
-        log.error(what, exc_info=fault)
 
 
 def subscriptions(credentials: Credentials) -> Json:

@@ -112,7 +112,8 @@ def refusal(status: int, answer: object, headers: Mapping[str, str]) -> Delivery
 
 
 def _refused(code: int, answer: Json) -> Delivery:
-    reason = f"{code} {answer.get('msg') or ''}".strip()
+    said = str(answer.get("msg") or "").partition("ErrorValue")[0]  # what follows may be what people wrote
+    reason = f"{code} {said}".strip()
     if code in BAD_TOKEN:
         return BadToken(reason)
     if code in DEAD:

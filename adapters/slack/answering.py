@@ -7,14 +7,13 @@ beyond it. What is shown as recorded has been committed, at any time.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
 from typing import Any
-from weakref import WeakValueDictionary
 
 import structlog
 from msgspec.structs import replace
 
+from adapters.busy import Busy
 from adapters.slack import modals
 from adapters.slack.blocks import Json
 from adapters.slack.carried import read_metadata
@@ -34,6 +33,7 @@ HOLD_PLACE = 1.2
 """Seconds after which a modal takes the answer's place: the trigger dies after three, by Slack's clock."""
 ON_ITS_WAY = 0.05
 """Seconds for an acknowledgement to leave after its listener has returned."""
+UNSHOWN = "an answer was not shown"
 LATEST = 2.3
 """Seconds after which it is acknowledged whatever happens: to us, to the core, or to Slack's own answers."""
 
@@ -45,23 +45,19 @@ class Answering:
         self._receive = receive
         self._showing = showing
         self._homes = homes
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._begun: set[asyncio.Task[Any]] = set()
-        self._inside = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self.busy = Busy()
 
     async def answered(self, event: Incoming, way: Way, ack: Ack, begun: float, *, slow: bool = False) -> None:
         """Waits for the commit as long as Slack lets us; `slow`: the acknowledgement can say that it takes longer."""
-        asked = self.start(self._committed(event))
+        asked, holding = self.busy.start(self._committed(event)), None
         if not await within(asked, begun + HOLD_PLACE):
-            holding = self.start(self._showing.wait_in_modal(way))
-            await within(holding, begun + LATEST)
-            await within(asked, begun + LATEST)
-            way = holding.result() if holding.done() else replace(way, trigger="")  # it is spent
-        if not asked.done():
-            await (ack(text=word(way.language, "slow")) if slow else ack())
-            self.start(self._show_later(asked, way))
+            holding = self.busy.start(self._showing.wait_in_modal(way))
+            await asyncio.wait({asked, holding}, timeout=max(0.0, begun + LATEST - now()))
+            way = holding.result() if holding.done() else way
+        if not asked.done() or not (holding is None or holding.done()):
+            late = word(way.language, "loading-what" if asked.done() else "slow")
+            await (ack(text=late) if slow else ack())
+            self.busy.aside(self._show_later(asked, way, holding), UNSHOWN)
         elif slow:
             await self._acknowledged_with(asked.result(), way, ack, begun)
         else:
@@ -81,10 +77,10 @@ class Answering:
     async def _form_and_acknowledged(self, form: Form, way: Way, ack: Ack, begun: float) -> None:
         """A form opens as a modal, before the acknowledgement, or is asked in words. Where Slack does not say in time whether
         it opens one, nobody is kept waiting for that."""
-        opening = self.start(self._showing.form_opened(form, way))
+        opening = self.busy.start(self._showing.form_opened(form, way))
         if not await within(opening, begun + LATEST):
             await ack(text=word(way.language, "loading-what"))
-            self.start(self._asked_later(opening, form, way))
+            self.busy.aside(self._asked_later(opening, form, way), UNSHOWN)
         elif opening.result():
             await ack()
         else:
@@ -98,18 +94,18 @@ class Answering:
         payload, message = self._showing.ephemeral(answer, way.language)
         await ack(**payload)
         if message.files:
-            self.start(self._files(answer, way))
+            self.busy.aside(self._files(answer, way), UNSHOWN)
 
     async def _shown_and_acknowledged(self, answer: Answer | None, way: Way, ack: Ack, begun: float) -> None:
         if answer is not None:
-            await within(self.start(self._showing.show(answer, way)), begun + LATEST)
+            await within(self.busy.aside(self._showing.show(answer, way), UNSHOWN), begun + LATEST)
         await ack()
 
     async def submitted(self, event: Incoming, way: Way, view: Json, ack: Ack, begun: float) -> None:
-        asked = self.start(self._committed(event))
+        asked = self.busy.start(self._committed(event))
         if not await within(asked, begun + LATEST):
             await ack(response_action="update", view=modals.waiting(way.language))
-            self.start(self._show_later(asked, replace(way, view=view["id"])))
+            self.busy.aside(self._show_later(asked, replace(way, view=view["id"])), UNSHOWN)
             return
         answer = asked.result()
         if isinstance(answer, Form):
@@ -117,7 +113,7 @@ class Answering:
         elif answer is not None and way.home:
             shown, _ = modals.shown(as_card(answer, way.language), way.language)
             await ack(response_action="update", view=shown)
-            self.start(self._files(answer, way))
+            self.busy.aside(self._files(answer, way), UNSHOWN)
         else:
             await self._shown_and_acknowledged(answer, way, _closing(ack), begun)
 
@@ -133,8 +129,12 @@ class Answering:
         else:
             await self._shown_and_acknowledged(form, way, _closing(ack), begun)
 
-    async def _show_later(self, asked: "asyncio.Task[Answer | None]", way: Way) -> None:
+    async def _show_later(
+        self, asked: "asyncio.Task[Answer | None]", way: Way, holding: "asyncio.Task[Way] | None" = None
+    ) -> None:
+        """In the modal that holds its place, if Slack has opened it by now."""
         answer = await asked
+        way = await holding if holding else way
         if answer is not None:
             await self._showing.show(answer, way)
 
@@ -146,43 +146,14 @@ class Answering:
             log.warning("a file could not be shown", reason=str(fault))
 
     async def _committed(self, event: Incoming) -> Answer | None:
-        async with self.turn(event.by.user_id):
+        async with self.busy.turn(event.by.user_id):
             answer = await self._receive(event)
         self._homes.touch(event.by.user_id)
         return answer
 
-    def turn(self, user: str) -> asyncio.Lock:
-        """What one person does is taken in order."""
-        return self._turns.setdefault(user, asyncio.Lock())
-
-    def start(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
-        task = asyncio.create_task(work)
-        self._begun.add(task)
-        task.add_done_callback(self._begun.discard)
-        return task
-
-    @contextmanager
-    def under_way(self) -> Iterator[None]:
-        """Around whatever is heard, until it can be acknowledged."""
-        self._inside += 1
-        self._idle.clear()
-        try:
-            yield
-        finally:
-            self._inside -= 1
-            if not self._inside:
-                self._idle.set()
-
     async def stop(self, seconds: float) -> None:
         """Waits for what is under way, and until it is acknowledged; what takes longer was not said to be done."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._idle.wait()
-                await asyncio.gather(*self._begun, return_exceptions=True)
-                await asyncio.sleep(ON_ITS_WAY)
-        for task in self._begun:
-            task.cancel()
-        await asyncio.gather(*self._begun, return_exceptions=True)
+        await self.busy.stop(seconds, ON_ITS_WAY)
 
 
 async def within(task: "asyncio.Task[Any]", moment: float) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from adapters import Finding
+from adapters import Finding, outward
 from adapters.slack.calls import Calls, connected
 from adapters.slack.errors import Revoked
 from adapters.slack.faults import CAUGHT
@@ -14,7 +14,7 @@ from adapters.slack.identity import Identity, identify
 from adapters.slack.options import Options
 from adapters.slack.standing import INSTALL, NAME, called
 from bot.clock import Clock
-from bot.errors import Delivery
+from bot.errors import Delivery, Undeliverable
 
 NEEDED = frozenset(
     "app_mentions:read channels:history channels:read chat:write commands files:write groups:history groups:read "
@@ -87,12 +87,17 @@ def _met(me: Identity, name: str) -> list[Finding]:
 
 
 async def _socket(calls: Calls) -> list[Finding]:
-    """Opens one and closes it again, as the running workplace would."""
+    """Opens one and closes it again, as the running workplace would. A Slack that does not let it up just now says nothing of
+    the token."""
     try:
         ticket = await calls.call("apps.connections.open")
         timeout = aiohttp.ClientWSTimeout(ws_close=SOCKET_SECONDS)
         async with calls.sdk.session.ws_connect(str(ticket["url"]), timeout=timeout) as socket:
             await socket.receive(timeout=SOCKET_SECONDS)
-    except (Delivery, *CAUGHT) as fault:
-        return [Finding("check-messenger-token", {"name": NAME, "key": "app_token", "reason": str(fault)})]
+    except (Revoked, Undeliverable) as refused:
+        return [Finding("check-messenger-token", {"name": NAME, "key": "app_token", "reason": str(refused)})]
+    except Delivery as fault:
+        return [Finding("check-messenger-away", {"name": NAME, "reason": str(fault)})]
+    except CAUGHT as fault:
+        return [Finding("check-messenger-away", {"name": NAME, "reason": outward.reason(fault)})]
     return []

@@ -17,6 +17,7 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from adapters import outward
 from adapters.slack.errors import DEAD_TOKEN, SOON, Refused, Revoked, Unclear
 from bot.errors import Delivery, TryLater, Undeliverable
 
@@ -40,11 +41,11 @@ def sorted_fault(fault: Exception, now: datetime) -> Delivery:
         case SlackApiError():
             return _of_answer(fault, now)
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
-            return TryLater(SOON, f"Slack cannot be reached: {fault}")
+            return TryLater(SOON, f"Slack cannot be reached: {outward.reason(fault)}")
         case asyncio.TimeoutError():
             return Unclear("no answer from Slack in time")
         case _:
-            return Unclear(f"{type(fault).__name__}: {fault}")
+            return Unclear(outward.reason(fault))
 
 
 CAUGHT = (SlackClientError, aiohttp.ClientError, TimeoutError, ConnectionError)

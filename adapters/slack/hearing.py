@@ -7,7 +7,7 @@ import structlog
 from msgspec.structs import replace
 
 from adapters.slack import incoming, modals
-from adapters.slack.answering import LATEST, Ack, Answering, now, within
+from adapters.slack.answering import LATEST, UNSHOWN, Ack, Answering, now, within
 from adapters.slack.blocks import MESSENGER, Json
 from adapters.slack.calls import Calls
 from adapters.slack.carried import read_metadata
@@ -50,7 +50,8 @@ class Hearing:
         self._news = news
         self._naming = naming
         self._answering = Answering(receive, self._showing, homes)
-        self.under_way, self.stop = self._answering.under_way, self._answering.stop
+        self._busy = self._answering.busy
+        self.under_way, self.stop = self._busy.under_way, self._answering.stop
         self._welcomed: set[str] = set()
 
     async def command(self, body: Json, ack: Ack) -> None:
@@ -145,14 +146,14 @@ class Hearing:
         if retried:  # all that comes again after a while without us waits together, not each for the one before
             await asyncio.sleep(OTHERS_FIRST)
         begun = now()
-        async with self._answering.turn(event["user"]):
+        async with self._busy.turn(event["user"]):
             heard = await self._heard(event)
             answer = await self._receive(heard)
             if answer is not None:
                 language = await self._people.greet(event["user"])
                 thread = str(event.get("thread_ts") or "")
                 way = Way(event["user"], language, heard.id, event["channel"], thread, retried=retried)
-                await within(self._answering.start(self._showing.show(answer, way)), begun + LATEST)
+                await within(self._busy.aside(self._showing.show(answer, way), UNSHOWN), begun + LATEST)
         self._homes.touch(event["user"])
 
     async def _heard(self, event: Json) -> Incoming:

@@ -23,6 +23,8 @@ TEAMS_WITHIN = 0.5
 LOOK_UP = 1.2
 """Seconds that reading a message may wait for all its names: the three that Slack gives go on meanwhile."""
 SLACKBOT = "USLACKBOT"
+NAMELESS = frozenset({"privategroup", "directmessage"})
+"""What a command brings instead of a name; as one it would take the place of the room's own."""
 KEPT = ("id", "name", "real_name", "display_name", "email", "profile", "tz", "locale", "deleted", "is_bot")
 
 
@@ -85,13 +87,16 @@ class People:
         self._teams_until = self._ticks() + FRESH
 
     async def room(self, channel: str, given: str = "", until: float | None = None) -> str:
-        """A room's name, for reading; empty where Slack does not tell us. `given` is what came along."""
+        """A room's name, for reading, or the last that it had; empty where Slack does not tell us. `given` is what came
+        along."""
         if not channel or channel.startswith("D"):
             return ""
         known = self._rooms.get(channel)
         if known is None or known[1] < self._ticks():
             name = await self._room(channel, until)
-            self._rooms[channel] = (name or given, self._ticks() + (FRESH if name else A_WHILE))
+            came = "" if given in NAMELESS else given
+            last = known[0] if known else ""
+            self._rooms[channel] = (name or last or came, self._ticks() + (FRESH if name else A_WHILE))
         return self._rooms[channel][0]
 
     def accounts(self) -> dict[str, str]:

@@ -70,7 +70,7 @@ class SlackWorkspaces:
         looking = asyncio.ensure_future(self._look())
         app = application(self._calls, self._branches.ear, secret=self._ears.secret)
         try:
-            await self._branches.look()
+            await self._looked()
             self.listening.set()
             await self._ears.hear(app, [looking], self._finish)
         finally:
@@ -135,7 +135,14 @@ class SlackWorkspaces:
     async def _look(self) -> None:
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            await self._branches.look(since=LOOK_EVERY / 2)
+            await self._looked(since=LOOK_EVERY / 2)
+
+    async def _looked(self, since: float = 0.0) -> None:
+        """A database that does not tell now which workspaces there are makes nobody deaf: they stay those that were there."""
+        try:
+            await self._branches.look(since)
+        except TryLater as fault:
+            log.warning("which workspaces there are is not known now", reason=str(fault))
 
     async def _finish(self) -> None:
         self.listening.clear()

@@ -12,10 +12,9 @@ from msgspec.structs import replace
 
 from bot.cli.sheet import Row, Wrong
 from bot.directory import Directory
-from bot.domain.alarms import Timetable
 from bot.operations.appointing import as_appointed
 from bot.operations.organisation import by_hand
-from bot.operations.zones import rezone
+from bot.operations.zones import reckon_anew
 from bot.people import Department, Person
 from bot.store import Records
 from bot.workplace import Workplace
@@ -46,22 +45,6 @@ def contradictions(rows: Sequence[Row], directory: Directory) -> Iterator[Wrong]
             yield Wrong(row.number, "email", "import-namesakes", {"name": row.name})
 
 
-class Clerk(Struct, frozen=True):
-    """The desk (bot/operations/desk.py) of an import: `by` is the person whose row it is."""
-
-    now: datetime
-    by: Person
-    records: Records
-    directory: Directory
-    workplace: Workplace
-    version: int = 0
-
-    @property
-    def timetable(self) -> Timetable:
-        """With everybody's zone as it is now."""
-        return self.workplace.timetable(self.directory)
-
-
 def write(
     records: Records, rows: Sequence[Row], workplace: Workplace, now: datetime
 ) -> list[tuple[Person | None, Person]]:
@@ -76,9 +59,9 @@ def write(
         saved.append((known, records.people.save(_person(row, known, place, workplace))))
     headed = _appoint(records, rows, [after for _, after in saved], departments)
     by_hand(records, [after for row, (_, after) in zip(rows, saved, strict=True) if row.department], headed)
-    for before, after in saved:
-        if before is not None and before.timezone != after.timezone:
-            rezone(Clerk(now, after, records, records.people.directory(), workplace), after)
+    moved = {after.id for before, after in saved if before is not None and before.timezone != after.timezone}
+    if moved:
+        reckon_anew(records, workplace, now, moved)
     return saved
 
 

@@ -35,7 +35,7 @@ COMMANDS = (
     Command("action", "return", ("return", "reject", "退回", "驳回", "駁回"), deciding.return_, Takes.ONE),
     Command("action", "block", ("block", "blocked", "stuck", "受阻", "卡住"), timing.block, Takes.ONE),
     Command("action", "unblock", ("unblock", "unblocked", "解除", "解除受阻", "已解除"), deciding.unblock, Takes.ONE),
-    Command("action", "postpone", ("postpone", "delay", "defer", "延期", "推迟", "推遲", "延后"), timing.postpone, Takes.ONE),
+    Command("action", "postpone", ("postpone", "delay", "defer", "延期", "推迟", "推遲", "延后", "延後", "顺延", "順延"), timing.postpone, Takes.ONE),
     Command("action", "edit", ("edit", "change", "修改", "编辑", "編輯"), editing.edit, Takes.ONE),
     Command("action", "assign", ("assign", "reassign", "handover", "转交", "轉交", "改派", "交接"), timing.assign, Takes.SEVERAL),
     Command("action", "note", ("note", "comment", "备注", "備註", "进展", "進展"), deciding.note, Takes.ONE),

@@ -3,6 +3,7 @@
 import re
 
 from bot.cards import Answer
+from bot.commands import naming
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Line
@@ -38,5 +39,5 @@ def _department(asking: Asking, rest: str) -> int:
         raise Refusal("no-department")
     found = asking.directory.department(name.lstrip("@＠"))
     if found is None:
-        raise Refusal("department-unknown", name=name)
+        raise naming.no_department(asking, name)
     return found.id

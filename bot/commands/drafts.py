@@ -214,8 +214,7 @@ def _listed(asking: Asking, value: str) -> list[Who]:
 def _department(asking: Asking, name: str) -> int:
     found = asking.directory.department(name.strip().lstrip("@"))
     if found is None:
-        known = tuple(one.name for one in asking.directory.departments.values())
-        raise Refusal("department-unknown", name=name, departments=known[:8], field="department")
+        raise naming.no_department(asking, name, "department")
     return found.id
 
 

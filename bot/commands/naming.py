@@ -33,6 +33,7 @@ _MOST_WORDS = 5
 _OPENING = 120
 """Characters among which a name at the beginning ends."""
 _LONGEST = 24
+_SHOWN = 8
 _TRAILING = ".。'’"
 
 
@@ -121,6 +122,14 @@ def collective(text: str) -> str:
         if low.startswith(plain + " " if name.isascii() else plain) and (" " in name or not name.isascii())
     ]
     return max(said, key=len, default="")
+
+
+def no_department(asking: Asking, name: str, field: str = "") -> Refusal:
+    """There is none of that name; which there are, where there are some."""
+    known = tuple(one.name for one in asking.directory.departments.values())[:_SHOWN]
+    if not known:
+        return Refusal("department-none", field=field)
+    return Refusal("department-unknown", name=name, departments=known, field=field)
 
 
 def mentioned(asking: Asking) -> tuple[Person, ...]:

@@ -57,6 +57,19 @@ _DAYS = (
 )  # fmt: skip
 _TIME = pattern(r"(?P<hour>\d{1,2})(?:[:点时](?P<minute>\d{2})?分?)?")
 
+CITIES = {
+    shadow(name).replace(" ", "_"): zone
+    for zone, names in {
+        "Asia/Shanghai": "北京,上海,广州,深圳,成都,杭州,中国,东八区,beijing,shenzhen,guangzhou,china",
+        "Asia/Hong_Kong": "香港", "Asia/Taipei": "台北,臺北,台湾,臺灣", "Asia/Singapore": "新加坡", "Asia/Tokyo": "东京,東京,日本,osaka",
+        "Asia/Seoul": "首尔,首爾,韩国,韓國", "Europe/London": "伦敦,倫敦,英国,英國,uk", "Europe/Berlin": "柏林,慕尼黑,德国,德國,munich,germany",
+        "Europe/Paris": "巴黎,法国,法國,france", "America/New_York": "纽约,紐約,boston", "Asia/Dubai": "迪拜,杜拜",
+        "America/Los_Angeles": "洛杉矶,洛杉磯,旧金山,舊金山,西雅图,西雅圖,san francisco,seattle", "Australia/Sydney": "悉尼,雪梨",
+        "Asia/Kolkata": "印度,孟买,孟買,mumbai,delhi,bangalore,india",
+    }.items()
+    for name in names.split(",")
+}  # fmt: skip
+"""Places of one zone, as people call them."""
 _NEEDED = frozenset({"language", "timezone"})
 
 Read = Callable[[Asking, str], str]
@@ -167,9 +180,11 @@ def _language(asking: Asking, said: str) -> str:
 
 
 def _timezone(asking: Asking, said: str) -> str:
-    """An IANA name in any case, or its only last part (berlin)."""
+    """An IANA name in any case, its only last part (berlin), or a city that people name and IANA does not."""
     del asking
     wanted = "_".join(shadow(said).split())
+    if wanted in CITIES:
+        return CITIES[wanted]
     known = available_timezones()
     whole = [zone for zone in known if zone.casefold() == wanted]
     parts = [zone for zone in known if zone.rpartition("/")[2].casefold() == wanted and "/" in zone]
@@ -209,8 +224,9 @@ def _clock(asking: Asking, said: str) -> str:
 
 def _invalid(key: str, value: str) -> Refusal:
     return Refusal(
-        "setting-invalid", key=key, value=value, mended=f"/settings {key.replace('-', ' ')} {_EXAMPLES[key]}"
-    )
+        "setting-invalid", key=key, value=value, expects=key,
+        mended=f"/settings {key.replace('-', ' ')} {_EXAMPLES[key]}",
+    )  # fmt: skip
 
 
 _READERS: dict[str, Read] = {

@@ -88,7 +88,7 @@ def list_(asking: Asking, line: Line) -> Answer:
     scope, narrowed = _scope(asking, wanted), _narrowed(wanted)
     wider = narrowed and scope == "mine" and asking.where.direct and asking.by.department is not None
     return views.listing(
-        answers.scene(asking), shown, heading=_heading(asking, wanted), total=len(found), page=page, more=more,
+        answers.scene(asking), shown, heading=_heading(asking, wanted), every=found, page=page, more=more,
         own=scope == "mine", narrowed=narrowed, wider=_wider(asking, wanted) if wider else "",
     )  # fmt: skip
 
@@ -152,8 +152,7 @@ def _department(asking: Asking, wanted: Filters, text: str) -> str:
         if found:
             wanted.department = found.id
             return " ".join(words[count:])
-    known = tuple(one.name for one in asking.directory.departments.values())
-    raise Refusal("department-unknown", name=words[0], departments=known[:8])
+    raise naming.no_department(asking, words[0])
 
 
 def _department_begins(asking: Asking, text: str) -> bool:

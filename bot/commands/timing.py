@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -14,14 +14,17 @@ from bot.commands.cleaning import worded
 from bot.commands.command import Line
 from bot.domain.action import Block, Reckoned, Verb
 from bot.due import Due, DueRefused
-from bot.errors import Refusal
+from bot.errors import Offer, Refusal
 from bot.operations import actions, plans
+from bot.operations.change import load
 from bot.pattern import pattern
 from bot.views import action as views
 from bot.views import handover, lines
 from bot.views.refusal import sentence
 
 _ALL = pattern(r"^(?:--all|all of|全部|所有)\s*", re.IGNORECASE)
+_TO = pattern(r"^(?:(?:给|給|到)\s*(?=\S)|to\s+(?=\S))", re.IGNORECASE)
+"""`转交 A-1 给 @李四`, `assign A-1 to @Bo`: no reason begins so."""
 _SURE = pattern(r"\s*(?:--yes|确认)$", re.IGNORECASE)
 
 
@@ -37,14 +40,34 @@ class Said(Struct):
 
 
 def postpone(asking: Asking, line: Line) -> Answer:
-    """A4: a reason and a new exact day, in any order."""
+    """A4: a reason and a new exact day, in any order; 延期两天 is two days beyond the day it had. Raises Refusal
+    `postpone-needs-later` with later ones."""
     number = answers.meant(asking, line)[0]
-    said = _said(asking, line, number, day="due", person="")
+    stood = load(asking, number).due.day
+    said = _said(asking, line, number, day="due", person="", since=stood)
     needed = tuple(name for name, given in (("due", said.due), ("why", said.why)) if not given)
     if needed or said.problems or said.due is None:
         return _ask(asking, line, Verb.POSTPONE, (number,), said, needed, "due")
-    day, hour = said.due.day, said.due.time
-    return answers.told(asking, [plans.postpone(asking, number, day, hour, said.why, said.reckoned)])
+    try:
+        moved = plans.postpone(asking, number, said.due.day, said.due.time, said.why, said.reckoned)
+    except Refusal as refused:
+        raise _later(asking, refused, line.head, number, stood, said.why) from None
+    return answers.told(asking, [moved])
+
+
+def _later(asking: Asking, refused: Refusal, head: str, number: int, stood: date, why: str) -> Refusal:
+    """The refusal of a day that is no later, with the working day after the one it had and a week on; others as they are."""
+    if refused.text != "postpone-needs-later":
+        return refused
+    soon = max(stood, asking.today)
+    days = [asking.workplace.calendar.on_or_after(soon + timedelta(days=ahead)) for ahead in (1, 7)]
+    offers = tuple(
+        Offer(
+            "due-offer-day", f"{head} A-{number} {day} {_because(why)}".strip(), args=(("day", day.isoformat()),)
+        )
+        for day in dict.fromkeys(days)
+    )  # fmt: skip
+    return Refusal(refused.text, offers=offers, mended=offers[0].command, field=refused.field, **refused.args_)
 
 
 def block(asking: Asking, line: Line) -> Answer:
@@ -78,6 +101,7 @@ def assign(asking: Asking, line: Line) -> Answer:
     if _ALL.match(line.rest) and not line.numbers:
         return _hand_over(asking, _ALL.sub("", line.rest))
     numbers = answers.meant(asking, line)
+    line = replace(line, rest=_TO.sub("", line.rest))
     said = _said(asking, line, numbers[0], day="", person="owner")
     if said.person is None or said.problems:
         return _ask(asking, line, Verb.ASSIGN, numbers, said, () if said.person else ("owner",), "")
@@ -134,17 +158,20 @@ def _preview(asking: Asking, giver: int, taker: int, why: str) -> Card:
     return replace(card, blocks=tuple(filter(None, (*card.blocks, rest, Buttons((press,))))))
 
 
-def _said(asking: Asking, line: Line, number: int, *, day: str, person: str) -> Said:
-    """The line's tokens, then the form's values over them. A refused day of a typed line is raised, mended."""
+def _said(
+    asking: Asking, line: Line, number: int, *, day: str, person: str, since: date | None = None
+) -> Said:  # fmt: skip
+    """The line's tokens, then the form's values over them; a bare count of days begins `since`. A refused day of a typed
+    line is raised, mended."""
     known = [name for name in (day, person, "why", "reckoned") if name]
     found = tokens.parts(asking, line.rest, known, bare=person)
     said = Said(person=_person(asking, found, person) if person else None)
     if person and said.person is None and found.words:
         said.person, found.words[0] = naming.answered(asking, found.words[0])
-    _words_and_day(asking, line, number, found, said, day)
+    _words_and_day(asking, line, number, found, said, day, since)
     for name in (day, person, "why"):
         if name and asking.values.get(name, "").strip():
-            _fill(asking, said, name, asking.values[name], name == day)
+            _fill(asking, said, name, asking.values[name], name == day, since)
     return said
 
 
@@ -157,20 +184,24 @@ def _person(asking: Asking, found: tokens.Parts, name: str) -> int | None:
     return people[0] if people else None
 
 
-def _words_and_day(asking: Asking, line: Line, number: int, found: tokens.Parts, said: Said, day: str) -> None:
+def _words_and_day(
+    asking: Asking, line: Line, number: int, found: tokens.Parts, said: Said, day: str, since: date | None
+) -> None:
     limit = asking.workplace.rules.text_limit
     rest = found.rest
     if day:
-        said.due, rest = _day(asking, line, number, found, day)
-        said.reckoned = whens.reckoned(asking, said.due, whens.from_written(found.labels.get("reckoned", "")))
+        said.due, rest = _day(asking, line, number, found, day, since)
+        said.reckoned = whens.reckoned(asking, said.due, whens.from_written(found.labels.get("reckoned", "")), since)
     said.why = worded(found.labels.get("why", "") or rest, limit, "why")
 
 
-def _day(asking: Asking, line: Line, number: int, found: tokens.Parts, name: str) -> tuple[Due | None, str]:
+def _day(
+    asking: Asking, line: Line, number: int, found: tokens.Parts, name: str, since: date | None
+) -> tuple[Due | None, str]:
     try:
         if found.labels.get(name):
-            return whens.read_day(asking, found.labels[name]), found.rest
-        rest, due = whens.apart(asking, found.rest)
+            return whens.read_day(asking, found.labels[name], since), found.rest
+        rest, due = whens.apart(asking, found.rest, since)
     except DueRefused as refused:
         raise whens.mended(refused, _mending(line, number, refused), name) from None
     return due, rest
@@ -181,11 +212,11 @@ def _mending(line: Line, number: int, refused: DueRefused) -> Callable[[str], st
     return lambda day: " ".join(part for part in (line.head, f"A-{number}", day, rest) if part)
 
 
-def _fill(asking: Asking, said: Said, name: str, value: str, is_day: bool) -> None:
+def _fill(asking: Asking, said: Said, name: str, value: str, is_day: bool, since: date | None) -> None:
     """One value of a form; what is wrong with it is said at its field."""
     try:
         if is_day:
-            _redated(asking, said, whens.read_day(asking, value))
+            _redated(asking, said, whens.read_day(asking, value, since), since)
         elif name == "why":
             said.why = worded(value, asking.workplace.rules.text_limit, "why")
         else:
@@ -194,10 +225,10 @@ def _fill(asking: Asking, said: Said, name: str, value: str, is_day: bool) -> No
         said.problems[name] = refused
 
 
-def _redated(asking: Asking, said: Said, due: Due) -> None:
+def _redated(asking: Asking, said: Said, due: Due, since: date | None) -> None:
     """A form's day; the line's own, shown in it and sent back, came about as the line says."""
     same = said.due is not None and (due.day, due.time) == (said.due.day, said.due.time)
-    said.due, said.reckoned = due, whens.reckoned(asking, due, said.reckoned if same else None)
+    said.due, said.reckoned = due, whens.reckoned(asking, due, said.reckoned if same else None, since)
 
 
 def _ask(

@@ -4,7 +4,7 @@ A phrase means what it means to the person who asks, where they are and when the
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import available_timezones
 
 from bot.calendar import at
@@ -26,17 +26,22 @@ _COMMA = pattern(r"\s*[,，;；]\s*")
 _MOST_PIECES = 8
 
 
-def read_day(asking: Asking, phrase: str) -> Due:
-    """The day a whole phrase means. Raises DueRefused."""
-    return read(_MOVED_TO.sub("", phrase.strip()), _here(asking), asking.workplace.calendar)
+def read_day(asking: Asking, phrase: str, since: date | None = None) -> Due:
+    """The day a whole phrase means; a bare count (3天) is counted from `since` where that is ahead. Raises DueRefused."""
+    phrase = _MOVED_TO.sub("", phrase.strip())
+    due = read(phrase, _here(asking), asking.workplace.calendar)
+    if not due.counted or due.time is not None or since is None:
+        return due
+    return read(phrase, _from(asking, since), asking.workplace.calendar)
 
 
-def apart(asking: Asking, text: str) -> tuple[str, Due | None]:
-    """A verb's words: the day wherever it stands at an end, and the rest. Raises DueRefused for a day that is none."""
+def apart(asking: Asking, text: str, since: date | None = None) -> tuple[str, Due | None]:
+    """A verb's words: the day wherever it stands at an end (counted `since`, see `read_day`), and the rest. Raises
+    DueRefused for a day that is none."""
     text = text.strip()
     for phrase, rest in _ends(text):
         try:
-            return rest, read_day(asking, phrase)
+            return rest, read_day(asking, phrase, since)
         except DueRefused as refused:
             if rest == "" and refused.kind in ("past", "invalid"):
                 raise
@@ -120,11 +125,15 @@ def iso(due: Due) -> str:
     return f"{due.day}{f' {due.time:%H:%M}' if due.time else ''}"
 
 
-def reckoned(asking: Asking, due: Due | None, before: Reckoned | None = None) -> Reckoned | None:
-    """T2: how a day came about that waits for a calendar; `before`: how the line says that an exact one did."""
+def reckoned(
+    asking: Asking, due: Due | None, before: Reckoned | None = None, since: date | None = None
+) -> Reckoned | None:
+    """T2: how a day came about that waits for a calendar; `before`: how the line says that an exact one did; `since`: see
+    `read_day`."""
     if due is None:
         return None
-    return before if due.confirmed else Reckoned(due.phrase, asking.now, asking.by.timezone)
+    said_at = _from(asking, since) if due.counted and since is not None else asking.now
+    return before if due.confirmed else Reckoned(due.phrase, said_at, asking.by.timezone)
 
 
 def from_written(text: str) -> Reckoned | None:
@@ -169,6 +178,12 @@ def names_day(asking: Asking, text: str) -> bool:
 
 def _here(asking: Asking) -> datetime:
     return asking.now.astimezone(asking.by.zone)
+
+
+def _from(asking: Asking, since: date) -> datetime:
+    """Now, or this hour of that day where it is ahead."""
+    here = _here(asking)
+    return here.replace(year=since.year, month=since.month, day=since.day) if since > here.date() else here
 
 
 def _whole(asking: Asking, piece: str, *, counting: bool) -> Due | None:

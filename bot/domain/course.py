@@ -108,7 +108,7 @@ def assign(
     the new owner's zone. What goes back to who assigned it is assigned by who gives it: silence and a refusal reach them."""
     _allow(action, Verb.ASSIGN)
     if owner == action.owner and action.state is not State.DECLINED:
-        raise Refusal("assign-same-owner", action=action.label)
+        raise Refusal("assign-same-owner", action=action.label, who=(action.owner,))
     supporters = tuple(one for one in action.supporters if one.person != owner)
     assigner = by if owner == action.assigner and owner != by else action.assigner
     return _change(

@@ -176,15 +176,21 @@ def _in_two(text: str, asked: Asked) -> Due | None:
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:
+    """The text in two at every place but inside a number or a word: 下周 10:00 is no 下周1 at 0:00."""
     for place in range(1, len(text)):
         left, right = text[:place].rstrip(_JOINTS), text[place:].lstrip(_JOINTS)
         if text[place] in _JOINTS or not left or not right:
             continue
-        if not (
-            text[place - 1].isascii() and text[place - 1].isalnum() and text[place].isascii() and text[place].isalpha()
-        ):
+        if not _one_word(text[place - 1], text[place]):
             yield left, right
             yield right, left
+
+
+def _one_word(last: str, first: str) -> bool:
+    """Whether two characters stand in one Latin word or one number."""
+    if not (last.isascii() and first.isascii()):
+        return False
+    return last.isdigit() if first.isdigit() else last.isalnum() and first.isalpha()
 
 
 def _both(day: str, clock: str, asked: Asked) -> Due | None:

@@ -74,7 +74,10 @@ _VAGUE_ZH = (
     r"(?:几|若干|数)个?(?:周|星期|礼拜|月|小时|工作日)(?:内|后|之内|之后)?|改[天日]|回头|择日|不日",
     r"有空(?:的?时候?|再说|时|吧)?|方便的?时候?|稍后|稍晚|晚点|晚些(?:时候)?|一会儿?|待会儿?|等会儿?|随时|以后|之后|将来|日后",
     r"到时候?(?:再说)?|再说|待定|未定|不急|不限",
-    r"(?:上+|下+|本|这|今)个?(?:周|星期|礼拜|月|季度)(?:初|中|前|上旬|中旬|下旬)?(?:左右|前后)?",
+    (
+        r"(?:上+|下+|本|这|今)个?(?:周|星期|礼拜|月|季度)(?:初|中|前|上旬|中旬|下旬)?(?:左右|前后)?"
+        r"(?: ?(?:上午|下午|晚上|早上|中午)? ?\d{1,2}(?::\d{2}|点半?|时))?"
+    ),
     r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?月份?|[今明后]?年)(?:初|中|上旬|中旬|下旬)(?:左右|前后)?|年[前后]|节[前后]",
 )
 _VAGUE_EN = (
@@ -84,7 +87,10 @@ _VAGUE_EN = (
     r"(?:at your )?(?:earliest )?convenience|tb[dac]|immediately|urgent(?:ly)?|right (?:away|now)|at once|in due course|no rush",
     r"(?:in |within )?(?:the )?(?:next )?(?:a )?(?:few|couple(?: of)?|several|some) (?:more )?(?:hour|day|week|month)s?",
     r"(?:in |by )?(?:the )?(?:early|mid|middle of|later?|(?:beginning|start) of)[ -](?:the |this |next )*[a-z]{3,9}",
-    r"(?:in |by )?(?:this|next|the following) (?:week|month|quarter|year)|(?:in |by )?(?:the )?week after next|one of these days",
+    (
+        r"(?:in |by )?(?:this|next|the following) (?:week|month|quarter|year)(?:(?: at)? \d{1,2}(?::\d{2}(?: ?[ap]m)?| ?[ap]m))?"
+        r"|(?:in |by )?(?:the )?week after next|one of these days"
+    ),
 )
 _VAGUE_ALONE = (
     r"周|星期|礼拜|月|年|季度|[明今后]年|(?:(?:\d{2,4}|[明今后])年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[上中下]旬|[上下]半[月年]|q[1-4]|第?[一二三四]季度",

@@ -14,6 +14,9 @@ from bot.views import lines
 from bot.views.kinds import kind
 from bot.views.scene import Scene
 
+_ASKED = ("?", "？", "!", "！")
+"""What closes a sentence: a decision made of a vote's question has no other mark behind it."""
+
 
 class Heading(Struct, frozen=True):
     """A part's name (level 1) or a topic's (level 2)."""
@@ -158,8 +161,9 @@ def _conclusions(scene: Scene, topic: Discussed, decisions: Iterable[Decided]) -
 
 
 def _decision(scene: Scene, one: Decided) -> str:
-    name = "paper-decision-why" if one.why else "paper-decision"
-    return scene.words(name, verdict=scene.words(f"verdict-{one.verdict}"), text=one.text.rstrip("。."), why=one.why)
+    text = one.text.rstrip("。.")
+    name = "paper-decision" if not one.why else f"paper-decision-why{'-asked' if text.endswith(_ASKED) else ''}"
+    return scene.words(name, verdict=scene.words(f"verdict-{one.verdict}"), text=text, why=one.why)
 
 
 def _actions(scene: Scene, actions: tuple[Agreed, ...]) -> Grid:

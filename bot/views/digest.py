@@ -21,6 +21,8 @@ from bot.views.scene import Scene
 AT_MOST = 12
 """Items in a digest, so that with heading, counts and the rest it stays within about fifteen lines."""
 
+_WEEKS_END = 4
+"""From Friday on."""
 COUNTS = ("done", "overdue", "blocked", "due_next", "reddened", "waiting", "unread")
 
 
@@ -114,13 +116,19 @@ def _title(scene: Scene, args: Mapping[str, object], *, own: bool) -> str:
 
 def _figures(scene: Scene, args: Mapping[str, object]) -> list[str]:
     """完成 12 · 逾期 2 · 受阻 1 · 下周到期 5 · 按期率 86%（上周 79%）, zeros left out."""
-    said = [scene.words(f"digest-{name}", n=_number(args, name)) for name in COUNTS if _number(args, name)]
+    said = [scene.words(_counted(scene, name), n=_number(args, name)) for name in COUNTS if _number(args, name)]
     (rate, before), *_ = [*pairwise(rate for _, rate in _rates(args)), (None, None)]
     if rate is None:
         return said
     if before is None:
         return [*said, scene.words("digest-rate", rate=rate)]
     return [*said, scene.words("digest-rates", rate=rate, before=before)]
+
+
+def _counted(scene: Scene, name: str) -> str:
+    """The seven days ahead are next week to who reads it at a week's end, and not to who asks on a Tuesday."""
+    soon = name == "due_next" and scene.today.weekday() < _WEEKS_END
+    return "digest-due_soon" if soon else f"digest-{name}"
 
 
 def _trend(scene: Scene, args: Mapping[str, object]) -> Chart | None:

@@ -82,14 +82,11 @@ def due_instant(scene: Scene, action: Action) -> str:
     every list shows, by the owner's clock with its zone."""
     at = action.due.at.astimezone(scene.zone)
     if at.date() == action.due.day:
-        return _day_at(scene, at)
+        return scene.words("day-at", day=scene.words.day(at.date(), scene.today), time=scene.words.clock_time(at))
     theirs = scene.directory.person(action.owner).zone
     at = action.due.at.astimezone(theirs)
-    return scene.words("moment-in-zone", at=_day_at(scene, at), zone=offset(at, theirs))
-
-
-def _day_at(scene: Scene, at: datetime) -> str:
-    return scene.words("day-at", day=scene.words.day(at.date(), scene.today), time=scene.words.clock_time(at))
+    day, time = scene.words.day(at.date(), scene.today), scene.words.clock_time(at)
+    return scene.words("day-at-there", day=day, time=time, zone=offset(at, theirs))
 
 
 def moment(scene: Scene, at: datetime) -> str:

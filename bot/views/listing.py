@@ -14,21 +14,20 @@ AT_MOST = 20
 
 
 def listing(
-    scene: Scene, actions: Sequence[Action], *, heading: str, total: int = 0, page: int = 1, more: str = "",
+    scene: Scene, actions: Sequence[Action], *, heading: str, every: Sequence[Action] = (), page: int = 1, more: str = "",
     own: bool = False, narrowed: bool = False, wider: str = "",
 ) -> Card:  # fmt: skip
-    """`actions` of this page in the given order (worst first); `total` of all pages; `more` the line for the next; `own`:
+    """`actions` of this page in the given order (worst first); `every`: those of all pages; `more` the line for the next; `own`:
     the reader's own list; `narrowed`: not all of it; `wider` the line that asks the same of their department."""
     ways = _ways(scene, more, wider)
     if not actions:
         return nothing(scene, heading, ways, teaches=not narrowed)
+    total = len(every)
     paged = total > len(actions)
-    counted = counts(scene, actions)
-    shown = scene.words("list-total", total=total) if paged else counted
     pages = -(-total // AT_MOST)
     return lines.card(
-        scene.words("list-title", heading=heading, counts=shown),
-        lines.said(scene.words("list-page", page=page, pages=pages, counts=counted), faint=True) if paged else None,
+        scene.words("list-title", heading=heading, counts=counts(scene, every or actions)),
+        lines.said(scene.words("list-page", page=page, pages=pages, total=total), faint=True) if paged else None,
         Items(tuple(line(scene, action, own=own) for action in actions)),
         ways,
     )

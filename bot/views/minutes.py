@@ -50,11 +50,11 @@ def standing(scene: Scene, minutes: Minutes) -> str:
 
 
 def confirm_by(scene: Scene, minutes: Minutes) -> str:
-    """N4: 请在 11月21日 17:00 前确认; empty before they are approved."""
+    """N4: 请在 11月21日 17:00 前确认; once that has passed it is no more asked for by then. Empty before they are approved."""
     if minutes.approved_at is None:
         return ""
     by = scene.workplace.audible(minutes.approved_at, scene.zone) + scene.workplace.rules.acknowledge_within
-    return scene.words("minutes-by", due=lines.moment(scene, by))
+    return scene.words("minutes-by" if scene.now < by else "minutes-by-passed", due=lines.moment(scene, by))
 
 
 def asked(scene: Scene, minutes: Minutes) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from bot.views.scene import Scene
 LABEL = 40
 """Terminal cells of a button's label."""
 
-_ENUMS = ("state", "verb", "priority", "cadence", "light", "role", "stage", "deed")
+_ENUMS = ("state", "verb", "priority", "cadence", "light", "role", "stage", "deed", "expects")
 _NOUNS = {"states": "state", "verbs": "verb", "roles": "role", "lights": "light"}
 _PEOPLE = frozenset({"who", "by", "owner", "resolver", "tracker", "assigner", "person"})
 

@@ -45,7 +45,10 @@ def saved(scene: Scene, key: str, value: str) -> Toast:
 
 def did(scene: Scene, key: str, value: str) -> str:
     """The same as a sentence."""
-    return scene.words("setting-saved", what=scene.words(f"setting-{key}"), value=value_words(scene, key, value))
+    what = scene.words(f"setting-{key}")
+    if not value and key in _NONE:
+        return scene.words("setting-cleared", what=what)
+    return scene.words("setting-saved", what=what, value=value_words(scene, key, value))
 
 
 def value_words(scene: Scene, key: str, value: str) -> str:

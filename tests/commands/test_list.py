@@ -119,6 +119,13 @@ class TestPages:
             answer = many.presses(many.owner, more[0].command)
         assert seen == list(range(1, 46))
 
+    def test_the_colours_are_counted_over_all_pages(self, many):
+        many.asks(many.assigner, "/action add 急 @李四 11月19日")
+        for page in ("", "page 3"):
+            said = plain(many.asks(many.owner, f"/action list {page}")).splitlines()
+            assert said[0] == "我的行动项：🟡 1 · 🟢 45"
+            assert said[1] == f"第 {page[5:] or 1}/3 页，共 46 项"
+
     @pytest.mark.parametrize("page", ["page 3", "p3", "第3页", "第 3 页", "第三页", "3", "page 99"])
     def test_the_last_page(self, many, page):
         assert listed(many, "owner", f"mine {page}") == [41, 42, 43, 44, 45]

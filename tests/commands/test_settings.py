@@ -1,12 +1,13 @@
 """`/settings`, `/digest`, `/whoami`, `/help`: whose setting is meant, what is kept, what is refused (R1, T1, T4)."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from bot.cards import plain
 from bot.commands import COMMANDS, catalogue, read
+from bot.commands.settings import CITIES
 from bot.domain.digest import CHOSEN_AT
 from bot.people import Person
 from bot.texts import LANGUAGES, words
@@ -158,3 +159,16 @@ def test_the_catalogue_lists_every_command_as_it_is_typed(language):
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one.verb], ids=lambda one: f"{one.noun}-{one.verb}")
 def test_every_verb_has_its_help_in_every_language(language, command):
     assert words(language)(f"help-{command.key}")
+
+
+@pytest.mark.parametrize(
+    ("city", "zone"),
+    [("北京", "Asia/Shanghai"), ("Beijing", "Asia/Shanghai"), ("東京", "Asia/Tokyo"), ("San Francisco", "America/Los_Angeles")],
+)  # fmt: skip
+def test_a_zone_is_the_city_that_people_name(counter, city, zone):
+    counter.asks(counter.owner, f"/settings timezone {city}")
+    assert person(counter, counter.owner).timezone == zone
+
+
+def test_every_city_has_a_zone_that_exists():
+    assert set(CITIES.values()) <= available_timezones()

@@ -1,12 +1,12 @@
 """Times of day: which half of the day a bare hour means, what has gone, midnight, and clocks that are changed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.calendar import at
-from bot.due import read
+from bot.due import DueRefused, read, split
 from tests.due.given import CHINA, NOW, SHANGHAI, answer, on
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -104,3 +104,33 @@ def test_seconds_do_not_make_a_past():
 def test_a_naive_moment_is_our_bug():
     with pytest.raises(ValueError, match="aware"):
         read("明天", NOW.replace(tzinfo=None), CHINA)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "下周 10:00",
+        "下周10:00",
+        "本周 15:30",
+        "下下周 16:00",
+        "周 10:00",
+        "星期 20:00",
+        "next week 10:00",
+        "next week at 3pm",
+    ],
+)
+def test_an_hours_first_digit_is_no_weekday(text):
+    """下周 10:00 was 下周1 at 0:00: a Monday at midnight that nobody had said."""
+    with pytest.raises(DueRefused) as refused:
+        read(text, NOW, CHINA)
+    assert refused.value.kind == "vague"
+    if not text.startswith(("周", "星")):
+        with pytest.raises(DueRefused):
+            split(f"开会 {text}", NOW, CHINA)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("下周1 10:00", 10), ("下周1上午10点", 10), ("周五15:00", 15), ("下周五 9点", 9)]
+)
+def test_a_weekday_by_its_digit_and_an_hour_beside_one(text, hour):
+    assert read(text, NOW, CHINA).time == time(hour)

@@ -117,11 +117,17 @@ def test_a_meeting_without_a_room_runs_where_it_is_started(office, cast):
 def test_without_any_room_people_hear_directly(office, cast):
     convened(office, host=cast.zhang, people=[cast.li])
     office.until("2026-11-20 10:00")
-    assert cast.zhang.types("/meeting start").startswith("M-1 已开始")
+    said = cast.zhang.types("/meeting start")
+    assert said.startswith("会议开始：Q3 产品规划会（10:00）")
+    assert "议题 1/2：客诉流程" in said
     assert cast.li.reads.startswith("会议开始：Q3 产品规划会")
     assert not cast.zhang.sheets
     cast.li.presses("我到了")
     assert "到场 2/2" in cast.li.reads
+    assert cast.zhang.presses("下一议题").startswith("议题 2/2：市场数据"), "their only card is the answer"
+    assert cast.zhang.presses("下一议题").startswith("议程已经全部讨论完")
+    cast.zhang.presses("结束会议")
+    assert meeting(office).state is MeetingState.ENDED
 
 
 def test_presence_and_walk_ins(office, cast):

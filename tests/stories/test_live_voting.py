@@ -107,6 +107,15 @@ def test_a_majority_becomes_one_decision(office, cast, room):
     assert "形成决议" not in labels(card(room, "投票结束"))
 
 
+def test_a_question_that_was_agreed_to_is_closed_by_its_own_mark(office, cast, room):
+    cast.zhang.types("/vote new 是否外包？", room)
+    chooses(cast.li, room, "同意")
+    cast.zhang.types("/vote close", room)
+    cast.zhang.types("/vote decide V-1", room)
+    cast.zhang.types("/meeting end", room)
+    assert "1. 同意：是否外包？ 理由：V-1 表决" in cast.zhao.types("/minutes show M-1")
+
+
 def test_a_tie_is_said_plainly(office, cast, room):
     cast.zhang.types("/vote new 用哪个方案？ | 方案A | 方案B", room)
     chooses(cast.li, room, "方案A")

@@ -280,6 +280,13 @@ def test_recorder_and_host_see_whom_a_reminder_reached_and_when(office, cast, se
     assert "提醒一次" not in cast.zhang.types("/minutes history M-1") + cast.zhang.types("/minutes show M-1")
 
 
+def test_an_hour_that_has_passed_is_not_asked_for_any_more(office, cast, sent):
+    """What went out on a Friday asked on Monday to be confirmed by Saturday."""
+    assert "请在 11月19日（周四）10:00 前确认" in cast.sun.reads
+    office.until("2026-11-19 10:30")
+    assert "已过确认时限（10:00），请现在确认" in cast.sun.types("/action home")
+
+
 def test_each_by_their_own_clock(office, cast, held):
     """张三 reads in Berlin, where the reminder waits for half past eight."""
     there = replace(cast.zhang.person, timezone="Europe/Berlin")

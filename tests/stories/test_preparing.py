@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from bot.cards import Buttons, Card, File
 from bot.domain.meeting import MeetingState, Outcome, Reply
+from tests.conversation import buttons
 
 LINE = (
     "/meeting new Q4 产品规划会 下周三 15:00-16:30 @李四 @王五 主持人：张三 记录人：孙七 目标：定下四季度方向；"
@@ -101,7 +102,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(office, cast, line, said)
 
 def test_a_refused_time_comes_back_with_a_button_that_asks_for_another(office, cast):
     cast.zhang.types("/meeting new 产品规划会 今天 9:00 @李四 目标：定方向")
-    cast.zhang.presses(_labels(cast.zhang.answers[-1])[0])
+    cast.zhang.presses("选日期")
     cast.zhang.fills(start="今天 17:00")
     meeting = office.meeting(1)
     assert (meeting.title, meeting.objective, f"{meeting.start:%H:%M}") == ("产品规划会", "定方向", "09:00")
@@ -133,6 +134,14 @@ def test_topics_are_changed_ordered_and_dropped_by_their_place(office, cast, pla
     assert [one.title for one in office.meeting(planned).agenda] == ["客诉流程", "人员"]
     cast.zhang.types("/meeting topic M-1 drop 1")
     assert [one.title for one in office.meeting(planned).agenda] == ["人员"]
+
+
+@pytest.mark.parametrize("day", ["昨天 10:00", "下周 10:00", "2026-11-31 10:00"])
+def test_another_day_keeps_the_hour_that_was_said(office, cast, day):
+    said = cast.zhang.types(f"/meeting new 周会 {day} @李四")
+    assert not office.meetings(), said
+    cast.zhang.presses(next(one.label for one in buttons(cast.zhang.answers[-1])))
+    assert f"{office.meeting(1).start:%H:%M}" == "02:00", "ten o'clock in Shanghai"
 
 
 def test_several_topics_in_one_line_are_several(office, cast, planned):

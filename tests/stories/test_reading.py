@@ -146,6 +146,20 @@ def test_settings_shown_and_changed(office, cast):
     assert cast.zhang.types("/settings workplace digest off").startswith("只有管理员可以这样做。")
 
 
+def test_a_wrong_value_is_told_what_would_be_right(office, cast):
+    assert cast.li.types("/settings 语言 法语").startswith(
+        "“法语”不能作为“语言”的值。可选：简体中文、繁體中文、English。"
+    )
+    assert "请写星期几，例如 周五" in cast.li.types("/settings digest day 随便")
+    assert cast.li.types("/action list 部门 财务部").startswith("没有“财务部”这个部门。你是指技术部或客服部吗？")
+    assert cast.li.types("/digest 财务部").startswith("没有“财务部”这个部门。你是指技术部或客服部吗？")
+
+
+def test_what_was_taken_back_is_not_set_to_nothing(office, cast):
+    cast.li.types("/settings away 2026-12-01")
+    assert cast.li.types("/settings 外出 关") == "已取消“外出到”"
+
+
 def test_a_default_says_what_it_is(office, cast):
     said = cast.li.types("/settings")
     assert "周报 默认（开）" in said

@@ -142,7 +142,7 @@ def test_assigning_asks_the_new_owner_and_tells_the_old_one(office, cast, item):
     }
     assert office.action(1).department == cast.sun.person.department, "the department goes with the owner"
     assert cast.li.types("完成 A-1 见共享盘").startswith("只有负责人孙七可以提交 A-1")
-    assert cast.zhang.types("转交 A-1 @孙七").startswith("A-1 本来就由这位负责")
+    assert cast.zhang.types("转交 A-1 @孙七").startswith("A-1 本来就由孙七负责")
 
 
 def test_whoever_takes_it_themselves_has_accepted_it(office, cast, item):

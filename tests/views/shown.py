@@ -105,7 +105,7 @@ def _action(language: str) -> Iterator[Shown]:
     yield (
         "list, a page of it",
         views.listing(
-            scene(LI, language), items, heading=heading, total=45, page=2, more="/action list everything page 3"
+            scene(LI, language), items, heading=heading, every=15 * items, page=2, more="/action list everything page 3"
         ),
     )
     yield "list, nothing", views.listing(scene(LI, language), [], heading=scene(LI, language).words("list-mine"))

@@ -168,10 +168,11 @@ def test_a_list_of_closed_items_says_when_they_were() -> None:
 
 
 def test_a_page_says_which_of_how_many_and_leads_on() -> None:
+    every = [late("en"), *(40 * [action("en")])]
     card = views.listing(
-        scene(LI, "en"), [action("en")], heading="All", total=41, page=2, more="/action list all page 3"
+        scene(LI, "en"), [action("en")], heading="All", every=every, page=2, more="/action list all page 3"
     )
-    assert plain(card).splitlines()[:2] == ["All: 41", "Page 2 of 3: 🟡 1"]
+    assert plain(card).splitlines()[:2] == ["All: 🔴 1 · 🟡 40", "Page 2 of 3, 41 items"]
     assert labels(card)[-1] == "Next page"
 
 

@@ -1,5 +1,7 @@
 """The weekly digest: counts first, worst first, at most about fifteen lines, nothing when there is nothing to say."""
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
@@ -7,26 +9,38 @@ from bot.cards import Bar, Chart, plain
 from bot.texts import LANGUAGES
 from bot.views import digest
 from bot.views.notices import MOMENTS
-from tests.views.cast import LI, ZHAO, action, blocked, late, scene
+from bot.views.scene import Scene
+from tests.views.cast import LI, NOW, ZHAO, action, blocked, late, scene
 from tests.views.pressed import labels
 from tests.views.shown import figures
 
 MANY = tuple(replace(action("en"), number=n) for n in range(100, 140))
 
 
+def _on_friday(language: str = "zh-Hans") -> Scene:
+    return replace(scene(ZHAO, language), now=NOW + timedelta(days=2))
+
+
 def test_voices_row() -> None:
-    card = digest.department(scene(ZHAO), (late(),), figures("zh-Hans"))
+    card = digest.department(_on_friday(), (late(),), figures("zh-Hans"))
     assert card is not None
     assert plain(card).splitlines()[:2] == [
         "客服部 · 第 47 周",
         "完成 12 · 逾期 2 · 受阻 1 · 下周到期 5 · 按期率 86%（上周 79%）",
     ]
-    english = digest.department(scene(ZHAO, "en"), (late("en"),), figures("en"))
+    english = digest.department(_on_friday("en"), (late("en"),), figures("en"))
     assert english is not None
     assert plain(english).splitlines()[:2] == [
         "Customer service · week 47",
         "12 done · 2 overdue · 1 blocked · 5 due next week · 86% on time (79% last week)",
     ]
+
+
+def test_who_asks_on_a_wednesday_reads_seven_days_and_not_next_week() -> None:
+    card = digest.department(scene(ZHAO), (late(),), figures("zh-Hans"))
+    assert card is not None
+    assert "7 天内到期 5" in plain(card)
+    assert "下周" not in plain(card)
 
 
 @pytest.mark.parametrize("moment", ["digest_room", "digest_department", "digest_own"])

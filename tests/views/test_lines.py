@@ -97,6 +97,8 @@ def test_a_day_of_somebody_far_away_is_one_day_everywhere() -> None:
     berlin = replace(here, directory=replace(here.directory, people={**here.directory.people, LI: far}))
     item = replace(action(), due=Due(date(2026, 11, 27), datetime(2026, 11, 27, 17, 0, tzinfo=UTC)))
     assert lines.due_instant(berlin, item) == "Fri 27 Nov, 18:00 (GMT+1)"
+    chinese = replace(berlin, words=scene(ZHANG).words)
+    assert lines.due_instant(chinese, item) == "11月27日（周五）GMT+1 18:00", "…18:00 前 stands behind it"
     assert lines.due_day(berlin, item) == "Fri 27 Nov (in 2 days)"
     assert lines.due_words(berlin, item) == "due in 2 days (Fri 27 Nov)"
     that_day = replace(berlin, now=datetime(2026, 11, 27, 2, 0, tzinfo=UTC))

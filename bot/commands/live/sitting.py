@@ -1,7 +1,8 @@
 """`/meeting start` 开始, `next` 下一议题, `here` 到场, `end` 结束, `resume` 继续: the course of a meeting, by line or press (M1, M2)."""
 
-from bot.cards import Answer, Toast
+from bot.cards import Answer, Card, Toast
 from bot.commands import naming
+from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.commands.live import places
@@ -10,12 +11,14 @@ from bot.domain.meeting import Meeting, MeetingState, MeetingVerb
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 from bot.operations import holding, minutes
+from bot.operations.papers import papers
 from bot.operations.sessions import ready
 from bot.pattern import pattern
 from bot.policy import meetings as policy
-from bot.views import lines
+from bot.views import lines, live
 
 _PLACE = pattern(r"(?:议题|議題|第|topic|no\.?)\s*(?P<place>[0-9]{1,3})|(?P<bare>[0-9]{1,3})")
+_SHOWN = frozenset({str(MeetingVerb.START), str(MeetingVerb.NEXT)})
 _NAME = pattern(r"[@＠]")
 
 
@@ -82,10 +85,22 @@ def _check_due(asking: Asking, number: int) -> None:
 def _told(asking: Asking, fact: Met) -> Answer | None:
     """The room sees the card; whoever typed it there needs no word besides."""
     asking.facts.append(fact)
-    if not asking.by_press and asking.where.room is not None and asking.where.room == fact.after.room:
+    room = fact.after.room
+    if not asking.by_press and asking.where.room is not None and asking.where.room == room:
         return None
+    if room is None and (card := _course(asking, fact)) is not None:
+        return card
     title = lines.single(fact.after.title)
     return Toast(asking.words(f"did-meeting-{fact.verb}", meeting=fact.subject, title=title), "good")
+
+
+def _course(asking: Asking, fact: Met) -> Card | None:
+    """Of a meeting without a room whoever leads has no card to press but this answer: the topic that is on, and what next."""
+    whole = papers(asking.records, fact.subject)
+    if whole is None or fact.verb not in _SHOWN:
+        return None
+    show = live.topic if fact.verb == MeetingVerb.NEXT else live.started
+    return show(scene(asking), whole, {"topic": fact.after.on})
 
 
 def _people(asking: Asking, rest: str) -> tuple[int, ...]:

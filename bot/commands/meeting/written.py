@@ -96,7 +96,8 @@ def plan(asking: Asking, rest: str, again: Again, *, left: str = "title", base: 
         made, words_left = _dated(asking, found, made, pieces, whens.apart if left == "reason" else None)
     except DueRefused as refused:
         undated = _with_left(asking, made, left, whens.without(" ".join(pieces), refused))
-        raise whens.mended(refused, lambda day: again(_on(undated, day)), "start") from None
+        hour = undated.hour or _hour_of(asking, refused)
+        raise whens.mended(refused, lambda day: again(_on(undated, day, hour)), "start") from None
     return _with_left(asking, made, left, words_left)
 
 
@@ -294,6 +295,14 @@ def _hour_alone(asking: Asking, phrase: str) -> bool:
     return due.time is not None and not whens.is_day(asking, f"{phrase} 23:59")
 
 
+def _hour_of(asking: Asking, refused: DueRefused) -> time | None:
+    """The hour in a refused phrase (昨天 10:00, 下周 10:00): another day has it too."""
+    said = str(refused.args_.get("phrase", "")).split()
+    hour = next((word for word in said if _hour_alone(asking, word)), "")
+    tomorrow = date.fromordinal(asking.today.toordinal() + 1).isoformat()
+    return whens.read_day(asking, f"{tomorrow} {hour}").time if hour else None
+
+
 def _repeated(asking: Asking, made: Plan, value: str) -> Plan:
     rule, rest = measures.recurring(value, asking.today)
     if not rule:
@@ -351,8 +360,8 @@ def _label(asking: Asking, name: str, value: str) -> str:
     return f"{label}{'：' if chinese else ': '}{value if plain else tokens.enclosed(value)}"
 
 
-def _on(made: Plan, day: str) -> Plan:
-    return replace(made, day=date.fromisoformat(day)) if day else made
+def _on(made: Plan, day: str, hour: time | None) -> Plan:
+    return replace(made, day=date.fromisoformat(day), hour=hour) if day else made
 
 
 def _handle(asking: Asking, person: int | None) -> str:

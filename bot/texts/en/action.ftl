@@ -143,6 +143,7 @@ hours = { $n ->
 }
 today-at = { $time }
 day-at = { $day }, { $time }
+day-at-there = { $day }, { $time } ({ $zone })
 late = { $days ->
     [0] overdue
     [one] { $days } working day late
@@ -202,8 +203,7 @@ did-well-undo = Undone: { $verb } { $action }
 
 # --- lists ---
 list-title = { $heading }: { $counts }
-list-page = Page { $page } of { $pages }: { $counts }
-list-total = { $total }
+list-page = Page { $page } of { $pages }, { $total } items
 list-empty = { $heading }: no action items
 list-empty-add = { "To add one: " }
 count-closed = { $n } closed

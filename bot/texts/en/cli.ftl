@@ -108,6 +108,7 @@ check-messenger-rung = { $rung ->
     [links] { $name }: no cards; one-to-one messages have links that write the words for you.
    *[text] { $name }: no cards; every message says what to reply.
 }
+check-messenger-memory = { $name }: the file of memory, { $file }, cannot be used ({ $reason }).
 check-messenger-month = { $name }: { $calls } of { $most } API calls used this month.
 hidden-everybody = { $name } does not show the whole organisation ({ $why }). Whom it keeps back is known here only once they write to the bot.
 hidden-departments = { $places ->

@@ -5,6 +5,7 @@ digest-done = { $n } done
 digest-overdue = { $n } overdue
 digest-blocked = { $n } blocked
 digest-due_next = { $n } due next week
+digest-due_soon = { $n } due within 7 days
 digest-reddened = { $n } turned red
 digest-waiting = { $n } unaccepted
 digest-rate = { $rate }% on time

@@ -56,6 +56,7 @@ minutes-n-actions = { $n ->
    *[other] , { $own } yours
 }
 minutes-by = by { $due }
+minutes-by-passed = was to be confirmed by { $due }; please confirm now
 minutes-own-actions = Your actions
 
 # --- the answer to each verb ---

@@ -50,6 +50,7 @@ paper-concluded = Conclusion: { $text } ({ $verdict ->
 paper-decisions = Decisions
 paper-decision = { $verdict }: { $text }
 paper-decision-why = { $verdict }: { $text }. Because: { $why }
+paper-decision-why-asked = { $verdict }: { $text } Because: { $why }
 paper-actions = Actions
 paper-column-number = No.
 paper-column-action = Action

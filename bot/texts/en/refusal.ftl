@@ -20,7 +20,7 @@ edit-is-postpone = { $action } was accepted, so moving it to { $day } is a postp
 edit-nothing = { $action } stays as it is: nothing in it was different.
 edit-is-assign = A new owner is asked to accept; that is what reassigning does.
 tracker-own = { $action } is yours to do, so you cannot make yourself the one who verifies it; { $who } can.
-assign-same-owner = { $action } is already with that person.
+assign-same-owner = { $action } is with { $who } already.
 snooze-past = That time is over. Give a later one, for example tomorrow 09:00.
 nudge-too-soon = A reminder about { $action } went out a short while ago; the next is possible from { $again }.
 undo-nothing = There is nothing to undo.
@@ -42,7 +42,8 @@ one-owner = { $n ->
 }
 person-unknown = There is no "{ $name }" here. Pick somebody with @, or write the full name.
 person-ambiguous = More than one person is called "{ $name }". Which one?
-department-unknown = There is no department "{ $name }".
+department-unknown = There is no department "{ $name }". Did you mean { $departments }?
+department-none = There are no departments here yet.
 no-department = You belong to no department yet, so it has no list.
 choice-unknown = "{ $value }" is not one of the choices.
 text-too-long = That is { $length } characters; the most is { $limit }. Please shorten it; details fit in a link or a file.
@@ -62,7 +63,13 @@ near-with = { $near } ({ $what })
 
 # --- settings, admins ---
 setting-unknown = There is no setting "{ $key }".
-setting-invalid = "{ $value }" cannot be the value of "{ $key }".
+setting-invalid = "{ $value }" cannot be the value of "{ $key }". { $expects }
+expects-language = It can be English, 简体中文 or 繁體中文.
+expects-timezone = Write a city or a zone's name, for example Berlin or Asia/Shanghai.
+expects-messenger = It can be one in which you have an account.
+expects-digest = It can be on or off.
+expects-digest-day = Write a day of the week, for example Friday.
+expects-digest-time = Write an hour, for example 16:00.
 not-admin = Only an admin can do that.
 
 # --- ways out ---

@@ -16,6 +16,7 @@ setting-default = default
 setting-usual = { $value } (default)
 setting-none = not set
 setting-saved = Set: { $what } { $value }
+setting-cleared = Cleared: { $what }
 value-on = on
 value-off = off
 digest-day-0 = Monday

@@ -140,6 +140,7 @@ yes = 是
 hours = { $n } 小时
 today-at = { $time }
 day-at = { $day }{ $time }
+day-at-there = { $day }{ $zone } { $time }
 late = { $days ->
     [0] 已逾期
    *[other] 已逾期 { $days } 个工作日
@@ -199,8 +200,7 @@ did-well-undo = 已撤销 { $action } 的“{ $verb }”
 
 # --- lists ---
 list-title = { $heading }：{ $counts }
-list-page = 第 { $page }/{ $pages } 页：{ $counts }
-list-total = { $total } 项
+list-page = 第 { $page }/{ $pages } 页，共 { $total } 项
 list-empty = { $heading }：没有行动项
 list-empty-add = 这样新增一项：
 count-closed = 已结束 { $n }

@@ -105,6 +105,7 @@ check-messenger-rung = { $rung ->
     [links] { $name }：没有卡片；单聊消息里有点一下就替你发出的链接。
    *[text] { $name }：没有卡片；每条消息都写明怎么回复。
 }
+check-messenger-memory = { $name }：memory 指的文件 { $file } 不能用（{ $reason }）。
 check-messenger-month = { $name }：本月已用 { $calls } 次接口调用，上限 { $most } 次。
 hidden-everybody = { $name } 没有开放整个通讯录（{ $why }）。范围之外的同事，要等他们给机器人发过消息才认得。
 hidden-departments = { $places ->

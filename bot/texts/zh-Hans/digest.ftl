@@ -5,6 +5,7 @@ digest-done = 完成 { $n }
 digest-overdue = 逾期 { $n }
 digest-blocked = 受阻 { $n }
 digest-due_next = 下周到期 { $n }
+digest-due_soon = 7 天内到期 { $n }
 digest-reddened = 新变红 { $n }
 digest-waiting = 待确认 { $n }
 digest-rate = 按期率 { $rate }%

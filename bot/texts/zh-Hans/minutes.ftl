@@ -50,6 +50,7 @@ minutes-n-actions = { $own ->
    *[other] 行动项 { $n } 项，其中你负责 { $own } 项
 }
 minutes-by = 请在 { $due } 前确认
+minutes-by-passed = 已过确认时限（{ $due }），请现在确认
 minutes-own-actions = 你负责的行动项
 
 # --- the answer to each verb ---

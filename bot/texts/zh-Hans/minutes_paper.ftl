@@ -50,6 +50,7 @@ paper-concluded = 结论：{ $text }（{ $verdict ->
 paper-decisions = 决议
 paper-decision = { $verdict }：{ $text }
 paper-decision-why = { $verdict }：{ $text }。理由：{ $why }
+paper-decision-why-asked = { $verdict }：{ $text } 理由：{ $why }
 paper-actions = 行动项
 paper-column-number = 编号
 paper-column-action = 行动

@@ -20,7 +20,7 @@ edit-is-postpone = { $action } 已被接受，改到 { $day }属于延期，请�
 edit-nothing = { $action } 没有改动：内容和原来一样。
 edit-is-assign = 换负责人要用“转交”，对方会收到确认请求。
 tracker-own = { $action } 由你负责，验收的人不能由你改成自己；这要请{ $who }来改。
-assign-same-owner = { $action } 本来就由这位负责。
+assign-same-owner = { $action } 本来就由{ $who }负责。
 snooze-past = 这个时间已经过了。请给出以后的时间，例如 明天 09:00。
 nudge-too-soon = { $action } 刚催办过，{ $again } 之后可以再催。
 undo-nothing = 没有可以撤销的操作。
@@ -38,7 +38,8 @@ one-person = 这里只能是一个人，你提到了 { $n } 位。请只写一�
 one-owner = 一个行动项只能有一位负责人，你提到了 { $n } 位。谁来负责？其余人会记为配合方。
 person-unknown = 这里没有“{ $name }”。请用 @ 选择，或写全名。
 person-ambiguous = “{ $name }”不止一位。是哪一位？
-department-unknown = 没有“{ $name }”这个部门。
+department-unknown = 没有“{ $name }”这个部门。你是指{ $departments }吗？
+department-none = 这里还没有部门。
 no-department = 你还没有分到部门，看不到部门的列表。
 choice-unknown = “{ $value }”不在可选的范围内。
 text-too-long = 写了 { $length } 个字，最多 { $limit } 个。请精简一下，细节可以放在链接或文件里。
@@ -58,7 +59,13 @@ near-with = { $near }（{ $what }）
 
 # --- settings, admins ---
 setting-unknown = 没有“{ $key }”这项设置。
-setting-invalid = “{ $value }”不能作为“{ $key }”的值。
+setting-invalid = “{ $value }”不能作为“{ $key }”的值。{ $expects }
+expects-language = 可选：简体中文、繁體中文、English。
+expects-timezone = 请写城市或时区名，例如 北京、Europe/Berlin。
+expects-messenger = 只能选你有账号的平台。
+expects-digest = 可选：开、关。
+expects-digest-day = 请写星期几，例如 周五。
+expects-digest-time = 请写几点，例如 16:00。
 not-admin = 只有管理员可以这样做。
 
 # --- ways out ---

@@ -16,6 +16,7 @@ setting-default = 默认
 setting-usual = 默认（{ $value }）
 setting-none = 未设置
 setting-saved = 已设置：{ $what } { $value }
+setting-cleared = 已取消“{ $what }”
 value-on = 开
 value-off = 关
 digest-day-0 = 周一

@@ -5,6 +5,8 @@ import asyncio
 
 import pytest
 
+from adapters.feishu import Options
+from adapters.feishu.examination import examined
 from adapters.feishu.faults import Revoked
 from adapters.feishu.sockets import Barred, Deaf
 from bot.errors import TryLater
@@ -12,9 +14,9 @@ from bot.operations.connections import standing
 from bot.people import Account
 from tests.adapters.cut_off import ROOT, promoted, promoted_here, told
 from tests.adapters.feishu.company import Company, company
-from tests.adapters.feishu.office import MODES
+from tests.adapters.feishu.office import MODES, app
 from tests.paper import PaperMessenger
-from tests.simulators.feishu import faults
+from tests.simulators.feishu import Tenant, faults
 
 pytestmark = pytest.mark.slow
 
@@ -204,3 +206,12 @@ async def test_an_app_that_is_refused_from_the_start(tmp_path, code):
         (known,) = await office.store.read(standing)
         assert (known.name, known.fault.split()[0]) == ("Feishu", str(code))
         office.tenant.faults.clear()
+
+
+async def test_check_of_a_line_that_does_not_come_up_tells_no_ticket():
+    tenant = Tenant(app=app())
+    async with tenant.serving() as url:
+        tenant.sockets.handshakes = [(503, "0")]
+        found = await examined(Options(tenant.app.id, tenant.app.secret, "socket", url))
+    (socket,) = [one for one in found if one.text == "check-messenger-socket"]
+    assert socket.args["reason"] == "WSServerHandshakeError: 503 Invalid response status"

@@ -9,7 +9,7 @@ import pytest
 
 from adapters import Finding
 from adapters.slack import Options, sockets
-from adapters.slack.examination import visited
+from adapters.slack.examination import examined, visited
 from adapters.slack.standing import CONSOLE
 from bot.errors import TryLater
 from bot.operations.connections import standing
@@ -371,6 +371,20 @@ async def test_check_of_a_slack_that_does_not_answer_accuses_no_token(tmp_path, 
     acme.faults.next("auth.test", faults.fails(503))
     (found,) = await visits(tmp_path, acme, acme, admitted=(acme.id,))
     assert (found.text, found.args["name"]) == ("check-messenger-away", f"Slack · Acme ({acme.id})")
+
+
+async def test_check_of_a_socket_that_does_not_open_just_now_accuses_no_token_and_tells_no_ticket(acme):
+    acme.slack.sockets.refused_upgrades = 1
+    async with acme.serving() as url:
+        found = await examined(Options(acme.token, acme.app.app_token, "", "socket", f"{url}/api"), acme.clock)
+    reason = "WSServerHandshakeError: 503 Invalid response status"
+    assert found[-1] == Finding("check-messenger-away", {"name": "Slack", "reason": reason})
+
+
+async def test_check_of_a_socket_that_slack_refuses_accuses_the_app_token(acme):
+    async with acme.serving() as url:
+        found = await examined(Options(acme.token, "xapp-another", "", "socket", f"{url}/api"), acme.clock)
+    assert (found[-1].text, found[-1].args["key"]) == ("check-messenger-token", "app_token")
 
 
 async def test_check_reads_no_installation_that_is_not_admitted(tmp_path, acme, labs):

@@ -121,7 +121,8 @@ async def test_a_rooms_name_or_what_came_along(calls, people):
     calls.answers["conversations.info"] = {"channel": {"name": "product"}}
     assert await people.room("C0123456789", "x") == "product"
     calls.answers["conversations.info"] = Undeliverable("channel_not_found")
-    assert await people.room("C0987654321", "privategroup") == "privategroup"
+    assert await people.room("C0987654321", "support") == "support"
+    assert await people.room("C0987654322", "privategroup") == ""
     assert await people.room("D0123456789", "directmessage") == ""
 
 
@@ -164,3 +165,6 @@ async def test_a_room_whose_name_could_not_be_had_is_asked_about_again_soon(call
     for _ in range(2):
         assert await people.room("C0123456789") == "产品"
     assert calls.asked == ["conversations.info"] * 2
+    calls.answers["conversations.info"] = Unclear("no answer")
+    ticks.now += 2 * FRESH
+    assert await people.room("C0123456789", "product") == "产品", "what it was last called"

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.slack import answering
 from tests.adapters.slack.company import company
@@ -94,6 +95,31 @@ async def test_a_modal_that_slack_takes_long_to_open_keeps_nobody_waiting(office
     assert "failed" not in office.zhang.sees(office.room)
     await office.zhang.fills({"text": "评估", "owner": office.li, "due": "周五"})
     assert (await office.action(1)).text == "评估"
+
+
+async def test_a_place_that_slack_takes_long_to_hold_is_filled_all_the_same(office):
+    """Nobody is left before a modal that goes on opening."""
+    office.slow = A_WHILE
+    office.workspace.faults.next("views.open", faults.answers_after(4))
+    command = await office.zhang.types("/action add 评估 @李四 2030-11-29", office.room)
+    assert "请稍候" in str(command.body), "it is recorded, and so nothing else is said"
+    await office.zhang.will_see("已记录 A-1", office.room)
+    assert "正在打开" not in office.zhang.sees(office.room)
+
+
+async def test_what_broke_after_it_was_acknowledged_stands_in_the_log(office):
+    """Nobody waits for it any more."""
+
+    class Broken:
+        async def receive(self, _incoming):
+            raise RuntimeError("the database is away")
+
+    office.dispatch, office.slow = Broken(), TOO_LONG
+    with capture_logs() as logs:
+        command = await office.zhang.types("/action add 评估 @李四 周五", office.room)
+        await asyncio.sleep(TOO_LONG - answering.LATEST + 0.3)
+    assert "还没有记录好" in str(command.body)
+    assert [line["event"] for line in logs if line["log_level"] == "error"] == [answering.UNSHOWN]
 
 
 async def test_a_modal_that_slack_refuses_late_is_asked_in_words(office):

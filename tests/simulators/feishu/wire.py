@@ -158,7 +158,8 @@ async def _body(request: web.Request, call: Call) -> None:
     if request.content_type == "multipart/form-data":
         for name, value in (await request.post()).items():
             if isinstance(value, web.FileField):
-                call.files[name] = value.file.read()
+                with value.file as file:
+                    call.files[name] = file.read()
             else:
                 call.body[name] = value
         return
