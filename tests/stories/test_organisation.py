@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.domain.action import State
 from bot.domain.minutes import MinutesState
 from bot.people import Division
+from tests.ended import ended
 
 
 @pytest.fixture
@@ -263,3 +264,17 @@ def test_who_names_another_overnight_is_asked_nothing_in_the_morning(company, ca
     assert company.told() == {
         "赵六": ["A-1 受阻，请在 11月20日（周五）前解决：等接口文档"], "张三": ["A-1 受阻：等接口文档"],
     }  # fmt: skip
+
+
+def test_what_is_confidential_is_verified_by_nobody_who_may_not_see_it(company, cast):
+    """N8: 王五 heads 李四's department and was not there; the admin hears that 张三 is not reached, and not of what."""
+    admin = company.hires("管理员")
+    company.appoints(admin)
+    held = ended(company, host=cast.zhang, recorder=cast.sun, here=[cast.zhang, cast.li], actions={"裁员名单": cast.li},
+                 confidential=True)  # fmt: skip
+    changes(company, cast.zhang, active=False)
+    company.reads_directory()
+    company.told()
+    cast.li.types(f"完成 A-{held.actions['裁员名单']} 见共享盘")
+    assert company.told() == {"管理员": ["消息送不到：张三"]}
+    assert "裁员" not in admin.reads + cast.wang.reads
