@@ -34,6 +34,8 @@ def export(kind: str, to: Path | None, language: str, config: Path | None, reade
         raise Stopped("export-format", code=MISUSED, value=kind, known=", ".join(FORMATS))
     if language and language not in LANGUAGES:
         raise Stopped("due-language", code=MISUSED, value=language, known=", ".join(LANGUAGES))
+    if kind == "xlsx" and to is None and sys.stdout.isatty():
+        raise Stopped("export-screen", code=MISUSED)
     given = settings(config)
     count = asyncio.run(_exported(given, kind, to, language or given.workplace.language, reader))
     if to:

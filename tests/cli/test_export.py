@@ -3,6 +3,10 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -10,6 +14,7 @@ from openpyxl import load_workbook
 
 from bot.domain.action import Action, Due, Priority, Source, State, Supporter
 from bot.people import Department, Person
+from tests.house.tree import ROOT
 
 
 @pytest.fixture
@@ -64,6 +69,19 @@ def test_excel_goes_into_a_file_whole_or_not_at_all(stocked):
     assert (page["D3"].value, page["D3"].data_type) == ("=1+1", "s")
     assert page["J2"].is_date
     assert [path.name for path in stocked.folder.glob("items*")] == ["items.xlsx"]
+
+
+@pytest.mark.slow
+def test_excel_is_not_poured_onto_a_screen(stocked):
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "bot", "export", "actions", "-f", "xlsx", "--config", str(stocked.config)]
+    ended = subprocess.run(command, cwd=ROOT, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(theirs)
+    with suppress(OSError):  # nothing was written, and nobody holds the other end
+        assert os.read(ours, 100) == b""
+    os.close(ours)
+    assert ended.returncode == 2
+    assert "--to items.xlsx" in ended.stderr
 
 
 def test_an_empty_workplace_has_a_table_with_headings_only(shop):

@@ -132,6 +132,7 @@ due-now = "{ $value }" is no moment. Write it like 2026-11-20T10:30 or 2026-11-2
 
 # --- export ----------------------------------------------------------------------------------------------------------
 export-format = There is no format "{ $value }". There are { $known }.
+export-screen = A spreadsheet is nothing to read on a screen; please name a file, as in --to items.xlsx.
 export-done = { $count ->
     [one] 1 action item written to { $file }.
    *[other] { $count } action items written to { $file }.
