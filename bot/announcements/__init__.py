@@ -16,6 +16,7 @@ from bot.announcements.trouble import (
     reachable,
     stand_ins,
     undelivered,
+    unresolved,
     unsure,
     unverified,
 )
@@ -26,7 +27,7 @@ from bot.store import Notice, Records
 from bot.workplace import Workplace
 
 __all__ = [
-    "Desk", "Heard", "abandoned", "admins", "announce", "announce_turns", "notices", "ownerless", "reachable", "stand_ins", "undelivered", "unsure", "unverified",
+    "Desk", "Heard", "abandoned", "admins", "announce", "announce_turns", "notices", "ownerless", "reachable", "stand_ins", "undelivered", "unresolved", "unsure", "unverified",
 ]  # fmt: skip
 
 

@@ -49,6 +49,24 @@ def unverified(actions: Iterable[Action], desk: Desk, now: datetime) -> list[Not
     ]
 
 
+def unresolved(person: int, actions: Iterable[Action], desk: Desk, now: datetime) -> list[Notice]:
+    """A5: a block that waits for somebody who has left: owner and tracker name another, or nobody would ever free the way."""
+    told = [
+        (action, to)
+        for action in actions
+        if action.block is not None and action.block.resolver == person
+        for to in dict.fromkeys((action.owner, action.tracker))
+        if to != person and reachable(to, desk.directory)
+    ]
+    args: dict[str, object] = {"person": person}
+    return [
+        Notice(
+            to, "resolver_left", (one.label,), f"resolver-left:{one.label}:P{person}:P{to}", desk.audible(now, to), args
+        )
+        for one, to in told
+    ]
+
+
 def _listed(found: Sequence[Notice]) -> list[Notice]:
     subjects = tuple(subject for notice in found for subject in notice.subjects)
     mark = blake2b(" ".join(subjects).encode(), digest_size=6).hexdigest()

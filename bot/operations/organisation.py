@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from bot.announcements import Desk, ownerless, unverified
+from bot.announcements import Desk, ownerless, unresolved, unverified
 from bot.directory import folded
 from bot.domain.action import OPEN, State
 from bot.operations import minutes
@@ -34,7 +34,7 @@ T = TypeVar("T")
 Said = tuple[()] | tuple[T]
 """What a directory says of one thing; empty when it does not say."""
 UNTOLD: tuple[()] = ()
-_SUBMITTED = frozenset({State.SUBMITTED})
+_SUBMITTED, _BLOCKED = frozenset({State.SUBMITTED}), frozenset({State.BLOCKED})
 
 
 def arrange(records: Records, messenger: str, divisions: Iterable[Division]) -> int:
@@ -88,6 +88,7 @@ def settle(
         records.outbox.add(ownerless(person.id, items, desk, now))
         submitted = records.actions.find(Query(tracker=person.id, states=_SUBMITTED))
         records.outbox.add(unverified(submitted, desk, now))
+        records.outbox.add(unresolved(person.id, records.actions.find(Query(states=_BLOCKED)), desk, now))
         minutes.excuse(clerk, person.id)
     return gone
 

@@ -30,7 +30,7 @@ from bot.store import Conflict, Entry, Query, Records, Sessions
 from bot.workplace import Workplace
 
 LOOKED_BACK = 20
-"""Sessions of a series whose actions may still be open."""
+"""Sessions of a series whose own actions are asked for; what is older was carried onto theirs."""
 _AHEAD = frozenset({MeetingState.DRAFT, MeetingState.AWAITING, MeetingState.ANNOUNCED})
 
 
@@ -181,13 +181,13 @@ def left_open(desk: Desk, meeting: Meeting) -> list[Topic]:
     if not earlier:
         return []
     minutes = desk.workplace.rules.carried_minutes
-    actions = [one for session in earlier for one in _open(desk, session)]
+    actions = {one.number: one for session in earlier for one in (*_open(desk, session), *_carried(desk, session))}
     parked = [
         one for one in desk.records.meetings.captured(earlier[0].number)
         if one.sort is Sort.PARKED and not one.withdrawn
     ]  # fmt: skip
     found = [
-        *(_of_action(one, minutes) for one in sorted(actions, key=lambda one: (one.due.at, one.number))),
+        *(_of_action(one, minutes) for one in sorted(actions.values(), key=lambda one: (one.due.at, one.number))),
         *(_of_parked(one, desk.workplace.rules.topic_minutes) for one in parked),
     ]
     return [topic for topic in found if secrecy.carries(desk, meeting, topic.carried)]
@@ -195,6 +195,12 @@ def left_open(desk: Desk, meeting: Meeting) -> list[Topic]:
 
 def _open(desk: Desk, session: Meeting) -> list[Action]:
     return desk.records.actions.find(Query(session=session.number, states=OPEN))
+
+
+def _carried(desk: Desk, session: Meeting) -> list[Action]:
+    """What a session's agenda brought along from before: so nothing open is lost, however long ago it was agreed."""
+    numbers = [int(topic.carried[2:]) for topic in session.topics if topic.carried.startswith("A-")]
+    return [one for one in desk.records.actions.several(numbers).values() if one.open] if numbers else []
 
 
 def _of_action(action: Action, minutes: int) -> Topic:

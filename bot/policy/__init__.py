@@ -89,7 +89,8 @@ def _supports(person: Person, action: Action) -> bool:
 
 def verifiers(action: Action, directory: Directory) -> tuple[int, ...]:
     """A3: whose turn it is when something was submitted: the tracker's. Where they have left: the department's head, else every
-    admin; never the owner, and nobody who may not see it (N8)."""
+    admin; never the owner, and nobody who may not see it (N8). Where there is nobody it stays the tracker's, whom nothing
+    reaches, so that the admins hear that."""
     tracker = directory.people.get(action.tracker)
     if tracker is None or tracker.active:
         return (action.tracker,)
@@ -97,7 +98,7 @@ def verifiers(action: Action, directory: Directory) -> tuple[int, ...]:
     if head is not None and sees_item(directory.person(head), action):
         return (head,)
     admins = (one for one in directory.people.values() if one.admin and one.active and one.id != action.owner)
-    return tuple(one.id for one in admins if sees_item(one, action))
+    return tuple(one.id for one in admins if sees_item(one, action)) or (action.tracker,)
 
 
 def may(person: Person, verb: Verb, action: Action, directory: Directory) -> bool:

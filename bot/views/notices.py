@@ -92,6 +92,21 @@ def blocked(scene: Scene, actions: Actions, args: Args) -> Card | None:
     )
 
 
+def resolver_left(scene: Scene, actions: Actions, args: Args) -> Card | None:
+    """A5, to the owner and the tracker: who was to free the way is no longer here; name another, or say that it is free."""
+    action = actions[0]
+    block = action.block
+    if block is None or block.resolver != args.get("person"):
+        return _moved_on(scene, action, args)
+    who, why = scene.name(block.resolver), lines.single(block.reason)
+    return lines.card(
+        scene.words("resolver-left", action=action.label, who=who, why=why),
+        lines.essence(scene, action),
+        presses.presses(scene, action, (Verb.BLOCK, Verb.UNBLOCK), presses.show(scene, action)),
+        tone="warn",
+    )
+
+
 def edited(scene: Scene, actions: Actions, args: Args) -> Card | None:
     """To the owner: which fields somebody else changed, with their new values."""
     action = actions[0]
@@ -328,6 +343,7 @@ MOMENTS: dict[str, View] = {
     "approved": _BY_NAME["approved"],
     "returned": _BY_NAME["returned"],
     "blocked": blocked,
+    "resolver_left": resolver_left,
     "blocked_told": _BY_NAME["blocked"],
     "unblocked": _BY_NAME["unblocked"],
     "postponed": _BY_NAME["postponed"],

@@ -91,6 +91,8 @@ def _monthly(scene: Scene, parts: Mapping[str, str], n: int, at: str) -> str:
     if nth and "BYMONTHDAY" not in parts:
         place, day = _placed(scene, nth)
         return scene.words("rhythm-monthly-nth", n=n, nth=place, day=day, at=at)
+    if parts.get("BYMONTHDAY") == "-1" and "BYDAY" not in parts:
+        return scene.words("rhythm-monthly-last", n=n, at=at)
     if parts.get("BYMONTHDAY", "").isdecimal() and "BYDAY" not in parts:
         return scene.words("rhythm-monthly", n=n, day=parts["BYMONTHDAY"], at=at)
     return ""
@@ -107,6 +109,8 @@ def _in_months(scene: Scene, months: tuple[int, ...], parts: Mapping[str, str], 
         edge = (quarter, int(nth[1])) == ("last", -1) or (quarter == "first" and int(nth[1]) > 0)
         name = "quarter" if edge else f"quarter-{quarter}" if quarter else "months"
         return words(f"rhythm-{name}-nth", nth=place, day=day, months=names, at=at)
+    if (quarter, parts.get("BYMONTHDAY")) == ("last", "-1") and "BYDAY" not in parts:
+        return words("rhythm-quarter-end", at=at)
     if parts.get("BYMONTHDAY", "").isdecimal() and "BYDAY" not in parts:
         name = f"quarter-{quarter}" if quarter else "months"
         return words(f"rhythm-{name}", day=parts["BYMONTHDAY"], months=names, at=at)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.domain.action import State
 from bot.domain.minutes import MinutesState
 from bot.people import Division
+from tests.ended import ended
 
 
 @pytest.fixture
@@ -236,3 +237,44 @@ def test_a_heads_own_is_verified_one_up_and_where_nobody_is_by_the_admins(compan
     company.told()
     assert cast.wang.types("完成 A-1 见共享盘").startswith("已提交 A-1，等老板验收")
     assert company.told() == {"老板": ["A-1 已提交，请验收"]}
+
+
+def test_a_block_that_waits_for_somebody_who_leaves_is_brought_to_owner_and_tracker(company, cast, item):
+    """A5: needs somebody who can resolve it."""
+    cast.li.types("/action block A-1 等接口文档 @孙七 周五")
+    company.told()
+    changes(company, cast.sun, active=False)
+    company.reads_directory()
+    said = "A-1 受阻，要解决它的孙七已不在这里：等接口文档"
+    assert company.told() == {"李四": [said], "张三": [said]}
+    cast.li.presses("受阻")
+    cast.li.fills(why="等接口文档", resolver="赵六", until="周五")
+    assert company.told()["赵六"] == ["A-1 受阻，请在 11月20日（周五）前解决：等接口文档"]
+    assert "已不在这里" not in cast.zhang.cards[-2].title, "the message that stands says so"
+
+
+def test_who_names_another_overnight_is_asked_nothing_in_the_morning(company, cast, item):
+    cast.li.types("/action block A-1 等接口文档 @孙七 周五")
+    company.until("2026-11-18 21:00")
+    changes(company, cast.sun, active=False)
+    company.reads_directory()
+    cast.li.types("/action block A-1 等接口文档 @赵六 周五")
+    company.told()
+    company.until("2026-11-19 08:31")
+    assert company.told() == {
+        "赵六": ["A-1 受阻，请在 11月20日（周五）前解决：等接口文档"], "张三": ["A-1 受阻：等接口文档"],
+    }  # fmt: skip
+
+
+def test_what_is_confidential_is_verified_by_nobody_who_may_not_see_it(company, cast):
+    """N8: 王五 heads 李四's department and was not there; the admin hears that 张三 is not reached, and not of what."""
+    admin = company.hires("管理员")
+    company.appoints(admin)
+    held = ended(company, host=cast.zhang, recorder=cast.sun, here=[cast.zhang, cast.li], actions={"裁员名单": cast.li},
+                 confidential=True)  # fmt: skip
+    changes(company, cast.zhang, active=False)
+    company.reads_directory()
+    company.told()
+    cast.li.types(f"完成 A-{held.actions['裁员名单']} 见共享盘")
+    assert company.told() == {"管理员": ["消息送不到：张三"]}
+    assert "裁员" not in admin.reads + cast.wang.reads

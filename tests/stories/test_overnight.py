@@ -227,3 +227,16 @@ def test_who_records_what_ends_at_night_has_24_hours_from_the_morning(office, ca
     assert office.told() == {
         "李四": ["纪要该在 08:30 前提交，已经过了：夜间割接"], "张三": ["纪要已过 08:30 还没提交（李四）：夜间割接"],
     }  # fmt: skip
+
+
+def test_who_has_minutes_to_review_since_friday_is_reminded_on_monday_morning(office, cast):
+    """N2: the working day after, at the morning's hour."""
+    office.until("2026-11-20 15:00")
+    ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li, cast.zhang])
+    cast.li.types("/minutes submit M-1")
+    office.until("2026-11-20 19:00")
+    office.told()
+    office.until("2026-11-23 08:59")
+    assert office.told() == {}
+    office.until("2026-11-23 09:00")
+    assert office.told() == {"王五": ["请审核会议纪要：Q3 产品规划会"]}

@@ -1,11 +1,14 @@
 """Recurring meetings (P2, A13): sessions made ahead, holidays asked about, what was left open on the next agenda."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from msgspec.structs import replace
 
 from bot.domain.captured import Capture, Sort
 from bot.domain.meeting import MeetingState
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEEKLY = (
     "/meeting new 周例会 每周一 10:00 30分钟 @李四 @王五 主持人：张三 记录人：孙七 目标：对齐进度；预期：清掉风险；"
     "议题：进度 10分钟"
@@ -199,6 +202,26 @@ def _left_open(office, cast, number):
     office.told()
 
 
+@pytest.mark.slow
+def test_what_stays_open_is_carried_from_session_to_session_for_ever(office, cast):
+    """A13: a daily one has had its twenty sessions in a month; the action of the first is still open in the second month."""
+    said = "目标：对齐；预期：清单；议题：进度 5分钟"
+    cast.zhang.types(f"/meeting new 站会 每天 11:00 15分钟 @李四 主持人：张三 记录人：李四 {said}")
+    for number in range(1, 25):
+        office.until(f"{office.meeting(number).start.astimezone(SHANGHAI):%Y-%m-%d} 10:00")
+        cast.zhang.types(f"/meeting announce! M-{number}")
+        office.advance(hours=1)
+        cast.zhang.types(f"/meeting start M-{number}")
+        if number == 1:
+            cast.zhang.types("/meeting act M-1 上线清单 @张三 2027-03-01")
+        cast.zhang.types(f"/meeting end M-{number}")
+    office.advance(hours=1)
+    assert [topic.carried for topic in office.meeting(25).topics if topic.carried] == ["A-1"]
+    cast.zhang.types("完成 A-1 见共享盘")
+    office.advance(hours=1)
+    assert [topic.carried for topic in office.meeting(25).topics if topic.carried] == []
+
+
 # --- how it is described ---
 
 
@@ -213,6 +236,10 @@ REST = "30分钟 @李四 主持人：张三 记录人：孙七 目标：对齐�
         ("RRULE:FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20270630", "每月最后一个周五 10:00，到 2027年6月30日（周三） 为止"),
         ("RRULE:FREQ=WEEKLY;BYDAY=MO;WKST=SU;COUNT=3", "RRULE:FREQ=WEEKLY;BYDAY=MO;WKST=SU，10:00，共 3 次"),
         ("每周一", "每周一 10:00"),
+        ("每月最后一天", "每月最后一天 10:00"),
+        ("每月末", "每月最后一天 10:00"),
+        ("on the last day of the month", "每月最后一天 10:00"),
+        ("每季度最后一天", "每季度最后一天 10:00"),
     ],
 )
 def test_when_it_ends_is_said_in_words(office, cast, said, rhythm):

@@ -176,6 +176,7 @@ def _notices(language: str) -> Iterator[Shown]:
         ("approved", LI, state(language, State.DONE), {"by": ZHANG}),
         ("returned", LI, plain, by),
         ("blocked", WANG, blocked(language), {}),
+        ("resolver_left", ZHANG, blocked(language), {"person": WANG}),
         ("blocked_told", ZHANG, blocked(language), {"by": LI, "why": wait}),
         ("unblocked", LI, plain, {"by": WANG}),
         ("postponed", ZHANG, later, {"by": LI, "why": wait, "day": "2026-11-27"}),

@@ -151,6 +151,11 @@ def _nth(match: re.Match[str]) -> str:
     return f"FREQ=MONTHLY{often};BYDAY={_PLACES[match['place']]}{_codes(match['days'])[0]}"
 
 
+def _last_day(match: re.Match[str]) -> str:
+    often = ";BYMONTH=3,6,9,12" if match["quarter"] else ""
+    return f"FREQ=MONTHLY{often};BYMONTHDAY=-1"
+
+
 def _codes(text: str) -> list[str]:
     chinese = [_DAYS[one] for one in text if one in _DAYS]
     return chinese or [_CODES[one[:3]] for one in re.findall(_DAY, text)]
@@ -181,6 +186,8 @@ _RECURRING: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
                 r"(?:周|星期|週)(?P<days>[一二三四五六日天])"), _nth),
     (pattern(r"(?:(?P<skip>隔)|每(?P<n>两|二|2|三|3|四|4)?)(?:个)?(?:周|星期|週)的?(?:周|星期|週)?" + _CHINESE_DAYS), _weekly),
     (pattern(r"每(?P<quarter>季度?)?(?P<n>两|二|三|\d)?(?:个)?(?:首|第?一?个)?月?的?(?P<day>[0-3]?\d)[日号號]"), _monthly),
+    (pattern(r"每(?:个)?(?P<quarter>季度?)?(?:末?月)?的?(?:最后一?[天日]|末|底)(?![一-鿿])"), _last_day),
+    (pattern(r"(?:on )?(?:the )?last day of (?:the|every|each) (?:month|(?P<quarter>quarter))"), _last_day),
     (pattern(r"每[天日](?![一-鿿])|每天|every day|\bdaily\b"), _fixed("FREQ=DAILY")),
     (pattern(rf"(?:on )?(?:the |every )(?P<place>first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) (?P<days>{_DAY})"
                 r" of (?:the|every|each) (?:month|(?P<quarter>quarter))"), _nth),

@@ -357,6 +357,11 @@ rhythm-monthly = { $n ->
     [one] monthly on day { $day }, { $at }
    *[other] every { $n } months on day { $day }, { $at }
 }
+rhythm-monthly-last = { $n ->
+    [one] on the last day of every month, { $at }
+   *[other] every { $n } months on the last day, { $at }
+}
+rhythm-quarter-end = on the last day of every quarter, { $at }
 rhythm-nth = { $place ->
     [-1] last
     [1] first

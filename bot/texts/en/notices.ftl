@@ -46,6 +46,7 @@ told-approved = { $action } is verified and done
 told-returned = { $action } came back
 returned-rest = Add it and submit again; still due { $day }.
 told-blocked = { $action } is blocked
+resolver-left = { $action } is blocked, and { $who }, who was to resolve it, is no longer here: { $why }
 blocked-rest = { $who } resolves it by { $until }.
 told-unblocked = { $action } is unblocked, due { $day }
 told-postponed = { $action } is postponed to { $day }

@@ -328,6 +328,11 @@ rhythm-monthly = { $n ->
     [1] 每月 { $day } 日 { $at }
    *[other] 每 { $n } 个月的 { $day } 日 { $at }
 }
+rhythm-monthly-last = { $n ->
+    [1] 每月最后一天 { $at }
+   *[other] 每 { $n } 个月的最后一天 { $at }
+}
+rhythm-quarter-end = 每季度最后一天 { $at }
 rhythm-nth = { $place ->
     [-1] 最后一个
     [1] 第一个

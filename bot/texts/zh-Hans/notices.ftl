@@ -34,6 +34,7 @@ told-approved = { $action } 验收通过
 told-returned = { $action } 被退回
 returned-rest = 补齐后再提交即可，截止日不变：{ $day }。
 told-blocked = { $action } 受阻
+resolver-left = { $action } 受阻，要解决它的{ $who }已不在这里：{ $why }
 blocked-rest = 等{ $who }在 { $until }前解决。
 told-unblocked = { $action } 已解除受阻，{ $day }到期
 told-postponed = { $action } 延期到 { $day }
