@@ -136,6 +136,22 @@ def test_topics_are_changed_ordered_and_dropped_by_their_place(office, cast, pla
     assert [one.title for one in office.meeting(planned).agenda] == ["人员"]
 
 
+@pytest.mark.parametrize(
+    ("said", "begins", "length"),
+    [
+        ("下周三 15点到16点", "07:00", 60), ("下周三下午3点到4点半", "07:00", 90), ("下周三下午三点至四点", "07:00", 60),
+        ("下周三 3点-4点", "07:00", 60), ("下周三 9点到11点", "01:00", 120), ("下周三 上午11点到下午1点", "03:00", 120),
+        ("下周三下午 3:00-4:30", "07:00", 90), ("next Wed 3pm-4:30pm", "07:00", 90), ("next Wed 3-4pm", "07:00", 60),
+        ("next Wed 11am to 1pm", "03:00", 120), ("next Wed 3:00 - 4:00 pm", "07:00", 60), ("下周三 15:00-16:30", "07:00", 90),
+    ],
+)  # fmt: skip
+def test_from_when_to_when_as_people_say_it(office, cast, said, begins, length):
+    answer = cast.zhang.types(f"/meeting new 评审会 {said} @李四")
+    assert office.meetings(), answer
+    meeting = office.meeting(1)
+    assert (f"{meeting.start:%m-%d %H:%M}", meeting.length, meeting.title) == (f"11-25 {begins}", length, "评审会")
+
+
 @pytest.mark.parametrize("day", ["昨天 10:00", "下周 10:00", "2026-11-31 10:00"])
 def test_another_day_keeps_the_hour_that_was_said(office, cast, day):
     said = cast.zhang.types(f"/meeting new 周会 {day} @李四")
