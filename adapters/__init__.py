@@ -24,8 +24,8 @@ from bot.people import Hidden, Unseen
 
 BUILT = ("web", "shell", "slack", "feishu", "dingtalk")
 """The messengers this version connects; each is the package adapters.<name>."""
-OWN = ("web", "shell")
-"""Those that call nobody."""
+CALLING = ("feishu", "dingtalk")
+"""Those that load aiohttp with their first line: Slack loads it when it first calls, the others never do."""
 PLACES_SHOWN = 5
 """Departments that are named where more are hidden for one reason."""
 
@@ -97,9 +97,14 @@ def messenger(name: str) -> ModuleType:
     """The package of a messenger. Raises LookupError for one that this version does not connect."""
     if name not in BUILT:
         raise LookupError(name)
-    if name not in OWN:
-        import_module("adapters.outward")  # before the messenger's own modules load aiohttp
-    return import_module(f"adapters.{name}")
+    package = f"adapters.{name}"
+    return outbound(package) if name in CALLING else import_module(package)
+
+
+def outbound(module: str) -> ModuleType:
+    """The module, of those that call others by aiohttp. Raises what importing it raises."""
+    import_module("adapters.outward")  # before somebody else loads aiohttp
+    return import_module(module)
 
 
 async def loaded(module: str) -> ModuleType:
@@ -111,7 +116,7 @@ async def loaded(module: str) -> ModuleType:
 
 def _loaded(module: str) -> ModuleType:
     with _loading, _beside_the_loop():
-        return import_module(module)
+        return outbound(module)
 
 
 _loading = threading.Lock()

@@ -46,6 +46,14 @@ def trusted() -> ssl.SSLContext:
     return _context.result()
 
 
+def reason(fault: Exception) -> str:
+    """What was wrong with a call or a connection, for logs, operators and what is kept: without the address, which may hold
+    a token or a ticket."""
+    if isinstance(fault, aiohttp.ClientResponseError):
+        return f"{type(fault).__name__}: {fault.status} {fault.message}".rstrip()
+    return str(fault) if isinstance(fault, aiohttp.ClientConnectorError) else type(fault).__name__
+
+
 def _read() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])  # as aiohttp's own

@@ -39,7 +39,7 @@ Config = Annotated[
         "BIHUAN_SECTION__KEY in the environment wins over the file.",
     ),
 ]  # fmt: skip
-ChatConfig = Annotated[
+Whose = Annotated[
     Path | None,
     typer.Option(
         "--config", "-c", metavar="FILE", show_default=False,
@@ -87,7 +87,7 @@ def chat(
     name: Annotated[
         str, typer.Option("--as", metavar="NAME", help="Who speaks: a name, an e-mail address or name#id.")
     ],
-    config: ChatConfig = None,
+    config: Whose = None,
     data: Data = None,
     verbose: Verbose = False,
 ) -> None:

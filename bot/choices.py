@@ -5,17 +5,18 @@ expected (`Wants`). Used by config.py alone.
 import re
 from datetime import date, time
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from bot.calendar import Quiet
+from bot.pattern import pattern
 
 _WEEK = ("mon 一", "tue 二", "wed 三", "thu 四", "fri 五", "sat 六", "sun 日")
 _DAYS = {name: number for number, names in enumerate(_WEEK) for name in names.split()}
-_SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–—~至到]\s*(\d{1,2}:\d{2})")
+_SPAN = pattern(r"(\d{1,2}:\d{2})\s*[-–—~至到]\s*(\d{1,2}:\d{2})")
 
 
 class Wants(Struct, frozen=True):
@@ -43,6 +44,8 @@ def workday(given: object) -> object:
     if isinstance(given, Workday):
         return given
     days, start, end = _split_hours(str(given))
+    if start >= end:  # a due day ends after its reminders were sent
+        raise ValueError(given)
     return Workday(_days(days) if days else (0, 1, 2, 3, 4), start, end)
 
 
@@ -79,11 +82,22 @@ def web_address(given: str) -> str:
 
 
 def database_url(given: SecretStr) -> SecretStr:
-    """sqlite:///file or postgresql://…"""
+    """sqlite:///file or postgresql://…; a workplace in memory would be gone with the process."""
     scheme, _, rest = given.get_secret_value().partition("://")
-    if (scheme.partition("+")[0], bool(rest.strip("/"))) not in (("sqlite", True), ("postgresql", True)):
+    where = rest.partition("?")[0].strip("/")
+    if scheme.partition("+")[0] not in ("sqlite", "postgresql", "postgres") or where in ("", ":memory:"):
         raise ValueError("database url")
+    _read(urlsplit(given.get_secret_value()))
     return given
+
+
+def _read(url: SplitResult) -> None:
+    """Raises ValueError for an address that would be read otherwise than it was meant: a port or a timeout that is no number,
+    and a password with an @ in it, whose end would be taken for the host's name and told as that."""
+    _ = url.port
+    float(parse_qs(url.query).get("timeout", ["0"])[0])
+    if url.netloc.count("@") > 1:
+        raise ValueError("an @ in a password is written %40")
 
 
 def admin(given: str) -> str:

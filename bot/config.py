@@ -54,6 +54,8 @@ _TOGETHER = (
     ("client_id", "client_secret", "secret"), ("client_id", "workspaces", "workspaces"),
     ("client_secret", "client_id", "words"), ("workspaces", "client_id", "words"),
 )  # fmt: skip
+_KEY = "[key]"
+"""Where pydantic finds fault with a table's name and not with what stands in it."""
 _NO = ("false", "0", "no", "off")
 _VALUE_SHOWN = 60
 
@@ -278,10 +280,20 @@ def _merged(file: dict[str, Any], env: dict[str, Any]) -> dict[str, Any]:
 
 def _strange_variables() -> Iterator[Fault]:
     """BIHUAN_FOO__BAR where there is no section foo: a slip nobody would ever notice."""
-    for name in environ:
-        section, double, _ = name.removeprefix(PREFIX).lower().partition("__")
-        if name.startswith(PREFIX) and double and section not in Settings.model_fields:
+    for name in filter(_is_ours, environ):
+        section, double, _ = name[len(PREFIX) :].lower().partition("__")
+        if double and section not in Settings.model_fields:
             yield _unknown(name, section, Settings.model_fields)
+
+
+def near_misses() -> Iterator[tuple[str, str]]:
+    """BIHUAN_SERVER_PORT, one underline short of a setting, which nothing reads; and what was meant. No fault: others may
+    have put it there (Kubernetes does, for a service of that name)."""
+    for name in sorted(filter(_is_ours, environ)):
+        section, _, key = name[len(PREFIX) :].lower().partition("_")
+        kind = section_of(section)
+        if kind is not None and key in kind.model_fields:
+            yield name, f"{PREFIX}{section}__{key}".upper()
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
@@ -292,6 +304,8 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     kind = section_of(section)
     if path[:2] == ["meetings", "kinds"] and len(path) > 2:
         key, name, kind = ".".join(path[:4]), path[3] if len(path) > 3 else "kinds", OwnKind
+        if name == _KEY:
+            return Fault(".".join(path[:3]), "config-wrong", "kind-name", {"value": _shown(path[2])})
     if error["type"] == "extra_forbidden":
         return _unknown(key, name or section, kind.model_fields if kind else Settings.model_fields)
     wants = _wants(kind, name)

@@ -25,6 +25,7 @@ class Directory(Struct, frozen=True):
     _departments: dict[str, int] = field(default_factory=dict)
     _openings: frozenset[str] = frozenset()
     _zones: dict[int, ZoneInfo] = field(default_factory=dict)
+    _rooms: dict[Room, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -41,9 +42,11 @@ class Directory(Struct, frozen=True):
         divisions = {folded(department.name): department.id for department in reversed(by_id.values())}
         openings = frozenset(name.partition(" ")[0] for name in (*names, *divisions) if " " in name)
         zones = {person.id: person.zone for person in known.values()}
+        seen = tuple(rooms)
         return cls(
-            known, by_id, tuple(rooms), fallback, accounts, names, tuple(sorted(names)), divisions, openings, zones
-        )
+            known, by_id, seen, fallback, accounts, names, tuple(sorted(names)), divisions, openings, zones,
+            {room: room.name for room in seen},
+        )  # fmt: skip
 
     def person(self, id: int) -> Person:
         """The person by the workplace's number. KeyError for a number that never was (our bug)."""
@@ -55,9 +58,10 @@ class Directory(Struct, frozen=True):
         return None if number is None else self.people[number]
 
     def by_email(self, email: str) -> Person | None:
-        """Whose address this is, upper and lower case alike."""
-        found = [self.people[id] for id in self._names.get(folded(email), ()) if "@" in email]
-        return found[0] if found else None
+        """Whose address this is, upper and lower case alike. A name that reads like it is none: anybody can choose one."""
+        address = folded(email)
+        found = (self.people[id] for id in self._names.get(address, ()))
+        return next((person for person in found if address and folded(person.email) == address), None)
 
     def named(self, name: str) -> Person:
         """The one active person a typed name means: a full name, an address, `name#id`, or the only beginning.
@@ -78,6 +82,11 @@ class Directory(Struct, frozen=True):
         """Whether somebody, active or not, has exactly this name or address."""
         return folded(name) in self._names
 
+    def knows_room(self, room: Room) -> bool:
+        """Whether the bot has seen this room, by the name that it has now; a room that says no name keeps the last."""
+        name = self._rooms.get(room)
+        return name is not None and room.name in ("", name)
+
     def opens(self, word: str) -> bool:
         """Whether a name of several words, a person's or a department's, begins with this one."""
         return folded(word) in self._openings
@@ -92,16 +101,20 @@ class Directory(Struct, frozen=True):
         found = self.people.get(person) if person is not None else None
         return self.departments.get(found.department) if found and found.department is not None else None
 
-    def head(self, department: int | None) -> int | None:
-        """Who heads the department (or, where it has no head, the one above it)."""
+    def head(self, department: int | None, besides: int | None = None) -> int | None:
+        """Who heads the department; where nobody does who is still here (or only `besides`), who heads the one above it."""
         seen: set[int] = set()
         while department is not None and department not in seen and department in self.departments:
             seen.add(department)
             here = self.departments[department]
-            if here.head is not None:
+            if here.head is not None and here.head != besides and self._is_here(here.head):
                 return here.head
             department = here.parent
         return None
+
+    def _is_here(self, person: int) -> bool:
+        found = self.people.get(person)
+        return found is not None and found.active
 
     def zone(self, person: int) -> ZoneInfo:
         """T1: the person's zone; the workplace's for somebody unknown."""

@@ -21,7 +21,7 @@ from bot.cards import Answer, Form
 from bot.clock import Clock
 from bot.commands import Line, courtesy
 from bot.commands.asking import Asking
-from bot.commands.cleaning import clean
+from bot.commands.cleaning import clean, one_line, presentable
 from bot.commands.later import Later
 from bot.commands.nearly import nearly
 from bot.directory import Directory
@@ -29,8 +29,9 @@ from bot.errors import Delivery as Fault
 from bot.errors import Refusal, Undeliverable
 from bot.logs import get_logger
 from bot.messenger import Incoming, Joined, Messenger, Posted, Pressed, Said, Submitted
+from bot.operations.appointing import as_appointed
 from bot.operations.organisation import placed
-from bot.people import Account, Person, Profile
+from bot.people import Account, Person, Place, Profile
 from bot.store import Entry, Question, Records, Seen, Store, Unavailable
 from bot.texts import LANGUAGES, spoken, words
 from bot.views import people as people_views
@@ -115,7 +116,7 @@ class Dispatch(Struct):
 
     async def _introduced(self, account: Account) -> Profile:
         try:
-            return await self.messengers[account.messenger].person(account.user_id)
+            return presentable(await self.messengers[account.messenger].person(account.user_id))
         except Undeliverable:
             return Profile(account, account.user_id)
         except Fault as fault:  # who it is cannot be known now: nothing is done in a name that was guessed
@@ -154,7 +155,7 @@ class Dispatch(Struct):
             person = met(records, directory, profile, self.workplace)
             directory = records.people.directory()
         room = event.where.room
-        if room is not None and room not in directory.rooms:
+        if room is not None and not directory.knows_room(room):
             records.people.save_room(room)
         return Asking(
             event, _said_at(event.at, self.clock.now()), person, records, directory, self.workplace,
@@ -210,15 +211,23 @@ class Dispatch(Struct):
 
 def _cleaned(incoming: Incoming) -> Incoming:
     """Itself when there is nothing to clean, as almost always."""
-    what = _cleaned_words(incoming.what)
-    return incoming if what == incoming.what else replace(incoming, what=what)
+    what, where = _cleaned_words(incoming.what), _cleaned_place(incoming.where)
+    return incoming if what == incoming.what and where is incoming.where else replace(incoming, what=what, where=where)
+
+
+def _cleaned_place(where: Place) -> Place:
+    name = one_line(where.room.name) if where.room else ""
+    if where.room is None or name == where.room.name:
+        return where
+    return replace(where, room=replace(where.room, name=name))
 
 
 def _cleaned_words(what: Said | Pressed | Submitted | Joined) -> Said | Pressed | Submitted | Joined:
     match what:
         case Said():
             text, quoted = clean(what.text), what.quoted and replace(what.quoted, text=clean(what.quoted.text))
-            return what if (text, quoted) == (what.text, what.quoted) else replace(what, text=text, quoted=quoted)
+            files = tuple(replace(file, name=one_line(file.name)) for file in what.attachments)
+            return replace(what, text=text, quoted=quoted, attachments=files)
         case Submitted():
             values = {name: clean(value) for name, value in what.values.items()}
             return replace(what, command=clean(what.command), values=values)
@@ -289,12 +298,9 @@ def _about_quoted(asking: Asking, typed: Line | None) -> Line | None:
 def met(records: Records, directory: Directory, profile: Profile, workplace: Workplace) -> Person:
     """A first meeting: the account joins the person with that address, or a new person is made of the profile; their
     department is their messenger's until somebody settles it."""
-    known = directory.by_email(profile.email) if profile.email else None
-    if known is not None:
-        met = records.people.save(replace(known, accounts=(*known.accounts, profile.account)))
-    else:
-        met = records.people.save(_made(profile, workplace))
-    return placed(records, met, profile)
+    known = directory.by_email(profile.email) or _made(profile, workplace)
+    person = replace(known, accounts=(*known.accounts, profile.account))
+    return placed(records, records.people.save(as_appointed(person, workplace)), profile)
 
 
 def _made(profile: Profile, workplace: Workplace) -> Person:
@@ -302,13 +308,7 @@ def _made(profile: Profile, workplace: Workplace) -> Person:
     return Person(
         0, profile.name, profile.timezone or workplace.timezone,
         language if language in LANGUAGES else workplace.language, profile.email,
-        accounts=(profile.account,), admin=_admin(profile, workplace),
     )  # fmt: skip
-
-
-def _admin(profile: Profile, workplace: Workplace) -> bool:
-    account = f"{profile.account.messenger}:{profile.account.user_id}"
-    return account in workplace.admins or bool(profile.email and profile.email in workplace.admins)
 
 
 def _said_at(at: datetime, now: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """Who and where: people, their accounts in messengers, departments, rooms and places. Values only."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -128,6 +129,12 @@ class Person(Struct, frozen=True):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    def is_among(self, names: Collection[str]) -> bool:
+        """Whether a list of the configuration means them: e-mail addresses in whatever case, or `messenger:user id`."""
+        if any(f"{account.messenger}:{account.user_id}" in names for account in self.accounts):
+            return True
+        return bool(self.email) and self.email.casefold() in map(str.casefold, names)
 
     @property
     def account(self) -> Account | None:

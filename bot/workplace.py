@@ -1,9 +1,10 @@
 """The workplace the core works for: its name, language, zone, calendar and the handbook's numbers, as one value."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.calendar import Calendar, Quiet
+from bot.calendar import Calendar, Quiet, audible
 from bot.domain.alarms import Timetable, Zones
 from bot.domain.kinds import KINDS, Kind
 from bot.domain.rules import Rules
@@ -34,6 +35,10 @@ class Workplace:
             table = Timetable(zones, self.calendar, self.rules)
             self._tables[:] = [table]  # another thread's may win: then the next one reckons a few mornings again
         return table
+
+    def audible(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """T3: the first moment from then on at which somebody in that zone may be written to."""
+        return audible(moment, zone, self.quiet, self.calendar)
 
     def kind(self, name: str) -> Kind:
         """The kind of this name; for one that the configuration no longer has, the plainest."""

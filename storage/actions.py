@@ -22,12 +22,22 @@ INSERT = Statement(_NEW, sets=columns(ACTIONS, without=("number",)), postgres=_N
 GET = Statement(_GET)
 GET_LOCKED = Statement(_GET.with_for_update())
 _SAVED = update(ACTIONS).where(_C.number == bindparam("this"), _C.version == bindparam("was"))
-_FIXED = ("number", "created_at", "assigner")
-_FOUND_BY = ("owner", "tracker", "department", "due_at", "due_reckoned", "room_messenger", "room_id", "session")
+_FIXED = ("number", "created_at")
+_FOUND_BY = (
+    "owner",
+    "assigner",
+    "tracker",
+    "department",
+    "due_at",
+    "due_reckoned",
+    "room_messenger",
+    "room_id",
+    "session",
+)
 SAVE = Statement(_SAVED, sets=columns(ACTIONS, without=_FIXED))
 # SQLite writes the entry of every index whose columns are named, changed or not: 25 µs for a note, 13 without these.
 SAVE_IN_PLACE = Statement(_SAVED, sets=columns(ACTIONS, without=(*_FIXED, *_FOUND_BY)))
-_where_found = attrgetter("owner", "tracker", "department", "due", "room", "source.number")
+_where_found = attrgetter("owner", "assigner", "tracker", "department", "due", "room", "source.number")
 _LARGEST = 2**63 - 1
 # An enumeration's own look-up takes 0.4 µs.
 _STATES = {state.value: state for state in State}

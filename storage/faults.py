@@ -46,6 +46,11 @@ def broken(error: BaseException) -> Broken:
     return Broken(f"the database is damaged ({error}); stop the bot and run `bihuan restore` with a backup")
 
 
+def unreachable(error: BaseException) -> Unavailable:
+    """The sentence for a server that is not there; its driver's words in one line."""
+    return Unavailable(f"the database cannot be reached: {' '.join(str(error).split())}")
+
+
 def _code(error: sqlite3.Error) -> int:
     """SQLite's primary code; 0 when the error is the driver's own."""
     code: int = getattr(error, "sqlite_errorcode", 0)

@@ -4,17 +4,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 
-from bot.store import Unavailable
+from bot.errors import TryLater
 from storage import schema
-from storage.faults import meant
+from storage.faults import meant, unreachable
 from storage.sqlite import connect, copied
 
 _UPGRADES = 0xB1A0
 """Any number that nobody else uses for an advisory lock of a whole database."""
+_SOON = 5.0
+"""Seconds."""
 
 
 def address(url: str) -> URL:
@@ -25,11 +27,19 @@ def address(url: str) -> URL:
 
 def beside(url: str) -> Engine:
     """Connections of their own to the same database, each closed after its use: for a library that keeps something in it
-    (storage/installed.py). Nothing is opened yet."""
+    (storage/installed.py). Nothing is opened yet. A database that is away or held is TryLater to whoever asks."""
     parsed = address(url)
     if parsed.get_backend_name() == "sqlite":
-        return _beginning(create_engine("sqlite://", creator=lambda: connect(parsed), poolclass=NullPool))
-    return create_engine(parsed, poolclass=NullPool, connect_args={"connect_timeout": 5})
+        engine = _beginning(create_engine("sqlite://", creator=lambda: connect(parsed), poolclass=NullPool))
+    else:
+        engine = create_engine(parsed, poolclass=NullPool, connect_args={"connect_timeout": 5})
+    event.listen(engine, "handle_error", _later)
+    return engine
+
+
+def _later(context: ExceptionContext) -> None:
+    if isinstance(context.sqlalchemy_exception, OperationalError | InterfaceError):
+        raise TryLater(_SOON, str(unreachable(context.original_exception))) from context.original_exception
 
 
 def sqlite_ready(
@@ -58,7 +68,7 @@ def postgres_ready(url: URL, *, migrate: bool, progress: schema.Progress, to: sc
             if found != to.newest:
                 to.upgrade(opened, progress)
     except DBAPIError as error:
-        raise Unavailable(f"the database cannot be reached: {error.orig}") from error
+        raise unreachable(error.orig or error) from error
 
 
 def _sqlite_to_newest(

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.store import Conflict, Records, Unavailable
-from storage.faults import answered
+from storage.faults import answered, unreachable
 from storage.people import Latest
 from storage.records import StoredRecords
 from storage.statements import Session
@@ -104,11 +104,12 @@ class PostgresStore:
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
-        """One from the pool; it goes back without a transaction."""
+        """One from the pool; it goes back without a transaction. A new one that cannot be made raises the driver's own error,
+        which nobody has wrapped."""
         try:
             pooled = self._engine.raw_connection()
-        except (DBAPIError, PoolTimeout) as error:
-            raise Unavailable(f"the database cannot be reached: {error}") from error
+        except (DBAPIError, PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError) as error:
+            raise unreachable(error) from error
         connection = pooled.driver_connection
         assert isinstance(connection, psycopg.Connection)
         try:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -34,6 +35,8 @@ def restore(url: str, file: str, progress: Callable[[int, int], object] = lambda
         return _swap(place, fresh)
     except (sqlite3.Error, OSError) as error:
         raise Unavailable(f"the backup could not be put in place, nothing was changed: {error}") from error
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def verify(file: str) -> None:
@@ -78,8 +81,17 @@ def _swap(place: Path, fresh: Path) -> Path | None:
             os.link(place, kept)
         except OSError:
             shutil.copy2(place, kept)
+        _stand_in(fresh, os.stat(place))
     os.replace(fresh, place)
     return kept
+
+
+def _stand_in(fresh: Path, before: os.stat_result) -> None:
+    """Whose the old file was, and who might read it, that is so of the new one: root may restore what a service uses.
+    Nobody else can give a file away."""
+    with suppress(PermissionError):
+        os.chown(fresh, before.st_uid, before.st_gid)
+    os.chmod(fresh, stat.S_IMODE(before.st_mode))
 
 
 def _free(place: Path) -> Path:

@@ -48,7 +48,7 @@ OURS = Versions("0004", Path(__file__).parent / "migrations")
 
 
 def version(connection: Connection) -> str | None:
-    """The database's version; None for an empty one. Raises Broken for tables that are none of ours."""
+    """The database's version; None for one without our tables. Raises Broken for ours without a version."""
     tables = inspect(connection).get_table_names()
     if "alembic_version" in tables:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -45,10 +46,19 @@ def connect(url: URL) -> sqlite3.Connection:
 
 
 def copied(source: sqlite3.Connection, to: str, progress: Callable[[int, int], object]) -> None:
-    """Copies a live database into the file `to`, which appears only when it is whole and sound. progress(done, of) in
-    pages. Raises sqlite3.Error or OSError."""
+    """Copies a live database into the file `to`, which appears only when it is whole and sound, for the eyes that may read
+    the database and no others. progress(done, of) in pages. Raises sqlite3.Error or OSError."""
     part = f"{to}.part"
     Path(part).unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        _copied_whole(source, part, progress)
+        os.replace(part, to)
+    finally:  # half a copy must not fill the disk that had no room for a whole one
+        Path(part).unlink(missing_ok=True)
+
+
+def _copied_whole(source: sqlite3.Connection, part: str, progress: Callable[[int, int], object]) -> None:
     with closing(sqlite3.connect(part)) as target:
         # One snapshot from beginning to end: without it every write of the bot would start the copy anew.
         source.execute("BEGIN")
@@ -58,9 +68,10 @@ def copied(source: sqlite3.Connection, to: str, progress: Callable[[int, int], o
         found = target.execute("PRAGMA quick_check").fetchone()[0]
         if found != "ok":
             raise sqlite3.DatabaseError(f"the copy is damaged: {found}")
+    file = source.execute("PRAGMA database_list").fetchone()[2]
     with open(part, "rb") as written:
+        os.fchmod(written.fileno(), stat.S_IMODE(os.stat(file).st_mode) if file else 0o600)
         os.fsync(written.fileno())
-    os.replace(part, to)
 
 
 class SqliteStore:

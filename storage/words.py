@@ -4,7 +4,6 @@ Chinese, and other scripts that write no blanks, are cut into neighbouring chara
 length are found without a dictionary: 季度预算 gives 季度 度预 预算 算, and once each 季 度 预. Everything else is a word
 between blanks and marks. Searched words are cut the same way, so they are words whatever signs stand in them."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -12,6 +11,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from bot.pattern import pattern
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -26,7 +27,7 @@ MOST = 900_000
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KANA = "\u3040-\u30ff\u31f0-\u31ff"
 _NO_BLANKS = f"{_HAN}{_KANA}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_UNBROKEN = re.compile(f"([{_NO_BLANKS}]+)| ")
+_UNBROKEN = pattern(f"([{_NO_BLANKS}]+)| ")
 """Splits into unbroken runs and what stands between them and blanks. One pattern: each with these characters takes a
 millisecond or two to compile."""
 _HAN_FIRST, _HAN_LAST = _HAN[::3], _HAN[2::3]

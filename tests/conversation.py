@@ -139,6 +139,22 @@ class Office:
         admin = replace(who.person, admin=True)
         who.person = self.runner.run(self.store.write(lambda records: records.people.save(admin)))
 
+    def dismisses(self, who: "Colleague") -> None:
+        """Somebody leaves; nobody is told by this."""
+        who.person = replace(who.person, active=False)
+        self.runner.run(self.store.write(lambda records: records.people.save(who.person)))
+
+    def founds(self, name: str, *, over: str, head: "Colleague") -> None:
+        """A department above one that there is, and who heads it."""
+
+        def settle(records: Records) -> None:
+            above = records.people.save_department(Department(0, name, head.person.id))
+            below = records.people.directory().department(over)
+            assert below is not None, f"there is no {over}"
+            records.people.save_department(replace(below, parent=above.id))
+
+        self.runner.run(self.store.write(settle))
+
     def room(self, name: str, *members: "Colleague") -> "PaperRoom":
         """A room with these people and the bot in it."""
         room = Room(self.paper.name, f"r{next(self.numbers)}", name)

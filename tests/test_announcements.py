@@ -87,6 +87,16 @@ CASES = [
     ),
     (Verb.EDIT, ASSIGNER, {}, {"place": "room 3"}, {OWNER: "edited"}),
     (Verb.EDIT, ASSIGNER, {}, {"criterion": "signed"}, {OWNER: "edited", TRACKER: "edited"}),
+    (Verb.EDIT, ASSIGNER, {}, {"tracker": OTHER}, {OWNER: "edited", TRACKER: "edited", OTHER: "informed"}),
+    (
+        Verb.EDIT, ASSIGNER, {"state": State.SUBMITTED}, {"state": State.SUBMITTED, "tracker": OTHER},
+        {OWNER: "edited", TRACKER: "edited", OTHER: "verify"},
+    ),
+    (
+        Verb.EDIT, ASSIGNER, {"supporters": (Supporter(OTHER),)},
+        {"supporters": (Supporter(OTHER), Supporter(RESOLVER), Supporter(department=OTHERS))},
+        {OWNER: "edited", RESOLVER: "informed", HELPER: "informed"},
+    ),
     (Verb.ASSIGN, ASSIGNER, {}, {"owner": OTHER}, {OTHER: "request", OWNER: "handed_over"}),
     (Verb.ASSIGN, OTHER, {}, {"owner": OTHER}, {OWNER: "handed_over"}),
     (Verb.CANCEL, ASSIGNER, {}, {"state": State.CANCELLED}, {OWNER: "cancelled"}),
@@ -123,9 +133,14 @@ def test_a_cancelled_block_is_told_to_who_was_to_resolve_it():
 
 
 def test_the_strongest_moment_wins():
-    """A head who owns it hears that it was postponed too often, and nothing else."""
+    """A head who assigned it hears that it was postponed too often, and nothing else."""
+    was, now = changed({"assigner": HEAD}, {"postponements": 3})
+    assert told(Verb.POSTPONE, OWNER, was, now) == {HEAD: "postponed_often", TRACKER: "postponed"}
+
+
+def test_of_a_heads_own_item_that_is_postponed_too_often_the_tracker_hears_where_nobody_is_above():
     was, now = changed({"owner": HEAD}, {"postponements": 3})
-    assert told(Verb.POSTPONE, ASSIGNER, was, now) == {HEAD: "postponed_often", TRACKER: "postponed"}
+    assert told(Verb.POSTPONE, ASSIGNER, was, now) == {HEAD: "postponed", TRACKER: "postponed_often"}
 
 
 UNDOING = [

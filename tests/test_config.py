@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from bot.calendar import Quiet
-from bot.config import BadConfig, Settings, load, section_of
+from bot.config import BadConfig, Settings, load, near_misses, section_of
 from bot.domain.action import Cadence
 from bot.domain.kinds import KINDS, Family
 from bot.domain.rules import Rules
@@ -43,12 +43,20 @@ def test_nothing_at_all_is_a_workplace_on_this_machine():
         ("[workplace]\ncalendar = 'XX'", "workplace.calendar", "config-wrong"),
         ("[workplace]\nworkday = '9 to 5'", "workplace.workday", "config-wrong"),
         ("[workplace]\nworkday = 'Mon-Fra 09:00-18:00'", "workplace.workday", "config-wrong"),
+        ("[workplace]\nworkday = 'Mon-Fri 18:00-09:00'", "workplace.workday", "config-wrong"),
+        ("[workplace]\nworkday = '09:00-09:00'", "workplace.workday", "config-wrong"),
         ("[workplace]\nquiet = '20:00'", "workplace.quiet", "config-wrong"),
         ("[workplace]\nquiet = '25:00-08:00'", "workplace.quiet", "config-wrong"),
         ("[workplace]\nadmins = ['nobody']", "workplace.admins", "config-wrong"),
         ("[workplace]\ndays_off = ['2026-02-30']", "workplace.days_off", "config-wrong"),
         ("[database]\nurl = 'mysql://root@x/y'", "database.url", "config-wrong-secret"),
         ("[database]\nurl = 'sqlite://'", "database.url", "config-wrong-secret"),
+        ("[database]\nurl = 'sqlite:///:memory:'", "database.url", "config-wrong-secret"),
+        ("[database]\nurl = 'sqlite:///x.db?timeout=soon'", "database.url", "config-wrong-secret"),
+        ("[database]\nurl = 'postgresql://u:p@host:port/x'", "database.url", "config-wrong-secret"),
+        ("[database]\nurl = 'postgresql://u:p@ss@host/x'", "database.url", "config-wrong-secret"),
+        ("[database]\nurl = 'postgresql://[::1/x'", "database.url", "config-wrong-secret"),
+        ("[database]\nurl = 'sqlite:///?timeout=3'", "database.url", "config-wrong-secret"),
         ("[server]\nport = 0", "server.port", "config-wrong"),
         ("[server]\nport = 'http'", "server.port", "config-wrong"),
         ("[server]\nhost = 'http://x'", "server.host", "config-wrong"),
@@ -81,13 +89,14 @@ def test_nothing_at_all_is_a_workplace_on_this_machine():
         ("[meetings]\nacknowledge_within_hours = 9", "meetings.acknowledge_remind_hours", "config-remind-first"),
         ("[meetings.kinds.board]\nfamily = 'party'", "meetings.kinds.board.family", "config-wrong"),
         ("[meetings.kinds.board]\nfamly = 'decision'", "meetings.kinds.board.famly", "config-unknown-nearest"),
-        ("[meetings.kinds.'Big Board']\nzh = 'x'", "meetings.kinds.Big Board.[key]", "config-wrong"),
+        ("[meetings.kinds.'Big Board']\nzh = 'x'", "meetings.kinds.Big Board", "config-wrong"),
     ],
 )
 def test_a_fault_is_named_by_its_key_and_said_in_every_language(tmp_path, text, key, sentence):
     faults = faults_of(tmp_path, text)
     assert (key, sentence) in [(fault.key, fault.text) for fault in faults]
     for fault in faults:
+        assert fault.wants or not fault.text.startswith("config-wrong")
         for language in ("en", "zh-Hans"):
             assert key_in(said(fault, language), fault.key)
 
@@ -307,6 +316,7 @@ def test_an_app_that_is_installed_by_oauth_needs_no_token_of_its_own(tmp_path):
         ({"bihuan_Server__Port": "8090"}, "server", {"port": 8090}),
         ({"BIHUAN_WORKPLACE__ADMINS": "slack:U1,web:p2"}, "workplace", {"admins": ("slack:U1", "web:p2")}),
         ({"BIHUAN_WEB__ENABLED": "no", "BIHUAN_WEB__NO_SUCH": ""}, "web", BadConfig),
+        ({"bihuan_server_part__port": "8090"}, "bihuan_server_part__port", BadConfig),
         ({"BIHUAN_SERVER": "8090"}, "server", BadConfig),
         ({"BIHUAN_SERVER": "8090", "BIHUAN_SERVER__PORT": "8090"}, "server", BadConfig),
         ({"BIHUAN_SERVER__PORT": "http"}, "server", BadConfig),
@@ -324,6 +334,23 @@ def test_the_environment_is_read_by_section_and_key(monkeypatch, variables, sect
         return
     found = getattr(load(None), section)
     assert {name: getattr(found, name) for name in there} == there
+
+
+def test_a_name_one_underline_short_of_a_setting_is_noticed_and_stops_nobody(monkeypatch):
+    """Kubernetes puts BIHUAN_SERVER_PORT there for a service called bihuan-server."""
+    for name in ("BIHUAN_SERVER_PORT", "bihuan_slack_bot_token", "BIHUAN_SERVER_SERVICE_HOST", "BIHUAN_HOME"):
+        monkeypatch.setenv(name, "1")
+    assert load(None).server.port == 8080
+    assert list(near_misses()) == [
+        ("BIHUAN_SERVER_PORT", "BIHUAN_SERVER__PORT"), ("bihuan_slack_bot_token", "BIHUAN_SLACK__BOT_TOKEN"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_server_is_named_as_postgresqls_own_tools_name_it(tmp_path, scheme):
+    settings = loaded(tmp_path, f"[database]\nurl = '{scheme}://bot:{CANARY}@host/x'")
+    assert settings.database.file is None
+    assert settings.secrets() == (CANARY,)
 
 
 def test_it_leads_as_deep_as_the_file_does(monkeypatch, tmp_path):

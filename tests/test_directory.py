@@ -44,6 +44,14 @@ def test_a_word_opens_the_names_of_several_words_that_begin_with_it(names, word)
     assert directory(names[1::2], departments).opens(word) == (folded(word) in several)
 
 
+def test_an_address_is_whose_it_is_and_not_whose_name_it_is():
+    impostor = Person(1, "Boss@Example.com", "Asia/Shanghai", "en")
+    boss = Person(2, "Boss", "Asia/Shanghai", "en", "BOSS@example.com")
+    assert Directory.of([impostor, boss], (), fallback="Asia/Shanghai").by_email("boss@example.com") == boss
+    assert Directory.of([impostor], (), fallback="Asia/Shanghai").by_email("boss@example.com") is None
+    assert Directory.of([impostor, boss], (), fallback="Asia/Shanghai").by_email("") is None
+
+
 def found(known: Directory, typed: str) -> set[int] | str:
     """Everybody it may mean, or why nobody."""
     try:

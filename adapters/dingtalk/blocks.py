@@ -4,7 +4,6 @@ A single newline is lost there, so a paragraph's lines end in two blanks. What p
 words here (whoever delivers a card names the accounts), because an @ in markdown calls nobody by itself.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Any, assert_never
 from urllib.parse import quote
@@ -34,12 +33,13 @@ from bot.cards import (
     charted,
     words,
 )
+from bot.pattern import pattern
 
 Json = dict[str, Any]
 MESSENGER = "dingtalk"
 NEWLINE = "  \n"
-_MARKS = re.compile(r"([\\`*_\[\]~<>&#])")
-_AT_START = re.compile(r"^(\s*)(?:([-+])(?=\s)|(\d+)(\.)(?=\s))")
+_MARKS = pattern(r"([\\`*_\[\]~<>&#])")
+_AT_START = pattern(r"^(\s*)(?:([-+])(?=\s)|(\d+)(\.)(?=\s))")
 _EMPHASIS = 300
 _SCHEMES = ("http://", "https://")
 

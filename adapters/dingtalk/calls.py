@@ -109,7 +109,7 @@ class Calls:
             return parts
 
         try:
-            return str((await self._authorised("POST", "/media/upload", form))["media_id"])
+            return held(await self._authorised("POST", "/media/upload", form), "media_id")
         except Unclear as unclear:  # nobody sees what was only uploaded
             raise TryLater(SOON, unclear.reason) from unclear
 
@@ -160,13 +160,13 @@ class Calls:
         asked = {"appKey": self.credentials.client_id, "appSecret": self.credentials.client_secret}
         try:
             answer = await self._once("POST", ACCESS, asked, "")
+            self._token = held(answer, "accessToken")
         except Revoked as revoked:
             self.revoked = revoked.word
             self.doubted.set()
             raise
         except (Unclear, Stale) as fault:
             raise TryLater(SOON, f"no token: {fault}") from fault
-        self._token = str(answer["accessToken"])
         self._good_until = time.monotonic() + max(60.0, float(answer.get("expireIn") or 7200) - EARLY)
 
     def _drop(self, token: str) -> None:
@@ -214,9 +214,22 @@ def apply_url(credentials: Credentials, fault: Refused) -> str:
 
 
 async def _json(answer: aiohttp.ClientResponse) -> Json | None:
-    """The body, None where it is no JSON object (a gate's page, an edge's error)."""
+    """The body, None where it is no JSON object (a gate's page, an edge's error). Raises ClientPayloadError for half of one,
+    under the name of a success: what was asked for may have happened."""
     if "json" not in answer.content_type:
         await answer.read()
         return None
-    found = await answer.json()
+    try:
+        found = await answer.json(content_type=None)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) and answer.status == 200:
+        raise aiohttp.ClientPayloadError("half an answer")
     return found if isinstance(found, dict) else None
+
+
+def held(answer: Json, name: str) -> str:
+    """What an answer must hold. Raises Unclear where DingTalk leaves it out."""
+    if not answer.get(name):
+        raise Unclear(f"an answer without {name}")
+    return str(answer[name])

@@ -42,7 +42,11 @@ _ROBOT = frozenset({"resource.not.found", "invalidParameter.robotCode.auth", "in
 
 async def examined(options: Options, clock: Clock) -> list[Finding]:
     """Everything that keeps this section from working, then where on the ladder it stands and what is left of the month."""
-    memory = Memory(options.memory)
+    try:
+        memory = Memory(options.memory)
+    except OSError as fault:
+        why = {"name": NAME, "file": str(fault.filename), "reason": str(fault.strerror)}
+        return [Finding("check-messenger-memory", why)]
     quota = Quota(memory, clock, options.calls, options.pushes)
     credentials = Credentials(options.client_id, options.client_secret, options.api_url, options.oapi_url)
     calls = Calls(credentials, clock, quota)

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 
 import aiohttp
 
+from adapters import outward
 from adapters.dingtalk.blocks import Json
 from bot.errors import Delivery, TryLater, Undeliverable
 
@@ -89,11 +90,11 @@ def broken(fault: Exception) -> Delivery:
     """The family of a call that never got its answer."""
     match fault:
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
-            return TryLater(SOON, f"DingTalk cannot be reached: {fault}")
+            return TryLater(SOON, f"DingTalk cannot be reached: {outward.reason(fault)}")
         case asyncio.TimeoutError():
             return Unclear("no answer from DingTalk in time")
         case _:
-            return Unclear(f"{type(fault).__name__}: {fault}")
+            return Unclear(outward.reason(fault))
 
 
 def refusal(status: int, body: object, now: datetime) -> Delivery | None:

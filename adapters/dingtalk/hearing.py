@@ -8,21 +8,17 @@ own failure, never as a success.
 
 import asyncio
 import json
-from collections.abc import Coroutine
-from functools import partial
-from typing import Any
-from weakref import WeakValueDictionary
 
 import structlog
 
+from adapters.busy import Busy
 from adapters.dingtalk import incoming
 from adapters.dingtalk.blocks import MESSENGER, Json
-from adapters.dingtalk.calls import Calls
+from adapters.dingtalk.calls import Calls, held
 from adapters.dingtalk.limits import VALUE, size
 from adapters.dingtalk.memory import Known, Memory, Post
 from adapters.dingtalk.people import People
 from adapters.dingtalk.showing import Showing, Way
-from adapters.dingtalk.stream import ended
 from adapters.dingtalk.template import TIPS
 from adapters.dingtalk.words import word
 from bot.cards import Answer, Button, Buttons, Card, Toast
@@ -35,6 +31,7 @@ log = structlog.get_logger()
 
 SHOWN_WITHIN = 20.0
 """Seconds after which a message is acknowledged though its answer is not shown yet; it is committed."""
+UNSHOWN = "an answer was not shown"
 HEARD = '{"response": null}'
 NOTHING = '{"response": {}}'
 _CONTACTS = ("user_add_org", "user_modify_org", "user_leave_org", "org_dept_")
@@ -63,8 +60,8 @@ class Hearing:
         self._showing = showing
         self._clock = clock
         self._robot = robot
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._begun: set[asyncio.Task[Any]] = set()
+        self._busy = Busy()
+        self.stop = self._busy.stop
 
     async def message(self, headers: Json, data: Json) -> str:
         """A robot message."""
@@ -77,7 +74,7 @@ class Hearing:
         elif not incoming.sender(data):
             await self._declined(data, "outside" if incoming.is_outsider(data) else "unpublished")
         else:
-            async with self._turn(incoming.sender(data)):
+            async with self._busy.turn(incoming.sender(data)):
                 await self._said(data)
         return HEARD
 
@@ -97,14 +94,14 @@ class Hearing:
         way = Way(found.user, f"press:{once}", Room(MESSENGER, found.space) if found.space else None)
         press = next((press for key in found.keys if (press := self._memory.press(key))), None)
         if press is None:
-            self._start(self._showing.show(Toast(word("", "unread"), "bad"), way))
+            self._busy.aside(self._showing.show(Toast(word("", "unread"), "bad"), way), UNSHOWN)
             return NOTHING
         if press.confirm:
-            self._start(self._showing.show(_sure(press), way))
+            self._busy.aside(self._showing.show(_sure(press), way), UNSHOWN)
             return NOTHING
         where = Place(MESSENGER, way.room)
         event = incoming.pressed(found, once, press.command, press.version, where, self._clock.now())
-        async with self._turn(found.user):
+        async with self._busy.turn(found.user):
             answer = await self._receive(event)
         return self._answered_click(answer, way)
 
@@ -117,14 +114,6 @@ class Hearing:
             self._calls.quota.push()
         return TAKEN
 
-    async def stop(self, seconds: float) -> None:
-        """Waits for what is being shown; what takes longer is committed, and asking again shows it."""
-        if self._begun:
-            _, late = await asyncio.wait(self._begun, timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
-
     async def _said(self, data: Json) -> None:
         words = incoming.text(data)
         if words is None:
@@ -133,7 +122,9 @@ class Hearing:
         event = await self._heard(data, words)
         answer = await self._receive(event)
         if answer is not None:
-            shown = self._start(self._showing.show(answer, Way(event.by.user_id, event.id, event.where.room)))
+            shown = self._busy.aside(
+                self._showing.show(answer, Way(event.by.user_id, event.id, event.where.room)), UNSHOWN
+            )
             await asyncio.wait({shown}, timeout=SHOWN_WITHIN)
 
     async def _heard(self, data: Json, words: str) -> Incoming:
@@ -174,7 +165,7 @@ class Hearing:
         for code, name in incoming.downloads(data).items():
             asked = {"downloadCode": code, "robotCode": str(data.get("robotCode") or self._robot)}
             try:
-                found[name] = str((await self._calls.call("/v1.0/robot/messageFiles/download", asked))["downloadUrl"])
+                found[name] = held(await self._calls.call("/v1.0/robot/messageFiles/download", asked), "downloadUrl")
             except Delivery as fault:
                 log.info("a file's address cannot be had", reason=str(fault))
                 found[name] = ""
@@ -193,19 +184,8 @@ class Hearing:
             response = {"cardUpdateOptions": {"updateCardDataByKey": True}, "cardData": values}
             return json.dumps({"response": response}, ensure_ascii=False)
         if answer is not None:
-            self._start(self._showing.show(answer, way))
+            self._busy.aside(self._showing.show(answer, way), UNSHOWN)
         return NOTHING
-
-    def _turn(self, user: str) -> asyncio.Lock:
-        """What one person does is taken in order."""
-        return self._turns.setdefault(user, asyncio.Lock())
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
-        task = asyncio.create_task(work)
-        self._begun.add(task)
-        task.add_done_callback(self._begun.discard)
-        task.add_done_callback(partial(ended, "an answer was not shown"))
-        return task
 
 
 def _sure(press: Button) -> Card:

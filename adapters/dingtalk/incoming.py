@@ -19,12 +19,13 @@ from msgspec import Struct
 from adapters.dingtalk.blocks import MESSENGER, Json
 from adapters.dingtalk.template import PARAM
 from bot.messenger import Attachment, Incoming, Posted, Pressed, Quoted, Said
+from bot.pattern import pattern
 from bot.people import Account, Place, Room
 
-_BLANKS = re.compile(r"[^\S\n]+|[\u2005\u00a0\u200b]+")
+_BLANKS = pattern(r"[^\S\n]+|[\u2005\u00a0\u200b]+")
 _NAME = r"[@＠](?:闭环|閉環|bihuan)(?![A-Za-z0-9])"
-_BOT = re.compile(_NAME, re.IGNORECASE)
-_BOT_FIRST = re.compile(rf"^\s*{_NAME}(?=[\s,，:：]|$)[\s,，:：]*", re.IGNORECASE)
+_BOT = pattern(_NAME, re.IGNORECASE)
+_BOT_FIRST = pattern(rf"^\s*{_NAME}(?=[\s,，:：]|$)[\s,，:：]*", re.IGNORECASE)
 """The bot's name where somebody typed it without picking it."""
 
 

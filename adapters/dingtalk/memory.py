@@ -2,15 +2,22 @@
 
 A SQLite file of the adapter's own. A message is written down as being sent before it is sent: a robot's send has no key
 that DingTalk would know again, so what stands as `sending` after a crash may have arrived, and is never sent blindly
-(RELIABILITY C2). Each statement commits durably in well under a millisecond, and there are at most 20 a second.
+(RELIABILITY C2). While the file cannot be written, nothing leaves (TryLater). Each statement commits durably in well under
+a millisecond, and there are at most 20 a second.
 """
 
+import errno
 import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
+from adapters.dingtalk.faults import SOON
 from bot.cards import Button
+from bot.errors import TryLater
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS parts (id TEXT PRIMARY KEY, state TEXT NOT NULL, pqk TEXT NOT NULL DEFAULT '');
@@ -55,12 +62,13 @@ class Known(Struct, frozen=True):
 
 
 class Memory:
-    """`file` None: of this run only."""
+    """`file` None: of this run only. Raises OSError, with the file's name, for one that cannot be used."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self._base = sqlite3.connect(file or ":memory:", isolation_level=None)
-        self._base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;")
-        self._base.executescript(_SCHEMA)
+        try:
+            self._base = _opened(file)
+        except sqlite3.Error as fault:
+            raise OSError(errno.EIO, str(fault), str(file)) from fault
 
     def close(self) -> None:
         self._base.close()
@@ -194,3 +202,34 @@ class Memory:
     def _posts(self, which: str, *values: str) -> list[Post]:
         rows = self._base.execute(f"SELECT * FROM posts WHERE {which} LIMIT 1", values)  # noqa: S608 (conditions of our own)
         return [Post(row[0], row[1], bool(row[2]), *row[3:]) for row in rows]
+
+
+class _Base(sqlite3.Connection):
+    """A file that cannot be written just now (full, held, read-only) is no reason to give a message up: it waits."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        with _later():
+            return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        with _later():
+            return super().executemany(sql, parameters)
+
+
+@contextmanager
+def _later() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as fault:
+        raise TryLater(SOON, f"what was sent cannot be written down: {fault}") from fault
+
+
+def _opened(file: Path | None) -> sqlite3.Connection:
+    base = sqlite3.connect(file or ":memory:", isolation_level=None, factory=_Base)
+    try:
+        base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;")
+        base.executescript(_SCHEMA)
+    except sqlite3.Error:
+        base.close()
+        raise
+    return base

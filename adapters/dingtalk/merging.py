@@ -3,7 +3,6 @@
 Each keeps its own title and words, the worst first; each press says by its number what it is about.
 """
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -11,9 +10,10 @@ from msgspec.structs import replace
 from adapters.dingtalk.outgoing import Rung, shown
 from adapters.dingtalk.words import word
 from bot.cards import Block, Button, Buttons, Card, Divider, File, Form, Picture, Strong, Text
+from bot.pattern import pattern
 
 _WORST_FIRST = ("bad", "warn", "neutral", "good")
-_NUMBER = re.compile(r"[A-Z]-\d+")
+_NUMBER = pattern(r"[A-Z]-\d+")
 
 
 def merges(card: Card) -> bool:

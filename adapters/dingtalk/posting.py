@@ -1,7 +1,8 @@
 """Cards into conversations: posted once by their key, changed in place, on whichever rung the workplace stands.
 
 A card has a key that DingTalk knows again (outTrackId): a doubtful try is simply made again. A robot's message has none;
-how that one is sent once all the same stands in sending.py.
+how that one is sent once all the same stands in sending.py. A card that does not reach its person goes as a message: it may,
+and where it may not either, DingTalk says by a word which of the two is to be mended, the robot or the address.
 """
 
 import asyncio
@@ -119,20 +120,18 @@ class Posting:
     async def _posted(
         self, track: str, conversation: str, direct: bool, card: Card, only_for: str, gathers: bool
     ) -> Post:  # fmt: skip
-        drawn = shown(card, self.rung, direct=direct)
+        rung: Rung = "links" if self._memory.state(_failed_card(track))[0] else self.rung
+        drawn = shown(card, rung, direct=direct)
         self._memory.keep_presses(drawn.presses)
         if not drawn.values and only_for:
             raise Undeliverable("a message would be everybody's")
         if not drawn.values:
             pqk = await self._say(conversation, direct, drawn, track, gathers=gathers and self._may_gather(card))
-            return self._kept(track, conversation, direct, "links" if self.rung != "text" else "text", pqk, card, drawn)
-        rung = self.rung
+            return self._kept(track, conversation, direct, "links" if rung != "text" else "text", pqk, card, drawn)
         try:
             pqk = await self._create(track, conversation, direct, drawn, only_for)
-        except Refused as refused:
-            if refused.code not in _NO_TEMPLATE and not refused.scopes:
-                raise
-            self._step_down(rung, refused)
+        except Undeliverable as fault:
+            self._lower(rung, fault, track, direct)
             return await self._posted(track, conversation, direct, card, only_for, gathers)
         return self._kept(track, conversation, direct, rung, pqk, card, drawn)
 
@@ -142,6 +141,16 @@ class Posting:
             if isinstance(block, Form):
                 self._memory.keep_form(post.track, block.command)
         self._memory.keep(post)
+
+    def _lower(self, rung: Rung, fault: Undeliverable, track: str, direct: bool) -> None:
+        """What could be no card here goes by the next rung, or as a message. Raises `fault` where that would change nothing."""
+        if isinstance(fault, Refused) and (fault.code in _NO_TEMPLATE or fault.scopes):
+            self._step_down(rung, fault)
+        elif direct:
+            log.info("a card did not reach its person, and goes as a message", reason=str(fault))
+            self._memory.sent("", _failed_card(track))
+        else:
+            raise fault
 
     def _step_down(self, rung: Rung, refused: Refused) -> None:
         """No card can be made on this rung: the next one serves, until the next start."""
@@ -222,6 +231,8 @@ class Posting:
         for one in results:
             if one.get("success") not in (True, "true"):
                 raise Undeliverable(f"not delivered: {one.get('errorMsg') or 'DingTalk does not say why'}")
+        if direct:
+            self.sending.taken()
         return str(results[0].get("carrierId") or "")
 
     def _card(self, track: str, conversation: str, direct: bool, drawn: Shown, only_for: str) -> Json:
@@ -293,6 +304,11 @@ class Posting:
 def track_of(key: str) -> str:
     """The outTrackId of an outbox key."""
     return f"bh-{hashlib.sha256(key.encode()).hexdigest()[:40]}"
+
+
+def _failed_card(track: str) -> str:
+    """The part that is kept of a card that was made, but brought to nobody: made again it would seem to be there."""
+    return f"{track}#card"
 
 
 def _destination(to: Account | Room) -> tuple[str, bool]:

@@ -42,12 +42,11 @@ class Bundle(Struct, frozen=True):
 
 
 class Saving:
-    """Posts for one organisation while calls are saved. `together`: seconds."""
+    """Posts for one organisation while calls are saved."""
 
-    def __init__(self, posting: Posting, clock: Clock, together: float = TOGETHER) -> None:
+    def __init__(self, posting: Posting, clock: Clock) -> None:
         self._posting = posting
         self._clock = clock
-        self._together = together
         self._until: dict[str, datetime] = {}
         self._bundles: dict[str, Bundle] = {}
         self._leaving: set[asyncio.Task[None]] = set()
@@ -87,7 +86,7 @@ class Saving:
 
     async def _leaves(self, bundle: Bundle) -> None:
         with suppress(TimeoutError):
-            async with asyncio.timeout(self._together):
+            async with asyncio.timeout(TOGETHER):
                 await bundle.leaves.wait()
         del self._bundles[bundle.to.user_id]
         self._until.pop(bundle.to.user_id, None)

@@ -85,7 +85,7 @@ class Sending:
         self._held_back: Counter[str] = Counter()
         self.stopped: Callable[[Refused], None] = _unheard
         self.taken: Callable[[], None] = _unheeded
-        """Told that the robot may write to nobody, and that a message of its was taken."""
+        """Told that the robot may write to nobody, and that a message or card of its reached a person."""
 
     async def send(
         self, conversation: str, direct: bool, kind: str, param: dict[str, str], part: str, *, gathers: bool = False

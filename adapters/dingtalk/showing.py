@@ -43,7 +43,7 @@ class Showing:
         try:
             await self._shown(answer, way)
         except Delivery as fault:
-            log.warning("an answer could not be shown", reason=str(fault), event=way.once)
+            log.warning("an answer could not be shown", reason=str(fault), asked=way.once)
 
     async def _shown(self, answer: Answer, way: Way) -> None:
         key = f"answer:{way.once}"

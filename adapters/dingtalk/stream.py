@@ -17,8 +17,9 @@ import aiohttp
 import structlog
 from msgspec import Struct
 
+from adapters.busy import ended
 from adapters.dingtalk.blocks import Json
-from adapters.dingtalk.calls import Calls, Credentials
+from adapters.dingtalk.calls import Calls, Credentials, held
 from adapters.dingtalk.faults import CAUGHT, Revoked
 from bot.errors import Delivery
 
@@ -179,7 +180,7 @@ class Stream:
 
     async def _opened(self) -> aiohttp.ClientWebSocketResponse:
         ticket = await self._calls.open(subscriptions(self._calls.credentials))
-        url = f"{ticket['endpoint']}?ticket={quote(str(ticket['ticket']), safe='')}"
+        url = f"{held(ticket, 'endpoint')}?ticket={quote(held(ticket, 'ticket'), safe='')}"
         async with asyncio.timeout(CONNECT_WITHIN):
             return await self._calls.session.ws_connect(url, heartbeat=HEARTBEAT, max_msg_size=MOST_BYTES)
 
@@ -196,13 +197,6 @@ def _unheard() -> None:
 
 async def _unheeded(_fault: Delivery) -> None:
     """Nobody asked."""
-
-
-def ended(what: str, task: "asyncio.Task[None]") -> None:
-    """Logs `what` when a task has ended by a fault of ours or of the database's."""
-    fault = None if task.cancelled() else task.exception()
-    if fault is not None:
-        log.error(what, exc_info=fault)
 
 
 def subscriptions(credentials: Credentials) -> Json:

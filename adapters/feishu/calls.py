@@ -124,7 +124,10 @@ class Calls:
     async def _token(self) -> Json:
         body = written({"app_id": self.app_id, "app_secret": self._secret}).encode()
         try:
-            return await self._once("POST", "auth/v3/tenant_access_token/internal", body, {}, {})
+            answer = await self._once("POST", "auth/v3/tenant_access_token/internal", body, {}, {})
+            if not (answer.get("tenant_access_token") and answer.get("expire")):
+                raise Unclear("an answer without one")
+            return answer
         except Unclear as unclear:
             raise TryLater(SOON, f"no token: {unclear.reason}") from unclear
         except BadToken as bad:

@@ -4,16 +4,17 @@ People are known by the open id that comes with a key, never by the name that do
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
+from bot.pattern import pattern
+
 Json = dict[str, Any]
 
-_KEY = re.compile(r"@_(?:user_\d+|all)")
-_AFTER_CALL = re.compile(r"[ \t\u3000\xa0,，:：]*")
+_KEY = pattern(r"@_(?:user_\d+|all)")
+_AFTER_CALL = pattern(r"[ \t\u3000\xa0,，:：]*")
 READ = ("text", "post")
 FILES = ("file", "image", "media", "audio")
 

@@ -5,7 +5,7 @@ What an app may read is tried by calls that change nothing (platform sheet 5.1, 
 
 from collections.abc import AsyncIterator
 
-from adapters import Finding, unseen
+from adapters import Finding, outward, unseen
 from adapters.feishu import grants
 from adapters.feishu.calls import Calls, connected
 from adapters.feishu.client import ENDPOINT, Options
@@ -95,6 +95,8 @@ async def _socket(calls: Calls, options: Options) -> list[Finding]:
 
     try:
         await Lines(calls.session, calls.domain + ENDPOINT, credentials, hear).once(SOCKET_SECONDS)
-    except (Deaf, Unclear, *CAUGHT) as fault:
-        return [Finding("check-messenger-socket", {"name": NAME, "reason": str(fault) or type(fault).__name__})]
+    except (Deaf, Unclear) as fault:
+        return [Finding("check-messenger-socket", {"name": NAME, "reason": str(fault)})]
+    except CAUGHT as fault:
+        return [Finding("check-messenger-socket", {"name": NAME, "reason": outward.reason(fault)})]
     return []

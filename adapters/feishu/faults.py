@@ -14,13 +14,13 @@
 """
 
 import asyncio
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
 
 from bot.errors import Delivery, TryLater, Undeliverable
+from bot.pattern import pattern
 
 Json = dict[str, Any]
 
@@ -42,7 +42,7 @@ CARD = frozenset({230099, 230025, 230022, 230028})
 """Cards that are not taken: rejected, too long, words that the company's rules do not let through."""
 TOO_OLD = 230031
 SCOPE = 99991672
-_SUB = re.compile(r"ErrCode:\s*(\d+)")
+_SUB = pattern(r"ErrCode:\s*(\d+)")
 
 
 class Unclear(Delivery):
@@ -112,7 +112,8 @@ def refusal(status: int, answer: object, headers: Mapping[str, str]) -> Delivery
 
 
 def _refused(code: int, answer: Json) -> Delivery:
-    reason = f"{code} {answer.get('msg') or ''}".strip()
+    said = str(answer.get("msg") or "").partition("ErrorValue")[0]  # what follows may be what people wrote
+    reason = f"{code} {said}".strip()
     if code in BAD_TOKEN:
         return BadToken(reason)
     if code in DEAD:

@@ -4,7 +4,6 @@ Days may be typed as people say them or picked; people are picked among those wh
 its members), and typed where they are not.
 """
 
-import re
 from datetime import date
 
 from adapters.feishu.carried import Errand, value
@@ -13,9 +12,10 @@ from adapters.feishu.markup import escaped, strong
 from adapters.feishu.parts import Json, Scene, marked, ours, plain_text, words
 from adapters.feishu.words import said
 from bot.cards import Choice, Field, Form
+from bot.pattern import pattern
 
 PICK, OTHERS = "~pick", "~others"
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?: [+-]\d{4})?")
+_DAY = pattern(r"(\d{4}-\d\d-\d\d)(?: [+-]\d{4})?")
 
 
 def form(asked: Form, scene: Scene) -> list[Json]:

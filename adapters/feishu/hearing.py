@@ -6,14 +6,13 @@ recorded yet, and the answer follows.
 """
 
 import asyncio
-from collections.abc import Coroutine
-from contextlib import suppress
+from math import inf
 from typing import Any
-from weakref import WeakValueDictionary
 
 import structlog
 from msgspec.structs import replace
 
+from adapters.busy import Busy
 from adapters.feishu import bubbles, forms, incoming, outgoing
 from adapters.feishu.calls import Calls
 from adapters.feishu.carried import Errand, read
@@ -31,9 +30,12 @@ from bot.people import Place
 log = structlog.get_logger()
 
 LATEST = 2.0
-"""Seconds after which a press is acknowledged whatever happens."""
+"""Seconds, from when it came, after which a press is acknowledged whatever becomes of it in the core."""
+SHOWN_BY = 2.6
+"""Seconds, from when it came, that a press may wait for Feishu to take its answer."""
 SHOWN_WITHIN = 0.8
 """Seconds that showing an answer may hold an acknowledgement up; then it goes on beside it."""
+UNSHOWN = "an answer was not shown"
 ACTION = "card.action.trigger"
 
 
@@ -50,33 +52,14 @@ class Hearing:
         self._posting = showing.posting
         self._showing = showing
         self._news = news
-        self._inside = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._begun: set[asyncio.Task[Any]] = set()
+        self._busy = Busy()
+        self.stop = self._busy.stop
 
     async def hear(self, payload: Json) -> Json | None:
         """One event: returns when it may be acknowledged, with what the acknowledgement carries. Raises KeyError,
         TypeError or ValueError for what cannot be read."""
-        self._inside += 1
-        self._idle.clear()
-        try:
+        with self._busy.under_way():
             return await self._heard_of(payload)
-        finally:
-            self._inside -= 1
-            if not self._inside:
-                self._idle.set()
-
-    async def stop(self, seconds: float) -> None:
-        """Waits for what is under way; what takes longer is committed or not, and was not said to be."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._idle.wait()
-                await asyncio.gather(*self._begun, return_exceptions=True)
-        for task in self._begun:
-            task.cancel()
-        await asyncio.gather(*self._begun, return_exceptions=True)
 
     async def _heard_of(self, payload: Json) -> Json | None:
         header = payload["header"]
@@ -112,7 +95,7 @@ class Hearing:
         user = incoming.sender(event)
         if not user or user == self._me.open_id:
             return
-        async with self._turn(user):
+        async with self._busy.turn(user):
             heard = await self._heard(event)
             if heard is None:
                 return
@@ -203,7 +186,7 @@ class Hearing:
     # --- presses and forms ---
 
     async def _acted(self, payload: Json) -> Json:
-        event = payload["event"]
+        event, begun = payload["event"], _now()
         try:
             errand = read(event["action"].get("value"))
         except ValueError:
@@ -211,48 +194,60 @@ class Hearing:
         name = await self._people.group(errand.room)
         form_value = event["action"].get("form_value")
         if errand.fields or isinstance(form_value, dict):
-            return await self._submitted(payload, errand, form_value or {}, name)
+            return await self._submitted(payload, errand, form_value or {}, name, begun)
         heard = incoming.pressed(payload, errand, name)
         way = Way(heard.by.user_id, heard.id, errand.room)
         self._showing.pressed(event["context"]["open_message_id"], way)
-        return await self._answered(heard, way, "")
+        return await self._answered(heard, way, "", begun)
 
-    async def _submitted(self, payload: Json, errand: Errand, sent: Json, name: str) -> Json:
+    async def _submitted(self, payload: Json, errand: Errand, sent: Json, name: str, begun: float) -> Json:
         values, problems = forms.values(sent, errand)
         if problems:
             return {"toast": toast(next(iter(problems.values())), "warning")}
         heard = incoming.submitted(payload, errand, values, name)
         way, card = Way(heard.by.user_id, heard.id, errand.room), payload["event"]["context"]["open_message_id"]
         self._showing.pressed(card, way)
-        return await self._answered(heard, way, card if errand.own else "")
+        return await self._answered(heard, way, card if errand.own else "", begun)
 
-    async def _answered(self, heard: Incoming, way: Way, form: str) -> Json:
+    async def _answered(self, heard: Incoming, way: Way, form: str, begun: float) -> Json:
         """Waits for the commit as long as Feishu lets us. `form`: the card that was one person's form."""
-        asked = self._start(self._committed(heard))
-        await asyncio.wait({asked}, timeout=LATEST)
+        asked = self._busy.start(self._committed(heard))
+        await asyncio.wait({asked}, timeout=max(0.0, begun + LATEST - _now()))
         if not asked.done():
-            self._start(self._show_later(asked, way))
+            self._busy.aside(self._show_later(asked, way), UNSHOWN)
             return {"toast": toast("slow", "info")}
         answer = asked.result()
         if answer is None:
             return {}
         if form and not isinstance(answer, File):
-            return await self._in_place(answer, way, form)
+            return await self._in_place(answer, way, form, begun + SHOWN_BY)
         if not pops_up(answer):
-            await self._show(answer, way)
+            await self._show(answer, way, begun + SHOWN_BY)
         return {"toast": toast("shown", "info") if isinstance(answer, Form) else outgoing.toast(answer)}
 
-    async def _in_place(self, answer: Answer, way: Way, form: str) -> Json:
+    async def _in_place(self, answer: Answer, way: Way, form: str, by: float) -> Json:
         """The answer where the form stood. A card that only one person sees cannot be changed: the next one comes, and
-        it goes."""
+        it goes. What cannot be drawn in time comes as another message."""
         if way.room:
-            await self._show(answer, way)
-            self._start(self._showing.vanish(form))
+            await self._show(answer, way, by)
+            self._busy.aside(self._showing.vanish(form), UNSHOWN)
             return {"toast": outgoing.toast(answer)}
         card = outgoing.asked(answer)
-        data = await self._posting.drawn(card, "", own=isinstance(answer, Form))
-        self._start(self._files_of(card, way))
+        data = await self._drawn(card, by, own=isinstance(answer, Form))
+        if data is None:
+            self._busy.aside(self._showing.show(answer, way), UNSHOWN)
+            return {"toast": outgoing.toast(answer)}
+        self._busy.aside(self._files_of(card, way), UNSHOWN)
         return {"toast": outgoing.toast(answer), "card": {"type": "raw", "data": data}}
+
+    async def _drawn(self, card: Card, by: float, *, own: bool) -> Json | None:
+        """None when Feishu takes too long for its pictures, or does not take them now."""
+        try:
+            async with asyncio.timeout_at(by):
+                return await self._posting.drawn(card, "", own=own)
+        except (Delivery, TimeoutError) as fault:
+            log.info("an answer comes as another message", reason=str(fault))
+            return None
 
     async def _files_of(self, card: Card, way: Way) -> None:
         """What a card that took a form's place cannot hold."""
@@ -264,23 +259,18 @@ class Hearing:
         if answer is not None:
             await self._showing.show(answer, way)
 
-    async def _show(self, answer: Answer, way: Way) -> None:
-        """Shows it; the acknowledgement does not wait for long."""
-        await asyncio.wait({self._start(self._showing.show(answer, way))}, timeout=SHOWN_WITHIN)
+    async def _show(self, answer: Answer, way: Way, by: float = inf) -> None:
+        """Shows it; the acknowledgement does not wait for long, nor beyond `by`."""
+        showing = self._busy.aside(self._showing.show(answer, way), UNSHOWN)
+        await asyncio.wait({showing}, timeout=max(0.0, min(SHOWN_WITHIN, by - _now())))
 
     async def _committed(self, heard: Incoming) -> Answer | None:
-        async with self._turn(heard.by.user_id):
+        async with self._busy.turn(heard.by.user_id):
             return await self._receive(heard)
 
-    def _turn(self, user: str) -> asyncio.Lock:
-        """What one person does is taken in order."""
-        return self._turns.setdefault(user, asyncio.Lock())
 
-    def _start(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
-        task = asyncio.create_task(work)
-        self._begun.add(task)
-        task.add_done_callback(self._begun.discard)
-        return task
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _room(where: Place) -> str:

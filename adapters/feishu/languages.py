@@ -5,7 +5,6 @@ Only texts may differ. Where anything else does (a press that sends another line
 not fit over each other and the workplace's own language is sent alone. Tables and charts have one language (sheet 4.8).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,10 +12,11 @@ from msgspec.structs import replace
 
 from adapters.feishu.parts import Json
 from bot.cards import Block, Card, Chart, File, Picture
+from bot.pattern import pattern
 
 CODES: dict[str, tuple[str, ...]] = {"zh-Hans": ("zh_cn",), "zh-Hant": ("zh_tw", "zh_hk"), "en": ("en_us",)}
 """What Feishu calls the languages of the bot's catalogues: all of them, so that a card's own is the one not among its readings."""
-_NUMBER = re.compile(r"\d+")
+_NUMBER = pattern(r"\d+")
 _TRANSLATED = {"content": "i18n_content", "default_value": "i18n_default_value"}
 """Where a language can stand beside another."""
 

@@ -11,12 +11,13 @@ from urllib.parse import quote
 
 from adapters.feishu.limits import URL
 from bot.cards import Code, Faint, Link, Mention, Moment, Plain, Span, Strong, words
+from bot.pattern import pattern
 
 MESSENGER = "feishu"
-_ACTS = re.compile(r"[\\`*_~\[\]<>&|#$]|(?<![^\n])[ \t]*[-+=]|(?<=[-=])[-=]|:(?=\w+:)")
+_ACTS = pattern(r"[\\`*_~\[\]<>&|#$]|(?<![^\n])[ \t]*[-+=]|(?<=[-=])[-=]|:(?=\w+:)")
 """Signs that could act where they stand; others stay, for readers of the raw text and for the card's size."""
-_NUMBERED = re.compile(r"(?m)^(\s*\d+)([.)])")
-_LEADING = re.compile(r"(?m)^[ \t]+")
+_NUMBERED = pattern(r"(?m)^(\s*\d+)([.)])")
+_LEADING = pattern(r"(?m)^[ \t]+")
 _SCHEMES = ("http://", "https://")
 _BREAK = "<br>"
 _NOTHING = "\u200b"

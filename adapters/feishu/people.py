@@ -18,6 +18,8 @@ log = structlog.get_logger()
 
 FRESH = 86_400.0
 """Seconds that what was looked up is taken for true; events mend it sooner (sheet 5.3)."""
+A_WHILE = 60.0
+"""Seconds after which a group is asked about again whose name could not be had."""
 LOOK_UP = 1.0
 """Seconds that reading a message may wait for a name."""
 
@@ -76,9 +78,12 @@ class People:
 
     async def group(self, chat: str) -> str:
         """A group's name, for reading; empty where Feishu does not tell us."""
-        if chat and (chat not in self._groups or self._groups[chat][1] < self._ticks()):
-            await self._read_groups()
-            self._groups.setdefault(chat, ("", self._ticks() + FRESH))
+        known = self._groups.get(chat)
+        if chat and (known is None or known[1] < self._ticks()):
+            whole = await self._read_groups()
+            name, until = self._groups.get(chat, ("", 0.0))
+            if until <= self._ticks():
+                self._groups[chat] = name, self._ticks() + (FRESH if whole else A_WHILE)
         return self._groups[chat][0] if chat else ""
 
     def meet(self, user: str, name: str) -> None:
@@ -119,13 +124,16 @@ class People:
             department=self._departments[place] if place else "", active=_active(user), division=place,
         )  # fmt: skip
 
-    async def _read_groups(self) -> None:
+    async def _read_groups(self) -> bool:
+        """Whether all of them were read."""
         try:
             async with asyncio.timeout(LOOK_UP):
                 async for one in self._calls.pages("im/v1/chats", page_size="100"):
                     self._groups[str(one["chat_id"])] = (str(one.get("name") or ""), self._ticks() + FRESH)
         except (Delivery, TimeoutError) as fault:
             log.info("the groups' names are not known now", reason=str(fault))
+            return False
+        return True
 
 
 def _active(user: Json) -> bool:

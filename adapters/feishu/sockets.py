@@ -174,7 +174,7 @@ class Lines:
         if code != 0 or not url:
             raise aiohttp.ClientPayloadError(f"no address: {code}")
         self.manner.learn(data.get("ClientConfig"))
-        return url, int(parse_qs(urlsplit(url).query).get("service_id", ["0"])[0])
+        return url, _number(parse_qs(urlsplit(url).query).get("service_id", [""])[0])
 
     async def _connected(self, url: str) -> aiohttp.ClientWebSocketResponse:
         try:
@@ -184,7 +184,7 @@ class Lines:
                 )
         except aiohttp.WSServerHandshakeError as refused:
             headers: Mapping[str, str] = refused.headers or {}
-            code = int(headers.get("handshake-autherrcode") or 0)
+            code = _number(headers.get("handshake-autherrcode", ""))
             log.warning("a long connection is refused", status=headers.get("handshake-status"), code=code)
             _judged("Feishu refuses the long connection", code)
             raise
@@ -281,6 +281,11 @@ def _judged(what: str, code: object, msg: object = "") -> None:
         raise Barred(what, code, msg)
     if code == _FULL:
         raise Deaf(f"{what}: {code} {msg or ''}".rstrip())
+
+
+def _number(text: str) -> int:
+    """0 for what is none."""
+    return int(text) if text.isdecimal() and len(text) < 16 else 0
 
 
 def _unheard() -> None:

@@ -28,15 +28,9 @@ class _Shown(Struct, frozen=True):
     words: str
 
 
-def nowhere(name: str, content: bytes) -> str:
-    """Files are only named."""
-    del name, content
-    return ""
-
-
 class ShellMessenger:
     """The messenger named "shell". `users` finds somebody by id or name (Undeliverable: nobody), `read` gives lines,
-    `write` prints some; `speaker` is who speaks first; `keep(name, content)` puts a file somewhere and tells where."""
+    `write` prints some; `speaker` is who speaks first. Files are only named."""
 
     name = "shell"
 
@@ -50,7 +44,6 @@ class ShellMessenger:
         speaker: str,
         rooms: Iterable[tuple[Room, Iterable[str]]] = (),
         demo: TimeMachine | None = None,
-        keep: outgoing.Keep = nowhere,
     ) -> None:
         self._users = users
         self._read = read
@@ -60,7 +53,6 @@ class ShellMessenger:
         self._rooms = {room.id: (room, tuple(members)) for room, members in rooms}
         self._room: Room | None = None
         self._demo = demo
-        self._keep = keep
         self._language = ""
         self._shown: dict[str, _Shown] = {}
         self._by_key: dict[str, Posted] = {}
@@ -125,7 +117,7 @@ class ShellMessenger:
             self._answer(answer)
 
     def _answer(self, answer: Answer) -> None:
-        self._write(outgoing.drawn(answer, self._language, self._keep))
+        self._write(outgoing.drawn(answer, self._language))
         self._write("")
 
     async def _print(self, posted: Posted, card: Card, mark: str) -> None:

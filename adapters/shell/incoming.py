@@ -9,14 +9,15 @@ from msgspec import Struct
 
 from bot.errors import Undeliverable
 from bot.messenger import Quoted, Said
+from bot.pattern import pattern
 from bot.people import Account, Profile
 
 Users = Callable[[str], Awaitable[Profile]]
-_OWN = re.compile(r"[/／](as|in|re|time)(?:\s+(.*))?", re.DOTALL)
-_AHEAD = re.compile(r"\+(\d{1,4})\s*([mhdw])")
+_OWN = pattern(r"[/／](as|in|re|time)(?:\s+(.*))?", re.DOTALL)
+_AHEAD = pattern(r"\+(\d{1,4})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_BOT = re.compile(r"[@＠](?:闭环|閉環|bihuan)(?![A-Za-z0-9])[\s,，:：]*", re.IGNORECASE)
-_NAMED = re.compile(r"[@＠]([^\s@＠，。；、,;:：]+)(?:\s+([^\s@＠，。；、,;:：]+))?")
+_BOT = pattern(r"[@＠](?:闭环|閉環|bihuan)(?![A-Za-z0-9])[\s,，:：]*", re.IGNORECASE)
+_NAMED = pattern(r"[@＠]([^\s@＠，。；、,;:：]+)(?:\s+([^\s@＠，。；、,;:：]+))?")
 
 
 class Own(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Cards on their way to a terminal: aligned text, every press as the words to type, a form as its next question."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from adapters.shell.words import word
@@ -28,26 +28,23 @@ from bot.cards import (
     words,
 )
 
-Keep = Callable[[str, bytes], str]
 _WIDE = "WF"
 
 
-def drawn(answer: Answer, language: str, keep: Keep) -> str:
-    """The answer as lines of text. `keep(name, content)` puts a file somewhere and tells where."""
+def drawn(answer: Answer, language: str) -> str:
+    """The answer as lines of text; a file or picture is only named."""
     match answer:
         case Card():
-            return "\n".join(
-                [answer.title, *(line for block in answer.blocks for line in _lines(block, language, keep))]
-            )
+            return "\n".join([answer.title, *(line for block in answer.blocks for line in _lines(block, language))])
         case Toast():
             return answer.text
         case Form() | File():
-            return "\n".join(_lines(answer, language, keep))
+            return "\n".join(_lines(answer, language))
         case _:
             assert_never(answer)
 
 
-def _lines(block: Block, language: str, keep: Keep) -> list[str]:
+def _lines(block: Block, language: str) -> list[str]:
     match block:
         case Text():
             return words(block.spans).splitlines()
@@ -68,9 +65,9 @@ def _lines(block: Block, language: str, keep: Keep) -> list[str]:
         case Form():
             return _form(block, language)
         case Picture():
-            return [f"[{word(language, 'picture')} {block.alt}] {keep(block.name, block.content)}".rstrip()]
+            return [f"[{word(language, 'picture')} {block.alt}]"]
         case File():
-            return [f"[{word(language, 'file')} {block.name}] {keep(block.name, block.content)}".rstrip()]
+            return [f"[{word(language, 'file')} {block.name}]"]
         case _:
             assert_never(block)
 

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import SecretStr
 
-from adapters import Finding
+from adapters import Finding, loaded, outbound
 from adapters.slack.client import SlackMessenger
-from adapters.slack.examination import examined, visited
 from adapters.slack.options import Options
 from bot.clock import Clock
 
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
     from adapters.slack.several import SlackWorkspaces
 
 __all__ = ["Options", "SlackMessenger", "build", "examine", "examine_kept"]
+
+_EXAMINATION = "adapters.slack.examination"
 
 
 class Section(Protocol):
@@ -41,19 +42,22 @@ def build(section: Section, clock: Clock) -> "SlackMessenger | SlackWorkspaces":
     """The messenger of this section; nothing is asked of Slack yet."""
     if not section.client_id:
         return SlackMessenger(options(section), clock)
-    from adapters.slack.several import SlackWorkspaces
-
-    return SlackWorkspaces(options(section), clock)
+    several: SlackWorkspaces = outbound("adapters.slack.several").SlackWorkspaces(options(section), clock)
+    return several
 
 
 async def examine(section: Section, clock: Clock) -> list[Finding]:
     """Asks Slack whether this section can work."""
-    return await examined(options(section), clock)
+    found: list[Finding] = await (await loaded(_EXAMINATION)).examined(options(section), clock)
+    return found
 
 
 async def examine_kept(section: Section, clock: Clock, engine: Any) -> list[Finding]:
     """Asks Slack about the workspaces that the app is installed in, where it can be installed."""
-    return await visited(options(section), clock, engine) if section.client_id else []
+    if not section.client_id:
+        return []
+    found: list[Finding] = await (await loaded(_EXAMINATION)).visited(options(section), clock, engine)
+    return found
 
 
 def options(section: Section) -> Options:

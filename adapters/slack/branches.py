@@ -14,7 +14,7 @@ import structlog
 from msgspec import Struct
 
 from adapters.slack.calls import Calls
-from adapters.slack.faults import REVOKED_FOR, SOON, Revoked
+from adapters.slack.errors import REVOKED_FOR, SOON, Revoked
 from adapters.slack.hearing import Hearing
 from adapters.slack.identity import Identity
 from adapters.slack.installations import Installations

@@ -1,70 +1,54 @@
-"""Calls to Slack's Web API by one shared session, without anybody's blind retries; what goes wrong comes as ours.
-
-slack_sdk's default handler posts a second time when an answer is lost (RELIABILITY C4), and opens a session for each
-call (B5); both are switched off here, and nowhere else is a client made.
-"""
+"""Calls to Slack's Web API in one workspace: at its pace, while its token lives. What goes over the wire is sdk.py's."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import structlog
-from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters import outward
-from adapters.slack.faults import CAUGHT, SOON, Refused, Revoked, Unclear, sorted_fault
+from adapters import loaded, outbound
+from adapters.slack.errors import Refused, Revoked
 from adapters.slack.pace import Pace
-from adapters.slack.quiet import quiet
 from bot.clock import Clock
 from bot.errors import TryLater
+
+if TYPE_CHECKING:
+    from adapters.slack.sdk import Sdk
 
 log = structlog.get_logger()
 
 Json = dict[str, Any]
 
-TIMEOUT = 30
+TIMEOUT = 30.0
 """Seconds for a call; shorter than delivery's lease, so that nothing in flight lands after the next try has begun."""
-_READ = frozenset(
-    "users.info users.list usergroups.users.list usergroups.list conversations.members conversations.info "
-    "conversations.history conversations.replies chat.getPermalink".split()
-)
-_WRITTEN = ("chat.", "views.")
 _PAGES = 200
+_SDK = "adapters.slack.sdk"
 
 
 class Calls:
-    """One workspace's Web API. `api_url` is Slack's own or a simulator's, without the last slash."""
+    """One workspace's Web API. `api_url` is Slack's own or a simulator's, without the last slash; `timeout` in seconds."""
 
-    def __init__(self, token: str, api_url: str, clock: Clock, pace: Pace | None = None) -> None:
+    def __init__(
+        self, token: str, api_url: str, clock: Clock, pace: Pace | None = None, timeout: float = TIMEOUT
+    ) -> None:
         self.revoked = ""
         """Why the token is dead, in Slack's word; empty while it lives. Then nothing is sent."""
         self.lost: Callable[[str], None] = _unheard
         """Told once when a call finds the token dead."""
         self._token = token
-        self._base = api_url.rstrip("/") + "/"
+        self._url = api_url
         self._clock = clock
         self._pace = pace or Pace()
-        self._session: aiohttp.ClientSession | None = None
+        self._timeout = timeout
+        self._sdk: Sdk | None = None
 
     @property
-    def session(self) -> aiohttp.ClientSession:
-        """The one session; made anew after `close`."""
-        if self._session is None or self._session.closed:
-            self._session = outward.session()
-        return self._session
-
-    def client(self, token: str | None = None) -> AsyncWebClient:
-        """A client on the shared session. Without a token of its own it is bolt's, which brings one for each request."""
-        return AsyncWebClient(
-            token=token,
-            base_url=self._base,
-            timeout=TIMEOUT,
-            ssl=outward.trusted(),
-            session=self.session,
-            retry_handlers=[],
-            logger=quiet(),
-        )
+    def sdk(self) -> "Sdk":
+        """What speaks to Slack. Loads it here and now, for those who have loaded slack_sdk anyway; a call does it beside
+        the loop."""
+        if self._sdk is None:
+            self._sdk = outbound(_SDK).Sdk(self._url, self._clock, self._timeout)
+        return self._sdk
 
     def renew(self, token: str) -> None:
         """Another token for the same workspace, taken to be alive."""
@@ -72,9 +56,8 @@ class Calls:
 
     async def close(self) -> None:
         """Lets the connections go; a later call opens new ones."""
-        session, self._session = self._session, None  # who calls meanwhile opens another
-        if session is not None:
-            await session.close()
+        if self._sdk is not None:
+            await self._sdk.close()
 
     async def call(self, method: str, **args: object) -> Json:
         """One call. Raises TryLater, Undeliverable, or Unclear (it may have happened)."""
@@ -104,47 +87,32 @@ class Calls:
 
     async def reply(self, url: str, message: Json) -> bool:
         """Answers where something was typed or pressed, by the address that came along; whether it was taken."""
-        try:
-            async with self.session.post(url, json=message, timeout=aiohttp.ClientTimeout(TIMEOUT)) as answer:
-                return answer.status == 200
-        except CAUGHT as fault:
-            log.info("a reply was not taken", reason=type(fault).__name__)
-            return False
+        return await (await self._loaded()).reply(url, message)
 
     async def upload(self, url: str, content: bytes) -> None:
         """The bytes of a file, to the address Slack gave for them. Raises TryLater."""
-        try:
-            async with self.session.post(url, data=content, timeout=aiohttp.ClientTimeout(TIMEOUT)) as answer:
-                if answer.status != 200:
-                    raise TryLater(SOON, f"the upload was answered {answer.status}")
-        except CAUGHT as fault:
-            raise TryLater(SOON, f"the upload failed: {type(fault).__name__}") from fault
+        await (await self._loaded()).upload(url, content)
 
     async def _once(self, method: str, args: Json) -> tuple[Json, Mapping[str, str]]:
-        client = self.client(self._token)
+        token, sdk = self._token, await self._loaded()
         try:
-            answer = await self._sent(client, method, args)
-        except CAUGHT as fault:
-            raise self._sorted(method, fault, client.token) from fault
-        data = answer.data
-        if not isinstance(data, dict):
-            raise Unclear("an answer that is none")
-        return data, dict(answer.headers or {})
+            return await sdk.call(token, method, args)
+        except Revoked as dead:
+            self._died(dead.reason, token)
+            raise
+        except Refused as fault:
+            log.error("Slack refuses a call", method=method, reason=fault.reason)
+            raise
 
-    async def _sent(self, client: AsyncWebClient, method: str, args: Json) -> Any:
-        if method.startswith(_WRITTEN) and method not in _READ:
-            return await client.api_call(method, json=args)
-        verb = "GET" if method in _READ else "POST"
-        return await client.api_call(method, http_verb=verb, params=args)
+    def _died(self, why: str, token: str) -> None:
+        if token == self._token and not self.revoked:
+            self.revoked = why
+            self.lost(why)
 
-    def _sorted(self, method: str, fault: Exception, token: str | None) -> Exception:
-        found = sorted_fault(fault, self._clock.now())
-        if isinstance(found, Revoked) and token == self._token and not self.revoked:
-            self.revoked = found.reason
-            self.lost(found.reason)
-        if isinstance(found, Refused):
-            log.error("Slack refuses a call", method=method, reason=found.reason)
-        return found
+    async def _loaded(self) -> "Sdk":
+        if self._sdk is None:
+            await loaded(_SDK)
+        return self.sdk
 
 
 def _unheard(_why: str) -> None:

@@ -12,7 +12,7 @@ from adapters import loaded
 from adapters.slack.blocks import MESSENGER
 from adapters.slack.calls import Calls
 from adapters.slack.ears import Ears
-from adapters.slack.faults import Revoked
+from adapters.slack.errors import Revoked
 from adapters.slack.hearing import Hearing
 from adapters.slack.identity import Identity
 from adapters.slack.options import Options

@@ -1,5 +1,4 @@
-"""The door of the HTTP mode, `/slack/events`: size, signature and freshness are judged on the raw bytes, before anything
-reads them; what was seen before is answered and let be (RELIABILITY C5, A4 rows 32–34).
+"""The door of the HTTP mode, `/slack/events` (adapters/door.py), signed by Slack's manner.
 
 bolt stays behind it with its own check of the signature as a second lock.
 """
@@ -7,7 +6,6 @@ bolt stays behind it with its own check of the signature as a second lock.
 import asyncio
 import hmac
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from hashlib import sha256
@@ -16,9 +14,9 @@ from urllib.parse import parse_qsl
 
 import structlog
 from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+
+from adapters import door
 
 if TYPE_CHECKING:
     from slack_bolt.request.async_request import AsyncBoltRequest
@@ -27,22 +25,17 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 PATH = "/slack/events"
-BODY_LIMIT = 1_000_000
+STAMP, SIGNATURE = "x-slack-request-timestamp", "x-slack-signature"
 BODY_SECONDS = 5.0
-FRESH = 300
-"""Seconds that a signature's time may be away from ours."""
 OPENS_WITHIN = 1.0
 """Seconds, of the three that Slack gives, for a start to have asked who we are and to listen."""
-SEEN_FOR = 600.0
-SEEN_MOST = 100_000
 
 Dispatch = Callable[["AsyncBoltRequest"], Awaitable["BoltResponse"]]
 
 
-class Door:
-    """An ASGI application. `seconds` is the machine's time, which Slack signs by, whatever the workplace's clock shows;
-    `ticks` the monotonic one. It is open while somebody listens. Otherwise Slack is told to come again, which it does with
-    events but not with commands: so what comes before it is opened for the first time waits a little."""
+class Door(door.Door):
+    """It is open while somebody listens. Otherwise Slack is told to come again, which it does with events but not with
+    commands: so what comes before it is opened for the first time waits a little."""
 
     def __init__(
         self, secret: str, seconds: Callable[[], float] = time.time, ticks: Callable[[], float] = time.monotonic,
@@ -50,13 +43,11 @@ class Door:
     ) -> None:  # fmt: skip
         if not secret:
             raise ValueError("without the signing secret anybody could send events")
+        super().__init__(STAMP, SIGNATURE, BODY_SECONDS, seconds, ticks)
         self._dispatch: Dispatch | None = None
         self._was_opened = asyncio.Event()
         self._secret = secret.encode()
-        self._seconds = seconds
-        self._ticks = ticks
         self._opens_within = opens_within
-        self._seen: OrderedDict[str, float] = OrderedDict()
 
     def open(self, dispatch: Dispatch) -> None:
         """Somebody listens."""
@@ -67,50 +58,19 @@ class Door:
         """Nobody does any more."""
         self._dispatch = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Judges, then lets in."""
-        if scope["type"] != "http":
-            await send({"type": "websocket.close", "code": 1008})
-            return
-        await (await self._answer(Request(scope, receive)))(scope, receive, send)
+    def right(self, headers: Headers, body: bytes) -> str:
+        """Slack's version 0 (platform sheet 1.2)."""
+        signed = b"v0:" + headers[STAMP].encode() + b":" + body
+        return "v0=" + hmac.new(self._secret, signed, sha256).hexdigest()
 
-    async def _answer(self, request: Request) -> Response:
-        if request.method != "POST":
-            return Response(status_code=405, headers={"Allow": "POST"})
-        refusal = self._refused_by_head(request.headers)
-        if refusal:
-            return Response(status_code=refusal)
-        body = await _body(request)
-        if isinstance(body, int):
-            return Response(status_code=body)
-        if not self._signed(request.headers, body):
-            return Response(status_code=401)
-        return await self._let_in(request.headers, body)
-
-    def _refused_by_head(self, headers: Headers) -> int:
-        """What shows before a byte of the body is read: no signature, an old one, too long a body."""
-        stamp, length = headers.get("x-slack-request-timestamp", ""), headers.get("content-length", "0")
-        if not (length.isascii() and length.isdigit()):
-            return 400
-        if len(length) > 9 or int(length) > BODY_LIMIT:
-            return 413
-        if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 16 and "x-slack-signature" in headers):
-            return 401
-        return 0 if abs(self._seconds() - int(stamp)) <= FRESH else 401
-
-    def _signed(self, headers: Headers, body: bytes) -> bool:
-        signed = b"v0:" + headers["x-slack-request-timestamp"].encode() + b":" + body
-        right = "v0=" + hmac.new(self._secret, signed, sha256).hexdigest()
-        return hmac.compare_digest(right.encode(), headers["x-slack-signature"].encode(errors="replace"))
-
-    async def _let_in(self, headers: Headers, body: bytes) -> Response:
-        signature = headers["x-slack-signature"]
-        if self._was_seen(signature):
+    async def let_in(self, headers: Headers, body: bytes) -> Response:
+        """Through bolt, once."""
+        if self.seen(headers):
             return Response(status_code=200)
-        self._seen[signature] = self._ticks() + SEEN_FOR
-        answer = await self._dispatched(headers, body)
-        if answer.status_code >= 300:  # nothing was done: it may come again
-            self._seen.pop(signature, None)
+        with self.hearing(headers) as heard:
+            answer = await self._dispatched(headers, body)
+            if answer.status_code < 300:
+                heard()
         return answer
 
     async def _dispatched(self, headers: Headers, body: bytes) -> Response:
@@ -129,28 +89,6 @@ class Door:
             async with asyncio.timeout(self._opens_within):
                 await self._was_opened.wait()
         return self._dispatch
-
-    def _was_seen(self, signature: str) -> bool:
-        now = self._ticks()
-        while self._seen and (len(self._seen) > SEEN_MOST or next(iter(self._seen.values())) < now):
-            self._seen.popitem(last=False)
-        return signature in self._seen
-
-
-async def _body(request: Request) -> bytes | int:
-    """The body, or the status of why there is none."""
-    held = bytearray()
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            async for chunk in request.stream():
-                held += chunk
-                if len(held) > BODY_LIMIT:
-                    return 413
-    except TimeoutError:
-        return 408
-    except ClientDisconnect:
-        return 400
-    return bytes(held)
 
 
 def _read(headers: Headers, body: bytes) -> "AsyncBoltRequest":

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-_TOKEN = re.compile(
+from bot.pattern import pattern
+
+_TOKEN = pattern(
     r"<(?P<what>@[UW][A-Z0-9]+|#[CGD][A-Z0-9]+|!subteam\^S[A-Z0-9]+|!here|!channel|!everyone|!date\^[^>|]+"
     r"|(?:https?|mailto|tel):[^>|]+)(?:\|(?P<label>[^>]*))?>",
     re.IGNORECASE,
 )
-_AFTER_CALL = re.compile(r"[ \t\u3000\xa0,，:：]*")
+_AFTER_CALL = pattern(r"[ \t\u3000\xa0,，:：]*")
 
 
 class Spoken(Struct, frozen=True):

@@ -6,14 +6,15 @@ from typing import Any
 
 import aiohttp
 
-from adapters import Finding
+from adapters import Finding, outward
 from adapters.slack.calls import Calls, connected
-from adapters.slack.faults import CAUGHT, Revoked
+from adapters.slack.errors import Revoked
+from adapters.slack.faults import CAUGHT
 from adapters.slack.identity import Identity, identify
 from adapters.slack.options import Options
 from adapters.slack.standing import INSTALL, NAME, called
 from bot.clock import Clock
-from bot.errors import Delivery
+from bot.errors import Delivery, Undeliverable
 
 NEEDED = frozenset(
     "app_mentions:read channels:history channels:read chat:write commands files:write groups:history groups:read "
@@ -41,7 +42,7 @@ async def visited(options: Options, clock: Clock, engine: Any) -> list[Finding]:
     from adapters.slack.installations import Installations  # slack_sdk's stores: not for who has one workspace
 
     async with connected("", options.api_url, clock) as calls:
-        bots = await Installations(options, engine, calls.client, clock).bots()
+        bots = await Installations(options, engine, calls.sdk.client, clock).bots()
     if not (bots or options.bot_token):
         return [Finding("check-messenger-nowhere", {"name": NAME, "page": INSTALL}, fault=False)]
     found: list[Finding] = []
@@ -86,12 +87,17 @@ def _met(me: Identity, name: str) -> list[Finding]:
 
 
 async def _socket(calls: Calls) -> list[Finding]:
-    """Opens one and closes it again, as the running workplace would."""
+    """Opens one and closes it again, as the running workplace would. A Slack that does not let it up just now says nothing of
+    the token."""
     try:
         ticket = await calls.call("apps.connections.open")
         timeout = aiohttp.ClientWSTimeout(ws_close=SOCKET_SECONDS)
-        async with calls.session.ws_connect(str(ticket["url"]), timeout=timeout) as socket:
+        async with calls.sdk.session.ws_connect(str(ticket["url"]), timeout=timeout) as socket:
             await socket.receive(timeout=SOCKET_SECONDS)
-    except (Delivery, *CAUGHT) as fault:
-        return [Finding("check-messenger-token", {"name": NAME, "key": "app_token", "reason": str(fault)})]
+    except (Revoked, Undeliverable) as refused:
+        return [Finding("check-messenger-token", {"name": NAME, "key": "app_token", "reason": str(refused)})]
+    except Delivery as fault:
+        return [Finding("check-messenger-away", {"name": NAME, "reason": str(fault)})]
+    except CAUGHT as fault:
+        return [Finding("check-messenger-away", {"name": NAME, "reason": outward.reason(fault)})]
     return []

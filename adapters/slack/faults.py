@@ -17,17 +17,13 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from adapters import outward
+from adapters.slack.errors import DEAD_TOKEN, SOON, Refused, Revoked, Unclear
 from bot.errors import Delivery, TryLater, Undeliverable
 
-REVOKED_FOR = 900.0
-"""Seconds after which a dead token is worth another look."""
 NO_HEADER = 30.0
 """Seconds to wait where Slack does not say how long."""
-SOON = 5.0
 
-DEAD_TOKEN = frozenset(
-    "not_authed invalid_auth token_revoked token_expired account_inactive org_login_required app_uninstalled".split()
-)
 TARGET = frozenset(
     "channel_not_found not_in_channel is_archived user_not_found users_not_found user_not_in_channel user_disabled "
     "user_not_visible messages_tab_disabled cannot_dm_bot restricted_action message_not_found cant_update_message "
@@ -39,37 +35,17 @@ UNCLEAR = frozenset("internal_error fatal_error".split())
 LIMITED = frozenset("ratelimited rate_limited".split())
 
 
-class Unclear(Delivery):
-    """It may have happened: whoever posts finds out before trying again. Never leaves the adapter."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Revoked(TryLater):
-    """The token is dead, by Slack's word `reason`: nothing is sent until somebody mends it, and nothing that waits is lost."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(REVOKED_FOR, f"Slack does not accept the token: {reason}")
-        self.reason = reason
-
-
-class Refused(Undeliverable):
-    """Slack does not take what we sent, or a scope is missing: ours to mend, useless to repeat."""
-
-
 def sorted_fault(fault: Exception, now: datetime) -> Delivery:
     """The family of a fault that a call raised."""
     match fault:
         case SlackApiError():
             return _of_answer(fault, now)
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
-            return TryLater(SOON, f"Slack cannot be reached: {fault}")
+            return TryLater(SOON, f"Slack cannot be reached: {outward.reason(fault)}")
         case asyncio.TimeoutError():
             return Unclear("no answer from Slack in time")
         case _:
-            return Unclear(f"{type(fault).__name__}: {fault}")
+            return Unclear(outward.reason(fault))
 
 
 CAUGHT = (SlackClientError, aiohttp.ClientError, TimeoutError, ConnectionError)
@@ -77,9 +53,16 @@ CAUGHT = (SlackClientError, aiohttp.ClientError, TimeoutError, ConnectionError)
 
 
 def code_of(fault: SlackApiError) -> str:
-    """Slack's word for what is wrong; empty for a body that is none (python-slack-sdk#1693)."""
-    data = fault.response.data if not isinstance(fault.response, dict) else fault.response
+    """Slack's word for what is wrong; empty for a body that is none (python-slack-sdk#1693), or half of one: then slack_sdk
+    gives aiohttp's answer instead of its own."""
+    data = getattr(fault.response, "data", fault.response)
     return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def lasting(fault: SlackApiError) -> str:
+    """Slack's word for what asking again will not change, before somebody mends something; empty for what passes by itself."""
+    status, code = _status(fault), code_of(fault)
+    return "" if status == 429 or status >= 500 or code in LIMITED | PASSING | UNCLEAR else code
 
 
 def seconds(header: str | None, now: datetime) -> float:
@@ -92,6 +75,11 @@ def seconds(header: str | None, now: datetime) -> float:
         return _until(header, now)
 
 
+def _status(fault: SlackApiError) -> int:
+    response = fault.response
+    return int(getattr(response, "status_code", getattr(response, "status", 200)))
+
+
 def _until(header: str, now: datetime) -> float:
     try:
         at = parsedate_to_datetime(header)
@@ -101,7 +89,7 @@ def _until(header: str, now: datetime) -> float:
 
 
 def _of_answer(fault: SlackApiError, now: datetime) -> Delivery:
-    status, code = getattr(fault.response, "status_code", 200), code_of(fault)
+    status, code = _status(fault), code_of(fault)
     if status == 429 or code in LIMITED:
         headers = {name.lower(): value for name, value in (getattr(fault.response, "headers", None) or {}).items()}
         return TryLater(seconds(headers.get("retry-after"), now), "Slack asks to wait")

@@ -1,20 +1,13 @@
-"""What people do in Slack, one kind of payload at a time: read, handed to the core, acknowledged after its commit.
-
-Slack gives three seconds. The core nearly always answers in a few milliseconds, and the acknowledgement carries the
-answer. When it does not, a modal holds the answer's place while the trigger lives; and shortly before the time is up the
-acknowledgement says that nothing is recorded yet. What is shown as recorded has been committed, at any time.
-"""
+"""What people do in Slack, one kind of payload at a time: read, handed to the core, answered (answering.py)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
-from typing import Any
-from weakref import WeakValueDictionary
+from collections.abc import Mapping
 
 import structlog
 from msgspec.structs import replace
 
 from adapters.slack import incoming, modals
+from adapters.slack.answering import LATEST, UNSHOWN, Ack, Answering, now, within
 from adapters.slack.blocks import MESSENGER, Json
 from adapters.slack.calls import Calls
 from adapters.slack.carried import read_metadata
@@ -23,11 +16,11 @@ from adapters.slack.home import Homes
 from adapters.slack.identity import Identity
 from adapters.slack.naming import Naming
 from adapters.slack.outgoing import asked as as_card
-from adapters.slack.people import People
+from adapters.slack.people import LOOK_UP, People
 from adapters.slack.posting import Posting
 from adapters.slack.showing import Showing, Way
 from adapters.slack.words import word
-from bot.cards import Answer, Form, Toast
+from bot.cards import Toast
 from bot.clock import Clock
 from bot.errors import Delivery
 from bot.messenger import Incoming, Pressed, Quoted, Receive
@@ -35,14 +28,6 @@ from bot.people import Room
 
 log = structlog.get_logger()
 
-Ack = Callable[..., Awaitable[Any]]
-
-HOLD_PLACE = 1.2
-"""Seconds after which a modal takes the answer's place: the trigger dies after three, by Slack's clock."""
-ON_ITS_WAY = 0.05
-"""Seconds for an acknowledgement to leave after its listener has returned."""
-LATEST = 2.3
-"""Seconds after which it is acknowledged whatever happens."""
 OTHERS_FIRST = 1.0
 """Seconds that a redelivery leaves to another process, which may be showing the first one's answer just now (A4 row 1)."""
 
@@ -64,39 +49,39 @@ class Hearing:
         self._clock = clock
         self._news = news
         self._naming = naming
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._begun: set[asyncio.Task[Any]] = set()
-        self._inside = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._answering = Answering(receive, self._showing, homes)
+        self._busy = self._answering.busy
+        self.under_way, self.stop = self._busy.under_way, self._answering.stop
         self._welcomed: set[str] = set()
 
     async def command(self, body: Json, ack: Ack) -> None:
         """A slash command: the acknowledgement is its answer, seen by the asker alone."""
-        language = await self._people.greet(body["user_id"])
+        begun = now()
+        until = begun + LOOK_UP
         if self._foreign(body):
-            await ack(text=word(language, "foreign"))
+            await ack(text=word(await self._people.greet(body["user_id"], until), "foreign"))
             return
-        name = await self._people.room(body["channel_id"], str(body.get("channel_name") or ""))
-        said = await self._spoken(str(body.get("text") or ""))
+        said = await self._spoken(str(body.get("text") or ""), until)
+        name = await self._people.room(body["channel_id"], str(body.get("channel_name") or ""), until)
+        language = await self._people.greet(body["user_id"], until)
         event = incoming.command(body, said, name, self._clock.now())
         way = Way(
             body["user_id"], language, event.id, body["channel_id"], reply=body.get("response_url") or "",
             trigger=body["trigger_id"],
         )  # fmt: skip
-        await self._answered(event, way, ack, slow=True)
+        await self._answering.answered(event, way, ack, begun, slow=True)
 
     async def shortcut(self, body: Json, ack: Ack) -> None:
         """A shortcut: on a message it becomes an item of that message, elsewhere an empty one."""
-        user = body["user"]["id"]
-        language = await self._people.greet(user)
         if self._foreign(body):
             await ack()
             return
+        user, begun = body["user"]["id"], now()
         channel = (body.get("channel") or {}).get("id", "")
-        event = await self._shortcut(body, channel)
+        event = await self._shortcut(body, channel, begun + LOOK_UP)
+        language = await self._people.greet(user, begun + LOOK_UP)
         way = Way(user, language, event.id, channel, reply=body.get("response_url") or "", trigger=body["trigger_id"])
-        await self._answered(event, replace(way, thread=event.where.thread), ack)
+        await self._answering.answered(event, replace(way, thread=event.where.thread), ack, begun)
 
     async def press(self, body: Json, ack: Ack) -> None:
         """A button. One that opens a link, or is none of ours, is only acknowledged."""
@@ -104,10 +89,11 @@ class Hearing:
         if self._foreign(body) or action.get("type") != "button" or not action.get("value"):
             await ack()
             return
-        language = await self._people.greet(user)
-        channel = (body.get("channel") or {}).get("id", "")
+        begun, channel = now(), (body.get("channel") or {}).get("id", "")
+        language = await self._people.greet(user, begun + LOOK_UP)
+        name = await self._people.room(channel, until=begun + LOOK_UP)
         try:
-            event = incoming.pressed(body, await self._people.room(channel))
+            event = incoming.pressed(body, name)
         except ValueError:
             await ack()
             await self._showing.show(Toast(word(language, "unread"), "bad"), self._way_of_press(body, language, ""))
@@ -117,24 +103,26 @@ class Hearing:
             await ack()
             await self._homes.open(user, event.id, event.what.command)
             return
-        await self._answered(event, way, ack)
+        await self._answering.answered(event, way, ack, begun)
 
     async def submit(self, body: Json, ack: Ack) -> None:
         """A modal that was sent: problems are shown at their fields, a further question in its place."""
-        view, user = body["view"], body["user"]["id"]
-        language = await self._people.greet(user)
+        view, user, begun = body["view"], body["user"]["id"], now()
         if self._foreign(body) or view["callback_id"] != modals.FORM:
             await ack()
             return
+        errand = read_metadata(view["private_metadata"])
+        room = errand.channel if errand.channel != "home" else ""
+        language = await self._people.greet(user, begun + LOOK_UP)
+        name = await self._people.room(room, until=begun + LOOK_UP)
         values, problems = modals.values(view, self._naming.outer)
+        problems |= await self._joined(values, modals.teams_of(view), begun + LOOK_UP)
         if problems:
             await ack(response_action="errors", errors={at: word(language, what) for at, what in problems.items()})
             return
-        errand = read_metadata(view["private_metadata"])
-        name = await self._people.room(errand.channel) if errand.channel != "home" else ""
         event = incoming.submitted(body, errand, values, name, self._clock.now())
         way = Way(user, language, event.id, errand.channel, errand.thread, errand.reply)
-        await self._submitted(event, way, view, ack)
+        await self._answering.submitted(event, way, view, ack, begun)
 
     async def event(self, body: Json, retried: bool) -> None:
         """An event; it is acknowledged when this returns."""
@@ -152,131 +140,20 @@ class Hearing:
             case _:
                 return
 
-    @contextmanager
-    def under_way(self) -> Iterator[None]:
-        """Around whatever is heard, until it can be acknowledged."""
-        self._inside += 1
-        self._idle.clear()
-        try:
-            yield
-        finally:
-            self._inside -= 1
-            if not self._inside:
-                self._idle.set()
-
-    async def stop(self, seconds: float) -> None:
-        """Waits for what is under way, and until it is acknowledged; what takes longer was not said to be done."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._idle.wait()
-                await asyncio.gather(*self._begun, return_exceptions=True)
-                await asyncio.sleep(ON_ITS_WAY)
-        for task in self._begun:
-            task.cancel()
-        await asyncio.gather(*self._begun, return_exceptions=True)
-
-    # --- the core's answer, in time or not ---
-
-    async def _answered(self, event: Incoming, way: Way, ack: Ack, *, slow: bool = False) -> None:
-        """Waits for the commit as long as Slack lets us; `slow`: the acknowledgement can say that it takes longer."""
-        asked = self._start(self._committed(event))
-        if not await _within(asked, HOLD_PLACE):
-            way = await self._showing.wait_in_modal(way)
-            await _within(asked, LATEST - HOLD_PLACE)
-        if not asked.done():
-            await (ack(text=word(way.language, "slow")) if slow else ack())
-            self._start(self._show_later(asked, way))
-        elif slow:
-            await self._acknowledged_with(asked.result(), way, ack)
-        else:
-            await self._shown_and_acknowledged(asked.result(), way, ack)
-
-    async def _acknowledged_with(self, answer: Answer | None, way: Way, ack: Ack) -> None:
-        """A command's answer travels in its acknowledgement, where no modal shows it."""
-        if answer is None or way.view or (isinstance(answer, Form) and await self._showing.form_opened(answer, way)):
-            await ack()
-            if answer is not None and way.view:
-                await self._showing.show(answer, way)
-            return
-        payload, message = self._showing.ephemeral(answer, way.language)
-        await ack(**payload)
-        if message.files:
-            self._start(self._files(answer, way))
-
-    async def _shown_and_acknowledged(self, answer: Answer | None, way: Way, ack: Ack) -> None:
-        if answer is not None:
-            await self._showing.show(answer, way)
-        await ack()
-
-    async def _submitted(self, event: Incoming, way: Way, view: Json, ack: Ack) -> None:
-        asked = self._start(self._committed(event))
-        if not await _within(asked, LATEST):
-            await ack(response_action="update", view=modals.waiting(way.language))
-            self._start(self._show_later(asked, replace(way, view=view["id"])))
-            return
-        answer = asked.result()
-        if isinstance(answer, Form):
-            await self._asked_again(answer, way, view, ack)
-        elif answer is not None and way.home:
-            shown, _ = modals.shown(as_card(answer, way.language), way.language)
-            await ack(response_action="update", view=shown)
-            self._start(self._files(answer, way))
-        else:
-            await self._shown_and_acknowledged(answer, way, _closing(ack))
-
-    async def _asked_again(self, form: Form, way: Way, view: Json, ack: Ack) -> None:
-        """Problems at the fields that are there; another form in this one's place."""
-        command = read_metadata(view["private_metadata"]).command
-        problems = modals.errors(form, view, command, way.language)
-        following = None if problems else self._showing.form(form, way)
-        if problems:
-            await ack(response_action="errors", errors=problems)
-        elif following:
-            await ack(response_action="update", view=following)
-        else:
-            await self._shown_and_acknowledged(form, way, _closing(ack))
-
-    async def _show_later(self, asked: "asyncio.Task[Answer | None]", way: Way) -> None:
-        answer = await asked
-        if answer is not None:
-            await self._showing.show(answer, way)
-
-    async def _files(self, answer: Answer, way: Way) -> None:
-        _, message = self._showing.ephemeral(answer, way.language)
-        try:
-            await self._showing.files(message, way.user)
-        except Delivery as fault:
-            log.warning("a file could not be shown", reason=str(fault))
-
-    async def _committed(self, event: Incoming) -> Answer | None:
-        async with self._turn(event.by.user_id):
-            answer = await self._receive(event)
-        self._homes.touch(event.by.user_id)
-        return answer
-
-    def _turn(self, user: str) -> asyncio.Lock:
-        """What one person does is taken in order."""
-        return self._turns.setdefault(user, asyncio.Lock())
-
-    def _start(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
-        task = asyncio.create_task(work)
-        self._begun.add(task)
-        task.add_done_callback(self._begun.discard)
-        return task
-
     # --- messages and comings ---
 
     async def _message(self, event: Json, retried: bool) -> None:
         if retried:  # all that comes again after a while without us waits together, not each for the one before
             await asyncio.sleep(OTHERS_FIRST)
-        async with self._turn(event["user"]):
+        begun = now()
+        async with self._busy.turn(event["user"]):
             heard = await self._heard(event)
             answer = await self._receive(heard)
             if answer is not None:
                 language = await self._people.greet(event["user"])
                 thread = str(event.get("thread_ts") or "")
                 way = Way(event["user"], language, heard.id, event["channel"], thread, retried=retried)
-                await self._showing.show(answer, way)
+                await within(self._busy.aside(self._showing.show(answer, way), UNSHOWN), begun + LATEST)
         self._homes.touch(event["user"])
 
     async def _heard(self, event: Json) -> Incoming:
@@ -313,13 +190,13 @@ class Hearing:
             return None
         return next(iter(found.get("messages") or ()), None)
 
-    async def _shortcut(self, body: Json, channel: str) -> Incoming:
+    async def _shortcut(self, body: Json, channel: str, until: float) -> Incoming:
         if not body.get("message"):
             return incoming.blank(body)
         message = body["message"]
-        said = await self._spoken(str(message.get("text") or ""))
+        said = await self._spoken(str(message.get("text") or ""), until)
         link = self._me.link(channel, message["ts"], str(message.get("thread_ts") or ""))
-        return incoming.shortcut(body, said, await self._people.room(channel), link)
+        return incoming.shortcut(body, said, await self._people.room(channel, until=until), link)
 
     async def _opened(self, event: Json, id: str) -> None:
         user, channel = event["user"], event["channel"]
@@ -358,12 +235,27 @@ class Hearing:
 
     # --- reading ---
 
-    async def _spoken(self, text: str) -> Spoken:
+    async def _joined(
+        self, values: dict[str, str], teams: Mapping[str, tuple[str, ...]], until: float
+    ) -> dict[str, str]:
+        """Puts who is in the user groups that were picked beside who was picked; what is wrong, by block."""
+        problems: dict[str, str] = {}
+        for name, picked in teams.items():
+            found = await self._people.groups(picked, until)
+            if not all(found.values()):
+                problems[modals.at_teams(name)] = "team-unknown"
+            members = [self._naming.outer(one) for group in found.values() for one in group]
+            values[name] = ", ".join(dict.fromkeys([*filter(None, values.get(name, "").split(", ")), *members]))
+        return problems
+
+    async def _spoken(self, text: str, until: float | None = None) -> Spoken:
+        """`until`: the moment of the loop's clock after which no name is waited for."""
         if "<" not in text:  # no token in it
             return Spoken(unescaped(text))
-        groups = await self._people.groups(groups_in(text))
+        until = now() + LOOK_UP if until is None else until
+        groups = await self._people.groups(groups_in(text), until)
         members = [one for group in groups.values() for one in group]
-        names = await self._people.names([*people_in(text), *members])
+        names = await self._people.names([*people_in(text), *members], until)
         return spoken(text, self._me.bot_user, names, groups)
 
     def _way_of_press(self, body: Json, language: str, once: str) -> Way:
@@ -378,17 +270,3 @@ class Hearing:
     def _foreign(self, body: Json) -> bool:
         """Whether it comes from another workspace, or from somebody of another one in a shared channel."""
         return bool(incoming.teams(body) - {self._me.team})
-
-
-async def _within(task: "asyncio.Task[Any]", seconds: float) -> bool:
-    done, _ = await asyncio.wait({task}, timeout=seconds)
-    return bool(done)
-
-
-def _closing(ack: Ack) -> Ack:
-    """The acknowledgement that closes the modal."""
-
-    async def closing() -> None:
-        await ack(response_action="clear")
-
-    return closing

@@ -31,7 +31,8 @@ class Homes:
         self._people = people
         self._clock = clock
         self._shown: OrderedDict[str, str] = OrderedDict()
-        self._waiting: dict[str, asyncio.Task[None]] = {}
+        self._waiting: set[str] = set()
+        self._begun: set[asyncio.Task[None]] = set()
 
     async def open(self, user: str, id: str, line: str = incoming.HOME) -> None:
         """Shows the tab of somebody, by the command line that says which page."""
@@ -44,21 +45,31 @@ class Homes:
     def touch(self, user: str) -> None:
         """Something happened that somebody's tab may show."""
         if user in self._shown and user not in self._waiting and self.receive is not None:
-            self._waiting[user] = asyncio.create_task(self._soon(user))
+            self._waiting.add(user)
+            task = asyncio.create_task(self._soon(user))
+            self._begun.add(task)
+            task.add_done_callback(self._ended)
 
     async def stop(self) -> None:
         """Lets be what has not been shown yet."""
         self.receive = None
-        for task in list(self._waiting.values()):
+        for task in self._begun:
             task.cancel()
-        await asyncio.gather(*self._waiting.values(), return_exceptions=True)
+        await asyncio.gather(*self._begun, return_exceptions=True)
 
     async def _soon(self, user: str) -> None:
         try:
             await asyncio.sleep(SOON)
         finally:
-            del self._waiting[user]
-        await self._publish(user, f"{user}:{secrets.token_hex(8)}", self._shown[user])
+            self._waiting.discard(user)
+        line = self._shown.get(user)
+        if line is not None:  # many have looked since
+            await self._publish(user, f"{user}:{secrets.token_hex(8)}", line)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._begun.discard(task)
+        if not task.cancelled() and (fault := task.exception()):
+            log.error("a Home tab was not shown", exc_info=fault)
 
     async def _publish(self, user: str, id: str, line: str) -> None:
         if self.receive is None:

@@ -14,9 +14,10 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from adapters.slack.answering import Ack
 from adapters.slack.blocks import Json
 from adapters.slack.calls import Calls
-from adapters.slack.hearing import Ack, Hearing
+from adapters.slack.hearing import Hearing
 from adapters.slack.identity import Identity
 from adapters.slack.quiet import quiet
 from adapters.slack.words import word
@@ -51,7 +52,7 @@ def ear(me: Identity, token: str, hearing: Hearing, lost: Callable[[str], None])
 def application(calls: Calls, find: Find, *, secret: str) -> AsyncApp:
     """bolt's application for all workspaces that have an ear. From others nothing is taken."""
     app = AsyncApp(
-        name="bihuan", logger=quiet(), client=calls.client(), signing_secret=secret, authorize=_authorize(find),
+        name="bihuan", logger=quiet(), client=calls.sdk.client(), signing_secret=secret, authorize=_authorize(find),
         process_before_response=True, request_verification_enabled=bool(secret), ssl_check_enabled=False,
         attaching_function_token_enabled=False,
     )  # fmt: skip

@@ -17,19 +17,21 @@ from bot.cards import Card, Field, Form, Plain, Strong, Text
 FORM, SHOWN, WAIT = "form", "shown", "wait"
 """callback_id of a modal: a form, a card, the one that waits for either."""
 _VALUE = "v"
-_PICK, _OTHERS = "~pick", "~others"
+_PICK, _OTHERS, _TEAMS = "~pick", "~others", "~teams"
 
 Accounts = Mapping[str, str]
 """User ids by the names people are called by here; names that two people share are not among them."""
+Teams = Mapping[str, str]
+"""Names of user groups by their ids."""
 
 
-def form(asked: Form, errand: Errand, language: str, accounts: Accounts) -> Json | None:
+def form(asked: Form, errand: Errand, language: str, accounts: Accounts, teams: Teams) -> Json | None:
     """The modal of a form; None when its command is too long for Slack to carry."""
     carried = metadata(errand)
     if not carried:
         return None
     note = drawn(Text((Plain(asked.note),)), language) if asked.note else []
-    fields = [block for field in asked.fields for block in _field(field, language, accounts)]
+    fields = [block for field in asked.fields for block in _field(field, language, accounts, teams)]
     heading, more = _title(asked.title, language)
     return {
         **_modal(FORM, heading, [*more, *note, *fields][:VIEW_BLOCKS], language),
@@ -60,7 +62,7 @@ def values(view: Json, outer: Callable[[str], str] = str) -> tuple[dict[str, str
     `outer` gives the workplace's id of somebody who was picked."""
     state = view["state"]["values"]
     said = {name: _said(next(iter(held.values()), {}), outer) for name, held in state.items()}
-    fields = {name: value for name, value in said.items() if not name.endswith((_PICK, _OTHERS))}
+    fields = {name: value for name, value in said.items() if not name.endswith((_PICK, _OTHERS, _TEAMS))}
     problems: dict[str, str] = {}
     for name in fields:
         if f"{name}{_PICK}" in said:
@@ -69,6 +71,18 @@ def values(view: Json, outer: Callable[[str], str] = str) -> tuple[dict[str, str
         if said.get(f"{name}{_OTHERS}"):
             fields[name] = ", ".join(filter(None, (fields[name], said[f"{name}{_OTHERS}"])))
     return fields, problems
+
+
+def teams_of(view: Json) -> dict[str, tuple[str, ...]]:
+    """The user groups that were picked, by field."""
+    held = {name: one for name, one in view["state"]["values"].items() if name.endswith(_TEAMS)}
+    picked = {name.removesuffix(_TEAMS): _options(next(iter(one.values()), {})) for name, one in held.items()}
+    return {name: teams for name, teams in picked.items() if teams}
+
+
+def at_teams(field: str) -> str:
+    """The block in which a field's user groups are picked."""
+    return f"{field}{_TEAMS}"
 
 
 def errors(asked: Form, view: Json, command: str, language: str) -> dict[str, str]:
@@ -95,13 +109,13 @@ def _title(text: str, language: str) -> tuple[str, list[Json]]:
     return word(language, "title"), title(text)
 
 
-def _field(field: Field, language: str, accounts: Accounts) -> list[Json]:
+def _field(field: Field, language: str, accounts: Accounts, teams: Teams) -> list[Json]:
     """A field's blocks: what is wrong with it, the input, and a second input where one cannot say it all."""
     problem = drawn(Text((Strong(field.problem),)), language) if field.problem else []
-    return [*problem, *_inputs(field, language, accounts)]
+    return [*problem, *_inputs(field, language, accounts, teams)]
 
 
-def _inputs(field: Field, language: str, accounts: Accounts) -> list[Json]:
+def _inputs(field: Field, language: str, accounts: Accounts, teams: Teams) -> list[Json]:
     match field.input:
         case "day":
             return _day_inputs(field, language)
@@ -111,7 +125,7 @@ def _inputs(field: Field, language: str, accounts: Accounts) -> list[Json]:
             picked = {"initial_user": accounts[field.value]} if field.value else {}
             return [_input(field, {"type": "users_select", **picked})]
         case "people":
-            return _people_inputs(field, language, accounts)
+            return _people_inputs(field, language, accounts, teams)
         case "number":
             first = {"initial_value": field.value} if field.value else {}
             return [_input(field, {"type": "number_input", "is_decimal_allowed": False, **first})]
@@ -127,15 +141,25 @@ def _day_inputs(field: Field, language: str) -> list[Json]:
     return [_input(typed, _typed(typed)), _input(picker, {"type": "datepicker", **picked})]
 
 
-def _people_inputs(field: Field, language: str, accounts: Accounts) -> list[Json]:
-    """Those we know the accounts of are picked; a department, or somebody of another messenger, is typed."""
+def _people_inputs(field: Field, language: str, accounts: Accounts, teams: Teams) -> list[Json]:
+    """Those we know the accounts of are picked, and whole user groups; a department, or somebody of another messenger, is
+    typed. Where a group will do, nobody need be picked."""
     named = [one.strip() for one in field.value.split(",") if one.strip()]
     here = [accounts[name] for name in named if name in accounts]
     rest = ", ".join(name for name in named if name not in accounts)
     others = Field(f"{field.name}{_OTHERS}", word(language, "others", label=field.label), "text", False, rest)
     picked = {"initial_users": here} if here else {}
-    first = Field(field.name, field.label, "people", field.required and not rest, hint=field.hint)
-    return [_input(first, {"type": "multi_users_select", **picked}), _input(others, _typed(others))]
+    first = Field(field.name, field.label, "people", field.required and not (rest or teams), hint=field.hint)
+    groups = [_team_input(field, language, teams)] if teams else []
+    return [_input(first, {"type": "multi_users_select", **picked}), *groups, _input(others, _typed(others))]
+
+
+def _team_input(field: Field, language: str, teams: Teams) -> Json:
+    """A menu holds a hundred; a group beyond them is still called by @ where something is typed."""
+    named = sorted(teams.items(), key=lambda one: one[1])[:OPTIONS]
+    options = [{"text": plain_text(clipped(name, OPTION)), "value": id} for id, name in named]
+    asked = Field(at_teams(field.name), word(language, "teams", label=field.label), required=False)
+    return _input(asked, {"type": "multi_static_select", "options": options})
 
 
 def _input(field: Field, element: Json) -> Json:
@@ -168,6 +192,10 @@ def _choice(field: Field) -> Json:
     options = [{"text": plain_text(clipped(one.label, OPTION)), "value": one.value} for one in field.choices]
     first = next((one for one in options if one["value"] == field.value), None)
     return {"type": "static_select", "options": options, **({"initial_option": first} if first else {})}
+
+
+def _options(held: Json) -> tuple[str, ...]:
+    return tuple(str(one["value"]) for one in held.get("selected_options") or ())
 
 
 def _said(held: Json, outer: Callable[[str], str]) -> str:

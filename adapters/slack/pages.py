@@ -27,6 +27,7 @@ from adapters.slack.pace import Pace
 from adapters.slack.quiet import quiet
 from adapters.slack.standing import INSTALL
 from adapters.slack.words import spoken, word
+from bot.errors import TryLater
 
 log = structlog.get_logger()
 
@@ -90,7 +91,7 @@ class Pages:
         flow = Flow(client=self._client(), settings=self._settings, logger=quiet())
         try:
             answer = await handle(flow, asked)
-        except CAUGHT as fault:
+        except (TryLater, *CAUGHT) as fault:
             log.warning("an installation failed", reason=type(fault).__name__)
             answer = unconfirmed(asked, type(fault).__name__, 502)
         return _response(answer)

@@ -16,9 +16,15 @@ log = structlog.get_logger()
 
 FRESH = 3_600.0
 """Seconds that what was looked up is taken for true; `user_change` mends it sooner."""
+A_WHILE = 60.0
+"""Seconds after which a room is asked about again whose name could not be had."""
+TEAMS_WITHIN = 0.5
+"""Seconds that a form may wait for the user groups it offers: its trigger dies after three."""
 LOOK_UP = 1.2
-"""Seconds that reading a message may wait for a name: the three of an event go on meanwhile."""
+"""Seconds that reading a message may wait for all its names: the three that Slack gives go on meanwhile."""
 SLACKBOT = "USLACKBOT"
+NAMELESS = frozenset({"privategroup", "directmessage"})
+"""What a command brings instead of a name; as one it would take the place of the room's own."""
 KEPT = ("id", "name", "real_name", "display_name", "email", "profile", "tz", "locale", "deleted", "is_bot")
 
 
@@ -33,6 +39,9 @@ class People:
         self._users: dict[str, tuple[Json, float]] = {}
         self._groups: dict[str, tuple[tuple[str, ...], float]] = {}
         self._rooms: dict[str, tuple[str, float]] = {}
+        self.teams: dict[str, str] = {}
+        """Names of the workspace's user groups by their ids, as far as `meet_teams` has met them."""
+        self._teams_until = float("-inf")
 
     async def profile(self, user: str) -> Profile:
         """Somebody. Raises Undeliverable when there is nobody, TryLater when Slack does not say."""
@@ -50,23 +59,44 @@ class People:
         found = await self._user(user)
         return is_person(found) and not found.get("deleted")
 
-    async def names(self, users: Iterable[str]) -> dict[str, str]:
-        """Names by id, as far as they can be had in a moment; the others stay out."""
+    async def names(self, users: Iterable[str], until: float | None = None) -> dict[str, str]:
+        """Names by id, as far as they can be had in a moment (`until`, on the loop's clock); the others stay out."""
         wanted = list(dict.fromkeys(users))
-        found = await asyncio.gather(*(self._quickly(user) for user in wanted))
+        found = await asyncio.gather(*(self._quickly(user, until) for user in wanted))
         return {user: profile(one).name for user, one in zip(wanted, found, strict=True) if one is not None}
 
-    async def groups(self, groups: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """The members of user groups by the group's id, as far as they can be had."""
-        return {group: await self._members(group) for group in groups}
+    async def groups(self, groups: Iterable[str], until: float | None = None) -> dict[str, tuple[str, ...]]:
+        """The members of user groups by the group's id, as far as they can be had in that moment."""
+        wanted = list(dict.fromkeys(groups))
+        found = await asyncio.gather(*(self._members(group, until) for group in wanted))
+        return dict(zip(wanted, found, strict=True))
 
-    async def room(self, channel: str, given: str = "") -> str:
-        """A room's name, for reading; empty where Slack does not tell us. `given` is what came along."""
+    async def meet_teams(self) -> None:
+        """Asks which user groups there are, where that was not asked for a while."""
+        if self._ticks() < self._teams_until:
+            return
+        until = asyncio.get_running_loop().time() + TEAMS_WITHIN
+        try:
+            async with _a_moment(until):
+                found = await self._calls.call("usergroups.list")
+        except (Delivery, TimeoutError) as fault:
+            log.info("the user groups are not known now", reason=str(fault))
+            self._teams_until = self._ticks() + A_WHILE
+            return
+        self.teams = {str(one["id"]): _team(one) for one in found.get("usergroups") or ()}
+        self._teams_until = self._ticks() + FRESH
+
+    async def room(self, channel: str, given: str = "", until: float | None = None) -> str:
+        """A room's name, for reading, or the last that it had; empty where Slack does not tell us. `given` is what came
+        along."""
         if not channel or channel.startswith("D"):
             return ""
         known = self._rooms.get(channel)
         if known is None or known[1] < self._ticks():
-            self._rooms[channel] = (await self._room(channel) or given, self._ticks() + FRESH)
+            name = await self._room(channel, until)
+            came = "" if given in NAMELESS else given
+            last = known[0] if known else ""
+            self._rooms[channel] = (name or last or came, self._ticks() + (FRESH if name else A_WHILE))
         return self._rooms[channel][0]
 
     def accounts(self) -> dict[str, str]:
@@ -82,10 +112,10 @@ class People:
         known = self._users.get(user)
         return spoken(str(known[0].get("locale") or "")) if known else "en"
 
-    async def greet(self, user: str) -> str:
+    async def greet(self, user: str, until: float | None = None) -> str:
         """The language of somebody, looked up where it is not known."""
         if user not in self._users:
-            await self._quickly(user)
+            await self._quickly(user, until)
         self.common = self.language(user)
         return self.common
 
@@ -108,20 +138,20 @@ class People:
             self.remember((await self._calls.call("users.info", user=user, include_locale=True))["user"])
         return self._users[user][0]
 
-    async def _quickly(self, user: str) -> Json | None:
+    async def _quickly(self, user: str, until: float | None = None) -> Json | None:
         try:
-            async with asyncio.timeout(LOOK_UP):
+            async with _a_moment(until):
                 return await self._user(user)
         except (Delivery, TimeoutError) as fault:
             log.info("somebody's name is not known now", reason=str(fault))
             return None
 
-    async def _members(self, group: str) -> tuple[str, ...]:
+    async def _members(self, group: str, until: float | None) -> tuple[str, ...]:
         known = self._groups.get(group)
         if known is not None and known[1] > self._ticks():
             return known[0]
         try:
-            async with asyncio.timeout(LOOK_UP):
+            async with _a_moment(until):
                 found = await self._calls.call("usergroups.users.list", usergroup=group)
         except (Delivery, TimeoutError) as fault:
             log.info("a user group's members are not known now", reason=str(fault))
@@ -129,13 +159,18 @@ class People:
         self._groups[group] = (tuple(str(one) for one in found.get("users") or ()), self._ticks() + FRESH)
         return self._groups[group][0]
 
-    async def _room(self, channel: str) -> str:
+    async def _room(self, channel: str, until: float | None) -> str:
         try:
-            async with asyncio.timeout(LOOK_UP):
+            async with _a_moment(until):
                 found = await self._calls.call("conversations.info", channel=channel)
         except (Delivery, TimeoutError):
             return ""
         return str((found.get("channel") or {}).get("name") or "")
+
+
+def _a_moment(until: float | None) -> asyncio.Timeout:
+    """What one look-up may take; several of one message share theirs."""
+    return asyncio.timeout_at(asyncio.get_running_loop().time() + LOOK_UP if until is None else until)
 
 
 def profile(user: Json) -> Profile:
@@ -148,6 +183,12 @@ def profile(user: Json) -> Profile:
         Account(MESSENGER, user["id"]), str(name), email=str(about.get("email") or ""),
         timezone=str(user.get("tz") or ""), language=str(user.get("locale") or ""), active=not user.get("deleted"),
     )  # fmt: skip
+
+
+def _team(group: Json) -> str:
+    """As people know it: its name, and how it is called."""
+    name, handle = str(group.get("name") or ""), str(group.get("handle") or "")
+    return f"{name} (@{handle})" if name and handle and name != handle else name or f"@{handle or group['id']}"
 
 
 def is_person(user: Json) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from adapters.slack import outgoing
 from adapters.slack.blocks import MESSENGER, Json
 from adapters.slack.calls import Calls
-from adapters.slack.faults import SOON, Unclear
+from adapters.slack.errors import SOON, Unclear
 from adapters.slack.identity import Identity
 from adapters.slack.outgoing import Message
 from adapters.slack.people import People, is_id

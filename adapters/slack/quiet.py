@@ -5,9 +5,10 @@ somebody's name.
 """
 
 import logging
-import re
 
-_SECRET = re.compile(r"(ticket=|/(?:commands|actions|app)/T[A-Z0-9]+/)[^&\s'\")]+")
+from bot.pattern import pattern
+
+_SECRET = pattern(r"(ticket=|/(?:commands|actions|app)/T[A-Z0-9]+/)[^&\s'\")]+")
 
 
 class Brief(logging.Filter):

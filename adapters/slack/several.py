@@ -18,7 +18,7 @@ from adapters.slack.branches import Branches
 from adapters.slack.calls import Calls
 from adapters.slack.client import PACE
 from adapters.slack.ears import Ears
-from adapters.slack.faults import REVOKED_FOR, Revoked
+from adapters.slack.errors import REVOKED_FOR, Revoked
 from adapters.slack.installations import Installations, States
 from adapters.slack.listeners import application
 from adapters.slack.naming import inner, parted, team_of
@@ -60,9 +60,9 @@ class SlackWorkspaces:
 
     def keep_in(self, engine: Any) -> None:
         """`engine` is SQLAlchemy's for the workplace's database; called once, before anything else."""
-        kept = Installations(self._options, engine, self._calls.client, self._clock)
+        kept = Installations(self._options, engine, self._calls.sdk.client, self._clock)
         self._branches = Branches(self._options, kept, self._clock, self.news, self._pace)
-        self.routes += Pages(self._options, kept, States(engine, self._clock), self._calls.client, self.look).routes
+        self.routes += Pages(self._options, kept, States(engine, self._clock), self._calls.sdk.client, self.look).routes
 
     async def listen(self, receive: Receive) -> None:
         """Hears until cancelled. Raises Deaf without a connection."""
@@ -70,7 +70,7 @@ class SlackWorkspaces:
         looking = asyncio.ensure_future(self._look())
         app = application(self._calls, self._branches.ear, secret=self._ears.secret)
         try:
-            await self._branches.look()
+            await self._looked()
             self.listening.set()
             await self._ears.hear(app, [looking], self._finish)
         finally:
@@ -135,7 +135,14 @@ class SlackWorkspaces:
     async def _look(self) -> None:
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            await self._branches.look(since=LOOK_EVERY / 2)
+            await self._looked(since=LOOK_EVERY / 2)
+
+    async def _looked(self, since: float = 0.0) -> None:
+        """A database that does not tell now which workspaces there are makes nobody deaf: they stay those that were there."""
+        try:
+            await self._branches.look(since)
+        except TryLater as fault:
+            log.warning("which workspaces there are is not known now", reason=str(fault))
 
     async def _finish(self) -> None:
         self.listening.clear()

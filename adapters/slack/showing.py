@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from adapters.slack import modals, outgoing
 from adapters.slack.calls import Calls, Json
 from adapters.slack.carried import Errand
-from adapters.slack.faults import Unclear
+from adapters.slack.errors import Unclear
 from adapters.slack.incoming import account
 from adapters.slack.outgoing import Message
 from adapters.slack.people import People
@@ -86,11 +86,13 @@ class Showing:
         """The modal of a form that was asked this way; None when it is too long for one."""
         errand = Errand(form.command, form.version, way.channel, way.thread, way.reply)
         bare = replace(errand, reply="")
-        accounts = self._people.accounts()
-        return modals.form(form, errand, way.language, accounts) or modals.form(form, bare, way.language, accounts)
+        known = self._people.accounts(), self._people.teams
+        return modals.form(form, errand, way.language, *known) or modals.form(form, bare, way.language, *known)
 
     async def form_opened(self, form: Form, way: Way) -> bool:
         """Shows the form as a modal, if that can be."""
+        if any(field.input == "people" for field in form.fields):
+            await self._people.meet_teams()
         view = self.form(form, way)
         return view is not None and bool(await self._opened(view, way))
 

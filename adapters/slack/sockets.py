@@ -1,22 +1,24 @@
 """Socket Mode: two connections, so that one stays while the other is renewed, and a watchdog over both.
 
 slack_sdk's client closes before it connects again, and keeps trying a ticket that has been used up (platform sheet 6.4):
-the watchdog takes the old address away, so that a new one is asked for. It would also ask for ever with a token that is dead:
-that is said, and left to whoever begins anew.
+the watchdog takes the old address away, so that a new one is asked for. It would also ask for ever with a token that is dead, or
+when Socket Mode was switched off: that is said, and left to whoever begins anew.
 """
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 import structlog
+from aiohttp import WSMessage
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.faults import DEAD_TOKEN, code_of
+from adapters.slack.faults import lasting
 from adapters.slack.standing import SocketStanding
 
 log = structlog.get_logger()
@@ -28,8 +30,8 @@ LOOK_EVERY = 1.0
 DEAF_FOR = 60.0
 """Seconds without any connection after which the listener gives up and is started anew, and is said to be in trouble."""
 CLOSE_WITHIN = 0.5
-BARRED = DEAD_TOKEN | {"not_allowed_token_type", "missing_scope"}
-"""Words by which no connection will come before somebody has mended something (platform sheet 4.3)."""
+OFF = "link_disabled"
+"""Slack's word, on the line that it closes, for Socket Mode switched off (platform sheet 6.1)."""
 
 
 class Deaf(Exception):
@@ -37,24 +39,36 @@ class Deaf(Exception):
 
 
 class Opener(AsyncWebClient):
-    """Asks for the addresses of connections, on the session of `other`. `barred`: why there will be none, in Slack's word,
-    when that was its last answer."""
+    """Asks for the addresses of connections, on the session of `other`."""
 
     def __init__(self, other: AsyncWebClient) -> None:
         super().__init__(
             base_url=other.base_url, timeout=other.timeout, ssl=other.ssl, session=other.session, retry_handlers=[],
             logger=other.logger,
         )  # fmt: skip
-        self.barred = ""
+        self._refusal = ""
+        self._off = False
+
+    @property
+    def barred(self) -> str:
+        """Why there will be no connection, in Slack's word, when that is the last that it said; a refusal that passes by
+        itself takes nothing back."""
+        return OFF if self._off else self._refusal
+
+    async def told(self, frame: WSMessage) -> None:
+        """A frame of a line: Slack may say that it was the last."""
+        if OFF in str(frame.data):  # what people write may hold it too
+            said = json.loads(frame.data)
+            self._off |= (said["type"], said.get("reason")) == ("disconnect", OFF)
 
     async def apps_connections_open(self, *, app_token: str, **kwargs: Any) -> Any:
         """As slack_sdk's clients ask for it."""
         try:
             answer = await super().apps_connections_open(app_token=app_token, **kwargs)
         except SlackApiError as fault:
-            self.barred = code_of(fault) if code_of(fault) in BARRED else ""
+            self._refusal = lasting(fault)
             raise
-        self.barred = ""
+        self._refusal, self._off = "", False
         return answer
 
 
@@ -65,6 +79,8 @@ async def listen(app: AsyncApp, app_token: str, ping_interval: float, standing: 
         AsyncSocketModeHandler(app, app_token, web_client=opener, ping_interval=ping_interval)
         for _ in range(CONNECTIONS)
     ]
+    for handler in handlers:
+        handler.client.on_message_listeners.append(opener.told)
     connects: list[Connect] = [handler.connect_async for handler in handlers]
     connecting = [asyncio.ensure_future(connect()) for connect in connects]
     try:

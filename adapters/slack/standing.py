@@ -4,7 +4,7 @@ and whether the app may still open sockets, which every workspace hears by.
 
 from msgspec.structs import replace
 
-from adapters.slack.faults import Revoked
+from adapters.slack.errors import DEAD_TOKEN, Revoked
 from adapters.slack.identity import Identity
 from bot.clock import Clock
 from bot.messenger import Connection
@@ -15,6 +15,9 @@ OWN = "slack.bot_token"
 SOCKET = "slack.app_token"
 INSTALL = "/slack/install"
 """The page by which the app is installed (pages.py)."""
+CONSOLE = "https://api.slack.com/apps"
+_TOKENS = DEAD_TOKEN | {"not_allowed_token_type", "missing_scope"}
+"""Words by which another app token is needed (platform sheet 4.3); for any other the app's own page is where to look."""
 
 
 class Standing:
@@ -45,7 +48,8 @@ class Standing:
 
 
 class SocketStanding:
-    """The app's own token, in Socket Mode. With a dead one nobody is heard, but messages go out by the workspaces' tokens."""
+    """The app's sockets. With a dead app token, or Socket Mode switched off, nobody is heard, but messages go out by the
+    workspaces' tokens."""
 
     def __init__(self, clock: Clock) -> None:
         self.connection = Connection(SOCKET, f"{NAME} · Socket Mode", mend="mend-token", about=SOCKET, deaf=True)
@@ -62,7 +66,8 @@ class SocketStanding:
             self._found(reason)
 
     def _found(self, fault: str) -> None:
-        self.connection = replace(self.connection, fault=fault, at=self._clock.now())
+        mend, about = ("mend-token", SOCKET) if fault in {"", *_TOKENS} else ("mend-socket", CONSOLE)
+        self.connection = replace(self.connection, fault=fault, at=self._clock.now(), mend=mend, about=about)
 
 
 def called(name: str, team: str) -> str:

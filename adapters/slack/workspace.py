@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from adapters.slack.blocks import MESSENGER
 from adapters.slack.calls import Calls
-from adapters.slack.faults import SOON, Unclear
+from adapters.slack.errors import SOON, Unclear
 from adapters.slack.hearing import Hearing
 from adapters.slack.home import Homes
 from adapters.slack.identity import Identity, identify

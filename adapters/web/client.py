@@ -68,13 +68,15 @@ class WebMessenger:
         self.routes: list[BaseRoute] = [socket, *pages.routes(hosts, token)]
 
     def seed(self, users: Iterable[Profile], rooms: Iterable[tuple[Room, Iterable[str]]] = ()) -> None:
-        """Brings people, rooms and memberships (room, user ids) up to date. Raises ValueError for an id with other
-        signs than letters, digits, dot, dash and underscore. Called again while people are here, it tells them."""
-        before = self._archive.now(people.everybody)
+        """Makes people, rooms and memberships (room, user ids) before anybody is here: it waits on the spot. Raises
+        ValueError for an id with other signs than letters, digits, dot, dash and underscore."""
         self._archive.now(people.seed, list(users), [(room, list(members)) for room, members in rooms])
-        now = self._archive.now(people.everybody)
-        if now != before:
-            self._views.tell_people(now)
+
+    async def renew(self, users: Iterable[Profile]) -> None:
+        """Brings people up to date and tells those who are here, where it changes anybody. Raises ValueError as `seed`
+        does, and TryLater."""
+        if await self._archive.do(people.renew, list(users)):
+            await self._views.show_people()
 
     async def chat(self, room: Room, user: str, text: str, key: str) -> None:
         """Keeps what somebody said to others in a room, once by its key; the bot does not hear it."""

@@ -15,12 +15,13 @@ from adapters.web.history import Kept, Message
 from adapters.web.outgoing import file_url
 from adapters.web.people import BOT, MESSENGER, direct
 from bot.messenger import Attachment, Incoming, Joined, Posted, Pressed, Quoted, Said, Submitted
+from bot.pattern import pattern
 from bot.people import Account, Place, Profile, Room
 
 TEXT_LIMIT = 40_000
 BOT_NAMES = ("闭环", "閉環", "bihuan")
-_BOT = re.compile(rf"[@＠](?:{'|'.join(BOT_NAMES)})(?![A-Za-z0-9])[ \t\u3000,，:：]*", re.IGNORECASE)
-_AT = re.compile("[@＠]")
+_BOT = pattern(rf"[@＠](?:{'|'.join(BOT_NAMES)})(?![A-Za-z0-9])[ \t\u3000,，:：]*", re.IGNORECASE)
+_AT = pattern("[@＠]")
 
 _EventId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{8,64}$")]
 _Name = Annotated[str, Meta(min_length=1, max_length=200)]

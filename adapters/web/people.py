@@ -4,15 +4,15 @@ A room's conversation is the room's id; a direct one is `d:` and both ids in ord
 nobody's row.
 """
 
-import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from bot.pattern import pattern
 from bot.people import Account, Profile, Room
 
 MESSENGER = "web"
 BOT = "bihuan"
-_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_ID = pattern(r"[A-Za-z0-9._-]{1,64}")
 
 
 def direct(one: str, other: str) -> str:
@@ -31,6 +31,14 @@ def seed(db: sqlite3.Connection, users: Iterable[Profile], rooms: Iterable[tuple
         save_user(db, profile)
     for room, members in rooms:
         save_room(db, room, members)
+
+
+def renew(db: sqlite3.Connection, users: Collection[Profile]) -> bool:
+    """Writes those of these people who are new or not as they were; whether there is any."""
+    known = {profile.account: profile for profile in everybody(db)}
+    changed = [profile for profile in users if known.get(profile.account) != profile]
+    seed(db, changed, ())
+    return bool(changed)
 
 
 def save_user(db: sqlite3.Connection, profile: Profile) -> None:

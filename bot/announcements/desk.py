@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot.calendar import at, audible
+from bot.calendar import at
 from bot.directory import Directory
 from bot.people import Room
 from bot.store import Notice
@@ -23,7 +23,7 @@ class Desk(Struct, frozen=True):
 
     def audible(self, moment: datetime, person: int) -> datetime:
         """T3: the first moment from then on at which this person may be written to."""
-        return audible(moment, self.directory.zone(person), self.workplace.quiet, self.workplace.calendar)
+        return self.workplace.audible(moment, self.directory.zone(person))
 
     def morning(self, moment: datetime, person: int) -> datetime:
         """A6: the hour of that day's reminders, in this person's zone."""

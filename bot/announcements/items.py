@@ -5,13 +5,14 @@
 | add      | owner `request`; supporters and a tracker named by somebody else `informed`                                   |
 | accept   | nobody: the cards change in place; so too note and snooze                                                     |
 | decline  | assigner `declined`                                                                                           |
-| submit   | tracker `verify`; closed directly (A3): assigner `approved`                                                   |
+| submit   | tracker, or who stands in for one who has left, `verify`; closed directly (A3): assigner `approved`           |
 | approve  | owner `approved`, and the assigner where that is not the tracker                                              |
 | return   | owner `returned`                                                                                              |
 | block    | resolver `blocked` (A5); tracker and owner `blocked_told`                                                     |
 | unblock  | owner `unblocked`                                                                                             |
 | postpone | owner, tracker and assigner `postponed`; from the third on the department's head `postponed_often` (A4, N8)   |
-| edit     | owner `edited`; the tracker too when the day or the criterion changed                                         |
+| edit     | owner `edited`; the tracker too when the day or the criterion changed, and who tracks it no longer; who tracks |
+|          | or supports it from now on `informed`, and of what waits to be verified `verify` (A3, A10)                    |
 | assign   | new owner `request` (several: `requests`), old owner `handed_over` (several: `handed_all`) (A14)                  |
 | cancel   | owner, supporters and the resolver of a block `cancelled`                                                     |
 | reopen   | owner and tracker `reopened`                                                                                  |
@@ -31,7 +32,7 @@ from bot.domain.action import Action, State, Verb
 from bot.domain.course import must_act
 from bot.domain.facts import Changed
 from bot.people import Room
-from bot.policy import sees_item
+from bot.policy import sees_item, verifiers
 from bot.store import Notice
 
 STRENGTH = (
@@ -100,11 +101,11 @@ def _declined(fact: Changed, _: Desk) -> Iterator[Heard]:
     yield fact.after.assigner, "declined"
 
 
-def _submitted(fact: Changed, _: Desk) -> Iterator[Heard]:
+def _submitted(fact: Changed, desk: Desk) -> Iterator[Heard]:
     if fact.after.state is State.DONE:
         yield fact.after.assigner, "approved"
     else:
-        yield fact.after.tracker, "verify"
+        yield from ((one, "verify") for one in verifiers(fact.after, desk.directory))
 
 
 def _approved(fact: Changed, _: Desk) -> Iterator[Heard]:
@@ -135,10 +136,21 @@ def _postponed(fact: Changed, desk: Desk) -> Iterator[Heard]:
         yield _head(fact.after, desk.directory), "postponed_often"
 
 
-def _edited(fact: Changed, _: Desk) -> Iterator[Heard]:
+def _edited(fact: Changed, desk: Desk) -> Iterator[Heard]:
     yield fact.after.owner, "edited"
     if _TOLD_TO_TRACKER & _changes(fact):
         yield fact.after.tracker, "edited"
+    if fact.before is not None:
+        yield from _joined(fact.before, fact.after, desk.directory)
+
+
+def _joined(before: Action, after: Action, directory: Directory) -> Iterator[Heard]:
+    """A3, A10: who tracks or supports it from now on, as those who did from the beginning; who tracked it until now."""
+    if before.tracker != after.tracker:
+        yield after.tracker, "verify" if after.state is State.SUBMITTED else "informed"
+        yield before.tracker, "edited"
+    known = set(_supporters(before, directory))
+    yield from ((one, "informed") for one in _supporters(after, directory) if one not in known)
 
 
 def _assigned(fact: Changed, _: Desk) -> Iterator[Heard]:
@@ -159,8 +171,11 @@ def _reopened(fact: Changed, _: Desk) -> Iterator[Heard]:
     yield fact.after.tracker, "reopened"
 
 
-def _nudged(fact: Changed, _: Desk) -> Iterator[Heard]:
-    yield must_act(fact.after), "nudged"
+def _nudged(fact: Changed, desk: Desk) -> Iterator[Heard]:
+    if fact.after.state is State.SUBMITTED:
+        yield from ((one, "nudged") for one in verifiers(fact.after, desk.directory))
+    else:
+        yield must_act(fact.after), "nudged"
 
 
 def _undone(fact: Changed, desk: Desk) -> Iterator[Heard]:
@@ -210,8 +225,9 @@ def _supporters(action: Action, directory: Directory) -> Iterator[int | None]:
 
 
 def _head(action: Action, directory: Directory) -> int:
-    """A4: the department's head; where there is none, or one who may not see it (N8), the tracker."""
-    head = directory.head(action.department)
+    """A4: the department's head, of a head's own item the head above; where there is none, or one who may not see it (N8),
+    the tracker."""
+    head = directory.head(action.department, action.owner)
     return head if head is not None and sees_item(directory.person(head), action) else action.tracker
 
 

@@ -10,7 +10,7 @@ from bot.announcements.desk import Desk
 from bot.directory import Directory
 from bot.domain.action import Action
 from bot.people import Room
-from bot.policy import sees_item
+from bot.policy import sees_item, verifiers
 from bot.store import Notice
 
 
@@ -38,6 +38,17 @@ def ownerless(person: int, actions: Iterable[Action], desk: Desk, now: datetime)
     return [one for found in asked.values() for one in (_listed(found) if len(found) > 1 else found)]
 
 
+def unverified(actions: Iterable[Action], desk: Desk, now: datetime) -> list[Notice]:
+    """A3: what waits for a tracker who has left is asked of who stands in for them."""
+    return [
+        Notice(
+            one, "verify", (action.label,), f"{action.label}:v{action.version}:verify:P{one}", desk.audible(now, one)
+        )
+        for action in actions
+        for one in verifiers(action, desk.directory)
+    ]
+
+
 def _listed(found: Sequence[Notice]) -> list[Notice]:
     subjects = tuple(subject for notice in found for subject in notice.subjects)
     mark = blake2b(" ".join(subjects).encode(), digest_size=6).hexdigest()
@@ -59,7 +70,11 @@ def abandoned(action: Action, person: int, desk: Desk, now: datetime) -> list[No
 def stand_ins(action: Action, person: int, directory: Directory) -> list[int]:
     """Who acts for somebody about an item: who assigned it, else the department's head, else every admin; of a confidential
     one its tracker before a head, and nobody who may not see it (N8)."""
-    likely = (action.assigner, *((action.tracker,) if action.readers else ()), directory.head(action.department))
+    likely = (
+        action.assigner,
+        *((action.tracker,) if action.readers else ()),
+        directory.head(action.department, person),
+    )
     for one in likely:
         if one is not None and one != person and reachable(one, directory) and sees_item(directory.person(one), action):
             return [one]

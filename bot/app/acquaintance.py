@@ -19,6 +19,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from bot.clock import Clock
+from bot.commands.cleaning import one_line, presentable
 from bot.dispatch import met
 from bot.errors import Delivery, TryLater, Undeliverable
 from bot.messenger import Messenger
@@ -107,9 +108,9 @@ async def _read(messenger: Messenger) -> _Told:
     async for entry in messenger.directory():
         match entry:
             case Profile():
-                profiles.append(entry)
+                profiles.append(presentable(entry))
             case Division():
-                told.divisions.append(entry)
+                told.divisions.append(replace(entry, name=one_line(entry.name)))
             case Hidden():
                 told.hidden.append(entry)
     for profile in sorted(profiles, key=_order):
@@ -145,7 +146,7 @@ async def _ask(
     added: set[str] = set()
     for place, user in enumerate(users):
         try:
-            profile = await messenger.person(user)
+            profile = presentable(await messenger.person(user))
         except Undeliverable:
             continue
         except TryLater as later:

@@ -34,7 +34,8 @@ class Lock:
         os.pwrite(self._file, text.encode(), 0)
 
     def close(self) -> None:
-        """Lets go."""
+        """Lets go, and leaves no word of whoever is gone."""
+        self.note("")
         os.close(self._file)
 
     def __enter__(self) -> Self:

@@ -3,8 +3,8 @@ which connections work."""
 
 from datetime import datetime
 
-from bot.app.loading import postponed
 from bot.app.release import release
+from bot.later import postponed
 from bot.operations.connections import standing
 from bot.store import Fate, Records
 

@@ -28,6 +28,8 @@ from bot.workplace import Workplace
 
 log = get_logger()
 
+Parts = Mapping[str, Callable[[], Awaitable[None]]]
+
 STOP_WITHIN = 9.0
 """Seconds from the signal to the end: service managers kill after ten."""
 
@@ -60,7 +62,7 @@ class Running:
         with bound_contextvars(incoming=incoming.id, messenger=incoming.by.messenger):
             return await self.dispatch.receive(incoming)
 
-    def start(self, parts: Mapping[str, Callable[[], Awaitable[None]]] | None = None) -> None:
+    def start(self, parts: Parts | None = None) -> None:
         """Delivery, the scheduler, the look at connections and `parts`, then every messenger's ear."""
         self.watch.start("delivery", self.delivery.run)
         self.watch.start("scheduler", self.scheduler.run)
@@ -79,13 +81,21 @@ class Running:
         await self.store.close()
 
 
-async def serve(running: Running, bound: socket.socket, routes: Sequence[BaseRoute], ready: Callable[[], None]) -> None:
-    """Serves until SIGTERM or SIGINT. `ready` is called when the first request would be answered."""
+async def serve(
+    running: Running, bound: socket.socket, routes: Sequence[BaseRoute], parts: Parts, ready: Callable[[], None]
+) -> None:
+    """Serves until SIGTERM or SIGINT. When the first request would be answered, `parts` and the rest are started, so that
+    what they load and ask does not keep it waiting, and `ready` is called."""
+
+    def begin() -> None:
+        running.start(parts)
+        ready()
+
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked.set)
-    web = server([*running.health.routes, *routes], ready)
+    web = server([*running.health.routes, *routes], begin)
     serving, stopping = asyncio.create_task(web.serve(sockets=[bound])), asyncio.create_task(asked.wait())
     try:
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)

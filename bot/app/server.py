@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.types import ASGIApp
 
-from bot.app.loading import postponed
+from bot.later import postponed
 
 with postponed("uvicorn", Config="uvicorn.config"):  # its own modules ask for this name
     from uvicorn.config import Config

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from adapters import ExaminesKept, Finding, messenger
-from bot.cli.opening import opened
+from bot.app.lock import Held
+from bot.cli.opening import alone, opened
 from bot.cli.terminal import DONE, FAILED, MISUSED, ends, settings, terminal
 from bot.clock import SystemClock
-from bot.config import BadConfig, Settings
+from bot.config import BadConfig, Settings, near_misses
 from bot.messenger import Connection
 from bot.operations.connections import standing
 from bot.reports.fonts import faces
@@ -78,8 +79,8 @@ async def _tried(store: Store) -> list[Connection]:
 
 
 def _port(given: Settings) -> list[str]:
-    """A port that somebody chose must be free; it may be the workplace itself that has it."""
-    if not given.port_chosen or not given.web.enabled:
+    """A port that somebody chose must be free, unless it is the workplace itself that has it."""
+    if not given.port_chosen:
         return []
     host, port = given.server.host, given.server.port
     try:
@@ -89,8 +90,21 @@ def _port(given: Settings) -> list[str]:
                 tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind((host, port))
     except OSError as fault:
+        if _is_served(given):
+            return []
         return [terminal.words("check-port", host=host, port=str(port), reason=fault.strerror or str(fault))]
     return []
+
+
+def _is_served(given: Settings) -> bool:
+    """Whether a process serves the SQLite file; on PostgreSQL nothing tells."""
+    try:
+        with alone(given):
+            return False
+    except Held:
+        return True
+    except OSError:  # said of the database by then
+        return False
 
 
 def _face(given: Settings) -> list[str]:
@@ -109,6 +123,7 @@ def _face(given: Settings) -> list[str]:
 def _notes(given: Settings) -> list[str]:
     """What is allowed and yet worth knowing."""
     core, notes = given.core(), []
+    notes += [terminal.words("check-variable", name=name, meant=meant) for name, meant in near_misses()]
     year = SystemClock().now().astimezone(core.zone).year + 1
     if not core.calendar.confirmed(date(year, 1, 4)):
         notes.append(terminal.words("check-calendar", year=str(year)))

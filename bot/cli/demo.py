@@ -147,9 +147,8 @@ async def _served(place: Place, lock: Lock, host: str, port: int | None) -> int:
         terminal.say("demo-started-elsewhere" if taken else "demo-started", name=NAME, address=address, port=str(PORT))
         terminal.say("run-stop")
 
-    running.start({"web people": partial(house, store, web.seed)})
     try:
-        await serve(running, bound, web.routes, ready)
+        await serve(running, bound, web.routes, {"web people": partial(house, store, web.renew)}, ready)
     finally:
         archive.close()
     return DONE

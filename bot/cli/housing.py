@@ -1,7 +1,7 @@
 """The people of the workplace in the messengers of our own: everybody has an account in the web workplace."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from msgspec.structs import replace
 
@@ -14,14 +14,14 @@ _SECONDS = 1.0
 """Between looks; one that finds nobody changed is one look at a row."""
 
 
-async def house(store: Store, seed: Callable[[Iterable[Profile]], None]) -> None:
+async def house(store: Store, renew: Callable[[Iterable[Profile]], Awaitable[None]]) -> None:
     """Everybody of the workplace can use the web workplace, also who comes by an import while it runs; who chose another
     language or zone finds it there a moment later."""
     last: Directory | None = None
     while True:
         directory = await store.read(lambda records: records.people.directory())
         if directory is not last:
-            seed(await store.write(_housed))
+            await renew(await store.write(_housed))
             last = directory
         await asyncio.sleep(_SECONDS)
 

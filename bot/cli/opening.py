@@ -15,11 +15,9 @@ if TYPE_CHECKING:
     from adapters.web import Archive
 
 
-def opened(settings: Settings, *, migrate: bool = False) -> Store:
+def opened(settings: Settings) -> Store:
     """The store of the configuration. Raises Broken or Unavailable with a sentence."""
-    return open_store(
-        settings.database.url.get_secret_value(), fallback_zone=settings.workplace.timezone, migrate=migrate
-    )
+    return open_store(settings.database.url.get_secret_value(), fallback_zone=settings.workplace.timezone)
 
 
 def conversations(path: Path) -> "Archive":

@@ -3,7 +3,7 @@
 All of it is pure but `write`, which does everything in the one transaction it is given.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from bot.cli.sheet import Row, Wrong
 from bot.directory import Directory
-from bot.domain.alarms import Timetable
+from bot.operations.appointing import as_appointed
 from bot.operations.organisation import by_hand
-from bot.operations.zones import rezone
-from bot.people import Account, Department, Person
+from bot.operations.zones import reckon_anew
+from bot.people import Department, Person
 from bot.store import Records
 from bot.workplace import Workplace
 
@@ -30,34 +30,19 @@ class Plan(Struct, frozen=True):
 
 def plan(rows: Sequence[Row], directory: Directory) -> list[Plan]:
     """Each row with the person it is about: by address, else by account, else by name where that is unmistakable."""
-    return [_planned(row, _known(row, directory), directory) for row in rows]
+    known = _Known(directory)
+    return [_planned(row, known.by(row), directory) for row in rows]
 
 
 def contradictions(rows: Sequence[Row], directory: Directory) -> Iterator[Wrong]:
     """What is wrong between rows, or between a row and the workplace."""
+    known = _Known(directory)
     yield from _twice(rows)
-    yield from _taken(rows, directory)
-    yield from _heads(rows, directory)
+    yield from _taken(rows, known)
+    yield from _heads(rows, known)
     for row in rows:
-        namesakes = [one for one in directory.people.values() if one.name == row.name]
-        if not row.email and not row.accounts and len(namesakes) > 1:
+        if not row.email and not row.accounts and len(known.named[row.name]) > 1:
             yield Wrong(row.number, "email", "import-namesakes", {"name": row.name})
-
-
-class Clerk(Struct, frozen=True):
-    """The desk (bot/operations/desk.py) of an import: `by` is the person whose row it is."""
-
-    now: datetime
-    by: Person
-    records: Records
-    directory: Directory
-    workplace: Workplace
-    version: int = 0
-
-    @property
-    def timetable(self) -> Timetable:
-        """With everybody's zone as it is now."""
-        return self.workplace.timetable(self.directory)
 
 
 def write(
@@ -65,25 +50,26 @@ def write(
 ) -> list[tuple[Person | None, Person]]:
     """Keeps departments, people and heads; whoever changed zone has their days reckoned anew (A4 row 14). Gives each
     person before and after. To be run in one transaction."""
-    directory = records.people.directory()
+    known_by = _Known(records.people.directory())
     departments = {name: _department(records, name) for name in dict.fromkeys(row.department for row in rows) if name}
     saved = []
     for row in rows:
-        known = _known(row, directory)
+        known = known_by.by(row)
         place = departments[row.department].id if row.department else known.department if known else None
         saved.append((known, records.people.save(_person(row, known, place, workplace))))
     headed = _appoint(records, rows, [after for _, after in saved], departments)
     by_hand(records, [after for row, (_, after) in zip(rows, saved, strict=True) if row.department], headed)
-    for before, after in saved:
-        if before is not None and before.timezone != after.timezone:
-            rezone(Clerk(now, after, records, records.people.directory(), workplace), after)
+    moved = {after.id for before, after in saved if before is not None and before.timezone != after.timezone}
+    if moved:
+        reckon_anew(records, workplace, now, moved)
     return saved
 
 
 def confirm(records: Records, rows: Sequence[Row]) -> None:
     """What the file says and the workplace has already: it is settled by hand from now on, and no directory's any more."""
     directory = records.people.directory()
-    placed = [person for row in rows if row.department and (person := _known(row, directory))]
+    known = _Known(directory)
+    placed = [person for row in rows if row.department and (person := known.by(row))]
     headed = [directory.department(row.department) for row in rows if row.department and (row.head or row.headed_by)]
     by_hand(records, placed, [department.id for department in headed if department])
 
@@ -104,16 +90,23 @@ def _planned(row: Row, known: Person | None, directory: Directory) -> Plan:
     return Plan(row, known, tuple(changes))
 
 
-def _known(row: Row, directory: Directory) -> Person | None:
-    if row.email and (found := directory.by_email(row.email)):
-        return found
-    by_account = [person for account in row.accounts if (person := directory.by_account(account))]
-    if by_account:
-        return by_account[0]
-    if row.email:
-        return None
-    named = [person for person in directory.people.values() if person.name == row.name]
-    return named[0] if len(named) == 1 else None
+class _Known:
+    """Who is in the workplace already, to be found by a row; `named`: everybody by their exact name."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self.named: defaultdict[str, list[Person]] = defaultdict(list)
+        for person in directory.people.values():
+            self.named[person.name].append(person)
+
+    def by(self, row: Row) -> Person | None:
+        """Whom the row is about; None for somebody new."""
+        if row.email and (found := self.directory.by_email(row.email)):
+            return found
+        by_account = [person for account in row.accounts if (person := self.directory.by_account(account))]
+        if by_account:
+            return by_account[0]
+        return self.named[row.name][0] if not row.email and len(self.named[row.name]) == 1 else None
 
 
 def _twice(rows: Sequence[Row]) -> Iterator[Wrong]:
@@ -127,28 +120,28 @@ def _twice(rows: Sequence[Row]) -> Iterator[Wrong]:
                 yield Wrong(row.number, column, "import-twice", {"row": str(first[key])})
 
 
-def _taken(rows: Sequence[Row], directory: Directory) -> Iterator[Wrong]:
+def _taken(rows: Sequence[Row], known: _Known) -> Iterator[Wrong]:
     for row in rows:
-        known = _known(row, directory)
+        person = known.by(row)
         for account in row.accounts:
-            holder = directory.by_account(account)
-            if holder and known and holder.id != known.id:
+            holder = known.directory.by_account(account)
+            if holder and person and holder.id != person.id:
                 shown = f"{account.messenger}:{account.user_id}"
                 yield Wrong(row.number, "accounts", "import-account-taken", {"account": shown, "name": holder.name})
 
 
-def _heads(rows: Sequence[Row], directory: Directory) -> Iterator[Wrong]:
+def _heads(rows: Sequence[Row], known: _Known) -> Iterator[Wrong]:
     """One head a department, and one who is there."""
     names = Counter(row.name for row in rows)
-    known = Counter(person.name for person in directory.people.values())
     heads: dict[str, str] = {}
     for row in rows:
         head = row.name if row.head else row.headed_by
         if not head or not row.department:
             continue
-        if row.headed_by and not (names[head] or known[head]):
+        there = names[head] or len(known.named[head])
+        if row.headed_by and not there:
             yield Wrong(row.number, "head", "import-head-unknown", {"value": head})
-        elif row.headed_by and (names[head] or known[head]) > 1:
+        elif row.headed_by and there > 1:
             yield Wrong(row.number, "head", "import-head-namesakes", {"value": head})
         elif heads.setdefault(row.department, head) != head:
             yield Wrong(
@@ -165,7 +158,7 @@ def _person(row: Row, known: Person | None, department: int | None, workplace: W
     """An empty cell leaves what is there."""
     before = known or Person(0, row.name, workplace.timezone, workplace.language)
     accounts = (*before.accounts, *(one for one in row.accounts if one not in before.accounts))
-    return replace(
+    person = replace(
         before,
         name=row.name,
         email=row.email or before.email,
@@ -173,13 +166,8 @@ def _person(row: Row, known: Person | None, department: int | None, workplace: W
         timezone=row.timezone or before.timezone,
         language=row.language or before.language,
         accounts=accounts,
-        admin=before.admin or _admin(row.email, accounts, workplace),
     )
-
-
-def _admin(email: str, accounts: Sequence[Account], workplace: Workplace) -> bool:
-    names = {email, *(f"{account.messenger}:{account.user_id}" for account in accounts)}
-    return bool(names & {name.lower() if "@" in name else name for name in workplace.admins} - {""})
+    return as_appointed(person, workplace)
 
 
 def _appoint(

@@ -12,7 +12,6 @@ from starlette.routing import BaseRoute
 from adapters import Connected, Keeping, messenger
 from bot import logs
 from bot.app.acquaintance import keep_acquainted
-from bot.app.loading import for_good
 from bot.app.lock import Held, Lock
 from bot.app.running import Running, serve
 from bot.app.server import PortTaken, addresses, listening
@@ -22,12 +21,12 @@ from bot.cli.terminal import DONE, FAILED, Stopped, ends, settings, terminal
 from bot.clock import SystemClock
 from bot.commands import catalogue
 from bot.config import Settings
+from bot.later import for_good
+from bot.operations.appointing import appoint
 from bot.outbox import Pace
 from storage import beside
 
 Part = Callable[[], Awaitable[None]]
-
-"""How often people who came by an import are let into the web workplace."""
 
 
 @ends
@@ -52,8 +51,8 @@ async def _served(given: Settings, lock: Lock | None) -> int:
         routes, parts = [*routes, *more], {**parts, **others}
         server = given.server
         bound = listening(server.host, server.port, exact=given.port_chosen)
-        running.start(parts)
-        await serve(running, bound, routes, lambda: _tell(given, bound, lock))
+        await appoint(running.store, running.workplace)
+        await serve(running, bound, routes, parts, lambda: _tell(given, bound, lock))
     return DONE
 
 
@@ -92,7 +91,7 @@ def _web(running: Running, given: Settings) -> Iterator[tuple[Sequence[BaseRoute
             commands=catalogue, workplace=given.workplace.name,
         )  # fmt: skip
         running.messengers[web.name] = web
-        yield web.routes, {"web people": lambda: house(running.store, web.seed)}
+        yield web.routes, {"web people": lambda: house(running.store, web.renew)}
 
 
 class AnyName(frozenset[str]):

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct, field
 
+from bot.pattern import pattern
 from bot.people import Account
 from bot.texts import LANGUAGES, spoken
 
@@ -34,8 +35,8 @@ _LANGUAGES = {
     "英文": "en",
 }
 _YES, _NO = ("yes", "y", "true", "1", "是", "对", "√"), ("", "no", "n", "false", "0", "否", "不是")
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_EMAIL = pattern(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
+_HIDDEN = pattern("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NAME_LIMIT, _CELL_LIMIT = 80, 200
 
 
@@ -85,6 +86,8 @@ def read(content: bytes, messengers: Collection[str]) -> tuple[list[Row], list[W
             row, faults = _Reader(number, columns, messengers).row(cells)
             rows.append(row)
             wrong += faults
+    if not rows and not wrong:
+        raise Unreadable("import-nobody")
     return rows, wrong
 
 

@@ -37,7 +37,7 @@ COMMANDS = (
     Command("action", "unblock", ("unblock", "unblocked", "解除", "解除受阻", "已解除"), deciding.unblock, Takes.ONE),
     Command("action", "postpone", ("postpone", "delay", "defer", "延期", "推迟", "推遲", "延后", "延後", "顺延", "順延"), timing.postpone, Takes.ONE),
     Command("action", "edit", ("edit", "change", "修改", "编辑", "編輯"), editing.edit, Takes.ONE),
-    Command("action", "assign", ("assign", "reassign", "handover", "转交", "轉交", "改派", "交接"), timing.assign, Takes.ONE),
+    Command("action", "assign", ("assign", "reassign", "handover", "转交", "轉交", "改派", "交接"), timing.assign, Takes.SEVERAL),
     Command("action", "note", ("note", "comment", "备注", "備註", "进展", "進展"), deciding.note, Takes.ONE),
     Command("action", "snooze", ("snooze", "later", "稍后", "稍後", "稍后提醒"), timing.snooze, Takes.SEVERAL),
     Command("action", "cancel", ("cancel", "drop", "取消", "作废", "作廢"), deciding.cancel, Takes.ONE),

@@ -1,16 +1,19 @@
-"""First step of every incoming text and form value: what no database, messenger or eye should meet is taken out.
+"""First step of every incoming text, form value and name: what no database, messenger or eye should meet is taken out.
 
 Kept as written otherwise (T5): the form is NFC, never NFKC; joined emoji stay whole because nothing inside them is cut.
 """
 
-import re
 import unicodedata
 
-from bot.errors import Refusal
+from msgspec.structs import replace
 
-_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+from bot.errors import Refusal
+from bot.pattern import pattern
+from bot.people import Profile
+
+_LINE_ENDS = pattern("\r\n?|[\u0085\u2028\u2029]")
+_UNSEEN = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SURROGATES = pattern("[\ud800-\udfff]")
 _INVISIBLE = ("Z", "C", "M")
 
 
@@ -18,6 +21,18 @@ def clean(text: str) -> str:
     """The text in NFC, without controls (but line ends and blanks), bidi controls and lone surrogates. Idempotent."""
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
     return unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
+
+
+def one_line(name: str) -> str:
+    """The name of a person, a room or a file as others wrote it, clean and without line ends."""
+    return " ".join(clean(name).split())
+
+
+def presentable(profile: Profile) -> Profile:
+    """What a messenger says of somebody, clean; who has no name that an eye finds is called by their account."""
+    name = one_line(profile.name)
+    called = name if visible(name) else profile.account.user_id
+    return replace(profile, name=called, department=one_line(profile.department))
 
 
 def visible(text: str) -> bool:

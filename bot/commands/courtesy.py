@@ -2,9 +2,9 @@
 thanks need no answer. Anything more than the phrase is not taken for it."""
 
 from bot.due.phrase import shadow
-from bot.pattern import Pattern
+from bot.pattern import pattern
 
-_AROUND = Pattern(r"^[\W_]+|[\W_]+$")
+_AROUND = pattern(r"^[\W_]+|[\W_]+$")
 _GREETINGS = frozenset({
     "你好", "您好", "你好呀", "你好啊", "大家好", "嗨", "早", "早上好", "下午好", "晚上好", "在吗", "在嗎", "在么",
     "hi", "hello", "hey", "hi there", "hello there", "good morning", "good afternoon",

@@ -13,10 +13,11 @@ from bot.domain.action import Deliverable, Verb
 from bot.domain.facts import Changed
 from bot.operations import actions
 from bot.operations.undoing import undo as undone
+from bot.pattern import pattern
 
-_URL = re.compile(r"https?://[^\s<>\"“”「」，。；、）)]+", re.IGNORECASE)
+_URL = pattern(r"https?://[^\s<>\"“”「」，。；、）)]+", re.IGNORECASE)
 _LABELLED = {
-    field: re.compile(rf"^(?:{'|'.join(map(re.escape, tokens.LABELS[field]))})\s*[:：]\s*", re.IGNORECASE)
+    field: pattern(rf"^(?:{'|'.join(map(re.escape, tokens.LABELS[field]))})\s*[:：]\s*", re.IGNORECASE)
     for field in ("why", "deliverable")
 }
 

@@ -10,11 +10,12 @@ from bot.commands.command import Line
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations import digests
+from bot.pattern import pattern
 from bot.views import digest as views
 
 _ROOM = frozenset({"room", "team", "channel", "本群", "群", "团队"})
 _ME = frozenset({"me", "mine", "my", "我", "我的"})
-_DEPARTMENT = re.compile(r"^(?:department|dept|部门|部門|我的部门|本部门)\s*[:：]?\s*", re.IGNORECASE)
+_DEPARTMENT = pattern(r"^(?:department|dept|部门|部門|我的部门|本部门)\s*[:：]?\s*", re.IGNORECASE)
 
 
 def digest(asking: Asking, line: Line) -> Answer:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from bot.commands.command import LETTERS, Command, Line, Takes
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
-from bot.pattern import Pattern
+from bot.pattern import pattern
 
 NOUNS: dict[str, tuple[str, ...]] = {
     "action": ("action", "actions", "行动", "行动项", "行動", "行動項", "行動項目"),
@@ -31,17 +31,17 @@ _ALONE = frozenset({
 })  # fmt: skip
 """What of the list's own words says the whole line; the others (`red`, `all`, `me`) may answer a question."""
 _NUMBERS = {
-    letter: re.compile(rf"(?P<named>{letter}\s?[-‐‑–—−]\s?|#\s?|{letter})?(?P<digits>[0-9]{{1,9}})(?![0-9])")
+    letter: pattern(rf"(?P<named>{letter}\s?[-‐‑–—−]\s?|#\s?|{letter})?(?P<digits>[0-9]{{1,9}})(?![0-9])")
     for letter in {one.lower() for one in LETTERS.values()}
 }
-_ANY_NUMBER = re.compile(r"(?P<letter>[amvs])\s?[-‐‑–—−]\s?[0-9]")
-_UNITS = re.compile(r"\s*(?:[a-z0-9_.:/%-]|小时|小時|分钟|分鐘|天|日|周|週|个|個|号|號|月|年|点|點)")
-_UNIT_WORDS = re.compile(r"\s*(?:h|hr|hours?|min|minutes?|days?|weeks?|d|w)\b")
+_ANY_NUMBER = pattern(r"(?P<letter>[amvs])\s?[-‐‑–—−]\s?[0-9]")
+_UNITS = pattern(r"\s*(?:[a-z0-9_.:/%-]|小时|小時|分钟|分鐘|天|日|周|週|个|個|号|號|月|年|点|點)")
+_UNIT_WORDS = pattern(r"\s*(?:h|hr|hours?|min|minutes?|days?|weeks?|d|w)\b")
 _RUNS_ON = frozenset({"延期", "推迟", "推遲", "延后", "延後", "顺延", "順延", "转交", "轉交", "改派"})
-_HOW_FAR = Pattern(r"[到至给給]|[0-9一二两兩三四五六七八九十半]|[下本这這]|明天|后天|後天")
+_HOW_FAR = pattern(r"[到至给給]|[0-9一二两兩三四五六七八九十半]|[下本这這]|明天|后天|後天")
 """`A-42 延期到下周五`, `A-42 延期两天`, `A-42 转交给李四`: what is written behind these verbs without a blank."""
-_BETWEEN = re.compile(r"\s+and\s+|[\s,，、;；&和]+")
-_LEADING = re.compile(r"[\s:：]+")
+_BETWEEN = pattern(r"\s+and\s+|[\s,，、;；&和]+")
+_LEADING = pattern(r"[\s:：]+")
 _OPENING = 60
 """Names and numbers stand within so many characters; the rest of a line is only carried."""
 _NEAR = 0.6

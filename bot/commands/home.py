@@ -1,7 +1,5 @@
 """`/action home` 首页: everything that concerns the asker at one look; messengers with a page of their own show it there."""
 
-import re
-
 from bot.cards import Answer
 from bot.commands import answers
 from bot.commands.asking import Asking
@@ -10,12 +8,13 @@ from bot.domain.action import OPEN, Action, State
 from bot.domain.minutes import Minutes, MinutesState, MinutesVerb
 from bot.due.numerals import number
 from bot.due.phrase import shadow
+from bot.pattern import pattern
 from bot.policy import minutes as policy
 from bot.store import Query, Search
 from bot.views import home as views
 from bot.views.home import Desk
 
-_PAGE = re.compile(r"(?:page|p\.?|第)?\s*([\d一二三四五六七八九十]{1,4})\s*页?")
+_PAGE = pattern(r"(?:page|p\.?|第)?\s*([\d一二三四五六七八九十]{1,4})\s*页?")
 
 
 def home(asking: Asking, line: Line) -> Answer:

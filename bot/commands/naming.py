@@ -13,6 +13,7 @@ from bot.commands import whens
 from bot.commands.asking import Asking
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
+from bot.pattern import pattern
 from bot.people import Account, Person
 from bot.texts import in_other_scripts
 
@@ -27,7 +28,7 @@ COLLECTIVE = (
 
 _EVERYBODY = {shadow(name): name for name in COLLECTIVE}
 _EVERYBODY_OPENS = frozenset(name.partition(" ")[0] for name in _EVERYBODY if " " in name)
-_STOPS = re.compile(r"[\n,，、;；!！?？:：()（）\[\]【】<>《》\"“”|/]|(?<!\S)&(?!\S)|[和与與跟及]\s*(?=[@＠])")
+_STOPS = pattern(r"[\n,，、;；!！?？:：()（）\[\]【】<>《》\"“”|/]|(?<!\S)&(?!\S)|[和与與跟及]\s*(?=[@＠])")
 _MOST_WORDS = 5
 _OPENING = 120
 """Characters among which a name at the beginning ends."""

@@ -5,10 +5,10 @@ from msgspec import Struct
 
 from bot.commands.asking import Asking
 from bot.due.phrase import shadow
-from bot.pattern import Pattern
+from bot.pattern import pattern
 
-_ITEM = Pattern(r"a\s?[-‐‑–—−]\s?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s:,，、的]*(?=\S)")
-_SOMEBODY = Pattern(r"(?:^|[\s,，、;；由请让])@\S")
+_ITEM = pattern(r"a\s?[-‐‑–—−]\s?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s:,，、的]*(?=\S)")
+_SOMEBODY = pattern(r"(?:^|[\s,，、;；由请让])@\S")
 
 
 _LONGEST = 500

@@ -1,6 +1,5 @@
 """`/settings` 设置: one's own language, zone, absence and digest; a room's digest; for admins the workplace's (R1, T1, T4)."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import time
 from zoneinfo import available_timezones
@@ -12,11 +11,15 @@ from bot.commands import whens
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Line
+from bot.domain.action import OPEN
 from bot.domain.digest import CHOSEN_AT
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations.zones import rezone
+from bot.pattern import pattern
+from bot.store import Query
 from bot.texts import words
+from bot.views import handover
 from bot.views import settings as views
 
 SCOPES: dict[str, tuple[str, ...]] = {
@@ -52,7 +55,7 @@ _DAYS = (
     ("friday", "fri", "周五", "星期五", "5"), ("saturday", "sat", "周六", "星期六", "6"),
     ("sunday", "sun", "周日", "周天", "星期日", "星期天", "7"),
 )  # fmt: skip
-_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:点时](?P<minute>\d{2})?分?)?")
+_TIME = pattern(r"(?P<hour>\d{1,2})(?:[:点时](?P<minute>\d{2})?分?)?")
 
 CITIES = {
     shadow(name).replace(" ", "_"): zone
@@ -113,7 +116,9 @@ def _set(asking: Asking, scope: str, key: str, said: str) -> Answer:
     else:
         _keep(asking, _place(asking, scope), key, value)
     spoken = words(value) if key == "language" else asking.words
-    return views.saved(replace(scene(asking), words=spoken), key, value)
+    seen = replace(scene(asking), words=spoken)
+    mine = asking.records.actions.find(Query(owner=asking.by.id, states=OPEN)) if key == "away" and value else []
+    return handover.away(seen, views.did(seen, key, value), mine) if mine else views.saved(seen, key, value)
 
 
 def _keep(asking: Asking, place: str, key: str, value: str) -> None:

@@ -15,7 +15,7 @@ from bot.due.numerals import number
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 from bot.operations.change import load
-from bot.pattern import Pattern
+from bot.pattern import pattern
 from bot.policy import sees_item
 from bot.store import Query
 from bot.views import action as views
@@ -44,14 +44,14 @@ STANDINGS: dict[str, tuple[str, ...]] = {
     "open": ("open", "进行中", "未完成"),
 }
 _OF = {
-    "department": Pattern(r"^(?:department|dept|部门|部門)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
-    "meeting": Pattern(r"^(?:meeting|会议|會議)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
+    "department": pattern(r"^(?:department|dept|部门|部門)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
+    "meeting": pattern(r"^(?:meeting|会议|會議)\s*[:：]?\s*(?P<name>.+)$", re.IGNORECASE | re.DOTALL),
 }
-_PAGE = Pattern(
+_PAGE = pattern(
     r"(?:(?:page|p\.?)\s*(?P<en>\d{1,4})|第\s*(?P<zh>[\d一二三四五六七八九十]{1,4})\s*页|(?P<bare>\d{1,4}))(?=[\s,，、;；]|$)",
     re.IGNORECASE,
 )
-_BLANKS = Pattern(r"[\s,，、;；]+")
+_BLANKS = pattern(r"[\s,，、;；]+")
 
 
 class Filters(Struct):

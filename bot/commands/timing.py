@@ -1,4 +1,4 @@
-"""Verbs that need a day or a person: postpone 延期, block 受阻, snooze 稍后, assign 转交 (one item, or all of somebody's)."""
+"""Verbs that need a day or a person: postpone 延期, block 受阻, snooze 稍后, assign 转交 (items, or all of somebody's)."""
 
 import re
 from collections.abc import Callable
@@ -17,15 +17,15 @@ from bot.due import Due, DueRefused
 from bot.errors import Offer, Refusal
 from bot.operations import actions, plans
 from bot.operations.change import load
-from bot.pattern import Pattern
+from bot.pattern import pattern
 from bot.views import action as views
 from bot.views import handover, lines
 from bot.views.refusal import sentence
 
-_ALL = re.compile(r"^(?:--all|all of|全部|所有)\s*", re.IGNORECASE)
-_TO = Pattern(r"^(?:(?:给|給|到)\s*(?=\S)|to\s+(?=\S))", re.IGNORECASE)
+_ALL = pattern(r"^(?:--all|all of|全部|所有)\s*", re.IGNORECASE)
+_TO = pattern(r"^(?:(?:给|給|到)\s*(?=\S)|to\s+(?=\S))", re.IGNORECASE)
 """`转交 A-1 给 @李四`, `assign A-1 to @Bo`: no reason begins so."""
-_SURE = re.compile(r"\s*(?:--yes|确认)$", re.IGNORECASE)
+_SURE = pattern(r"\s*(?:--yes|确认)$", re.IGNORECASE)
 
 
 class Said(Struct):
@@ -47,7 +47,7 @@ def postpone(asking: Asking, line: Line) -> Answer:
     said = _said(asking, line, number, day="due", person="", since=stood)
     needed = tuple(name for name, given in (("due", said.due), ("why", said.why)) if not given)
     if needed or said.problems or said.due is None:
-        return _ask(asking, line, Verb.POSTPONE, number, said, needed, "due")
+        return _ask(asking, line, Verb.POSTPONE, (number,), said, needed, "due")
     try:
         moved = plans.postpone(asking, number, said.due.day, said.due.time, said.why, said.reckoned)
     except Refusal as refused:
@@ -77,7 +77,7 @@ def block(asking: Asking, line: Line) -> Answer:
     given = {"why": said.why, "resolver": said.person, "until": said.due}
     needed = tuple(name for name, value in given.items() if not value)
     if needed or said.problems or said.person is None or said.due is None:
-        return _ask(asking, line, Verb.BLOCK, number, said, needed, "until")
+        return _ask(asking, line, Verb.BLOCK, (number,), said, needed, "until")
     return answers.told(asking, actions.block(asking, [number], Block(said.why, said.person, said.due.day)))
 
 
@@ -100,12 +100,12 @@ def assign(asking: Asking, line: Line) -> Answer:
     """A14: to another owner; `--all @from @to` hands over everything open, after showing it."""
     if _ALL.match(line.rest) and not line.numbers:
         return _hand_over(asking, _ALL.sub("", line.rest))
-    number = answers.meant(asking, line)[0]
+    numbers = answers.meant(asking, line)
     line = replace(line, rest=_TO.sub("", line.rest))
-    said = _said(asking, line, number, day="", person="owner")
+    said = _said(asking, line, numbers[0], day="", person="owner")
     if said.person is None or said.problems:
-        return _ask(asking, line, Verb.ASSIGN, number, said, () if said.person else ("owner",), "")
-    return answers.told(asking, plans.assign(asking, [number], said.person, said.why))
+        return _ask(asking, line, Verb.ASSIGN, numbers, said, () if said.person else ("owner",), "")
+    return answers.told(asking, plans.assign(asking, numbers, said.person, said.why))
 
 
 def _hand_over(asking: Asking, rest: str) -> Answer:
@@ -231,7 +231,9 @@ def _redated(asking: Asking, said: Said, due: Due, since: date | None) -> None:
     said.due, said.reckoned = due, whens.reckoned(asking, due, said.reckoned if same else None, since)
 
 
-def _ask(asking: Asking, line: Line, verb: Verb, number: int, said: Said, needed: tuple[str, ...], day: str) -> Answer:
+def _ask(
+    asking: Asking, line: Line, verb: Verb, numbers: tuple[int, ...], said: Said, needed: tuple[str, ...], day: str
+) -> Answer:
     """The form for what is missing; its command holds what was said so far."""
     handle = asking.directory.handle(asking.directory.person(said.person)) if said.person else ""
     known = [whens.iso(said.due) if said.due else "", f"@{handle}" if handle else "", _because(said.why)]
@@ -239,8 +241,8 @@ def _ask(asking: Asking, line: Line, verb: Verb, number: int, said: Said, needed
     values = {name: value for name, value in asking.values.items() if name in said.problems}
     values |= {"why": said.why} if said.why else {}
     values |= {day: whens.iso(said.due)} if said.due else {}
-    command = " ".join([line.head, f"A-{number}", *(part for part in known if part)])
-    return answers.missing(asking, verb, [number], values, needed, said.problems, command)
+    command = " ".join([line.head, *(f"A-{number}" for number in numbers), *(part for part in known if part)])
+    return answers.missing(asking, verb, numbers, values, needed, said.problems, command)
 
 
 def _because(why: str) -> str:

@@ -15,6 +15,7 @@ from bot.commands.asking import Asking
 from bot.commands.naming import Who
 from bot.domain.action import Cadence, Priority
 from bot.due.phrase import shadow
+from bot.pattern import pattern
 
 LABELS: dict[str, tuple[str, ...]] = {
     "text": ("内容", "行动", "事项", "text", "what"),
@@ -95,9 +96,9 @@ _STANDS = r"(?:^|(?<=[\s,，;；。.、)）\]】》”\"]))"
 _AT = r"(?P<at>(?<![a-z0-9._%+\-@])@(?=[^\s@]))"
 _BANG = rf"(?P<bang>{_STANDS}!(?P<mark>[^\s!,;，；、]{{1,8}})(?=[\s,;，；、]|$))"
 _FOLLOWED = rf"(?P<daily>{_STANDS}(?:每天|每日|每周)跟进(?=[\s,;，；。]|$))"
-_ENDS = re.compile(r"[;；\n]")
-_JOINING = re.compile(r"[、,，&＆和与與及跟]|and", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:[,，、&]|和(?=\s*@)|and(?=\s))\s*")
+_ENDS = pattern(r"[;；\n]")
+_JOINING = pattern(r"[、,，&＆和与與及跟]|and", re.IGNORECASE)
+_LISTED = pattern(r"\s*(?:[,，、&]|和(?=\s*@)|and(?=\s))\s*")
 
 
 class Parts(Struct):

@@ -3,7 +3,6 @@
 A phrase means what it means to the person who asks, where they are and when they said it (T1).
 """
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import available_timezones
@@ -14,15 +13,16 @@ from bot.domain.action import Reckoned
 from bot.due import Due, DueRefused, is_measure, leading, read, split
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
+from bot.pattern import pattern
 
-_MOVED_TO = re.compile(r"^(?:(?:改|延|推迟|延期|延后|挪|顺延)?(?:到|至|为)\s*|(?:to|until|till)\s+)(?=\S)")
-_BREAKS = re.compile(r"[\s,，;；。]+")
-_HOURS = re.compile(
+_MOVED_TO = pattern(r"^(?:(?:改|延|推迟|延期|延后|挪|顺延)?(?:到|至|为)\s*|(?:to|until|till)\s+)(?=\S)")
+_BREAKS = pattern(r"[\s,，;；。]+")
+_HOURS = pattern(
     r"(?:in |过)?(?P<n>\d{1,3}) ?(?:(?P<hours>h|hrs?|hours?|个?小时)|(?P<minutes>m|mins?|minutes?|分钟))(?:之?后)?"
 )
-_RECKONED = re.compile(r"(?P<phrase>\S.{0,99}) @ (?P<at>\S+[+-]\d\d:\d\d) (?P<zone>\S+)")
-_HALF_HOUR = re.compile(r"(?:in )?(?:half an hour|半个?小时(?:之?后)?)")
-_COMMA = re.compile(r"\s*[,，;；]\s*")
+_RECKONED = pattern(r"(?P<phrase>\S.{0,99}) @ (?P<at>\S+[+-]\d\d:\d\d) (?P<zone>\S+)")
+_HALF_HOUR = pattern(r"(?:in )?(?:half an hour|半个?小时(?:之?后)?)")
+_COMMA = pattern(r"\s*[,，;；]\s*")
 _MOST_PIECES = 8
 
 

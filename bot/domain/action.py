@@ -146,7 +146,7 @@ class Deliverable(Kept, frozen=True):
 class Action(Kept, frozen=True):
     """A1. Person and department fields are ids; instants are aware UTC; `version` counts changes from 1.
 
-    `asked_at`: when the present owner was asked to accept. `told_at`/`note`: the last word about it (A7 shows it).
+    `asked_at`: when the present owner can have read that they are asked to accept (M6, T3). `told_at`/`note`: the last word about it (A7 shows it).
     `readers`: of a confidential meeting's item, who may see it besides those it is about (N8); empty: everybody.
     `number` 0: not yet recorded."""
 

@@ -145,8 +145,13 @@ _DAYS: dict[Occasion, Callable[[date, Timetable], date]] = {
 
 def moments(action: Action, now: datetime, table: Timetable) -> list[Alarm]:
     """Every alarm of this item after `now`; none for a closed one."""
+    return [alarm for alarm in course(action, now, table) if alarm.due_at > now]
+
+
+def course(action: Action, now: datetime, table: Timetable) -> list[Alarm]:
+    """Every alarm that the item as it is would have set by `now`, also those that have passed, and those to come."""
     label = action.label
-    return [Alarm(label, why, at, person) for why, at, person in _every(action, now, table) if at > now]
+    return [Alarm(label, why, at, person) for why, at, person in _every(action, now, table)]
 
 
 def moved(before: Action, after: Action) -> bool:

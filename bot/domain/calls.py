@@ -14,8 +14,8 @@ every change, as an item's are (bot/domain/alarms.py).
 | draft       | minutes   | 20 hours after the meeting's end (N1)                            | recorder             |
 | draft-late  | minutes   | 24 hours after it (N1)                                           | host                 |
 | review      | minutes   | morning of the working day after they were submitted (N2)        | host                 |
-| acknowledge | minutes   | 20 hours after they were distributed (N4)                        | who has not yet      |
-| unread      | minutes   | 24 hours after it (N4)                                           | recorder and host    |
+| acknowledge | minutes   | 20 hours after they were distributed, or could be read (N4, T3)  | who has not yet      |
+| unread      | minutes   | 24 hours after the last could read them (N4, T3)                 | recorder and host    |
 | deadline    | vote      | its deadline (M4): it is closed                                  | its room             |
 """
 
@@ -149,7 +149,8 @@ def _minutes(minutes: Minutes, hours: Hours) -> Iterator[Alarm]:
     if minutes.state is MinutesState.DISTRIBUTED and minutes.approved_at is not None and minutes.waiting:
         sent = minutes.approved_at
         yield _call(minutes, Call.ACKNOWLEDGE, sent, sent + rules.acknowledge_remind, EVERYBODY)
-        yield _call(minutes, Call.UNREAD, sent, sent + rules.acknowledge_within, minutes.recorder)
+        reached = minutes.reached_at or sent
+        yield _call(minutes, Call.UNREAD, sent, reached + rules.acknowledge_within, minutes.recorder)
 
 
 def _call(subject: Subject, why: Call, about: datetime, at: datetime, person: int) -> Alarm:

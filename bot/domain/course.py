@@ -100,16 +100,21 @@ def edit(action: Action, by: int, at: datetime, **fields: object) -> Changed:
     return _change(action, Verb.EDIT, by, at, **changed)
 
 
-def assign(action: Action, by: int, at: datetime, owner: int, due: Due, department: int | None, why: str) -> Changed:
-    """A14, M6: another owner, who is asked to accept. `due` is the same day in the new owner's zone."""
+def assign(
+    action: Action, by: int, at: datetime, owner: int, due: Due, department: int | None, why: str,
+    asked_at: datetime | None = None,
+) -> Changed:  # fmt: skip
+    """A14, M6: another owner, who is asked to accept, and can read so at `asked_at` (None: at once). `due` is the same day in
+    the new owner's zone. What goes back to who assigned it is assigned by who gives it: silence and a refusal reach them."""
     _allow(action, Verb.ASSIGN)
     if owner == action.owner and action.state is not State.DECLINED:
         raise Refusal("assign-same-owner", action=action.label, who=(action.owner,))
     supporters = tuple(one for one in action.supporters if one.person != owner)
+    assigner = by if owner == action.assigner and owner != by else action.assigner
     return _change(
-        action, Verb.ASSIGN, by, at, why, supporters=supporters,
+        action, Verb.ASSIGN, by, at, why, supporters=supporters, assigner=assigner,
         state=State.IN_PROGRESS if owner == by else State.PROPOSED, owner=owner, department=department, due=due,
-        asked_at=at, block=None, submitted_at=None, snoozed_until=None,
+        asked_at=asked_at or at, block=None, submitted_at=None, snoozed_until=None,
     )  # fmt: skip
 
 

@@ -117,7 +117,9 @@ class Minutes(Kept, frozen=True):
     """One version of a meeting's minutes. Basic data repeat the meeting's as it was, so that the record stands by itself.
 
     `meeting` its number, `edition` 1, 2, … (N5); `version` counts changes of this edition from 1. `due_at`: the recorder's
-    24 hours. `must`: who is to acknowledge (attendees and who came for them, the recorder and host left out).
+    24 hours, from the end or their next morning (T3). `must`: who is to acknowledge (attendees and who came for them, the
+    recorder and host left out); the last of them can have read it at `reached_at` (N4, T3; None in what an earlier release
+    approved: at once).
     `remarks`: why the host returned it. `leaving_at`: from when on its content may be deleted, after
     recorder and host have heard so; `deleted_at`: when it was (N7). `readers`: N8, empty unless confidential. Instants aware UTC, people by id."""
 
@@ -156,6 +158,7 @@ class Minutes(Kept, frozen=True):
     remarks: str = ""
     submitted_at: datetime | None = None
     approved_at: datetime | None = None
+    reached_at: datetime | None = None
     archived_at: datetime | None = None
     leaving_at: datetime | None = None
     deleted_at: datetime | None = None
@@ -175,6 +178,12 @@ class Minutes(Kept, frozen=True):
         """Who has yet to acknowledge, in the order of `must`."""
         done = {one.person for one in self.acknowledged}
         return tuple(person for person in self.must if person not in done)
+
+    @property
+    def silent(self) -> tuple[int, ...]:
+        """N4: who has neither acknowledged nor asked for a correction; only they are reminded."""
+        asked = {one.person for one in self.corrections}
+        return tuple(person for person in self.waiting if person not in asked)
 
 
 MINUTES_MOVES: dict[MinutesVerb, dict[MinutesState, MinutesState]] = {

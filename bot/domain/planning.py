@@ -3,7 +3,6 @@
 Who may, and in which state, was asked before (bot/operations/sessions.py); here is what the handbook asks of the thing itself.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -14,12 +13,13 @@ from msgspec.structs import replace
 from bot.domain.facts import Met
 from bot.domain.meeting import Invitee, Material, Meeting, MeetingState, MeetingVerb, Reply, Topic
 from bot.errors import Offer, Refusal
+from bot.pattern import pattern
 
 TOLD_AGAIN = ("start", "length", "place", "link")
 """P9: a change of these is sent again, and says what changed."""
 LONGEST = 24 * 60
 """Minutes: nothing longer is one session."""
-_NO_NAME = re.compile(r"[\\/:*?\"<>|\s]+")
+_NO_NAME = pattern(r"[\\/:*?\"<>|\s]+")
 
 
 def new(meeting: Meeting, by: int, now: datetime) -> Met:

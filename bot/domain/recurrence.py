@@ -9,23 +9,23 @@ from zoneinfo import ZoneInfo
 from bot.calendar import Calendar, at
 from bot.domain.series import Series
 from bot.errors import Refusal
-from bot.pattern import Pattern
+from bot.pattern import pattern
 
 if TYPE_CHECKING:
     from dateutil.rrule import rrule
 
-_DAILY_AT_MOST = Pattern(r"FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY)(?:;|$)")
-_SHAPE = Pattern(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*")
-_NOT_OURS = Pattern(r"BY(?:HOUR|MINUTE|SECOND|EASTER)=|INTERVAL=0*(?:;|$)")
-_EVERY_DAY = Pattern(r"FREQ=(?:DAILY|WEEKLY)(?:;|$)")
-_OF_MONTHS = Pattern(r"BY(?:MONTHDAY|YEARDAY|WEEKNO|SETPOS)=")
+_DAILY_AT_MOST = pattern(r"FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY)(?:;|$)")
+_SHAPE = pattern(r"[A-Z]+=[A-Z0-9,+-]+(?:;[A-Z]+=[A-Z0-9,+-]+)*")
+_NOT_OURS = pattern(r"BY(?:HOUR|MINUTE|SECOND|EASTER)=|INTERVAL=0*(?:;|$)")
+_EVERY_DAY = pattern(r"FREQ=(?:DAILY|WEEKLY)(?:;|$)")
+_OF_MONTHS = pattern(r"BY(?:MONTHDAY|YEARDAY|WEEKNO|SETPOS)=")
 """With these a daily rule may look at every day until the year 9999 for one that it never finds: 6 s. Said by months or years
 the same days take 0.1."""
-_END = Pattern(r";?(?:COUNT|UNTIL)=[^;]*")
+_END = pattern(r";?(?:COUNT|UNTIL)=[^;]*")
 _KNOWN = datetime.combine(date(2026, 1, 1), time.min)
 _TRIED = timedelta(days=3653)
 """An impossible rule (30 February) would be looked for until the year 9999."""
-_UNTIL = Pattern(r"(UNTIL=\d{8})(?:T\d{6}Z?)?")
+_UNTIL = pattern(r"(UNTIL=\d{8})(?:T\d{6}Z?)?")
 
 
 def checked(rule: str) -> str:

@@ -52,17 +52,21 @@ def places(series: Series, after: Series, now: datetime, until: datetime) -> lis
     made_until = max(series.made_until, now)
     old = recurrence.starts(series, now, made_until)
     if series.rule == after.rule:
-        return list(_same_days(series, old, recurrence.starts(after, now, made_until + timedelta(days=1)), made_until))
+        passed = recurrence.starts(series, now - timedelta(days=1), now)
+        new = recurrence.starts(after, now, made_until + timedelta(days=1))
+        return list(_same_days(series, old, passed, new, made_until))
     new = recurrence.starts(after, max(now, _base(series, now) - _MOMENT), until)
     return [Place(was, then) for was, then in zip_longest(old, new)]
 
 
-def _same_days(series: Series, old: list[datetime], new: list[datetime], made_until: datetime) -> Iterator[Place]:
+def _same_days(
+    series: Series, old: list[datetime], passed: list[datetime], new: list[datetime], made_until: datetime
+) -> Iterator[Place]:
     """By their days. A day whose old hour has not come into reach yet, and whose new one has, is one more; one whose new hour
-    is over today already stays as it is."""
+    is over today already stays as it is, and today has no second one where its old hour has `passed`."""
     zone = ZoneInfo(series.pattern.zone)
     by_day = {one.astimezone(zone).date(): one for one in new}
-    days = {one.astimezone(zone).date() for one in old}
+    days = {one.astimezone(zone).date() for one in (*passed, *old)}
     yield from (Place(one, by_day[day]) for one in old if (day := one.astimezone(zone).date()) in by_day)
     yield from (Place(None, one) for day, one in by_day.items() if day not in days and one <= made_until)
 

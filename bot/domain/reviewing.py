@@ -39,11 +39,14 @@ def return_(minutes: Minutes, by: int, at: datetime, why: str) -> Minuted:
     return _moved(minutes, MinutesVerb.RETURN, by, at, why, state=MinutesState.DRAFT, submitted_at=None, remarks=why)
 
 
-def approve(minutes: Minutes, by: int, at: datetime, actions: Sequence[Action]) -> Minuted:
-    """N2, N3: its actions are kept as they stand. Archived at once where nobody has to acknowledge."""
+def approve(
+    minutes: Minutes, by: int, at: datetime, actions: Sequence[Action], reached_at: datetime | None = None
+) -> Minuted:
+    """N2, N3: its actions are kept as they stand; who has to acknowledge can have read it at `reached_at`. Archived at once
+    where nobody has to."""
     done = not minutes.waiting
     return _moved(
-        minutes, MinutesVerb.APPROVE, by, at, actions=agreed(actions), approved_at=at, corrections=(), remarks="",
+        minutes, MinutesVerb.APPROVE, by, at, actions=agreed(actions), approved_at=at, reached_at=reached_at or at, corrections=(), remarks="",
         state=MinutesState.ARCHIVED if done else MinutesState.DISTRIBUTED, archived_at=at if done else None,
     )  # fmt: skip
 
@@ -66,6 +69,13 @@ def remind(minutes: Minutes, told: Mapping[int, datetime], at: datetime) -> Minu
     return replace(minutes, reminded=(*minutes.reminded, *fresh), version=minutes.version + 1, changed_at=at)
 
 
+def excuse(minutes: Minutes, person: int, at: datetime) -> Minutes:
+    """N4: who has left is waited for no longer; what waited for nobody else is archived."""
+    must = tuple(one for one in minutes.must if one != person)
+    after = replace(minutes, must=must, version=minutes.version + 1, changed_at=at)
+    return after if after.waiting else replace(after, state=MinutesState.ARCHIVED, archived_at=at)
+
+
 def correct(minutes: Minutes, by: int, at: datetime, text: str) -> Minuted:
     """N4: what somebody wants put right, as written."""
     return _moved(
@@ -77,7 +87,7 @@ def revise(minutes: Minutes, by: int, at: datetime, why: str, rules: Rules) -> M
     """N5: the next edition, a draft of what stands in this one, with the corrections that were asked for."""
     fresh = replace(
         linked(minutes), edition=minutes.edition + 1, version=1, state=MinutesState.DRAFT, created_at=at, actions=(),
-        due_at=at + rules.draft_within, acknowledged=(), reminded=(), leaving_at=None, remarks=why, submitted_at=None, approved_at=None, archived_at=None,
+        due_at=at + rules.draft_within, acknowledged=(), reminded=(), leaving_at=None, remarks=why, submitted_at=None, approved_at=None, reached_at=None, archived_at=None,
         changed_at=None,
     )  # fmt: skip
     return Minuted(MinutesVerb.REVISE, None, fresh, by, at, why)

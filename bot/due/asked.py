@@ -9,7 +9,7 @@ from enum import Enum
 from msgspec import Struct
 
 from bot.calendar import Calendar
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 
 
 class Bound(Enum):
@@ -28,7 +28,6 @@ class Asked(Struct, frozen=True):
     now: datetime
     calendar: Calendar
     bound: Bound = Bound.ON
-    month_first: bool = True
 
     @property
     def today(self) -> date:
@@ -36,7 +35,7 @@ class Asked(Struct, frozen=True):
 
     def within(self, bound: Bound) -> "Asked":
         """The same question about a day bounded otherwise."""
-        return self if bound is self.bound else Asked(self.now, self.calendar, bound, self.month_first)
+        return self if bound is self.bound else Asked(self.now, self.calendar, bound)
 
 
 class Found(Struct, frozen=True):
@@ -77,14 +76,14 @@ Form = tuple[re.Match[str], Reader]
 class Rule:
     """A row of a table of rules: reads a whole phrase or nothing."""
 
-    def __init__(self, pattern: str, reader: Reader) -> None:
-        self.source = pattern
-        self._pattern = Pattern(pattern)
+    def __init__(self, source: str, reader: Reader) -> None:
+        self.source = source
+        self._pattern = pattern(source)
         self._reader = reader
 
     def form(self, text: str) -> Form | None:
         """How this rule reads the whole of `text`; None when it is of another form."""
-        match = self._pattern.compiled.fullmatch(text)
+        match = self._pattern.fullmatch(text)
         return (match, self._reader) if match else None
 
 

@@ -3,37 +3,37 @@
 from collections.abc import Iterator
 
 from bot.due.asked import Bound
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 
 _LEADS = (
     (
         Bound.WITHIN,
-        Pattern(r"(?:due )?(?:(?:at some point |some ?time )?with(?:in)?|inside(?: of)?)(?: the)?(?: coming| next)? "),
+        pattern(r"(?:due )?(?:(?:at some point |some ?time )?with(?:in)?|inside(?: of)?)(?: the)?(?: coming| next)? "),
     ),
-    (Bound.IN, Pattern(r"(?:due )?(?:in|over)(?: the)?(?: coming| next)? ")),
-    (Bound.AFTER, Pattern(r"(?:after|since|from|later than) (?:the )?")),
-    (Bound.BEFORE, Pattern(r"(?:due )?(?:before|prior to|ahead of) (?:the )?")),
+    (Bound.IN, pattern(r"(?:due )?(?:in|over)(?: the)?(?: coming| next)? ")),
+    (Bound.AFTER, pattern(r"(?:after|since|from|later than) (?:the )?")),
+    (Bound.BEFORE, pattern(r"(?:due )?(?:before|prior to|ahead of) (?:the )?")),
     (
         Bound.ON,
-        Pattern(
+        pattern(
             r"(?:(?:is )?due(?: date| by| on| at)?|deadline(?: is)?|ddl|eta)?[: ]*(?:(?:no|not) later than|by|on|until|till?|at|latest(?: by)?|"
             r"(?:at the )?latest by)? ?(?:the )?"
         ),
     ),
     (
         Bound.ON,
-        Pattern(
+        pattern(
             r"(?:请|须|需|要|应|应该|必须|务必)*(?:于|在)?(?:截止(?:日期?|时间)?(?:是|为|到|至|在|于)?|截至|期限(?:是|为|到|至)?|到期日?(?:是|为)?|"
             r"最[晚迟](?:到|在|于|是)?|不[晚迟]于|赶?在|于|到|至)?[: ]*"
         ),
     ),
 )
-_TAIL = Pattern(
+_TAIL = pattern(
     r"(?P<core>.+?)(?:(?P<before>[之以]?前(?:截止|完成)?)|(?P<within>[之以]?内(?:完成)?|之中|里面?)|(?P<after>[之以过]?后)"
     r"|(?P<on>为?止|截止|到期|当天|当日|那天|这天|(?:,? (?:at the )?latest| or (?:sooner|earlier|before)| deadline| please)))"
 )
 _FINISHED = "结束"
-SOURCES = (_FINISHED, _TAIL.source, *(pattern.source for _, pattern in _LEADS))
+SOURCES = (_FINISHED, _TAIL.pattern, *(row.pattern for _, row in _LEADS))
 
 
 def bounded(text: str) -> Iterator[tuple[str, Bound]]:

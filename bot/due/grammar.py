@@ -16,18 +16,18 @@ from bot.due.answer import Due
 from bot.due.asked import Asked, Bound, Form, Found, Refused, days_on, forms
 from bot.due.days import RULES, anchored, weeks
 from bot.due.frame import bounded
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 from bot.due.times import Clock, hinted, may_be_time, read_time
 from bot.due.words import WEEK, WEEKDAY_EN
 
 _FAR = 300  # days ahead without a year: the asker confirms
 _TOO_FAR = 3_700
 _JOINTS = " ,@的"
-_HAN = Pattern(r"[⺀-鿿〇]")
+_HAN = pattern(r"[⺀-鿿〇]")
 _NO_WEEKDAYS = tuple(row for row in RULES if row not in weeks.RULES)
-_WEEKDAY_FIRST = Pattern(rf"(?P<day>{WEEK}[一二三四五六日天]|{WEEKDAY_EN}\b)[, ]*(?P<rest>.+)(?P<bracketed>)(?P<tail>)")
-_SAID_TWICE = Pattern(r"(?P<one>[^()]+)\((?P<two>[^()]+)\)[之以]?前?")
-_WEEKDAY_LAST = Pattern(
+_WEEKDAY_FIRST = pattern(rf"(?P<day>{WEEK}[一二三四五六日天]|{WEEKDAY_EN}\b)[, ]*(?P<rest>.+)(?P<bracketed>)(?P<tail>)")
+_SAID_TWICE = pattern(r"(?P<one>[^()]+)\((?P<two>[^()]+)\)[之以]?前?")
+_WEEKDAY_LAST = pattern(
     rf"(?P<rest>.+?)[, ]*(?:\((?P<bracketed>{WEEK}?[一二三四五六日天]|{WEEKDAY_EN})\)|(?P<day>{WEEK}[一二三四五六日天]|\b{WEEKDAY_EN}))(?P<tail>(?:[之以]?前)?)",
 )
 
@@ -101,8 +101,8 @@ def _forms(text: str) -> tuple[tuple[Form, Bound], ...]:
 
 def _with_weekday(text: str, asked: Asked) -> Found | None:
     """12月3日（周四）, Thu Dec 3: the weekday must be that day's."""
-    for pattern in (_WEEKDAY_LAST, _WEEKDAY_FIRST):
-        match = pattern.fullmatch(text)
+    for form in (_WEEKDAY_LAST, _WEEKDAY_FIRST):
+        match = form.fullmatch(text)
         found = _undoubled(match["rest"] + match["tail"], asked) if match else None
         if match and found:
             return _agreeing(found, re.sub(f"^{WEEK}", "", match["bracketed"] or match["day"]))

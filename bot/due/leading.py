@@ -10,14 +10,14 @@ from bot.calendar import Calendar
 from bot.due.answer import Due
 from bot.due.asked import Refused
 from bot.due.grammar import interpret
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 from bot.due.phrase import plain, shadow
 from bot.due.reading import question
 from bot.due.words import WEEK
 
 _N = "[0-9零一二两三四五六七八九十]"
 _TIME = rf"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚)?(?:{_N}{{1,3}}(?:点半?(?:{_N}{{1,3}}分?)?|:\d\d))?"
-_DAY = Pattern(
+_DAY = pattern(
     rf"(?:今天|明天|大后天|后天|今晚|明晚|明早|(?:本|这个?|下个?)?{WEEK}[一二三四五六日天]){_TIME}(?:[之以]?前)?"
 )
 _PAPER = (
@@ -25,7 +25,7 @@ _PAPER = (
     "|清单|清單|计划|計劃|预算|預算|合同|名单|名單|结果|結果|数据|數據|邮件|郵件|通知|ppt"
 )
 _THINGS = "情况|情況|记录|記錄|计划|計劃|标准|標準|率|度|量|数|數|日|时|時|会|會|表|单|單|函|书|書|人|物|件"
-_VERB = Pattern(
+_VERB = pattern(
     # A verb is none before 情况, 率 …: 完成情况, 提交记录, 交付计划 are things. 汇报材料, 上线计划, 更新日志 are things as a
     # whole, so their verbs are not here.
     rf"(?:提交|交付|完成|整理|确认|確認)(?!{_THINGS})(?=..)"

@@ -2,11 +2,11 @@
 
 import re
 
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 from bot.due.words import COUNTS_EN, ORDINALS_EN
 
 _DIGITS = {mark: value for value, mark in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_POSITIONAL = Pattern(
+_POSITIONAL = pattern(
     r"(?:(?P<hundreds>[一二两三四五六七八九])百(?P<gap>零)?)?"
     r"(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十)|(?P<score>[廿卅]))?"
     r"(?P<ones>[一二两三四五六七八九])?"

@@ -2,11 +2,9 @@
 
 import re
 
-from bot import pattern
+from bot import pattern as plain
 
 
-class Pattern(pattern.Pattern):
-    """Compiled when it is first asked: the grammar has many, and importing it must cost nothing."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(source, re.ASCII)
+def pattern(source: str) -> re.Pattern[str]:
+    """Compiled when it is first asked."""
+    return plain.pattern(source, re.ASCII)

@@ -3,29 +3,29 @@
 import unicodedata
 from functools import lru_cache
 
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 from bot.due.words import TRADITIONAL
 
 LONGEST = 48  # characters a phrase; what is longer is no phrase
 _RAW = 10 * LONGEST  # nothing composes by more than this: a longer text cannot shrink to a phrase
-_BESIDE_HAN = Pattern(r"(?<=[⺀-鿿]) | (?=[⺀-鿿])")
-_UNSEEN = Pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BESIDE_HAN = pattern(r"(?<=[⺀-鿿]) | (?=[⺀-鿿])")
+_UNSEEN = pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _EDGES = " .,;:!?~。、，；：!？·\"'“”‘’「」『』【】[]<>《》*_`"
 _REWRITTEN = (
-    (Pattern(r"听(?=[日天早晚])"), "明"),
-    (Pattern(r"[’‘]"), "'"),
-    (Pattern(r"(今|明|后|昨|当)(?:早|晨)上?"), r"\1天早上"),
-    (Pattern(r"(今|明|后|昨|当)晚上?"), r"\1天晚上"),
-    (Pattern(r"([上下])[昼晝]"), r"\1午"),
-    (Pattern(r"(?<!\d)(\d{4})(?=q[1-4])"), r"\1年"),
-    (Pattern(r"\btonight\b"), "today night"),
-    (Pattern(r"\bthis (morning|afternoon|evening)\b"), r"today \1"),
-    (Pattern(r"^(.+) (today|tomorrow|tmrw?|[a-z]+day) (morning|afternoon|evening|night)$"), r"\2 \1 \3"),
-    (Pattern(r"\b(\d{1,2}) ?([ap])\.?m\b\.?"), r"\1\2m"),
-    (Pattern(r"^(\d{4}-\d{1,2}-\d{1,2})t(?=\d)"), r"\1 "),
-    (Pattern(r"(:\d\d) ?([ap])\.?m\b\.?"), r"\1\2m"),
+    (pattern(r"听(?=[日天早晚])"), "明"),
+    (pattern(r"[’‘]"), "'"),
+    (pattern(r"(今|明|后|昨|当)(?:早|晨)上?"), r"\1天早上"),
+    (pattern(r"(今|明|后|昨|当)晚上?"), r"\1天晚上"),
+    (pattern(r"([上下])[昼晝]"), r"\1午"),
+    (pattern(r"(?<!\d)(\d{4})(?=q[1-4])"), r"\1年"),
+    (pattern(r"\btonight\b"), "today night"),
+    (pattern(r"\bthis (morning|afternoon|evening)\b"), r"today \1"),
+    (pattern(r"^(.+) (today|tomorrow|tmrw?|[a-z]+day) (morning|afternoon|evening|night)$"), r"\2 \1 \3"),
+    (pattern(r"\b(\d{1,2}) ?([ap])\.?m\b\.?"), r"\1\2m"),
+    (pattern(r"^(\d{4}-\d{1,2}-\d{1,2})t(?=\d)"), r"\1 "),
+    (pattern(r"(:\d\d) ?([ap])\.?m\b\.?"), r"\1\2m"),
 )
-_REWRITABLE = Pattern("|".join(pattern.source for pattern, _ in _REWRITTEN))
+_REWRITABLE = pattern("|".join(row.pattern for row, _ in _REWRITTEN))
 """One look for all of them: most phrases are plain already, and a dozen searches in vain cost 12 µs against its 2."""
 
 
@@ -49,8 +49,8 @@ def _plain(text: str) -> str | None:
 
 
 def _rewritten(text: str) -> str:
-    for pattern, plainer in _REWRITTEN:
-        text = pattern.sub(plainer, text)
+    for form, plainer in _REWRITTEN:
+        text = form.sub(plainer, text)
     return text
 
 

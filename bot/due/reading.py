@@ -7,22 +7,20 @@ from bot.due.answer import Due, DueRefused
 from bot.due.asked import Asked, Refused
 from bot.due.frame import bounded
 from bot.due.grammar import interpret, is_duration, readable
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 from bot.due.phrase import only_marks, plain
 from bot.due.words import BETWEEN, VAGUE, VAGUE_ALONE
 
 # 周五前完成: the answer to "by when" may bring its verb along
-_VERB = Pattern(r"(?<=.)(?:完成|提交|交付|交稿|交|搞定|做完|上线|发布|发|给)(?:吧|了|即可|就行|就好)?$")
+_VERB = pattern(r"(?<=.)(?:完成|提交|交付|交稿|交|搞定|做完|上线|发布|发|给)(?:吧|了|即可|就行|就好)?$")
 
-_SPAN = Pattern(r"\d{1,2}[日号]?(?: ?[-~–—至到] ?)\d{1,2}[日号]")  # 12月1-5日: from a day to a day
+_SPAN = pattern(r"\d{1,2}[日号]?(?: ?[-~–—至到] ?)\d{1,2}[日号]")  # 12月1-5日: from a day to a day
 
 
-def read(phrase: str, now: datetime, calendar: Calendar, *, month_first: bool = True) -> Due:
+def read(phrase: str, now: datetime, calendar: Calendar) -> Due:
     """The day `phrase` means when said at `now` (aware, in the asker's zone). Raises DueRefused and nothing else for any
-    text; ValueError for a naive `now`.
-
-    `month_first` is the setting for 3/12 and the like, which is a day of either order."""
-    asked = question(now, calendar, month_first=month_first)
+    text; ValueError for a naive `now`."""
+    asked = question(now, calendar)
     text = plain(phrase)
     if text is None:
         raise DueRefused("unknown", shown(phrase), asked.today)
@@ -44,11 +42,11 @@ def is_measure(phrase: str, now: datetime, calendar: Calendar) -> bool:
         return False
 
 
-def question(now: datetime, calendar: Calendar, *, month_first: bool = True) -> Asked:
+def question(now: datetime, calendar: Calendar) -> Asked:
     """The question to the grammar; ValueError when `now` has no zone: then nobody knows what tomorrow is."""
     if now.tzinfo is None:
         raise ValueError("now must be aware, in the zone of the person who asks")
-    return Asked(now, calendar, month_first=month_first)
+    return Asked(now, calendar)
 
 
 def not_understood(text: str, phrase: str, asked: Asked) -> DueRefused:

@@ -14,7 +14,7 @@ from bot.calendar import Calendar
 from bot.due.answer import Due, DueRefused
 from bot.due.asked import Asked, Refused
 from bot.due.grammar import interpret, is_certain, is_duration, readable
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 from bot.due.phrase import LONGEST, plain, shadow
 from bot.due.reading import of_two, question, shown
 from bot.due.words import VAGUE
@@ -24,25 +24,25 @@ _LEADS = 8  # leads tried in one text
 _STARTS = 8  # word starts at which a closed phrase is looked for
 _CLOSERS = 4  # … and ends tried at each
 _READ = 4_000  # characters of a text: no title is longer
-_WORD = Pattern(r"\S+")
-_LEAD = Pattern(
+_WORD = pattern(r"\S+")
+_LEAD = pattern(
     r"(?<![a-z0-9])(?:(?P<by>by|no later than|not later than)\s|(?:due(?: date| by| on)?|deadline|ddl)(?:\s*(?P<c1>:)\s*|\s))"
     r"|(?:截止(?:日期?|时间)?|期限|到期日?|最[晚迟])(?:到|至|于|在|是|为)?(?:\s*(?P<c2>:)\s*)?"
 )
-_START = Pattern(r"(?:^|(?<=[\s,。;:、(（，；：]))(?=[^\s])")
-_CLOSED = Pattern(r"前(?![端台期沿景者面辈言缀后的])|内(?![部容测存网训审控外勤联购的])|后(?![端台续勤期者面果缀的])")
-_BY_LEAD = Pattern(r"(?:by|before|due|in|within|on|until|till?|no|not|deadline|截止|期限|最)")
+_START = pattern(r"(?:^|(?<=[\s,。;:、(（，；：]))(?=[^\s])")
+_CLOSED = pattern(r"前(?![端台期沿景者面辈言缀后的])|内(?![部容测存网训审控外勤联购的])|后(?![端台续勤期者面果缀的])")
+_BY_LEAD = pattern(r"(?:by|before|due|in|within|on|until|till?|no|not|deadline|截止|期限|最)")
 _NOT_AFTER = frozenset(
     "for of from since about to and or with vs every each the a an this that per after during between until @".split()
 )
-_NOT_FIRST = Pattern(r"(?:from|since|after|the(?! day after)|for|of|and|or|a|an|until)\b")
-_ONLY_NUMBERS = Pattern(r"(?!20\d\d[-/])[\d./-]+|[\d零〇一二两三四五六七八九十廿卅]+[日号]")
-_FIRST_EN = Pattern(
+_NOT_FIRST = pattern(r"(?:from|since|after|the(?! day after)|for|of|and|or|a|an|until)\b")
+_ONLY_NUMBERS = pattern(r"(?!20\d\d[-/])[\d./-]+|[\d零〇一二两三四五六七八九十廿卅]+[日号]")
+_FIRST_EN = pattern(
     r"(?:today|tomorrow|tmrw?|the day after|day after|next \w+|this \w+|in|within|before|on|by|due|eo[dwmqy]|cob)\b"
 )
-_DONE = Pattern(r"(?:完成|做完|办完|辦完|做好|办好|辦好|弄好|搞定)[。.!！]*")
+_DONE = pattern(r"(?:完成|做完|办完|辦完|做好|办好|辦好|弄好|搞定)[。.!！]*")
 """Behind a day these belong to it and not to the title: 写总结 下周五前完成."""
-_URGENT = Pattern(r"尽[快早速]|抓紧|赶紧|(?:asap|as soon as possible|immediately|urgent|tbd)(?![a-z])")
+_URGENT = pattern(r"尽[快早速]|抓紧|赶紧|(?:asap|as soon as possible|immediately|urgent|tbd)(?![a-z])")
 _SEAM = " \t\r\n\u3000,，;；:：、-—–"
 
 
@@ -55,11 +55,11 @@ class Cut(Struct, frozen=True):
     said: int
 
 
-def split(text: str, now: datetime, calendar: Calendar, *, month_first: bool = True) -> tuple[str, Due | None]:
+def split(text: str, now: datetime, calendar: Calendar) -> tuple[str, Due | None]:
     """(title, due): the title as written without the due phrase; (text, None) when there is none.
 
     Raises DueRefused where a due phrase stands that gives no day to come (尽快, Feb 30, by yesterday), or two do."""
-    asked = question(now, calendar, month_first=month_first)
+    asked = question(now, calendar)
     if len(text) > _READ:
         return text, None
     scanned = shadow(text)

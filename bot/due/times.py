@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from bot.due.asked import Refused
 from bot.due.numerals import count, number
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 from bot.due.words import N
 
 _PARTS = {
@@ -56,25 +56,25 @@ _PART_ZH = "|".join(sorted((name for name in _PARTS if not name.isascii()), key=
 _PART_EN = r"(?:(?:in the |at |this |on the )?(?P<after>morning|afternoon|evening|night))"
 _COUNT = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 
-_ZH = Pattern(
+_ZH = pattern(
     rf"的?(?P<part>{_PART_ZH})?的?(?P<h>{N})(?P<mark>点钟?|时|:)(?:(?P<half>半)|(?P<quarter>[一三13])刻|(?P<m>{N})分?)?"
     rf"(?::\d\d)?[钟整]?",
 )
-_EN = Pattern(
+_EN = pattern(
     rf"(?:(?P<lead>morning|afternoon|evening|night),? )?(?P<at>at |@ ?)?(?P<h>{_COUNT})(?::(?P<m>\d\d)(?::\d\d)?)?(?P<ap>[ap]m)?(?P<clock> o'?clock)?(?: ?(?P<ap2>[ap]m))?"
     rf"(?: {_PART_EN})?(?: sharp)?",
 )
-_EN_QUARTERS = Pattern(
+_EN_QUARTERS = pattern(
     rf"(?:at )?(?:a )?(?P<off>half past|quarter past|quarter to) (?P<h>{_COUNT})(?: ?(?P<ap>[ap]m))?(?: {_PART_EN})?",
 )
-_NOON = Pattern(r"(?:at |by )?(?:12 )?(?:noon|midday)|的?(?:中午|正午)")
-_MIDNIGHT = Pattern(r"(?:at |by )?(?:12 )?midnight|的?(?:午夜|子夜)")
-_PART = Pattern(rf"的?(?:{_PART_ZH})|(?:in the )?(?:morning|afternoon|evening|night)")
-_DAY_END = Pattern(
+_NOON = pattern(r"(?:at |by )?(?:12 )?(?:noon|midday)|的?(?:中午|正午)")
+_MIDNIGHT = pattern(r"(?:at |by )?(?:12 )?midnight|的?(?:午夜|子夜)")
+_PART = pattern(rf"的?(?:{_PART_ZH})|(?:in the )?(?:morning|afternoon|evening|night)")
+_DAY_END = pattern(
     r"的?(?:下班|收工|放工|收市|收盘|打烊)(?:时|之?前)?|(?:the )?(?:end of (?:the )?(?:business |working |work )?day|eod|eob|cob|cop|"
     r"close of (?:business|play|day)|end of)(?: on)?"
 )
-_HINT = Pattern(
+_HINT = pattern(
     r"\d:\d|[\d零〇一二两三四五六七八九十廿][点时]|[@午早晚夜晨班工市盘烊]|[ap]m\b|noon|night|midday|morning|evening|o'?clock|\bat |past |quarter|eo[db]|co[bp]|"
     r"end of|close of"
 )
@@ -189,4 +189,4 @@ def _in_part(hour: int, minute: int, part: str) -> Clock:
     return Clock(time(meant, minute))
 
 
-SOURCES = tuple(pattern.source for pattern in (_ZH, _NOON, _MIDNIGHT, _PART, _DAY_END))
+SOURCES = tuple(row.pattern for row in (_ZH, _NOON, _MIDNIGHT, _PART, _DAY_END))

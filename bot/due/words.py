@@ -1,6 +1,6 @@
 """The words a due phrase is made of, in both scripts and in English: the tables the rules read, and nothing that thinks."""
 
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 
 TRADITIONAL = str.maketrans(
     "後週禮兩個內號點時鐘鍾間這節慶農曆歷臘舊開過幾盡儘馬隨會陽陰閏聖誕勞動兒婦雙現從還還當結終歲啟驚蟄穀處種滿遲於務為聽淩國萬"
@@ -98,7 +98,7 @@ _VAGUE_ALONE = (
     r"n/?a|now|(?:around|about|approximately|roughly|circa) .{1,24}|.{1,24} or so|.{1,24}[- ]?ish",
 )
 # speaks of time and says no day, also beside other words; alone: only where nothing else is asked
-VAGUE = Pattern("|".join(_VAGUE_ZH + _VAGUE_EN))
-VAGUE_ALONE = Pattern("|".join(_VAGUE_ALONE))
+VAGUE = pattern("|".join(_VAGUE_ZH + _VAGUE_EN))
+VAGUE_ALONE = pattern("|".join(_VAGUE_ALONE))
 # two days, or a span: 周五或周六, 12月3日到5日, Mon or Tue, 3-5 Dec
-BETWEEN = Pattern(r"[或到至~—–/、,]|还是|(?:\b(?:or|to|and|through)\b)| - ")
+BETWEEN = pattern(r"[或到至~—–/、,]|还是|(?:\b(?:or|to|and|through)\b)| - ")

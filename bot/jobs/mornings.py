@@ -5,15 +5,16 @@
 | before, due, overdue, ask, snoozed, unaccepted | the owner                                                            |
 | unanswered                     | whoever assigned it                                                                  |
 | resolve, block-past            | who can resolve the block                                                            |
-| verify                         | the tracker                                                                          |
+| verify                         | the tracker, or who stands in for one who has left                                   |
 | risk                           | the tracker and the department's head, each once; for a head's own item the head above |
 
 A head who may not see a confidential meeting's item hears nothing of it: the tracker does (N8). An owner is not warned about the own item: they are reminded anyway. Somebody who has left is not reminded; whoever
-stands in is asked once to hand the item over (A14). Somebody who is away hears when they are back.
+stands in is asked once to hand the item over (A14). Somebody who is away hears on the morning they are back, with all that has
+gathered until then in one message, as long as it is true then: what is said once is not lost.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
@@ -21,13 +22,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from bot.announcements import Desk, abandoned, reachable
-from bot.calendar import at, audible
-from bot.directory import Directory
+from bot.calendar import at
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Occasion
-from bot.jobs.absence import is_away
+from bot.jobs.absence import back, is_away
 from bot.people import Room
-from bot.policy import sees_item
+from bot.policy import sees_item, verifiers
 from bot.store import Notice
 
 WORST = (
@@ -36,6 +36,7 @@ WORST = (
 )  # fmt: skip
 """Several occasions of one item are one line: the first of these."""
 
+_TAKEN_ALONG = timedelta(minutes=1)
 _LONG = 120
 """Characters of a key that still read well; longer ones end in a digest of all of it."""
 
@@ -62,10 +63,10 @@ class Mornings(Struct):
         found: list[Notice] = []
         for line in lines:
             for person in self._receivers(line):
-                if not reachable(person, self.desk.directory):
-                    found += abandoned(line.action, person, self.desk, self.now)
-                elif not self._is_away(person):
+                if reachable(person, self.desk.directory):
                     theirs.setdefault(person, []).append(line)
+                else:
+                    found += abandoned(line.action, person, self.desk, self.now)
         return [*found, *(self._notice(person, mine) for person, mine in theirs.items())]
 
     def opens(self, person: int) -> datetime:
@@ -74,35 +75,46 @@ class Mornings(Struct):
         zone = self.desk.directory.zone(person)
         found = self._open.get(zone.key)
         if found is None:
-            found = self._open[zone.key] = self._next_morning(zone)
+            found = self._open[zone.key] = self._morning(self.now, zone)
         return found
 
-    def _next_morning(self, zone: ZoneInfo) -> datetime:
+    def hearers(self, lines: Iterable[Line]) -> set[int]:
+        """Everybody to whom something is to be told."""
+        return {person for line in lines for person in self._receivers(line)}
+
+    def _morning(self, since: datetime, zone: ZoneInfo) -> datetime:
         workplace = self.desk.workplace
-        rules, quiet, calendar = workplace.rules, workplace.quiet, workplace.calendar
-        today = self.now.astimezone(zone).date()
-        heard = audible(max(self.now, at(today, rules.morning, zone)), zone, quiet, calendar)
+        today = since.astimezone(zone).date()
+        heard = workplace.audible(max(since, at(today, workplace.rules.morning, zone)), zone)
         day = heard.astimezone(zone).date()
-        return heard if day == today else max(heard, at(day, rules.morning, zone))
+        return heard if day == today else max(heard, at(day, workplace.rules.morning, zone))
 
     def _receivers(self, line: Line) -> Iterable[int]:
+        if line.why is Occasion.VERIFY:
+            return verifiers(line.action, self.desk.directory)
         if line.why is not Occasion.RISK:
             return (line.alarm.person,)
         directory, owner = self.desk.directory, line.action.owner
-        head = _head_for(line.action, directory)
+        head = directory.head(line.action.department, owner)
         may = head is not None and sees_item(directory.person(head), line.action)
         heard = (line.action.tracker, head if may else None)
         return dict.fromkeys(one for one in heard if one is not None and one != owner)
 
-    def _is_away(self, person: int) -> bool:
-        return is_away(self.away.get(person), self.now, self.desk.directory.zone(person))
+    def _back(self, person: int) -> datetime | None:
+        """When somebody who is away may hear: just after their first morning, whose own message takes it along; None for who is
+        there."""
+        day, zone = self.away.get(person), self.desk.directory.zone(person)
+        if day is None or not is_away(day, self.now, zone):
+            return None
+        return self._morning(back(day, time.min, zone), zone) + _TAKEN_ALONG
 
     def _notice(self, person: int, lines: Sequence[Line]) -> Notice:
-        worst = _one_each(lines)
+        worst, later = _one_each(lines), self._back(person)
         subjects = tuple(line.alarm.subject for line in worst)
         told: list[object] = [{"subject": line.alarm.subject, "why": line.why.value} for line in worst]
         args: dict[str, object] = {"lines": told}
-        return Notice(person, _moment(worst), subjects, _key(person, lines), self.opens(person), args)
+        moment = "reminder" if later else _moment(worst)
+        return Notice(person, moment, subjects, _key(person, lines), later or self.opens(person), args)
 
 
 def gathered(told: Iterable[Notice], waiting: Iterable[Notice]) -> list[Notice]:
@@ -126,18 +138,6 @@ def _with(notice: Notice, more: Iterable[object]) -> Notice:
     return replace(notice, subjects=(*notice.subjects, *older), args=args)
 
 
-def _head_for(action: Action, directory: Directory) -> int | None:
-    """A7: the head of the item's department; when that is its owner, the head above (who may be the owner still)."""
-    head, department = directory.head(action.department), action.department
-    seen: set[int | None] = set()
-    while head == action.owner and department is not None and department not in seen:
-        seen.add(department)
-        here = directory.departments.get(department)
-        department = here.parent if here else None
-        head = directory.head(department)
-    return head
-
-
 def _one_each(lines: Sequence[Line]) -> list[Line]:
     """The worst line of each item, worst first."""
     if len(lines) == 1:
@@ -151,10 +151,9 @@ def _one_each(lines: Sequence[Line]) -> list[Line]:
 
 def _moment(lines: Sequence[Line]) -> str:
     """A warning and an unanswered request have words of their own when there is nothing else that morning."""
-    reasons = {line.why for line in lines}
-    if reasons == {Occasion.RISK}:
-        return "risk"
-    return "unanswered" if reasons == {Occasion.UNANSWERED} and len(lines) == 1 else "reminder"
+    if lines[0].why is Occasion.RISK:  # the worst stands first
+        return "risk" if lines[-1].why is Occasion.RISK else "reminder"
+    return "unanswered" if lines[0].why is Occasion.UNANSWERED and len(lines) == 1 else "reminder"
 
 
 def _key(person: int, lines: Sequence[Line]) -> str:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from bot.announcements import Desk
 from bot.domain.action import Action
-from bot.domain.alarms import Alarm, Timetable, holds, moments
+from bot.domain.alarms import Alarm, Timetable, course, holds, moments
 from bot.jobs import absence, sessions
 from bot.jobs.mornings import Line, Mornings, gathered
 from bot.jobs.uncollected import uncollected
@@ -27,6 +27,9 @@ _PATIENCE = timedelta(minutes=1)
 """How late others may ring while everything that was due waits."""
 _MOVED = timedelta(days=2)
 """How far a moment moves at most when its person's zone or the calendar changes."""
+
+
+_GONE: tuple[None, Sequence[Alarm], Sequence[Alarm]] = (None, (), ())
 
 
 class Ring:
@@ -80,10 +83,11 @@ class Swept(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """A due alarm, its item as it is now (None: there is none), and the item's moments ahead."""
+    """A due alarm, its item as it is now (None: there is none), and the item's whole course with the part that is ahead."""
 
     alarm: Alarm
     action: Action | None
+    course: Sequence[Alarm]
     ahead: Sequence[Alarm]
 
     @property
@@ -95,6 +99,9 @@ class Due(Struct, frozen=True):
         """Whether it is still to be said; also when its moment has moved since it was set, and has come by now."""
         if self.action is None or not self.action.open:
             return False
+        # Most stand in the course that was reckoned anyway; what was put off may have passed meanwhile.
+        if self.action.snoozed_until is None and self.alarm in self.course:
+            return True
         if holds(self.alarm, self.action, table):
             return True
         anew = moments(self.action, self.alarm.due_at - _MOVED, table)
@@ -117,8 +124,8 @@ def _rung(records: Records, due: Sequence[Alarm], workplace: Workplace, now: dat
     table = workplace.timetable(mornings.desk.directory)
     heard = [alarm for alarm in alarms if mornings.opens(alarm.person) <= now]
     ringing = [one for one in _read(records, heard, now, table) if not one.early]
-    mornings.away = absence.until(records, {one.alarm.person for one in ringing})
     lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(now, table)]
+    mornings.away = absence.until(records, mornings.hearers(lines))
     records.outbox.add(_gathered(records, mornings.notices(lines), now))
     records.alarms.rung([one.alarm for one in ringing], now)
     records.alarms.replace({one.alarm.subject: one.ahead for one in ringing}, now)
@@ -129,10 +136,12 @@ def _rung(records: Records, due: Sequence[Alarm], workplace: Workplace, now: dat
 
 
 def _read(records: Records, alarms: Sequence[Alarm], now: datetime, table: Timetable) -> list[Due]:
-    numbers = {alarm.subject: int(alarm.subject.removeprefix("A-")) for alarm in alarms}
-    items = records.actions.several(numbers.values())
-    ahead = {number: moments(action, now, table) for number, action in items.items()}
-    return [Due(alarm, items.get(numbers[alarm.subject]), ahead.get(numbers[alarm.subject], [])) for alarm in alarms]
+    items = records.actions.several({int(alarm.subject.removeprefix("A-")) for alarm in alarms})
+    read = {}
+    for action in items.values():
+        whole = course(action, now, table)
+        read[action.label] = action, whole, [one for one in whole if one.due_at > now]
+    return [Due(alarm, *read.get(alarm.subject, _GONE)) for alarm in alarms]
 
 
 def _gathered(records: Records, told: list[Notice], now: datetime) -> list[Notice]:

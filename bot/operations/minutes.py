@@ -6,7 +6,7 @@ M-7 ends ──draft──▶ recorder edits, submits ──▶ host returns or 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -40,7 +40,7 @@ def draft(desk: Desk, meeting: Meeting, following: str = "") -> Minuted | None:
     captures = desk.records.meetings.captured(meeting.number)
     say = _words(desk, meeting)
     following = following or _following(desk, meeting, say)
-    fact = drafting.draft(meeting, captures, following, say("paper-more"), desk.now, desk.workplace.rules)
+    fact = _owed(desk, drafting.draft(meeting, captures, following, say("paper-more"), desk.now, desk.workplace.rules))
     if there is not None:
         return _again(desk, there, fact)
     desk.records.archive.add(fact.after)
@@ -120,11 +120,17 @@ def approve(desk: Desk, number: int) -> Minuted:
     minutes = ready(desk, number, MinutesVerb.APPROVE)
     here = tuple(one for one in minutes.must if desk.directory.person(one).active)
     minutes = replace(minutes, must=here)  # who has left since the meeting would be waited for for ever
-    fact = keep(desk, reviewing.approve(minutes, desk.by.id, desk.now, actions(desk, number)))
+    reached_at = max((_heard_at(desk, one) for one in here), default=None)
+    fact = keep(desk, reviewing.approve(minutes, desk.by.id, desk.now, actions(desk, number), reached_at))
     old = before(desk, fact.after)
     if old is not None and old.state is not MinutesState.SUPERSEDED:
         keep(desk, reviewing.supersede(old, desk.by.id, desk.now))
     return fact
+
+
+def _heard_at(desk: Desk, person: int) -> datetime:
+    """N4: the 24 hours begin when they may be written to (T3): what is sent on Friday night is not unread on Monday."""
+    return desk.workplace.audible(desk.now, desk.directory.zone(person))
 
 
 def acknowledge(desk: Desk, number: int, edition: int | None) -> Minuted:
@@ -132,6 +138,15 @@ def acknowledge(desk: Desk, number: int, edition: int | None) -> Minuted:
     return change(
         desk, MinutesVerb.ACKNOWLEDGE, number, lambda one: reviewing.acknowledge(one, desk.by.id, desk.now), edition
     )
+
+
+def excuse(desk: Desk, person: int) -> None:
+    """N4: what waits for somebody who has left waits for them no longer."""
+    for minutes in desk.records.archive.unacknowledged(person):
+        after = reviewing.excuse(minutes, person, desk.now)
+        desk.records.archive.save(after)
+        sessions.set_calls(desk, after)
+        desk.records.outbox.refresh([after.label], desk.now)
 
 
 def correct(desk: Desk, number: int, text: str, edition: int | None = None) -> Minuted:
@@ -200,6 +215,13 @@ def _again(desk: Desk, there: Minutes, fact: Minuted) -> Minuted | None:
         return None
     anew = replace(fact.after, version=there.version + 1, changed_at=desk.now)
     return keep(desk, replace(fact, before=there, after=anew))
+
+
+def _owed(desk: Desk, fact: Minuted) -> Minuted:
+    """N1: the recorder's 24 hours begin with the meeting's end, or when they may be written to after it (T3)."""
+    made, zone = fact.after, desk.directory.zone(fact.after.recorder)
+    due_at = desk.workplace.audible(made.ended_at, zone) + desk.workplace.rules.draft_within
+    return replace(fact, after=replace(made, due_at=due_at))
 
 
 def _words(desk: Desk, meeting: Meeting) -> Words:

@@ -9,6 +9,7 @@ there from somebody else (`bihuan import people`, another messenger) stays, also
 - a rename, a move or another head is followed where the directory gave the one before;
 - a head who has left is none: the next one that a directory names takes their place;
 - somebody moves with their messenger unless they were put where they are by hand; their items stay where they were made;
+- an address that is missing is filled in, so is the name of somebody who is called by their account;
 - what a messenger does not say (None, a scope that is missing) changes nothing, and nothing is ever deleted.
 
 Two messengers that say different things of one department do not take turns: the first one's word holds.
@@ -20,9 +21,11 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from bot.announcements import Desk, ownerless
+from bot.announcements import Desk, ownerless, unverified
 from bot.directory import folded
-from bot.domain.action import OPEN
+from bot.domain.action import OPEN, State
+from bot.operations import minutes
+from bot.operations.series import Clerk
 from bot.people import Account, Department, Division, Person, Profile
 from bot.store import Link, Listing, Query, Records
 from bot.workplace import Workplace
@@ -31,6 +34,7 @@ T = TypeVar("T")
 Said = tuple[()] | tuple[T]
 """What a directory says of one thing; empty when it does not say."""
 UNTOLD: tuple[()] = ()
+_SUBMITTED = frozenset({State.SUBMITTED})
 
 
 def arrange(records: Records, messenger: str, divisions: Iterable[Division]) -> int:
@@ -71,16 +75,20 @@ def settle(
     records: Records, messenger: str, profiles: Iterable[Profile], workplace: Workplace, now: datetime
 ) -> list[Person]:
     """Puts known people where their messenger says they are. Who has left every messenger that shows them becomes inactive
-    and is returned; whoever stands in for them is asked at once to hand their open items over (A14). Who is back is active
-    again."""
+    and is returned; whoever stands in for them is asked at once to hand their open items over (A14) and to verify what waits
+    for them (A3), and no minutes wait for them (N4). Who is back is active again."""
     placing = _Placing(records, messenger)
     gone = [person for profile in profiles if (person := placing.takes(profile)) is not None]
     if not gone:  # spares building the directory anew
         return gone
-    desk = Desk(records.people.directory(), workplace)
+    clerk = Clerk(now, records, records.people.directory(), workplace)
+    desk = Desk(clerk.directory, workplace)
     for person in gone:
         items = records.actions.find(Query(owner=person.id, states=OPEN))
         records.outbox.add(ownerless(person.id, items, desk, now))
+        submitted = records.actions.find(Query(tracker=person.id, states=_SUBMITTED))
+        records.outbox.add(unverified(submitted, desk, now))
+        minutes.excuse(clerk, person.id)
     return gone
 
 
@@ -255,7 +263,18 @@ class _Placing:
         known = self._listing(profile.account)
         place, own = _heard(person.department, known.department if known else None, self._place(profile), None)
         active = profile.active or (person.active and self._is_shown(person, profile.account))
-        return replace(person, department=place, active=active), Listing(profile.account, own, profile.active)
+        after = replace(person, department=place, active=active, **self._filled_in(person, profile))
+        return after, Listing(profile.account, own, profile.active)
+
+    def _filled_in(self, person: Person, profile: Profile) -> dict[str, str]:
+        """The address of somebody who has none, where it is nobody else's, and the name of somebody who is called by their
+        account: what the messenger did not tell when they were met, because a scope was missing."""
+        found = {}
+        if profile.email and not person.email and self._directory.by_email(profile.email) is None:
+            found["email"] = profile.email
+        if person.name == profile.account.user_id:
+            found["name"] = profile.name
+        return found
 
     def _place(self, profile: Profile) -> Said[int | None]:
         """The department: by the division's id, else by its name."""

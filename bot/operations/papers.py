@@ -1,13 +1,13 @@
 """Loads a meeting's paper by a subject: M-7, M-7 v2 (its minutes), M-7#12 (a line taken down in it, #0 its course) or V-3
 (a vote in it)."""
 
-import re
 from collections.abc import Iterable
 
 from bot.domain.papers import Papers
+from bot.pattern import pattern
 from bot.store import Query, Records
 
-_SUBJECT = re.compile(r"M-(?P<meeting>[0-9]{1,18})(?: v(?P<edition>[0-9]{1,9})|#[0-9]{1,9})?|V-(?P<vote>[0-9]{1,18})")
+_SUBJECT = pattern(r"M-(?P<meeting>[0-9]{1,18})(?: v(?P<edition>[0-9]{1,9})|#[0-9]{1,9})?|V-(?P<vote>[0-9]{1,18})")
 
 
 def papers(records: Records, subject: str) -> Papers | None:

@@ -4,7 +4,7 @@ A due day is a day and perhaps an hour by the owner's wall clock; its instant is
 """
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -84,7 +84,9 @@ def edited(
     desk: Desk, action: Action, day: tuple[date, time | None] | None, fields: dict[str, object],
     reckoned: Reckoned | None = None,
 ) -> Changed:  # fmt: skip
-    """The item corrected, not kept yet: whoever calls it has asked who may."""
+    """The item corrected, not kept yet: whoever calls it has asked who may. Raises Refusal `tracker-own`."""
+    if fields.get("tracker") == action.owner == desk.by.id not in (action.tracker, action.assigner):
+        raise Refusal("tracker-own", action=action.label, who=(action.tracker,), field="tracker")  # A3
     ends = {"due": due(desk, action.owner, *day, reckoned)} if day else {}
     return course.edit(action, desk.by.id, desk.now, **fields, **ends)
 
@@ -98,7 +100,8 @@ def assign(desk: Desk, numbers: Sequence[int], owner: int, why: str) -> list[Cha
 def assigned(desk: Desk, action: Action, owner: int, why: str) -> Changed:
     """The item with another owner, not kept yet: whoever calls it has asked who may."""
     same_day = _moved(desk, action, owner)
-    return course.assign(action, desk.by.id, desk.now, owner, same_day, _department(desk, action, owner), why)
+    department, asked_at = _department(desk, action, owner), _asked_at(desk, owner)
+    return course.assign(action, desk.by.id, desk.now, owner, same_day, department, why, asked_at)
 
 
 def given_up(desk: Desk, giver: int) -> list[Action]:
@@ -149,12 +152,22 @@ def twin(desk: Desk, wanted: Wanted, within: float) -> Action | None:
 def _action(desk: Desk, wanted: Wanted) -> Action:
     owner = desk.directory.person(wanted.owner)
     return Action(
-        text=wanted.text, owner=owner.id, assigner=wanted.assigner or desk.by.id, tracker=wanted.tracker or desk.by.id,
-        due=due(desk, owner.id, wanted.day, wanted.hour, wanted.reckoned), first_due=wanted.day, created_at=desk.now, asked_at=desk.now,
+        text=wanted.text, owner=owner.id, assigner=_assigner(desk, wanted), tracker=wanted.tracker or desk.by.id,
+        due=due(desk, owner.id, wanted.day, wanted.hour, wanted.reckoned), first_due=wanted.day, created_at=desk.now, asked_at=_asked_at(desk, owner.id),
         department=wanted.department or owner.department, supporters=_others(desk, wanted), criterion=wanted.criterion,
         place=wanted.place, source=wanted.source, room=wanted.room, priority=wanted.priority,
         cadence=wanted.cadence or Cadence.WEEKLY, readers=wanted.readers, note=wanted.note, note_at=desk.now if wanted.note else None,
     )  # fmt: skip
+
+
+def _assigner(desk: Desk, wanted: Wanted) -> int:
+    """M6: nobody assigns in their own name what somebody else gives them: their silence would be reported to themselves."""
+    return desk.by.id if wanted.assigner in (None, wanted.owner) else wanted.assigner
+
+
+def _asked_at(desk: Desk, owner: int) -> datetime:
+    """M6: the 24 hours begin when the owner may be written to (T3): what is asked on Friday night is no silence on Monday."""
+    return desk.workplace.audible(desk.now, desk.directory.zone(owner))
 
 
 def _others(desk: Desk, wanted: Wanted) -> tuple[Supporter, ...]:

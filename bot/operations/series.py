@@ -21,6 +21,7 @@ from bot.domain.facts import ITSELF, Met
 from bot.domain.meeting import Invitee, Meeting, MeetingState, MeetingVerb, Outcome, Reply, Topic
 from bot.domain.series import Series
 from bot.errors import Offer, Refusal
+from bot.operations import secrecy
 from bot.operations.desk import Desk
 from bot.operations.sessions import change, enter, keep
 from bot.people import Person
@@ -121,7 +122,8 @@ def move(desk: Desk, number: int, day: date, to: date | None) -> Met:
     wall = series.pattern.start.astimezone(zone).time().replace(tzinfo=None, fold=0)
     start = at(to or desk.workplace.calendar.on_or_after(day), wall, zone)
     fact = enter(desk, planning.new(session(series, start, desk.now), desk.by.id, desk.now))
-    saved(desk, replace(series, asked=tuple(one for one in series.asked if one != day)), "move")
+    asked = tuple(one for one in series.asked if one != day)
+    saved(desk, replace(series, asked=asked), "move", day=str(day), to=str(start.astimezone(zone).date()))
     return fact
 
 
@@ -134,7 +136,7 @@ def skip(desk: Desk, number: int, day: date) -> Met | None:
     if session is None and day not in series.asked and not _coming(series, day):
         raise Refusal("series-no-session", series=series.label, day=day)
     asked = tuple(one for one in series.asked if one != day)
-    saved(desk, replace(series, asked=asked, skipped=(*series.skipped, day)), "skip")
+    saved(desk, replace(series, asked=asked, skipped=(*series.skipped, day)), "skip", day=str(day))
     if session is None:
         return None
     return change(desk, MeetingVerb.CANCEL, session.number, lambda one: planning.cancel(one, desk.by.id, desk.now, ""))
@@ -171,7 +173,8 @@ def next_session(desk: Desk, series: Series) -> Meeting | None:
 
 
 def left_open(desk: Desk, meeting: Meeting) -> list[Topic]:
-    """A13: the open actions of the series' earlier sessions, and what the last of them parked, as topics of this one."""
+    """A13: the open actions of the series' earlier sessions, and what the last of them parked, as topics of this one; of a
+    confidential one nothing that somebody who reads this agenda may not know (N8)."""
     ended = frozenset({MeetingState.ENDED})
     wanted = Sessions(series=meeting.series, before=meeting.start, states=ended, newest=True, limit=LOOKED_BACK)
     earlier = desk.records.meetings.find(wanted)
@@ -183,10 +186,11 @@ def left_open(desk: Desk, meeting: Meeting) -> list[Topic]:
         one for one in desk.records.meetings.captured(earlier[0].number)
         if one.sort is Sort.PARKED and not one.withdrawn
     ]  # fmt: skip
-    return [
+    found = [
         *(_of_action(one, minutes) for one in sorted(actions, key=lambda one: (one.due.at, one.number))),
         *(_of_parked(one, desk.workplace.rules.topic_minutes) for one in parked),
     ]
+    return [topic for topic in found if secrecy.carries(desk, meeting, topic.carried)]
 
 
 def _open(desk: Desk, session: Meeting) -> list[Action]:
@@ -232,17 +236,18 @@ def _asked(series: Series, day: date) -> None:
         raise Refusal("series-not-asked", series=series.label, day=day)
 
 
-def saved(desk: Desk, series: Series, verb: str = "") -> Series:
-    """Saves it, one version on; what people did stands in its history. Raises Refusal `series-changed`."""
+def saved(desk: Desk, series: Series, verb: str = "", why: str = "", **details: object) -> Series:
+    """Saves it, one version on; what people did stands in its history, with its `details` (plain JSON). Raises Refusal
+    `series-changed`."""
     series = replace(series, version=series.version + 1)
     try:
         desk.records.meetings.save_series(series)
     except Conflict:
         raise Refusal("series-changed", series=series.label) from None
     if verb:
-        _remember(desk, series, verb)
+        _remember(desk, series, verb, why, details)
     return series
 
 
-def _remember(desk: Desk, series: Series, verb: str) -> None:
-    desk.records.history.add(Entry(series.label, desk.now, desk.by.id, verb))
+def _remember(desk: Desk, series: Series, verb: str, why: str = "", details: dict[str, object] | None = None) -> None:
+    desk.records.history.add(Entry(series.label, desk.now, desk.by.id, verb, why, details=details or {}))

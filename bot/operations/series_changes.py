@@ -69,8 +69,17 @@ def edit(desk: Desk, number: int, wanted: Wanted) -> Edited:
         if starts.get(session.number, session.start) is not None:
             made.changed += _edited(desk, session, series, after, wanted, starts.get(session.number))
     reached = until if series.rule != after.rule else max((series.made_until, *(one.now for one in planned if one.now)))
-    made.series = operations.saved(desk, replace(made.series, made_until=reached), "edit")
+    details = _details(series, made.series, wanted)
+    made.series = operations.saved(desk, replace(made.series, made_until=reached), "edit", wanted.why, **details)
     return made
+
+
+def _details(series: Series, after: Series, wanted: Wanted) -> dict[str, object]:
+    """For its history: the rule and the first start before and after, which fields are other ones, and who."""
+    changes = [name for name in wanted.fields if getattr(series.pattern, name) != getattr(after.pattern, name)]
+    was, became = ({"rule": one.rule, "start": one.pattern.start.isoformat()} for one in (series, after))
+    moved = {"was": was, "became": became} if _moves(series, after) else {}
+    return {**moved, "changes": changes, "invited": list(wanted.fresh), "uninvited": list(wanted.gone)}
 
 
 def _moves(series: Series, after: Series) -> bool:

@@ -48,8 +48,9 @@ def change(desk: Desk, verb: MeetingVerb, number: int, rule: Rule) -> Met:
 
 
 def keep(desk: Desk, fact: Met, cards: Sequence[str] | None = None) -> Met:
-    """Saves what changed, its history and its next calls; its items follow its circle of readers (N8); `cards` as in
-    `remember`. Raises Refusal `meeting-changed` when it was not the newest."""
+    """Saves what changed, its history and its next calls; its items follow its circle of readers, and what others left open
+    leaves it (N8); `cards` as in `remember`. Raises Refusal `meeting-changed` when it was not the newest."""
+    fact = secrecy.within(desk, fact)
     try:
         desk.records.meetings.save(fact.after)
     except Conflict:

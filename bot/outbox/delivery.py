@@ -237,11 +237,11 @@ class Delivery:
     def _fell(self, letter: Letter, fault: BaseException) -> None:
         match fault:
             case TryLater():
-                self._later(letter, self._hold(letter, fault), str(fault), unclear=fault.unclear)
+                self._later(letter, self._hold(letter, fault), _legible(str(fault)), unclear=fault.unclear)
             case Undeliverable(reason=reason):
-                self._dead(letter, reason)
+                self._dead(letter, _legible(reason))
             case Uncertain(reason=reason):
-                self._uncertain(letter, reason)
+                self._uncertain(letter, _legible(reason))
             case _:
                 self._failed(letter, fault)
 
@@ -298,7 +298,7 @@ class Delivery:
 
     def _failed(self, letter: Letter, fault: BaseException) -> None:
         """Our bug, in an adapter or a view: the row is tried again for a while, the others flow."""
-        row, reason = letter.row, f"{type(fault).__name__}: {fault}"
+        row, reason = letter.row, _legible(f"{type(fault).__name__}: {fault}")
         self._bugs[row.id] += 1
         if self._bugs[row.id] == 1:
             log.error("delivery failed", row=row.id, key=row.notice.key, exc_info=fault)
@@ -326,3 +326,8 @@ class Delivery:
         for flight in self._flights:
             flight.cancel()
         await self._landed()
+
+
+def _legible(reason: str) -> str:
+    """A messenger's own words, without what no database takes."""
+    return reason.replace("\0", "").encode(errors="replace").decode()

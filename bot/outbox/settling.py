@@ -1,4 +1,5 @@
-"""How each message ended, written down: whatever waits goes into one transaction, each row by itself with its token."""
+"""How each message ended, written down: whatever waits goes into one transaction, each row by itself with its token. What
+cannot be written takes none of the others along."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -41,8 +42,17 @@ class Settlements(Struct):
     async def _write(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
-            await self._together(batch)
+            if not await self._kept(batch):
+                for settle in batch:
+                    await self._kept([settle])
             self.written()
+
+    async def _kept(self, batch: Sequence[Settle]) -> bool:
+        """Whether it was written, or given up on; a bug of ours in one of several is looked for by writing each by itself."""
+        (fault,) = await asyncio.gather(self._together(batch), return_exceptions=True)
+        if fault is not None and len(batch) == 1:
+            log.error("a delivery cannot be written down", exc_info=fault)
+        return fault is None
 
     async def _together(self, batch: Sequence[Settle]) -> None:
         def settle_all(records: Records) -> None:

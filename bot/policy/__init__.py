@@ -28,7 +28,7 @@ from bot.errors import Offer, Refusal
 from bot.people import Person
 from bot.policy.meetings import sees_item
 
-__all__ = ["MAY", "Role", "allowed", "check", "may", "roles", "sees_item"]
+__all__ = ["MAY", "Role", "allowed", "check", "may", "roles", "sees_item", "verifiers"]
 
 
 class Role(StrEnum):
@@ -85,6 +85,19 @@ def _supports(person: Person, action: Action) -> bool:
     """By name, or as one of a supporting department other than the item's own."""
     departments = {one.department for one in action.supporters} - {action.department, None}
     return person.department in departments or any(one.person == person.id for one in action.supporters)
+
+
+def verifiers(action: Action, directory: Directory) -> tuple[int, ...]:
+    """A3: whose turn it is when something was submitted: the tracker's. Where they have left: the department's head, else every
+    admin; never the owner, and nobody who may not see it (N8)."""
+    tracker = directory.people.get(action.tracker)
+    if tracker is None or tracker.active:
+        return (action.tracker,)
+    head = directory.head(action.department, action.owner)
+    if head is not None and sees_item(directory.person(head), action):
+        return (head,)
+    admins = (one for one in directory.people.values() if one.admin and one.active and one.id != action.owner)
+    return tuple(one.id for one in admins if sees_item(one, action))
 
 
 def may(person: Person, verb: Verb, action: Action, directory: Directory) -> bool:

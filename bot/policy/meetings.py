@@ -90,8 +90,7 @@ def approves(person: Person, workplace: Workplace) -> bool:
     """P2: the approvers of the configuration; where it names none, the admins."""
     if not workplace.approvers:
         return person.admin
-    accounts = {f"{one.messenger}:{one.user_id}" for one in person.accounts}
-    return bool(accounts & set(workplace.approvers)) or (bool(person.email) and person.email in workplace.approvers)
+    return person.is_among(workplace.approvers)
 
 
 def asked_to_approve(person: Person, meeting: Meeting, workplace: Workplace) -> bool:

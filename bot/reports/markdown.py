@@ -2,14 +2,14 @@
 
 What people wrote is escaped where Markdown would take it for markup, so that it reads as it was written (T5)."""
 
-import re
 from collections.abc import Iterator
 
+from bot.pattern import pattern
 from bot.reports.outline import Bullets, Grid, Heading, Outline, Pairs, Paragraph, Part
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>|])")
+_MARKUP = pattern(r"([\\`*_\[\]<>|])")
 _ESCAPED = r"\\\1"
-_LEADING = re.compile(r"^(\s*)(?:(\d+)([.)])|([#+\-]))(?=\s)")
+_LEADING = pattern(r"^(\s*)(?:(\d+)([.)])|([#+\-]))(?=\s)")
 
 
 def markdown(outline: Outline) -> str:

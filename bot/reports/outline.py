@@ -119,7 +119,10 @@ def _span(scene: Scene, minutes: Minutes) -> str:
     """By the meeting's own clock, as it was then: a paper is read by many, everywhere, for years."""
     zone = ZoneInfo(minutes.zone)
     begun, ended = minutes.held_at.astimezone(zone), minutes.ended_at.astimezone(zone)
-    hours = {"from": f"{begun:%H:%M}", "to": f"{ended:%H:%M}"}
+    until = f"{ended:%H:%M}"
+    if ended.date() != begun.date():
+        until = scene.words("day-at", day=_dated(scene, ended.date()), time=until)
+    hours = {"from": f"{begun:%H:%M}", "to": until}
     return scene.words("paper-span", day=_dated(scene, begun.date()), **hours, zone=lines.offset(begun, zone))
 
 

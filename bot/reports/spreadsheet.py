@@ -8,18 +8,18 @@ takes the rows as an iterable and the binary file to write into.
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import IO, Any
 
+from bot.pattern import pattern
 from bot.reports.table import COLUMNS, Cell
 
 Rows = Iterable[Sequence[Cell]]
 Write = Callable[[IO[bytes], Sequence[str], Rows], None]
 
 _BLANK = r"[^\S\r\n]|[\u200b-\u200f\u2060\ufeff]"
-_OPENING = re.compile(rf"(?:^|(?<=[\r\n]))(?=(?:{_BLANK})*[=+\-@＝＋－＠\t])|^(?=(?:{_BLANK})*[\r\n])")
+_OPENING = pattern(rf"(?:^|(?<=[\r\n]))(?=(?:{_BLANK})*[=+\-@＝＋－＠\t])|^(?=(?:{_BLANK})*[\r\n])")
 _EXCEL_CELL = 32_767
 
 

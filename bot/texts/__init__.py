@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from bot.pattern import pattern
+
 
 @contextmanager
 def _in_utc() -> Iterator[None]:
@@ -67,11 +69,11 @@ _WEEKDAYS = {
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NEAR_DAYS = 14
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]")
-_AFTER_HAN = re.compile(r"(?<=[\u4e00-\u9fff])%\((?P<name>\w+)\)s")
-_BEFORE_HAN = re.compile(r"%\((?P<name>\w+<?)\)s(?=[\u4e00-\u9fff])")
-_ENTRY = re.compile(r"^(?P<name>[a-zA-Z][\w-]*) *=.*(?:\n(?![a-zA-Z]).*)*", re.MULTILINE)
+_HAN = pattern(r"[\u4e00-\u9fff]")
+_LATIN = pattern(r"[A-Za-z]")
+_AFTER_HAN = pattern(r"(?<=[\u4e00-\u9fff])%\((?P<name>\w+)\)s")
+_BEFORE_HAN = pattern(r"%\((?P<name>\w+<?)\)s(?=[\u4e00-\u9fff])")
+_ENTRY = pattern(r"^(?P<name>[a-zA-Z][\w-]*) *=.*(?:\n(?![a-zA-Z]).*)*", re.MULTILINE)
 """An entry begins at the margin with its name; everything up to the next one is its own."""
 
 

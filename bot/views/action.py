@@ -62,7 +62,7 @@ def sentence(scene: Scene, fact: Changed) -> str:
             return words(f"did-well-{fact.verb}", action=action.label, day=lines.due_day(scene, action))
         case Verb.SUBMIT:
             closed = "closed" if action.state is State.DONE else "submit"
-            return words(f"did-well-{closed}", action=action.label, who=scene.name(action.tracker))
+            return words(f"did-well-{closed}", action=action.label, who=lines.verifier(scene, action))
         case Verb.RETURN | Verb.ASSIGN:
             own = "-self" if fact.verb is Verb.ASSIGN and action.owner == fact.by else ""
             return words(f"did-well-{fact.verb}{own}", action=action.label, who=scene.name(action.owner))

@@ -50,7 +50,6 @@ def add(
     missing: tuple[str, ...] = NEEDED,
     problems: Mapping[str, str] | None = None,
     command: str = "/action add",
-    example: str = "",
 ) -> Form:
     """A new item: everything when nothing was said yet, else only what is missing or was refused."""
     problems = problems or {}
@@ -67,7 +66,7 @@ def add(
         fields,
         scene.words("form-add-send"),
         note=text if shown != text else "",
-        example=example or _add_example(scene, asked),
+        example=_add_example(scene, asked),
     )
 
 

@@ -1,7 +1,7 @@
-"""Items that change hands several at a time (A14): one message to who stands in for somebody who has left, the question who
-takes all of it, and one to who is to accept it."""
+"""Items that change hands several at a time (A14): one message to who stands in for somebody who has left, the list of who is
+away themselves, the question who takes all of it, and one to who is to accept it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.cards import Button, Card, Field, Form, Item
 from bot.domain.action import Action, State, Verb
@@ -32,6 +32,14 @@ def abandoned(scene: Scene, actions: tuple[Action, ...], args: Mapping[str, obje
         presses.row((_all(scene, who, len(alive)),)) if len(alive) > 1 else None,
         tone="warn",
     )
+
+
+def away(scene: Scene, title: str, mine: Sequence[Action]) -> Card:
+    """A14, to who has just said that they are away: what they own, soonest first, each with its press and all with one."""
+    assert scene.reader is not None
+    rows = presses.row((_all(scene, scene.reader, len(mine)),)) if len(mine) > 1 else None
+    said = lines.said(scene.words("away-open", n=len(mine)))
+    return lines.card(title, said, *reminder.first(scene, [_line(scene, one) for one in mine]), rows, tone="good")
 
 
 def requests(scene: Scene, actions: tuple[Action, ...], args: Mapping[str, object]) -> Card | None:

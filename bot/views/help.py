@@ -23,7 +23,7 @@ PAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "hold": ("start", "here", "next", "decide", "act", "end"),
         "look": ("list", "show", "history", "undo"),
     },
-    "series": {"recur": ("list", "show", "edit", "invite", "uninvite", "move", "skip", "end")},
+    "series": {"recur": ("list", "show", "edit", "invite", "uninvite", "move", "skip", "end", "history")},
     "minutes": {
         "read": ("show", "acknowledge", "correct", "changes", "file"),
         "write": ("edit", "submit", "approve", "return", "revise"),

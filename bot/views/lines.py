@@ -4,7 +4,6 @@ What goes into a title is made one line and clipped at grapheme boundaries (`sin
 elsewhere on the same card (T5).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +13,8 @@ from rich.cells import cell_len, split_graphemes
 from bot.cards import Block, Card, Faint, Link, Plain, Quote, Span, Strong, Text, Tone
 from bot.domain.action import Action, Deliverable, Light, State, Verb
 from bot.domain.course import must_act
+from bot.pattern import pattern
+from bot.policy import verifiers
 from bot.texts import Words
 from bot.views.scene import Scene
 
@@ -25,7 +26,7 @@ IN_TITLE = 44
 NEAR = 14
 """Days within which the distance is said (VOICE rule 3)."""
 
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_TURNING = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _FLAGS = ("\U0001f1e6", "\U0001f1ff")
 
 
@@ -151,13 +152,18 @@ def standing(scene: Scene, action: Action, *, numbered: bool = True) -> str:
         f"now-{action.state}{own}",
         action=action.label,
         owner=scene.name(action.owner),
-        tracker=scene.name(action.tracker),
+        tracker=verifier(scene, action),
         assigner=scene.name(action.assigner),
         resolver=scene.name(block.resolver) if block else scene.name(action.owner),
         until=scene.words.day(block.until, scene.today) if block else "",
         day=due_words(scene, action),
     )
     return said if numbered else said.removeprefix(action.label).lstrip()
+
+
+def verifier(scene: Scene, action: Action) -> str:
+    """Who is asked to verify: the tracker, or the first who stands in for one who has left."""
+    return scene.name(next(iter(verifiers(action, scene.directory)), action.tracker))
 
 
 def essence(scene: Scene, action: Action) -> Text:

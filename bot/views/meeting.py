@@ -154,9 +154,9 @@ def listing(scene: Scene, meetings: Sequence[Meeting], heading: str, more: str =
     return lines.card(heading, Items(items), row(button))
 
 
-def file(scene: Scene, meeting: Meeting, content: bytes, name: str = "") -> File:
+def file(meeting: Meeting, content: bytes) -> File:
     """The calendar entry as a file."""
-    return File(name or f"{meeting.label}.ics", "text/calendar", content)
+    return File(f"{meeting.label}.ics", "text/calendar", content)
 
 
 def template(words: Words, meeting: Meeting, scene: Scene) -> File:

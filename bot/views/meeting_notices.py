@@ -257,7 +257,7 @@ def _calendar(scene: Scene, meeting: Meeting, args: Args, method: Method) -> lis
     if args.get("posted") or scene.reader is None:
         return []
     alone = (scene.reader.id,) if method == "CANCEL" else ()
-    return [views.file(scene, meeting, invitation(meeting, scene.directory, scene.now, method=method, to=alone))]
+    return [views.file(meeting, invitation(meeting, scene.directory, scene.now, method=method, to=alone))]
 
 
 def _change(scene: Scene, meeting: Meeting, was: object) -> str:

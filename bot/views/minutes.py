@@ -53,7 +53,7 @@ def confirm_by(scene: Scene, minutes: Minutes) -> str:
     """N4: 请在 11月21日 17:00 前确认; once that has passed it is no more asked for by then. Empty before they are approved."""
     if minutes.approved_at is None:
         return ""
-    by = minutes.approved_at + scene.workplace.rules.acknowledge_within
+    by = scene.workplace.audible(minutes.approved_at, scene.zone) + scene.workplace.rules.acknowledge_within
     return scene.words("minutes-by" if scene.now < by else "minutes-by-passed", due=lines.moment(scene, by))
 
 
@@ -132,16 +132,20 @@ def readers(scene: Scene, minutes: Minutes) -> Card:
 
 
 def waiting(scene: Scene, minutes: Minutes) -> Iterator[Text]:
-    """N4: 未确认：王五、赵六，已在 16:00 各提醒一次: together who heard at the same moment, and who has not been reminded."""
+    """N4: 未确认：王五、赵六，已在 16:00 各提醒一次: together who heard at the same moment, and who has not been reminded;
+    then who has asked for a correction instead."""
     told = {one.person: one.at for one in minutes.reminded}
-    for at in sorted({told.get(person) for person in minutes.waiting}, key=lambda at: at or scene.now):
-        who = [scene.name(person) for person in minutes.waiting if told.get(person) == at]
+    for at in sorted({told.get(person) for person in minutes.silent}, key=lambda at: at or scene.now):
+        who = [scene.name(person) for person in minutes.silent if told.get(person) == at]
         args = {"who": scene.words.listed(who), "n": len(who)}
         if at is not None:
             name = "minutes-waiting-reminded" if at <= scene.now else "minutes-waiting-ahead"
             yield Text((Plain(scene.words(name, at=lines.moment(scene, at), **args)),))
         else:
             yield Text((Plain(scene.words("minutes-waiting", **args)),))
+    objecting = [scene.name(person) for person in minutes.waiting if person not in minutes.silent]
+    if objecting:
+        yield Text((Plain(scene.words("minutes-waiting-correction", who=scene.words.listed(objecting))),))
 
 
 def history(scene: Scene, minutes: Minutes, entries: Sequence[Entry]) -> Card:

@@ -3,7 +3,7 @@
 | moment              | to whom                        | what                                                         |
 |---------------------|--------------------------------|--------------------------------------------------------------|
 | minutes_drafted     | recorder                       | the draft is there; by when                                  |
-| minutes_owed        | recorder                       | four hours are left                                          |
+| minutes_owed        | recorder                       | four hours are left, or none by the time it can be read      |
 | minutes_late        | host                           | they are not there yet                                       |
 | minutes_submitted   | host                           | to be approved or returned                                   |
 | minutes_returned    | recorder                       | with remarks                                                 |
@@ -48,7 +48,8 @@ def _drafted(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
 
 
 def _owed(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
-    return _while(MinutesState.DRAFT, "minutes-owed", scene, minutes, args)
+    late = scene.now >= minutes.due_at  # it waited for their morning (T3)
+    return _while(MinutesState.DRAFT, "minutes-overdue" if late else "minutes-owed", scene, minutes, args)
 
 
 def _late(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
@@ -105,7 +106,7 @@ def _sent(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
 
 def _acknowledge(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
     """N4: only who has not; who has in the meantime hears nothing."""
-    if scene.reader is None or scene.reader.id not in minutes.waiting or minutes.state is not MinutesState.DISTRIBUTED:
+    if scene.reader is None or scene.reader.id not in minutes.silent or minutes.state is not MinutesState.DISTRIBUTED:
         return _moved_on(scene, minutes, args)
     return lines.card(
         scene.words("minutes-confirm-again", named=named(scene, minutes)),
@@ -162,7 +163,7 @@ def _while(state: MinutesState, name: str, scene: Scene, minutes: Minutes, args:
         lines.said(_comes_to(scene, minutes, asks=False)),
         *asked(scene, minutes),
         row(scene, minutes, link(scene, "show", minutes)),
-        tone="warn" if name in ("minutes-owed", "minutes-late", "minutes-returned") else "neutral",
+        tone="warn" if name in ("minutes-owed", "minutes-overdue", "minutes-late", "minutes-returned") else "neutral",
     )
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from bot.cards import Buttons, Card, Facts, Tone
 from bot.domain.action import OPEN, Action, State, Verb
+from bot.policy import verifiers
 from bot.views import calendars, connections, digest, handover, lines, people, presses, reminder, series
 from bot.views.detail import present_values
 from bot.views.scene import Scene
@@ -65,7 +66,7 @@ def informed(scene: Scene, actions: Actions, args: Args) -> Card | None:
 def verify(scene: Scene, actions: Actions, args: Args) -> Card | None:
     """A3, to the tracker: what was handed over and the criterion side by side; accept or return."""
     action = actions[0]
-    if action.state is not State.SUBMITTED or not _is(scene, action.tracker):
+    if action.state is not State.SUBMITTED or not _verifies(scene, action):
         return _moved_on(scene, action, args)
     return lines.card(
         scene.words("verify", action=action.label),
@@ -249,6 +250,10 @@ def _is(scene: Scene, person: int) -> bool:
     return scene.reader is not None and scene.reader.id == person
 
 
+def _verifies(scene: Scene, action: Action) -> bool:
+    return scene.reader is not None and scene.reader.id in verifiers(action, scene.directory)
+
+
 def _by(scene: Scene, args: Args, action: Action) -> str:
     return _person(scene, args.get("by")) if args.get("by") is not None else scene.name(action.assigner)
 
@@ -260,6 +265,13 @@ def _person(scene: Scene, id: object) -> str:
 
 def _day(value: object) -> date | None:
     return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
+
+
+def _handed_over(scene: Scene, actions: Actions, args: Args) -> Card | None:
+    """To who owned it; whoever has it again by now has lost nothing."""
+    if _is(scene, actions[0].owner):
+        return _moved_on(scene, actions[0], args)
+    return _BY_NAME["handed-over"](scene, actions, args)
 
 
 def _reopened(scene: Scene, actions: Actions, args: Args) -> Card | None:
@@ -309,7 +321,7 @@ MOMENTS: dict[str, View] = {
     "request": request,
     "requests": handover.requests,
     "informed": informed,
-    "handed_over": _BY_NAME["handed-over"],
+    "handed_over": _handed_over,
     "handed_all": handover.handed_all,
     "declined": _BY_NAME["declined"],
     "verify": verify,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.cards import Button, Buttons, Style
 from bot.domain.action import MOVES, Action, State, Verb
 from bot.domain.course import must_act
-from bot.policy import permits, roles
+from bot.policy import permits, roles, verifiers
 from bot.views.scene import Scene
 
 AT_MOST = 4
@@ -155,5 +155,7 @@ def _for_others(verb: Verb) -> int:
 def _turn(scene: Scene, action: Action, verb: Verb) -> bool:
     """Whether the reader is the one who must act: admins may, but need not."""
     reader = scene.reader.id if scene.reader else 0
+    if verb is Verb.APPROVE:
+        return reader in verifiers(action, scene.directory)
     block = action.block.resolver if action.block else action.owner
-    return reader == {Verb.APPROVE: action.tracker, Verb.UNBLOCK: block}.get(verb, action.owner)
+    return reader == {Verb.UNBLOCK: block}.get(verb, action.owner)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from bot.cards import Block, Button, Card, Code, Item, Items, Plain, Text
 from bot.domain.action import Action, State, Verb
 from bot.domain.alarms import Occasion
+from bot.policy import verifiers
 from bot.views import lines, presses
 from bot.views.scene import Scene
 
@@ -89,7 +90,7 @@ def _holds(scene: Scene, action: Action, why: Occasion) -> bool:
     if why in (Occasion.RESOLVE, Occasion.BLOCK_PAST):
         return action.block is not None and action.block.resolver == reader
     if why is Occasion.VERIFY:
-        return action.state is State.SUBMITTED and action.tracker == reader
+        return action.state is State.SUBMITTED and reader in verifiers(action, scene.directory)
     return action.state is State.PROPOSED and reader in (action.owner, action.assigner)
 
 

@@ -1,27 +1,54 @@
-"""How often a series is held, in words (P2): 每周一 10:00, 每季度第一个周一 14:00. What has no plain words is shown as its rule."""
+"""How often a series is held, in words (P2): 每周一 10:00, 每季度第一个周一 14:00，共 8 次. What has no plain words is shown as
+its rule. Days and hour are those of the series' own clock, which a reader by another one is told (T1)."""
 
 import re
 from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from bot.domain import recurrence
 from bot.domain.series import Series
+from bot.pattern import pattern
+from bot.views import lines
 from bot.views.scene import Scene
 
-_NTH = re.compile(r"(-1|\+?[1-5])([A-Z]{2})")
+_NTH = pattern(r"(-1|\+?[1-5])([A-Z]{2})")
 _DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 _ANY_MONDAY = date(2026, 11, 23).toordinal()
-_PLAIN = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "UNTIL", "COUNT"})
+_PLAIN = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH"})
 _QUARTERS: dict[tuple[int, ...], str] = {(1, 4, 7, 10): "first", (2, 5, 8, 11): "middle", (3, 6, 9, 12): "last"}
 """Of every quarter the same month."""
 
 
 def rhythm(scene: Scene, series: Series) -> str:
-    """每周一 10:00; 每 2 个月的 15 日 10:00; 每季度第一个周一 14:00."""
+    """每周一 10:00; 每 2 个月的 15 日 10:00; 每季度第一个周一 14:00，到12月28日（周一）为止."""
     parts = dict(part.split("=", 1) for part in series.rule.split(";"))
-    at = scene.words.clock_time(series.pattern.start.astimezone(scene.zone))
+    ends: dict[str, str] = {name: parts.pop(name) for name in ("UNTIL", "COUNT") if name in parts}
+    at = _clock(scene, series)
     found = _said(scene, series, parts, at) if set(parts) <= _PLAIN else ""
-    return found or scene.words("rhythm-rule", rule=f"RRULE:{series.rule}", at=at)
+    endless = ";".join(f"{name}={value}" for name, value in parts.items())
+    said = found or scene.words("rhythm-rule", rule=f"RRULE:{endless}", at=at)
+    return _ending(scene, said, ends)
+
+
+def _clock(scene: Scene, series: Series) -> str:
+    """10:00; 10:00（GMT+8） to who lives by another clock."""
+    start, zone = series.pattern.start, ZoneInfo(series.pattern.zone)
+    at = scene.words.clock_time(start.astimezone(zone))
+    if start.astimezone(zone).utcoffset() == start.astimezone(scene.zone).utcoffset():
+        return at
+    following = recurrence.following(series, scene.now) or start
+    return scene.words("moment-in-zone", at=at, zone=lines.offset(following, zone))
+
+
+def _ending(scene: Scene, said: str, ends: Mapping[str, str]) -> str:
+    """With the day of its last session, or how many there are."""
+    if "COUNT" in ends:
+        return scene.words("rhythm-times", rhythm=said, n=int(ends["COUNT"]))
+    if "UNTIL" in ends:
+        last = date.fromisoformat(ends["UNTIL"][:8])
+        return scene.words("rhythm-until", rhythm=said, day=lines.bare(scene, last))
+    return said
 
 
 def _said(scene: Scene, series: Series, parts: Mapping[str, str], at: str) -> str:

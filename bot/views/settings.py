@@ -40,10 +40,15 @@ def _present(scene: Scene, key: str, value: str, usual: str) -> str:
 
 def saved(scene: Scene, key: str, value: str) -> Toast:
     """已设置：周报时间 16:00."""
+    return Toast(lines.one_line(did(scene, key, value)), "good")
+
+
+def did(scene: Scene, key: str, value: str) -> str:
+    """The same as a sentence."""
+    what = scene.words(f"setting-{key}")
     if not value and key in _NONE:
-        return Toast(lines.one_line(scene.words("setting-cleared", what=scene.words(f"setting-{key}"))), "good")
-    shown = value_words(scene, key, value)
-    return Toast(lines.one_line(scene.words("setting-saved", what=scene.words(f"setting-{key}"), value=shown)), "good")
+        return scene.words("setting-cleared", what=what)
+    return scene.words("setting-saved", what=what, value=value_words(scene, key, value))
 
 
 def value_words(scene: Scene, key: str, value: str) -> str:

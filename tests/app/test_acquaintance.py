@@ -73,6 +73,14 @@ async def test_everybody_is_met_once(store):
     assert people["Somebody 7"].timezone == "Europe/Madrid"
 
 
+async def test_a_name_that_was_cut_in_the_middle_of_an_emoji_keeps_nobody_away(store):
+    paper = Listed(profile("u1", "小明\ud83d"), profile("u2", "Bo"))
+    paper.departments = [Division("paper", "d1", "产品\ud83d", heads=("u1",))]
+    reading = await acquaint(store, WORKPLACE, paper, START)
+    assert (reading.people, reading.new) == (2, 2)
+    assert set(await everybody(store)) == {"小明\ufffd", "Bo"}
+
+
 async def test_somebody_imported_is_the_same_person_by_their_address(store):
     await store.write(
         lambda records: records.people.save(Person(0, "李四", "Asia/Tokyo", "zh-Hans", email="li@example.com"))

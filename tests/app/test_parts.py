@@ -70,6 +70,7 @@ def test_a_lock_is_one_processs_and_says_whose(tmp_path):
         with pytest.raises(Held) as held:
             Lock(tmp_path / "lock")
         assert held.value.note == "http://x"
+    assert (tmp_path / "lock").read_text() == ""
     with Lock(tmp_path / "lock"), pytest.raises(Held) as held:
         Lock(tmp_path / "lock")
     assert held.value.note == ""

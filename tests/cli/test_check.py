@@ -5,6 +5,8 @@ import sqlite3
 
 import pytest
 
+from bot.app.lock import Lock
+
 CANARY = "canary-9x2b"
 
 
@@ -95,6 +97,35 @@ def test_a_chosen_port_that_is_taken(shop):
         result = shop.types("check")
     assert result.exit_code == 1
     assert "server.port: nothing can listen" in result.stdout
+
+
+def test_a_chosen_port_that_the_workplace_itself_has(shop):
+    with socket.create_server(("127.0.0.1", 0)) as taken, Lock(shop.folder / "shop.db.lock"):
+        shop.configures(f"server.port = {taken.getsockname()[1]}")
+        result = shop.types("check")
+    assert (result.exit_code, "✗" in result.stdout) == (0, False)
+
+
+def test_a_port_is_listened_on_without_the_web_workplace_too(shop):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        shop.configures(
+            f"""
+            server.port = {taken.getsockname()[1]}
+            web.enabled = false
+            [feishu]
+            app_id = "a"
+            app_secret = "b"
+            domain = "http://127.0.0.1:1"
+            """
+        )
+        result = shop.types("check")
+    assert "server.port: nothing can listen" in result.stdout
+
+
+def test_a_variable_that_nothing_reads_is_noted(shop):
+    result = shop.types("check", BIHUAN_SERVER_PORT="8090")
+    assert "BIHUAN_SERVER_PORT in the environment is not read. Did you mean BIHUAN_SERVER__PORT?" in result.stdout
+    assert result.exit_code == 0
 
 
 def test_a_chosen_font_that_is_none_is_a_fault_by_its_path(shop, tmp_path):

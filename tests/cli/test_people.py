@@ -132,7 +132,9 @@ def test_a_chinese_spreadsheet_is_read_as_it_was_saved(shop, encoding, separator
     assert (person.name, person.language, shop.people().head(person.department)) == ("张三", "zh-Hans", person.id)
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xff\xff", b'name\n"open', b"email\na@b.co\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"\xff\xff\xff", b'name\n"open', b"email\na@b.co\n", b"name,email\n,\n"]
+)
 def test_what_is_no_table_of_people(content):
     with pytest.raises(Unreadable):
         read(content, KNOWN)
@@ -149,7 +151,7 @@ def test_whatever_the_file_holds_it_is_read_or_refused(content):
 
 @given(st.text(max_size=30))
 def test_characters_that_hide_or_turn_words_do_not_come_in(name):
-    rows, _ = read(f'name\n"{name.replace(chr(34), "")}"'.encode("utf-8", "ignore"), KNOWN)
+    rows, _ = read(f'name\nBo\n"{name.replace(chr(34), "")}"'.encode("utf-8", "ignore"), KNOWN)
     assert not any(sign in row.name for row in rows for sign in "\0\x07\u200b\u202e\u2066")
 
 
@@ -157,6 +159,16 @@ def test_an_admin_of_the_configuration_is_one_from_the_start(shop):
     shop.configures('workplace.admins = ["Ann@example.com"]')
     shop.types("import", "people", kept(shop, SHEET), "--yes")
     assert [person.admin for person in shop.people().people.values()] == [True, False, False]
+
+
+def test_an_import_makes_an_admin_of_whom_the_configuration_names_by_now_and_of_nobody_else(shop):
+    shop.configures('workplace.admins = ["ann@example.com"]')
+    shop.types("import", "people", kept(shop, SHEET), "--yes")
+    shop.configures('workplace.admins = ["li@example.com"]')
+    shop.types("import", "people", kept(shop, SHEET.replace("Sales", "Marketing").replace("客服部", "客服")), "--yes")
+    assert {person.name: person.admin for person in shop.people().people.values()} == {
+        "Ann": False, "李四": True, "Bo": False,
+    }  # fmt: skip
 
 
 def test_a_new_zone_moves_open_days_with_their_alarms(shop):

@@ -67,6 +67,18 @@ def test_a_workplace_of_ones_own(shop):
     assert all(json.loads(line)["timestamp"] for line in service.log.splitlines())
 
 
+def test_whom_the_configuration_names_as_an_admin_is_one_from_the_next_start_on(shop):
+    """They were met before it named them; who is not named any more is none."""
+    shop.configures(f'workplace.admins = ["bo@example.com"]\nserver.port = {free()}')
+    people = shop.folder / "people.csv"
+    people.write_text(f"{PEOPLE}Bo,bo@example.com,Sales\n")
+    shop.types("import", "people", str(people), "--yes")
+    shop.configures(f'workplace.admins = ["ann@example.com"]\nserver.port = {free()}')
+    with Service(shop) as service:
+        assert service.get("/readyz")[0] == 200
+        assert {one.name: one.admin for one in shop.people().people.values()} == {"Ann": True, "Bo": False}
+
+
 def test_a_port_that_was_chosen_is_kept_to(shop):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         shop.configures(f"server.port = {taken.getsockname()[1]}")

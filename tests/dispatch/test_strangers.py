@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from bot.cards import plain
 from bot.errors import Undeliverable
-from bot.messenger import Incoming, Joined, Said
+from bot.messenger import Attachment, Incoming, Joined, Said
 from bot.people import Account, Person, Place, Profile, Room
 from tests.paper import PaperMessenger
 
@@ -19,6 +19,11 @@ def knows(office, **profile):
     account = Account("paper", f"new{next(office.numbers)}")
     office.paper.profiles[account.user_id] = Profile(account, **profile)
     return account
+
+
+def kept(office, person):
+    """Somebody whom no messenger has told of."""
+    return office.runner.run(office.store.write(lambda records: records.people.save(person)))
 
 
 def named(office, name):
@@ -40,11 +45,7 @@ def test_a_new_face_is_introduced_by_its_messenger(office, cast):
 
 def test_a_known_address_joins_the_person(office, cast):
     """Who was imported, or comes from another messenger, is not made twice."""
-    office.runner.run(
-        office.store.write(
-            lambda records: records.people.save(Person(0, "钱八", "Asia/Shanghai", "zh-Hans", "qian@example.com"))
-        )
-    )
+    kept(office, Person(0, "钱八", "Asia/Shanghai", "zh-Hans", "qian@example.com"))
     account = knows(office, name="钱八（微信名）", email="qian@example.com")
     says(office, account, Said("/whoami"))
     assert named(office, "钱八").accounts == (account,)
@@ -74,6 +75,25 @@ def test_nobody_known_by_that_id_is_called_by_it(office, cast):
 def test_an_admin_of_the_configuration_is_one(office, cast):
     says(office, knows(office, name="管理员", email="admin@example.com"), Said("/whoami"))
     assert named(office, "管理员").admin
+
+
+def test_an_admin_is_known_by_their_address_however_it_is_written(office, cast):
+    says(office, knows(office, name="管理员", email="Admin@Example.com"), Said("/whoami"))
+    assert named(office, "管理员").admin
+
+
+def test_an_imported_person_whom_the_configuration_names_is_an_admin_when_they_come(office, cast):
+    kept(office, Person(0, "管理员", "Asia/Shanghai", "zh-Hans", "admin@example.com"))
+    says(office, knows(office, name="管理员", email="admin@example.com"), Said("/whoami"))
+    assert named(office, "管理员").admin
+
+
+def test_a_name_that_reads_like_an_address_gets_nobodys_account(office, cast):
+    """Everybody chooses their own name in a messenger; whose address it is does not follow from it."""
+    says(office, knows(office, name="qian@example.com"), Said("/whoami"))
+    account = knows(office, name="钱八", email="qian@example.com")
+    says(office, account, Said("/whoami"))
+    assert named(office, "钱八").accounts == (account,)
 
 
 def test_meeting_somebody_is_part_of_the_same_event(office, cast):
@@ -112,3 +132,35 @@ def test_a_messenger_that_cannot_say_who_it_is_does_not_lose_the_event(office, c
 
     office.dispatch.messengers = {"paper": Silent()}
     assert says(office, Account("paper", "u77"), Said("/action add 输出流程 @李四 下周五")).title == "已记录 A-1"
+
+
+# --- names that somebody else wrote: a messenger's profile, a room's title, a file ---
+
+CUT = "小明\ud83d"
+"""A name that was cut in the middle of an emoji."""
+
+
+def test_a_name_is_kept_as_words_are_whatever_the_messenger_gives(office, cast):
+    says(office, knows(office, name=f"\u202e{CUT}\x00\n"), Said("/whoami"))
+    assert named(office, "小明\ufffd")
+
+
+def test_a_name_that_no_eye_sees_is_the_accounts(office, cast):
+    account = knows(office, name="\u200b")
+    assert says(office, account, Said("/whoami")).title == f"你是 {account.user_id}"
+
+
+def test_a_rooms_name_is_cleaned_and_its_newest(office, cast):
+    for name in ("产品\ud83d", "产品规划", "产品规划\x00", ""):
+        says(office, cast.li.account, Said("/action add 输出流程 @李四 下周五"), Room("paper", "r9", name))
+    known = office.runner.run(office.store.read(lambda records: records.people.directory())).rooms
+    assert [(room.id, room.name) for room in known] == [("r9", "产品规划")]
+    assert office.action(1).room.name == "产品\ufffd"
+
+
+def test_a_files_name_is_cleaned(office, cast):
+    says(office, cast.li.account, Said("/action add 输出流程 @李四 下周五"))
+    said = Said("完成 A-1", attachments=(Attachment(f"{CUT}.pdf", "https://files.example/1"),))
+    answer = says(office, cast.li.account, said)
+    assert "没有记录成功" not in plain(answer)
+    assert office.record(1) == ["李四 add", "李四 submit"]

@@ -138,6 +138,13 @@ class TestAssigning:
         after = course.assign(item(State.POSTPONED), ASSIGNER, NOW, SOMEBODY, due(), 7, "休假").after
         assert (after.state, after.owner, after.asked_at, after.department) == (State.PROPOSED, SOMEBODY, NOW, 7)
 
+    def test_what_goes_back_to_who_assigned_it_is_assigned_by_who_gives_it(self):
+        """M6: or they would decline it to themselves."""
+        back = course.assign(item(), OWNER, NOW, ASSIGNER, due(), None, "不归我管").after
+        assert (back.state, back.owner, back.assigner) == (State.PROPOSED, ASSIGNER, OWNER)
+        taken = course.assign(item(), ASSIGNER, NOW, ASSIGNER, due(), None, "").after
+        assert (taken.state, taken.owner, taken.assigner) == (State.IN_PROGRESS, ASSIGNER, ASSIGNER)
+
     def test_a_block_a_pause_and_a_submission_stay_behind(self):
         before = item(State.BLOCKED, snoozed_until=NOW + timedelta(1), submitted_at=NOW)
         after = course.assign(before, ASSIGNER, NOW, SOMEBODY, due(), None, "").after

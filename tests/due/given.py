@@ -22,10 +22,10 @@ def rows(name: str) -> tuple[dict, ...]:
     return tuple(json.loads((HERE / name).read_text(encoding="utf-8")))
 
 
-def answer(phrase: str, now: datetime = NOW, calendar: Calendar = CHINA, **settings) -> str:
+def answer(phrase: str, now: datetime = NOW, calendar: Calendar = CHINA) -> str:
     """What reading gives, as the files write it: an ISO day, an ISO minute, or the kind of the refusal."""
     try:
-        due = read(phrase, now, calendar, **settings)
+        due = read(phrase, now, calendar)
     except DueRefused as refused:
         return refused.kind
     return due.day.isoformat() + (f"T{due.time:%H:%M}" if due.time else "")

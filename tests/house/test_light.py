@@ -37,10 +37,12 @@ def test_a_start_loads_nothing_that_nobody_has_asked_for():
     assert sorted(started & LATER) == []
 
 
-def test_slack_alone_loads_no_workplace_in_the_browser_no_sockets_and_bolt_only_when_it_listens():
+def test_slack_alone_loads_no_workplace_in_the_browser_and_nothing_that_speaks_to_slack_before_it_listens():
     started = loaded_after(["bot.__main__", "bot.cli.run", "adapters.slack"], whole=True)
-    assert "slack_sdk.web.async_client" in started
-    assert sorted(started & {"adapters.web", "slack_sdk.socket_mode", "slack_bolt", "websockets"}) == []
+    assert "adapters.slack.hearing" in started
+    assert (
+        sorted(started & {"adapters.web", "adapters.outward", "slack_sdk", "slack_bolt", "aiohttp", "websockets"}) == []
+    )
 
 
 def test_the_tables_of_people_in_other_scripts_wait_for_a_reader():

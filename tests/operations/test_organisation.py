@@ -267,6 +267,33 @@ def test_two_messengers_do_not_move_somebody_to_and_fro(company):
         assert company.place(who) == "平台部"
 
 
+def test_what_a_scope_kept_back_when_they_were_met_is_filled_in(company):
+    """An address, by which imports and `[workplace] admins` know people, and a name instead of an account."""
+    met = company.keeps(
+        lambda records: records.people.save(
+            Person(0, "ou_7", "Asia/Shanghai", "en", accounts=(Account("paper", "ou_7"),))
+        )
+    )
+    told = Profile(met.accounts[0], "钱八", "qian@example.com")
+    for _ in range(2):
+        company.sees(told)
+        person = company.keeps(lambda records: records.people.directory().person(met.id))
+        assert (person.name, person.email) == ("钱八", "qian@example.com")
+    company.sees(replace(told, name="小钱", email="other@example.com"))
+    assert company.keeps(lambda records: records.people.directory().person(met.id)) == person
+
+
+def test_an_address_that_is_somebody_elses_is_not_filled_in(company):
+    company.keeps(lambda records: records.people.save(Person(0, "钱八", "Asia/Shanghai", "en", "qian@example.com")))
+    met = company.keeps(
+        lambda records: records.people.save(
+            Person(0, "小钱", "Asia/Shanghai", "en", accounts=(Account("paper", "ou_7"),))
+        )
+    )
+    company.sees(Profile(met.accounts[0], "小钱", "Qian@example.com"))
+    assert company.keeps(lambda records: records.people.directory().person(met.id)).email == ""
+
+
 def test_settling_twice_changes_nothing(company):
     company.hears(tech())
     profiles = [seen(company.admin, "d1"), seen(company.owner, "d1"), seen(company.nobody, None, active=False)]

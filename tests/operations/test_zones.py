@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from bot.domain.alarms import Occasion
 from bot.operations import actions, plans
 from bot.operations.plans import Wanted
-from bot.operations.zones import rezone
+from bot.operations.zones import reckon_anew, rezone
+from bot.store import Records
 from tests.operations.bench import Firm
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -69,3 +70,18 @@ def test_closed_items_and_other_peoples_stay(firm):
 def test_a_zone_with_the_same_clock_changes_nothing(firm):
     records(firm)
     assert moves(firm, firm.owner, "Asia/Singapore") == []
+
+
+def test_of_several_people_each_has_their_own_line(firm):
+    """As an import brings them: the items are read once for all of them."""
+    people = (firm.owner, firm.tracker)
+    numbers = [records(firm, owner=one.id) for one in people]
+
+    def moved(kept: Records) -> list[Any]:
+        for one in people:
+            kept.people.save(replace(one, timezone="Europe/Berlin"))
+        return reckon_anew(kept, firm.workplace, firm.now, {one.id for one in people})
+
+    assert [fact.after.number for fact in firm.keeps(moved)] == numbers
+    assert [firm.told(number)[-1].by for number in numbers] == [one.id for one in people]
+    assert {firm.item(number).due.at for number in numbers} == {datetime(2026, 11, 27, 18, tzinfo=BERLIN)}

@@ -2,12 +2,14 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
 
 from bot.errors import TryLater, Uncertain, Undeliverable
 from bot.outbox import Pace
+from bot.outbox.settling import Settlements
 from bot.people import Room
 from tests.outbox.postroom import START, Postroom, notice
 
@@ -254,3 +256,29 @@ async def test_a_doubtful_try_that_nobody_remembers_any_more_is_not_made_again(t
     assert bool(room.world.sent) is sent
     assert (await room.count())["uncertain"] == (not sent)
     await room.store.close()
+
+
+async def test_words_of_a_messenger_that_no_database_takes_end_their_message_alone(room):
+    """An error text that was cut in the middle of an emoji is kept as far as it can be read; the others are written down."""
+    ann, bo = await room.hire("ann"), await room.hire("bo")
+    for fault in (TryLater(0.1, "busy \ud83d"), Undeliverable("left \ud83d\0")):
+        room.world.script["ann"].append(fault)
+    await room.tell(notice(ann, "a"), notice(bo, "b"))
+    await room.deliver()
+    room.clock.advance(minutes=1)
+    await room.deliver()
+    count = await room.count()
+    assert (count["posted"], count["dead"], count["pending"]) == (1, 1, 0)
+
+
+async def test_an_ending_that_cannot_be_written_takes_none_of_the_others_along(room):
+    settlements = Settlements(room.store, lambda: None)
+    for name in ("a", "\ud83d", "b"):
+        settlements.add(partial(keeps, name))
+    await settlements.all()
+    written = await room.store.read(lambda records: records.settings.of("ended"))
+    assert set(written) == {"a", "b"}
+
+
+def keeps(name: str, records) -> None:
+    records.settings.put("ended", name, name)

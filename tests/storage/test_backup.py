@@ -1,8 +1,10 @@
 """A backup taken while the bot writes is whole; one put back is looked through first, and the old one stays."""
 
 import asyncio
+import errno
 import os
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -50,6 +52,14 @@ async def test_a_backup_replaces_an_older_one_only_when_it_is_whole(opened, file
     assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy.db"]
 
 
+@pytest.mark.parametrize("rights", [0o600, 0o640])
+async def test_a_copy_is_for_the_eyes_that_may_read_the_database(opened, file, tmp_path, rights):
+    store = opened(f"sqlite:///{file}")
+    file.chmod(rights)
+    await store.backup(str(tmp_path / "copy.db"), lambda *_: None)
+    assert mode(tmp_path / "copy.db") == rights
+
+
 @pytest.mark.postgres
 async def test_postgres_is_backed_up_by_its_own_tool(opened, database, tmp_path):
     with pytest.raises(Unavailable, match="pg_dump"):
@@ -66,6 +76,35 @@ def test_a_restored_backup_is_the_database_and_the_old_one_stays(file, tmp_path)
     assert kept == file.with_name("workplace.db.old-1")
     assert (count(file), count(backup), count(file.with_name("workplace.db.old-1"))) == (1, 1, 2)
     assert restore(f"sqlite:///{file}", str(backup)) == file.with_name("workplace.db.old-2")
+
+
+def test_what_is_restored_is_whose_the_old_one_was(file, tmp_path):
+    add(file, "first")
+    backup = back_up(file, tmp_path / "backup.db")
+    backup.chmod(0o644)
+    file.chmod(0o600)
+    if os.geteuid() == 0:
+        os.chown(file, 65534, 65534)
+    before = os.stat(file)
+    kept = restore(f"sqlite:///{file}", str(backup))
+    assert kept is not None
+    for there in (file, kept):
+        found = os.stat(there)
+        assert (found.st_uid, found.st_gid, found.st_mode) == (before.st_uid, before.st_gid, before.st_mode)
+
+
+def test_a_copy_that_was_cut_off_leaves_nothing_behind(file, tmp_path):
+    """A full disk, above all, is not filled with half of it."""
+    add(file, "first")
+    backup = back_up(file, tmp_path / "backup.db")
+
+    def full(*_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(Unavailable, match="No space left"):
+        restore(f"sqlite:///{file}", str(backup), full)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.db", "workplace.db"]
+    assert count(file) == 1
 
 
 def test_restoring_where_nothing_is_makes_the_database(file, tmp_path):
@@ -97,6 +136,7 @@ async def test_a_database_in_use_is_not_replaced(opened, file, tmp_path):
         restore(f"sqlite:///{file}", str(backup))
     assert await add_in.read(lambda records: records.actions.count(Query())) == 2
     await add_in.check()
+    assert not list(tmp_path.glob("*.restoring*"))
 
 
 @pytest.mark.parametrize("damage", ["missing", "rubbish", "cut", "foreign", "empty", "newer"])
@@ -108,6 +148,10 @@ def test_a_backup_that_is_no_good_changes_nothing(file, tmp_path, damage):
         restore(f"sqlite:///{file}", str(backup))
     assert count(file) == 1
     assert not list(tmp_path.glob("workplace.db.*"))
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(os.stat(path).st_mode)
 
 
 def spoil(backup: Path, damage: str) -> None:

@@ -111,6 +111,24 @@ async def test_connections_that_broke_are_replaced(opened, database):
 
 
 @pytest.mark.postgres
+async def test_a_server_that_goes_away_is_unavailable_until_it_is_back(opened, database):
+    store = opened(database)
+    await store.write(lambda records: records.actions.add(item()))
+    with psycopg.connect(database) as own:
+        name = own.info.dbname
+    with psycopg.connect(database.replace(f"/{name}?", "/postgres?"), autocommit=True) as other:
+        other.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+        with pytest.raises(Unavailable, match="cannot be reached"):
+            await store.write(lambda records: records.actions.add(item()))
+        with pytest.raises(Unavailable, match="cannot be reached"):
+            await store.read(lambda records: records.actions.count(Query()))
+        other.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+    await store.write(lambda records: records.actions.add(item()))
+    assert await store.read(lambda records: records.actions.count(Query())) == 2
+
+
+@pytest.mark.postgres
 def test_a_server_that_is_not_there_is_unavailable(tmp_path):
     with pytest.raises(Unavailable, match="reached"):
         open_store(f"postgresql://nobody:secret@/none?host={tmp_path}")

@@ -2,6 +2,7 @@
 
 from bot.domain.action import State
 from tests.conversation import buttons
+from tests.gathering import convened
 
 
 def test_accepting_by_line_by_press_and_by_reply(office, cast):
@@ -75,6 +76,37 @@ def test_declining_asks_why_and_goes_back_to_whoever_assigned_it(office, cast):
         "李四": ["A-1 已转交孙七，不再由你负责"],
     }
     assert office.record(1) == ["张三 add", "李四 decline", "张三 assign"]
+
+
+def test_what_is_given_back_to_who_assigned_it_is_declined_to_who_gave_it(office, cast, item):
+    cast.li.types("/action assign A-1 @张三 不归我管")
+    assert office.told() == {"张三": ["请确认：A-1 由你负责，11月27日（周五）到期"]}
+    cast.zhang.types("谢绝 A-1 就归你管")
+    assert office.told() == {"李四": ["A-1 被张三谢绝：就归你管"]}
+    assert cast.li.presses("转交").startswith("A-1 还需要：新负责人")
+
+
+def test_nor_is_their_silence_reported_to_themselves(office, cast, item):
+    cast.li.types("/action assign A-1 @张三 不归我管")
+    office.told()
+    office.until("2026-11-19 12:00")
+    assert office.told() == {
+        "张三": ["🟢 A-1 等你确认，8 天后到期（11月27日 周五）"], "李四": ["🟡 A-1 已过 24 小时，张三还没有确认"],
+    }  # fmt: skip
+
+
+def test_the_hosts_own_is_reported_to_who_took_it_down(office, cast):
+    """M6: 张三 hosts, 赵六 records."""
+    room = office.room("产品", cast.zhang, cast.zhao)
+    convened(office, host=cast.zhang, recorder=cast.zhao, people=[cast.li], room=room)
+    office.until("2026-11-20 10:00")
+    cast.zhang.types("/meeting start", room)
+    cast.zhao.types("#行动 输出流程 @张三 下周五前", room)
+    office.told()
+    office.until("2026-11-23 10:00")
+    told = office.told()
+    assert "🟡 A-1 等你确认，4 天后到期（11月27日 周五）" in told["张三"]
+    assert "🟡 A-1 已过 24 小时，张三还没有确认" in told["赵六"]
 
 
 def test_the_reason_may_be_a_plain_message_or_stand_in_the_line(office, cast):

@@ -52,7 +52,7 @@ def test_who_submits_in_time_is_reminded_of_nothing(office, cast, held):
 
 def test_an_outage_over_both_marks_says_each_once_late(office, cast, held):
     office.sleeps_until("2026-11-19 15:00")
-    assert titles(cast.li) == ["纪要请在 10:00 前提交：Q3 产品规划会"]
+    assert titles(cast.li) == ["纪要该在 10:00 前提交，已经过了：Q3 产品规划会"]
     assert titles(cast.wang) == ["纪要已过 10:00 还没提交（李四）：Q3 产品规划会"]
     office.advance(hours=4)
     assert (len(cast.li.sheets), len(cast.wang.sheets)) == (2, 1)
@@ -325,6 +325,29 @@ def test_a_correction_is_asked_of_recorder_and_host_as_written(cast, sent):
         assert titles(who) == ["孙七请求更正 M-1 v1"]
         assert "> 决议2 是“暂缓”" in who.reads
         assert pressable(who) == ["修订新版", "查看全文"]
+
+
+def test_who_has_asked_for_a_correction_is_not_reminded(office, cast, sent):
+    """N4: they have answered; recorder and host see what."""
+    cast.sun.presses("提出更正")
+    cast.sun.fills(why="决议2 是“暂缓”")
+    office.told()
+    office.until("2026-11-19 10:05")
+    assert office.told() == {
+        "张三": ["会议纪要等你确认：Q3 产品规划会（11月18日）"],
+        "李四": ["M-1 v1：已阅 0/2"], "王五": ["M-1 v1：已阅 0/2"],
+    }  # fmt: skip
+    assert "未确认：张三，已在 08:30 提醒一次\n已提出更正：孙七" in cast.wang.reads
+    cast.sun.types("已阅 M-1")
+    assert "已提出更正" not in cast.wang.reads
+
+
+def test_who_asks_for_one_before_the_reminder_arrives_does_not_get_it(office, cast, sent):
+    office.until("2026-11-19 07:00")
+    cast.sun.types("/minutes correct M-1 决议2 是“暂缓”")
+    office.told()
+    office.until("2026-11-19 08:45")
+    assert "孙七" not in office.told()
 
 
 def test_who_has_left_since_the_meeting_is_not_waited_for(office, cast, held):

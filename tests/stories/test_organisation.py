@@ -4,6 +4,8 @@ somebody who left owned is handed over (A7, A14)."""
 import pytest
 from msgspec.structs import replace
 
+from bot.domain.action import State
+from bot.domain.minutes import MinutesState
 from bot.people import Division
 
 
@@ -170,3 +172,67 @@ def test_who_comes_back_is_served_again(company, cast, item):
     changes(company, cast.li, active=True)
     company.reads_directory()
     assert "A-1" in cast.li.types("清单")
+
+
+def test_minutes_that_waited_for_somebody_who_left_wait_for_them_no_longer(company, cast, sent):
+    """N4: the others' 已阅 go on counting; with the last one they are archived."""
+    changes(company, cast.sun, active=False)
+    company.reads_directory()
+    assert sent.minutes().waiting == (cast.zhang.person.id,)
+    assert "已阅 0/1" in cast.li.reads
+    company.told()
+    company.until("2026-11-19 10:05")
+    assert company.told() == {
+        "张三": ["会议纪要等你确认：Q3 产品规划会（11月18日）"],
+        "李四": ["M-1 v1：已阅 0/1"], "王五": ["M-1 v1：已阅 0/1"],
+    }  # fmt: skip
+    cast.zhang.presses("已阅，无异议")
+    assert sent.minutes().state is MinutesState.ARCHIVED
+
+
+def test_the_last_one_whom_minutes_waited_for_leaves_and_they_are_archived(company, cast, sent):
+    cast.zhang.presses("已阅，无异议")
+    changes(company, cast.sun, active=False)
+    company.reads_directory()
+    assert sent.minutes().state is MinutesState.ARCHIVED
+    company.delivers()
+    assert cast.li.cards[-1].title == "会议纪要全部已阅，已归档：Q3 产品规划会（11月18日）"
+    company.told()
+    company.until("2026-11-19 12:00")
+    assert company.told() == {}
+
+
+def test_what_waits_for_a_tracker_who_leaves_is_verified_by_the_head(company, cast, item):
+    """A3: 张三 tracks A-1; nothing waits for who is not here."""
+    cast.li.types("完成 A-1 见共享盘")
+    company.told()
+    changes(company, cast.zhang, active=False)
+    company.reads_directory()
+    assert company.told() == {"王五": ["A-1 已提交，请验收"]}
+    company.until("2026-11-20 09:00")
+    assert company.told() == {"王五": ["🟢 A-1 等你验收"]}, "and reminded as a tracker is"
+    cast.wang.presses("通过")
+    assert company.action(1).state is State.DONE
+
+
+def test_what_is_submitted_to_a_tracker_who_has_left_too(company, cast, item):
+    changes(company, cast.zhang, active=False)
+    company.reads_directory()
+    assert cast.li.types("完成 A-1 见共享盘").startswith("已提交 A-1，等王五验收")
+    assert company.told() == {"王五": ["A-1 已提交，请验收"]}
+    cast.zhao.types("/action nudge A-1")
+    cast.wang.presses("退回")
+    cast.wang.fills(why="缺流程图")
+    assert company.told() == {"李四": ["A-1 被退回：缺流程图"]}
+
+
+def test_a_heads_own_is_verified_one_up_and_where_nobody_is_by_the_admins(company, cast):
+    boss = company.hires("老板")
+    company.appoints(boss)
+    cast.zhang.types("/action add 输出流程 @王五 11月27日")
+    cast.wang.types("接受 A-1")
+    changes(company, cast.zhang, active=False)
+    company.reads_directory()
+    company.told()
+    assert cast.wang.types("完成 A-1 见共享盘").startswith("已提交 A-1，等老板验收")
+    assert company.told() == {"老板": ["A-1 已提交，请验收"]}

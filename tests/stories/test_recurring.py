@@ -197,3 +197,51 @@ def _left_open(office, cast, number):
 
     office.runner.run(office.store.write(leave))
     office.told()
+
+
+# --- how it is described ---
+
+
+REST = "30分钟 @李四 主持人：张三 记录人：孙七 目标：对齐；预期：清掉风险；议题：进度 10分钟"
+
+
+@pytest.mark.parametrize(
+    ("said", "rhythm"),
+    [
+        ("RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=10", "每周一 10:00，共 10 次"),
+        ("RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261228T000000Z", "每周一 10:00，到 12月28日（周一） 为止"),
+        ("RRULE:FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20270630", "每月最后一个周五 10:00，到 2027年6月30日（周三） 为止"),
+        ("RRULE:FREQ=WEEKLY;BYDAY=MO;WKST=SU;COUNT=3", "RRULE:FREQ=WEEKLY;BYDAY=MO;WKST=SU，10:00，共 3 次"),
+        ("每周一", "每周一 10:00"),
+    ],
+)
+def test_when_it_ends_is_said_in_words(office, cast, said, rhythm):
+    shown = cast.zhang.types(f"/meeting new 周例会 {said} 10:00 {REST}")
+    assert f"周期 {rhythm}\n" in shown
+    assert rhythm in cast.zhang.types("/series list")
+
+
+def test_its_days_and_hours_are_those_of_its_own_clock(office, cast):
+    """T1: Monday 10:00 in Shanghai is Sunday evening in New York; a weekday of one and an hour of the other mean nothing."""
+    cast.zhang.types(f"/meeting new 周例会 RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=1 10:00 {REST}")
+    kim = office.hires("Kim", "技术部", timezone="America/New_York", language="en")
+    assert "every Mon, 10:00 (GMT+8), once" in kim.types("/series show S-1")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "每周一 12月7日起 10:00", "从12月7日起每周一 10:00", "每周一 10:00 自12月7日开始", "每周一 2026-12-07 10:00",
+        "every Monday 10:00 from 7 Dec", "every Monday starting on 7 Dec 10:00", "RRULE:FREQ=WEEKLY;BYDAY=MO 12月3日起 10:00",
+    ],
+)  # fmt: skip
+def test_from_which_day_on(office, cast, said):
+    shown = cast.zhang.types(f"/meeting new 周例会 {said} {REST}")
+    assert shown.startswith("已建系列 S-1：周例会\n周期 每周一 10:00\n下一次 12月7日（周一）10:00")
+    assert office.meetings()[0].title == "周例会"
+
+
+def test_from_which_day_on_with_its_hours(office, cast):
+    shown = cast.zhang.types(f"/meeting new 周例会 every Monday from 7 Dec 9:00-9:30 {REST.removeprefix('30分钟 ')}")
+    assert "周期 每周一 09:00\n下一次 12月7日（周一）09:00" in shown
+    assert office.meetings()[0].length == 30

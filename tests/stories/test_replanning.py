@@ -56,6 +56,35 @@ def test_a_stale_card_postpones_nothing(office, cast, item):
     assert office.action(1).due.day == date(2026, 12, 1)
 
 
+def test_who_is_to_help_from_now_on_is_informed(office, cast, item):
+    """A10: as who helps from the beginning."""
+    cast.zhang.types("/action edit A-1 配合：@孙七")
+    assert office.told() == {
+        "李四": ["张三修改了 A-1"], "孙七": ["A-1 请你配合李四，11月27日（周五）到期"],
+    }  # fmt: skip
+
+
+def test_who_is_to_verify_from_now_on_is_told_and_asked_where_it_is_their_turn(office, cast, item):
+    """A3: what was submitted does not wait for somebody who does not know of it."""
+    cast.zhang.types("/action edit A-1 跟踪人：@赵六")
+    assert office.told() == {"李四": ["张三修改了 A-1"], "赵六": ["A-1 由你跟踪验收，11月27日（周五）到期"]}
+    cast.li.types("完成 A-1 见共享盘")
+    office.told()
+    cast.zhang.types("/action edit A-1 跟踪人：@孙七")
+    assert office.told() == {
+        "李四": ["张三修改了 A-1"], "赵六": ["张三修改了 A-1"], "孙七": ["A-1 已提交，请验收"],
+    }  # fmt: skip
+    assert cast.sun.presses("通过").startswith("A-1")
+
+
+def test_an_owner_does_not_make_themselves_the_one_who_verifies(office, cast, item):
+    """A3: what is submitted to oneself would be closed unseen."""
+    said = cast.li.types("/action edit A-1 跟踪人：@李四")
+    assert said.startswith("A-1 由你负责，验收的人不能由你改成自己；这要请张三来改。")
+    assert office.action(1).tracker == cast.zhang.person.id
+    assert cast.zhang.types("/action edit A-1 跟踪人：@李四").startswith("已修改 A-1"), "whoever assigned it may"
+
+
 def test_editing_says_which_words_changed(office, cast, item):
     said = cast.zhang.types("/action edit A-1 标准：两张图 地点：北京")
     assert said.startswith("已修改 A-1")

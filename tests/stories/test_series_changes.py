@@ -70,6 +70,24 @@ def test_an_hour_that_is_over_today_leaves_today_as_it_is(office, cast, weekly):
     assert starts(office)[:2] == ["11-23 10:00", "11-30 08:00"]
 
 
+def test_a_later_hour_brings_no_second_session_on_a_day_that_has_had_its_own(office, cast, weekly):
+    """Held this morning; from next week on it is in the afternoon."""
+    office.until("2026-11-23 10:00")
+    cast.zhang.types("/meeting start M-1")
+    cast.zhang.types("/meeting end M-1")
+    office.until("2026-11-23 10:45")
+    assert "新建草稿" not in cast.zhang.types("/series edit S-1 14:00")
+    assert starts(office)[:2] == ["11-23 10:00", "11-30 14:00"]
+
+
+def test_nor_beside_one_whose_new_hour_was_over(office, cast, weekly):
+    office.until("2026-11-23 09:00")
+    cast.zhang.types("/series edit S-1 08:00")
+    cast.zhang.types("/series edit S-1 14:00")
+    assert starts(office)[:2] == ["11-23 10:00", "11-30 14:00"]
+    assert len(starts(office)) == len({day[:5] for day in starts(office)})
+
+
 # --- the rhythm ---
 
 

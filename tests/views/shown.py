@@ -229,6 +229,13 @@ def _notices(language: str) -> Iterator[Shown]:
         "about": "slack.app_token",
         "deaf": True,
     }
+    off = {
+        "name": "Slack · Socket Mode",
+        "reason": "link_disabled",
+        "mend": "mend-socket",
+        "about": "https://api.slack.com/apps",
+        "deaf": True,
+    }
     switched_off = {
         "name": "DingTalk",
         "reason": "bot.stopped",
@@ -242,7 +249,8 @@ def _notices(language: str) -> Iterator[Shown]:
         "about": "feishu.app_secret",
     }
     for moment, args in (
-        ("cut_off", cut_off), ("cut_off", own), ("cut_off", deaf), ("cut_off", switched_off), ("cut_off", reset),
+        ("cut_off", cut_off), ("cut_off", own), ("cut_off", deaf), ("cut_off", off), ("cut_off", switched_off),
+        ("cut_off", reset),
         ("connected", cut_off),
     ):  # fmt: skip
         yield f"{moment}, {args['name']}", MOMENTS[moment](scene(ZHAO, language), (), args)

@@ -34,10 +34,6 @@ def test_what_was_refused_is_asked_again_with_the_reason_and_what_was_typed() ->
     assert [(field.name, field.value, field.problem) for field in form.fields] == [("due", "尽快", REFUSED["due"])]
 
 
-def test_a_given_example_wins() -> None:
-    assert forms.add(scene(ZHANG), {}, example="/action add y @li Fri").example == "/action add y @li Fri"
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("verb", Verb)
 def test_every_verb_has_a_form(language: str, verb: Verb) -> None:

@@ -2,8 +2,6 @@
 
 The answer is the card in the room; whoever was not understood is told alone."""
 
-import re
-
 from bot.cards import Answer, Form, Toast
 from bot.commands import adding, naming
 from bot.commands.answers import scene
@@ -19,9 +17,10 @@ from bot.domain.meeting import Meeting, MeetingVerb
 from bot.errors import Offer, Refusal
 from bot.operations import capturing, sessions
 from bot.operations.plans import Wanted
+from bot.pattern import pattern
 from bot.views import lines, live_forms
 
-_MARK = re.compile(r"\s*(?:#\s*)?(?P<mark>[0-9]{1,9})(?![0-9])\s*")
+_MARK = pattern(r"\s*(?:#\s*)?(?P<mark>[0-9]{1,9})(?![0-9])\s*")
 
 
 def note(asking: Asking, line: Line) -> Answer | None:

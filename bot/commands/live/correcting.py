@@ -2,7 +2,6 @@
 
 Both show a form with what is there; a plain line behind the number says the same."""
 
-import re
 from datetime import date, time
 
 from bot.cards import Answer, Card, Form, Toast
@@ -25,10 +24,11 @@ from bot.errors import Refusal
 from bot.operations import capturing, change
 from bot.operations.papers import papers
 from bot.operations.sessions import load, ready
+from bot.pattern import pattern
 from bot.views import forms, live_end, live_forms
 from bot.views.refusal import sentence
 
-_NUMBERED = re.compile(r"(?:#\s*)?(?P<mark>[0-9]{1,9})(?![0-9])\s*")
+_NUMBERED = pattern(r"(?:#\s*)?(?P<mark>[0-9]{1,9})(?![0-9])\s*")
 
 
 def correct(asking: Asking, line: Line) -> Answer | None:

@@ -14,7 +14,7 @@ from bot.commands.command import Line
 from bot.domain.meeting import MEETING_MOVES, Meeting, MeetingState, MeetingVerb
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
-from bot.pattern import Pattern
+from bot.pattern import pattern
 from bot.policy import meetings as policy
 from bot.store import Sessions
 
@@ -24,9 +24,9 @@ JUST_ENDED = timedelta(hours=2)
 """A meeting that ended so recently may have been ended too early."""
 RECENT = timedelta(days=7)
 _MOST = 4
-_FOR = re.compile(r"\[M-(?P<number>[0-9]{1,18})\]\s*")
-_TYPED = Pattern(r"m\s?[-‐‑–—−]\s?(?P<number>[0-9]{1,9})(?:[\s:,，]+|$)")
-_SUBJECT = re.compile(r"M-(?P<number>[0-9]{1,18})(?:#(?P<mark>[0-9]{1,9}))?")
+_FOR = pattern(r"\[M-(?P<number>[0-9]{1,18})\]\s*")
+_TYPED = pattern(r"m\s?[-‐‑–—−]\s?(?P<number>[0-9]{1,9})(?:[\s:,，]+|$)")
+_SUBJECT = pattern(r"M-(?P<number>[0-9]{1,18})(?:#(?P<mark>[0-9]{1,9}))?")
 
 
 class Said(Struct, frozen=True):

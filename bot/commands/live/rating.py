@@ -14,9 +14,10 @@ from bot.domain.meeting import MeetingVerb
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations import holding
+from bot.pattern import pattern
 from bot.views import live_end, live_forms
 
-_SCORE = re.compile(r"(?P<score>[1-5])(?![0-9])[\s,，:：]*(?P<comment>.*)", re.DOTALL)
+_SCORE = pattern(r"(?P<score>[1-5])(?![0-9])[\s,，:：]*(?P<comment>.*)", re.DOTALL)
 
 
 def rate(asking: Asking, line: Line) -> Answer:

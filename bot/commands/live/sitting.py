@@ -1,7 +1,5 @@
 """`/meeting start` 开始, `next` 下一议题, `here` 到场, `end` 结束, `resume` 继续: the course of a meeting, by line or press (M1, M2)."""
 
-import re
-
 from bot.cards import Answer, Card, Toast
 from bot.commands import naming
 from bot.commands.answers import scene
@@ -15,12 +13,13 @@ from bot.errors import Offer, Refusal
 from bot.operations import holding, minutes
 from bot.operations.papers import papers
 from bot.operations.sessions import ready
+from bot.pattern import pattern
 from bot.policy import meetings as policy
 from bot.views import lines, live
 
-_PLACE = re.compile(r"(?:议题|議題|第|topic|no\.?)\s*(?P<place>[0-9]{1,3})|(?P<bare>[0-9]{1,3})")
+_PLACE = pattern(r"(?:议题|議題|第|topic|no\.?)\s*(?P<place>[0-9]{1,3})|(?P<bare>[0-9]{1,3})")
 _SHOWN = frozenset({str(MeetingVerb.START), str(MeetingVerb.NEXT)})
-_NAME = re.compile(r"[@＠]")
+_NAME = pattern(r"[@＠]")
 
 
 def start(asking: Asking, line: Line) -> Answer | None:

@@ -22,20 +22,20 @@ from bot.errors import Refusal
 from bot.operations import voting
 from bot.operations.papers import papers
 from bot.operations.sessions import ready
-from bot.pattern import Pattern
+from bot.pattern import pattern
 from bot.views import live_forms, live_votes
 
-_APART = Pattern(r"[|｜\n]")
-_LISTED = Pattern(r"(?:[\s,，;；。]|(?<=[?？]))*(?:选项|選項|choices|options)\s*[:：]\s*", re.IGNORECASE)
-_ASKED = Pattern(r"(?<=[?？])\s+(?=\S)")
-_BETWEEN = Pattern(r"\s*[、，,;；/]\s*|\s+(?:or|还是|還是)\s+", re.IGNORECASE)
+_APART = pattern(r"[|｜\n]")
+_LISTED = pattern(r"(?:[\s,，;；。]|(?<=[?？]))*(?:选项|選項|choices|options)\s*[:：]\s*", re.IGNORECASE)
+_ASKED = pattern(r"(?<=[?？])\s+(?=\S)")
+_BETWEEN = pattern(r"\s*[、，,;；/]\s*|\s+(?:or|还是|還是)\s+", re.IGNORECASE)
 _SECRET = frozenset({"匿名", "无记名", "無記名", "不记名", "不記名", "secret", "anonymous"})
 _OPEN = frozenset({"公开", "公開", "记名", "記名", "open"})
 _MANY = frozenset({"多选", "多選", "可多选", "可多選", "many", "multiple", "several"})
 _ONE = frozenset({"单选", "單選", "one", "single"})
-_UNTIL = Pattern(r"(?:截止|截至|until|till|deadline)(?![a-z])\s*:?\s*(?P<when>.+)")
-_HOUR = Pattern(r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])")
-_PICKED = Pattern(r"[0-9]{1,3}")
+_UNTIL = pattern(r"(?:截止|截至|until|till|deadline)(?![a-z])\s*:?\s*(?P<when>.+)")
+_HOUR = pattern(r"(?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-5][0-9])")
+_PICKED = pattern(r"[0-9]{1,3}")
 _YES = frozenset({"同意", "赞成", "贊成", "支持", "是", "agree", "yes", "for", "in favour", "in favor", "approve"})
 _NO = frozenset({"反对", "反對", "不同意", "否决", "否決", "否", "against", "no", "reject", "disagree"})
 _LONGEST_CHOICE = 100

@@ -1,7 +1,5 @@
 """What a captured line says: a decision's verdict and why, a parked topic's follower; the words kept as written (M2, T5)."""
 
-import re
-
 from msgspec import Struct
 
 from bot.commands import naming
@@ -10,6 +8,7 @@ from bot.commands.cleaning import worded
 from bot.domain.captured import Verdict
 from bot.due.phrase import shadow
 from bot.errors import Refusal
+from bot.pattern import pattern
 
 VERDICTS: dict[Verdict, tuple[str, ...]] = {
     Verdict.AGREED: ("同意", "通过", "通過", "批准", "agreed", "agree", "approved"),
@@ -25,7 +24,7 @@ GLUED = ("同意", "暂缓", "暫緩", "需补充材料", "需補充材料", "�
 """These are often written without a blank behind them (`同意采用方案A`); then they stay in the words as well."""
 
 _BLANKS = " \t\n\u3000\xa0,，:：;；-–—"
-_BECAUSE = re.compile(
+_BECAUSE = pattern(
     r"[\s,，;；。]*(?:因为|因為|(?:理由|原因)\s*:|(?<![a-z])because(?![a-z])(?:\s+of(?![a-z]))?\s*:?|(?<![a-z])(?:why|reason)\s*:)\s*"
 )
 

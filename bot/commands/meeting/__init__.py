@@ -38,5 +38,6 @@ MEETING = (
     Command("series", "move", ("move", "顺延", "順延", "挪到"), series.move, Takes.ONE),
     Command("series", "skip", ("skip", "跳过", "跳過", "停一次"), series.skip, Takes.ONE),
     Command("series", "end", ("end", "stop", "结束", "結束", "终止"), series.end, Takes.ONE),
+    Command("series", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), series.history, Takes.ONE),
     Command("series", "help", ("help", "帮助", "幫助"), about.help_),
 )

@@ -20,7 +20,7 @@ from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 from bot.operations import planning as operations
 from bot.operations.sessions import ready
-from bot.pattern import Pattern
+from bot.pattern import pattern
 
 _DEEDS = {
     "add": ("add", "new", "新增", "添加", "增加", "加"),
@@ -28,10 +28,10 @@ _DEEDS = {
     "order": ("order", "sort", "排序", "顺序", "順序"),
     "drop": ("drop", "remove", "delete", "删除", "刪除", "去掉"),
 }
-_PLACE = Pattern(r"(?:议题|議題|topic)?\s*(?P<own>#)?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s.,，、:：]*", re.IGNORECASE)
-_URL = Pattern(r"https?://\S+")
-_OWED = Pattern(r"[@＠]")
-_LIST = Pattern(r"[\s,，、;；]+")
+_PLACE = pattern(r"(?:议题|議題|topic)?\s*(?P<own>#)?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s.,，、:：]*", re.IGNORECASE)
+_URL = pattern(r"https?://\S+")
+_OWED = pattern(r"[@＠]")
+_LIST = pattern(r"[\s,，、;；]+")
 
 
 def topic(asking: Asking, line: Line) -> Answer:

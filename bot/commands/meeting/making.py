@@ -1,6 +1,5 @@
 """`/meeting new` 新建 and `edit` 修改, `reschedule` 改期: one line in any order, or a form that asks only what is missing."""
 
-import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,13 +19,14 @@ from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
 from bot.operations import planning as operations
 from bot.operations.sessions import ready
+from bot.pattern import pattern
 from bot.views import meeting as views
 from bot.views import meeting_forms
 from bot.views.refusal import sentence
 
 LENGTH = 60
 """Minutes of a meeting whose length nobody said: the sum of its topics where that is more."""
-_ASKED = re.compile(r"(?P<label>[^\s:：;；]{1,12})\s*[:：]\s*;?$")
+_ASKED = pattern(r"(?P<label>[^\s:：;；]{1,12})\s*[:：]\s*;?$")
 
 
 def new(asking: Asking, line: Line) -> Answer:

@@ -10,29 +10,29 @@ from bot.domain.kinds import Kind
 from bot.domain.meeting import Outcome
 from bot.due.numerals import number
 from bot.due.phrase import shadow
-from bot.pattern import Pattern
+from bot.pattern import pattern
 from bot.texts import Words
 
 _STANDS = r"(?:^|(?<=[\s,，;；、（(]))"
 _ENDS = r"(?=[\s,，;；、）)。]|$)"
 _HOURS = r"(?P<hours>\d{1,2}(?:\.\d)?|半|一|两|二|三)\s*(?:个半小时|(?:个|個)?(?:小时|小時|钟头)|h(?:ours?|rs?)?)(?P<half>半)?"
 _MINUTES = r"(?P<minutes>\d{1,4})\s*(?:分钟|分鐘|分|min(?:ute)?s?|m)"
-_LENGTH = Pattern(rf"{_STANDS}(?:{_HOURS}(?:\s*{_MINUTES.replace('minutes', 'more', 1)})?|{_MINUTES}){_ENDS}")
-_RANGE = Pattern(r"(?P<start>\d{1,2}:\d{2})\s*(?:[-–—~]|to|到|至)\s*(?P<end>\d{1,2}:\d{2})")
+_LENGTH = pattern(rf"{_STANDS}(?:{_HOURS}(?:\s*{_MINUTES.replace('minutes', 'more', 1)})?|{_MINUTES}){_ENDS}")
+_RANGE = pattern(r"(?P<start>\d{1,2}:\d{2})\s*(?:[-–—~]|to|到|至)\s*(?P<end>\d{1,2}:\d{2})")
 _HOUR_ZH = r"(?:\d{1,2}|[一二两兩三四五六七八九十]{1,2})"
-_SPOKEN = Pattern(
+_SPOKEN = pattern(
     rf"(?P<part>上午|早上|中午|下午|晚上)?\s*(?P<start>{_HOUR_ZH}[点點时時](?:半|\d{{1,2}}分?)?)\s*(?:到|至|[-–—~])\s*"
     rf"(?P<part2>上午|中午|下午|晚上)?\s*(?P<hour2>{_HOUR_ZH})[点點时時](?!间|候)(?P<minute2>半|\d{{1,2}}分?)?"
 )
-_TWELVE = Pattern(
+_TWELVE = pattern(
     r"(?<![\d:])(?P<start>\d{1,2}(?::\d{2})?\s*(?P<half>[ap]m)?)\s*(?:[-–—~]|to)\s*"
     r"(?P<hour2>\d{1,2})(?::(?P<minute2>\d{2}))?\s*(?P<half2>[ap]m)(?![a-z])"
 )
-_AFTER = Pattern(r"\s*[ap]m(?![a-z])")
+_AFTER = pattern(r"\s*[ap]m(?![a-z])")
 _LATE, _NOON, _MORNING = ("下午", "晚上"), 12, 8
-_WALL = Pattern(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})")
+_WALL = pattern(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})")
 _NUMERALS = {"半": 0.5, "一": 1.0, "两": 2.0, "二": 2.0, "三": 3.0}
-_MINUTES_ONLY = Pattern(r"\d{1,4}")
+_MINUTES_ONLY = pattern(r"\d{1,4}")
 
 OUTCOMES = {
     "decide": Outcome.DECIDE, "decision": Outcome.DECIDE, "决策": Outcome.DECIDE, "决议": Outcome.DECIDE,
@@ -135,13 +135,18 @@ def recurring(text: str, today: date) -> tuple[str, str]:
 
     Raises Refusal `series-rule` for an RRULE that is none."""
     low = shadow(text)
-    for pattern, rule in _RECURRING:
-        match = pattern.search(low)
+    for form, rule in _RECURRING:
+        match = form.search(low)
         if match:
             found = recurrence.checked(rule(match))
-            first = next(recurrence.days(_INTERVAL.sub("", found), today), None)  # the coming one, of whatever week
-            return found, " ".join(f"{text[: match.start()]} {first or ''} {text[match.end() :]}".split())
+            begins = first_day(found, today) or ""
+            return found, " ".join(f"{text[: match.start()]} {begins} {text[match.end() :]}".split())
     return "", text
+
+
+def first_day(rule: str, today: date) -> date | None:
+    """The coming day of a rule, of whatever week."""
+    return next(recurrence.days(_INTERVAL.sub("", rule), today), None)
 
 
 def _minutes(match: re.Match[str]) -> int:
@@ -164,7 +169,7 @@ _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _PLACES = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "最后一": -1,
            "最后": -1, "1": 1, "2": 2, "3": 3, "4": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}  # fmt: skip
 _QUARTERLY = ";BYMONTH=1,4,7,10"
-_INTERVAL = Pattern(r";?INTERVAL=\d+")
+_INTERVAL = pattern(r";?INTERVAL=\d+")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "other": 2, "second": 2, "third": 3, "fourth": 4,
            "2nd": 2, "3rd": 3, "4th": 4}  # fmt: skip
 
@@ -208,19 +213,19 @@ _CHINESE_DAYS = (
     rf"|[一二三四五六日天](?:\s*[、,，和及]\s*{_CHINESE_DAY})*)(?![\d月年])"
 )
 """一三五 in one go only where nothing follows that could go on: 每周三一对一."""
-_RECURRING: tuple[tuple[Pattern, Callable[[re.Match[str]], str]], ...] = (
-    (Pattern(r"rrule:(?P<rule>\S+)"), lambda match: match["rule"]),
-    (Pattern(r"每个?工作日|every (?:weekday|working day)"), _fixed("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")),
-    (Pattern(r"每(?:个)?(?P<quarter>季度)?(?:的)?(?:第?一?个?月)?(?:的)?(?:第)?(?P<place>[一二三四]|最后一?)个?(?=(?:周|星期|週))"
+_RECURRING: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (pattern(r"rrule:(?P<rule>\S+)"), lambda match: match["rule"]),
+    (pattern(r"每个?工作日|every (?:weekday|working day)"), _fixed("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")),
+    (pattern(r"每(?:个)?(?P<quarter>季度)?(?:的)?(?:第?一?个?月)?(?:的)?(?:第)?(?P<place>[一二三四]|最后一?)个?(?=(?:周|星期|週))"
                 r"(?:周|星期|週)(?P<days>[一二三四五六日天])"), _nth),
-    (Pattern(r"(?:(?P<skip>隔)|每(?P<n>两|二|2|三|3|四|4)?)(?:个)?(?:周|星期|週)的?(?:周|星期|週)?" + _CHINESE_DAYS), _weekly),
-    (Pattern(r"每(?P<quarter>季度?)?(?P<n>两|二|三|\d)?(?:个)?(?:首|第?一?个)?月?的?(?P<day>[0-3]?\d)[日号號]"), _monthly),
-    (Pattern(r"每[天日](?![一-鿿])|每天|every day|\bdaily\b"), _fixed("FREQ=DAILY")),
-    (Pattern(rf"(?:on )?(?:the |every )(?P<place>first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) (?P<days>{_DAY})"
+    (pattern(r"(?:(?P<skip>隔)|每(?P<n>两|二|2|三|3|四|4)?)(?:个)?(?:周|星期|週)的?(?:周|星期|週)?" + _CHINESE_DAYS), _weekly),
+    (pattern(r"每(?P<quarter>季度?)?(?P<n>两|二|三|\d)?(?:个)?(?:首|第?一?个)?月?的?(?P<day>[0-3]?\d)[日号號]"), _monthly),
+    (pattern(r"每[天日](?![一-鿿])|每天|every day|\bdaily\b"), _fixed("FREQ=DAILY")),
+    (pattern(rf"(?:on )?(?:the |every )(?P<place>first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) (?P<days>{_DAY})"
                 r" of (?:the|every|each) (?:month|(?P<quarter>quarter))"), _nth),
-    (Pattern(rf"(?:every|each) (?:(?P<n>other|second|third|fourth|2nd|3rd|4th) )?(?P<days>{_DAY}(?:(?:, ?| and |, and ){_DAY})*)"), _weekly),
-    (Pattern(rf"\bweekly on (?P<days>{_DAY}(?:(?:, ?| and ){_DAY})*)"), _weekly),
-    (Pattern(r"(?:monthly|every (?:month|(?P<quarter>quarter))) on the (?P<day>[0-3]?\d)(?:st|nd|rd|th)?"), _monthly),
+    (pattern(rf"(?:every|each) (?:(?P<n>other|second|third|fourth|2nd|3rd|4th) )?(?P<days>{_DAY}(?:(?:, ?| and |, and ){_DAY})*)"), _weekly),
+    (pattern(rf"\bweekly on (?P<days>{_DAY}(?:(?:, ?| and ){_DAY})*)"), _weekly),
+    (pattern(r"(?:monthly|every (?:month|(?P<quarter>quarter))) on the (?P<day>[0-3]?\d)(?:st|nd|rd|th)?"), _monthly),
 )  # fmt: skip
 """What people say for a rule, the more exact first; a capital RRULE is read in its shadow."""
 

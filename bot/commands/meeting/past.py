@@ -1,6 +1,5 @@
 """`/meeting history` 记录 and `undo` 撤销: who did what to a meeting, and the last of it taken back while nobody was told."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -15,10 +14,11 @@ from bot.domain.meeting import Meeting, MeetingVerb
 from bot.errors import Offer, Refusal
 from bot.operations import planning, taking_back
 from bot.operations.sessions import load
+from bot.pattern import pattern
 from bot.store import Entry
 from bot.views import meeting_past as views
 
-_MARK = re.compile(r"#([0-9]{1,9})")
+_MARK = pattern(r"#([0-9]{1,9})")
 _TAKEN_DOWN = frozenset({MeetingVerb.NOTE, MeetingVerb.DECIDE, MeetingVerb.ACT, MeetingVerb.PARK})
 
 

@@ -67,7 +67,7 @@ def _preview(asking: Asking, meeting: Meeting) -> Card:
 
 def _entry(asking: Asking, meeting: Meeting) -> tuple[Block, ...]:
     """For the calendar of whoever sends it: nobody is told what they did themselves."""
-    return (views.file(scene(asking), meeting, invitation(meeting, asking.directory, asking.now)),)
+    return (views.file(meeting, invitation(meeting, asking.directory, asking.now)),)
 
 
 def _heard(asking: Asking, number: int) -> bool:

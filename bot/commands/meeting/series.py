@@ -1,4 +1,5 @@
-"""`/series` 系列: a recurring meeting begins with `/meeting new … 每周一 10:00`; here it is shown, moved, skipped, ended (P2)."""
+"""`/series` 系列: a recurring meeting begins with `/meeting new … 每周一 10:00`; here it is shown, moved, skipped, ended (P2), and its
+history told."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from bot.errors import Offer, Refusal
 from bot.operations import series as operations
 from bot.policy import meetings as policy
 from bot.views import series as views
+from bot.views import series_past
 
 
 def begin(asking: Asking, pattern: Meeting, rule: str) -> Answer:
@@ -34,8 +36,16 @@ def list_(asking: Asking, line: Line) -> Answer:
 
 
 def show(asking: Asking, line: Line) -> Answer:
+    """With its sessions ahead that the asker may see: one of them may be confidential by itself (N8)."""
     series = operations.known(asking, number_of(asking, line))
-    return views.detail(scene(asking), series, operations.sessions(asking, series.number, since=asking.now))
+    ahead = operations.sessions(asking, series.number, since=asking.now)
+    return views.detail(scene(asking), series, [one for one in ahead if policy.sees(asking.by, one)])
+
+
+def history(asking: Asking, line: Line) -> Answer:
+    """Who did what and when; refused to who may not see its meetings (N8)."""
+    series = operations.known(asking, number_of(asking, line))
+    return series_past.history(scene(asking), series, asking.records.history.of(series.label))
 
 
 def move(asking: Asking, line: Line) -> Answer:

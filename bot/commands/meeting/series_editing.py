@@ -24,7 +24,7 @@ from bot.errors import Offer, Refusal
 from bot.operations import series as operations
 from bot.operations import series_changes
 from bot.operations.series_changes import Wanted
-from bot.pattern import Pattern
+from bot.pattern import pattern
 from bot.views import meeting_forms
 from bot.views import series as views
 from bot.views.refusal import sentence
@@ -44,7 +44,7 @@ FORM = (
     "link",
 )
 """What the form asks; what is left as it stands stays as it is."""
-_CHANNEL = Pattern(
+_CHANNEL = pattern(
     r"(?:群|群聊|频道|頻道|chat|channel)\s*[:：]\s*(?:(?P<here>本群|这里|這裡|here|this)|(?P<none>无|無|none|-))(?=[\s,，;；。]|$)",
     re.IGNORECASE,
 )

@@ -1,6 +1,5 @@
 """`/meeting list` 列表, `show` 查看, `calendar` 日历: what is ahead, one meeting, and its entry for a calendar."""
 
-import re
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from bot.domain.meeting import MeetingState, MeetingVerb
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations.sessions import load
+from bot.pattern import pattern
 from bot.reports.invitation import invitation
 from bot.store import Sessions
 from bot.views import meeting as views
@@ -27,7 +27,7 @@ _FILTERS = {
     "past": ("past", "held", "以往", "过去", "過去", "已结束"),
     "all": ("all", "everyone", "全部", "所有"),
 }
-_PAGE = re.compile(r"\s*(?:page|第)\s*(?P<page>\d{1,4})\s*页?$")
+_PAGE = pattern(r"\s*(?:page|第)\s*(?P<page>\d{1,4})\s*页?$")
 
 
 def list_(asking: Asking, line: Line) -> Answer:
@@ -53,7 +53,7 @@ def calendar(asking: Asking, line: Line) -> Answer:
     meeting = load(asking, which.meant(asking, line, MeetingVerb.ANSWER))
     cancelled = meeting.state is MeetingState.CANCELLED
     content = invitation(meeting, asking.directory, asking.now, method="CANCEL" if cancelled else "REQUEST")
-    return views.file(scene(asking), meeting, content)
+    return views.file(meeting, content)
 
 
 def _filter(words: str) -> str:

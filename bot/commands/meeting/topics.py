@@ -12,12 +12,12 @@ from bot.domain.action import Priority
 from bot.domain.meeting import Outcome, Topic
 from bot.due.phrase import shadow
 from bot.errors import Refusal
-from bot.pattern import Pattern
+from bot.pattern import pattern
 
 LABELS = ("title", "presenter", "minutes", "brings", "priority")
 LONGEST = 240
 """Minutes: beyond, it is a meeting of its own."""
-_APART, _PERSON = Pattern(r"[;；\n]"), Pattern(r"[@＠]")
+_APART, _PERSON = pattern(r"[;；\n]"), pattern(r"[@＠]")
 _PRIORITIES = {Priority.HIGH: 1, Priority.NORMAL: 0, Priority.LOW: -1}
 _MARKS = {1: "high", -1: "low"}
 

@@ -15,7 +15,7 @@ from bot.commands import naming, tokens, whens
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.cleaning import worded
-from bot.commands.meeting import measures, topics
+from bot.commands.meeting import beginning, measures, topics
 from bot.commands.naming import Who
 from bot.domain.meeting import Topic
 from bot.due import Due, DueRefused
@@ -143,11 +143,11 @@ def with_value(asking: Asking, made: Plan, name: str, value: str) -> Plan:
             return made
 
 
-def line(asking: Asking, made: Plan, *, open_end: bool = True) -> str:
+def line(asking: Asking, made: Plan) -> str:
     """The plan as the words behind a verb; reading them gives the plan again, also with more words behind."""
     parts = [_label(asking, name, value) for name, value in values(asking, made).items() if value and name != "topic"]
     parts += [_label(asking, "topic", topics.line(asking, one)) for one in made.topics]
-    return " ".join(parts) + (_END if parts and open_end else "")
+    return " ".join(parts) + (_END if parts else "")
 
 
 def values(asking: Asking, made: Plan) -> dict[str, str]:
@@ -211,7 +211,7 @@ def _with_loose(asking: Asking, found: tokens.Parts, made: Plan) -> Plan:
 
 def _measured(asking: Asking, made: Plan, piece: str) -> tuple[Plan, str]:
     """How often, until which hour and how long, cut out of a piece of the line; `!保密` too."""
-    rule, piece = measures.recurring(piece, asking.today)
+    rule, piece = beginning.recurring(asking, piece)
     ending, piece = measures.span(piece)
     minutes, piece = measures.length(piece)
     kept = [word for word in piece.split(" ") if shadow(word) not in ("!保密", "!confidential")]
@@ -235,7 +235,14 @@ def _dated(asking: Asking, found: tokens.Parts, made: Plan, pieces: list[str], a
     else:
         title, due = apart(asking, " ".join(pieces)) if apart else _titled(asking, pieces, made)
     made = made if due is None else replace(made, day=due.day, hour=due.time)
-    return made, title
+    return made, _without_first(asking, made, title) if made.rule and due is not None else title
+
+
+def _without_first(asking: Asking, made: Plan, title: str) -> str:
+    """Where a day was said besides a rule, it is the day from which the rule holds; the rule's own next day, which stands among
+    the words in its place, is none of the title's."""
+    first = measures.first_day(made.rule, asking.today)
+    return " ".join(title.replace(first.isoformat(), "", 1).split()) if first else title
 
 
 def _with_left(asking: Asking, made: Plan, left: str, text: str) -> Plan:

@@ -16,7 +16,7 @@ from bot.commands.minutes.sections import VERDICTS
 from bot.domain.minutes import MinutesState
 from bot.due.phrase import shadow
 from bot.errors import Refusal
-from bot.pattern import Pattern
+from bot.pattern import pattern
 from bot.policy import minutes as policy
 from bot.store import Search
 from bot.views import minutes_archive as views
@@ -26,13 +26,13 @@ _SENT = frozenset({MinutesState.DISTRIBUTED, MinutesState.ARCHIVED})
 _UNSENT = frozenset({MinutesState.DRAFT, MinutesState.SUBMITTED})
 _MOST = 200
 _DAY = r"(?P<{0}y>20\d\d)\s*(?:年|-|/|\.)\s*(?P<{0}m>\d{{1,2}})(?:\s*(?:月|-|/|\.)\s*(?P<{0}d>\d{{1,2}})\s*日?|\s*月)?"
-_SPAN = Pattern(rf"{_DAY.format('a')}\s*(?:至|到|–|—|~|to|-)\s*{_DAY.format('b')}", re.IGNORECASE)
-_SINCE = Pattern(rf"(?:自|从|從|since|from)\s*{_DAY.format('a')}(?:\s*(?:以来|以來|起))?", re.IGNORECASE)
-_UNTIL = Pattern(rf"(?:截至|到|until|before)\s*{_DAY.format('a')}(?:\s*(?:以前|为止|為止))?", re.IGNORECASE)
-_WITHIN = Pattern(_DAY.format("a"))
-_YEAR = Pattern(r"(?<!\d)(?P<y>20\d\d)\s*年?(?!\d)")
-_PAGE = Pattern(r"(?:page|p\.?)\s*(?P<en>\d{1,5})|第\s*(?P<zh>\d{1,5})\s*页|第\s*(?P<hant>\d{1,5})\s*頁", re.IGNORECASE)
-_VERDICT = Pattern(r"(?:决议|決議|decision)\s*[:：]\s*(?P<name>.+?)(?=\s|$)", re.IGNORECASE)
+_SPAN = pattern(rf"{_DAY.format('a')}\s*(?:至|到|–|—|~|to|-)\s*{_DAY.format('b')}", re.IGNORECASE)
+_SINCE = pattern(rf"(?:自|从|從|since|from)\s*{_DAY.format('a')}(?:\s*(?:以来|以來|起))?", re.IGNORECASE)
+_UNTIL = pattern(rf"(?:截至|到|until|before)\s*{_DAY.format('a')}(?:\s*(?:以前|为止|為止))?", re.IGNORECASE)
+_WITHIN = pattern(_DAY.format("a"))
+_YEAR = pattern(r"(?<!\d)(?P<y>20\d\d)\s*年?(?!\d)")
+_PAGE = pattern(r"(?:page|p\.?)\s*(?P<en>\d{1,5})|第\s*(?P<zh>\d{1,5})\s*页|第\s*(?P<hant>\d{1,5})\s*頁", re.IGNORECASE)
+_VERDICT = pattern(r"(?:决议|決議|decision)\s*[:：]\s*(?P<name>.+?)(?=\s|$)", re.IGNORECASE)
 
 
 def list_(asking: Asking, line: Line) -> Answer:
@@ -137,7 +137,7 @@ def _day(match: re.Match[str], of: str, *, last: bool = False) -> date:
         raise Refusal("minutes-search-day", typed=match.group()) from None
 
 
-def _taken(pattern: Pattern, rest: str) -> tuple[str, re.Match[str] | None]:
+def _taken(pattern: re.Pattern[str], rest: str) -> tuple[str, re.Match[str] | None]:
     """The words without what the pattern finds in them."""
     match = pattern.search(rest)
     return (f"{rest[: match.start()]} {rest[match.end() :]}", match) if match else (rest, None)

@@ -14,13 +14,13 @@ from bot.domain.facts import Minuted
 from bot.domain.meeting import MeetingState
 from bot.domain.minutes import Minutes, MinutesState, MinutesVerb
 from bot.errors import Offer, Refusal
-from bot.pattern import Pattern
+from bot.pattern import pattern
 from bot.policy import minutes as policy
 from bot.store import Search, Sessions
 from bot.views import minutes as views
 
-_EDITION = Pattern(r"^\s*(?:v|第|edition\s*)\s*(?P<n>[0-9]{1,9})(?:\s*版)?(?![0-9A-Za-z])", re.IGNORECASE)
-_SUBJECT = Pattern(r"M-(?P<meeting>[0-9]{1,18})(?: v(?P<edition>[0-9]{1,9}))?")
+_EDITION = pattern(r"^\s*(?:v|第|edition\s*)\s*(?P<n>[0-9]{1,9})(?:\s*版)?(?![0-9A-Za-z])", re.IGNORECASE)
+_SUBJECT = pattern(r"M-(?P<meeting>[0-9]{1,18})(?: v(?P<edition>[0-9]{1,9}))?")
 _WAITING = {
     MinutesVerb.EDIT: MinutesState.DRAFT,
     MinutesVerb.SUBMIT: MinutesState.DRAFT,

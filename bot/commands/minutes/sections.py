@@ -17,7 +17,7 @@ from bot.domain.captured import Verdict
 from bot.domain.minutes import Absent, Decided, Discussed, Left, Minutes
 from bot.due.phrase import shadow
 from bot.errors import Offer, Refusal
-from bot.pattern import Pattern
+from bot.pattern import pattern
 from bot.views.minutes_text import decided, written
 
 LIMIT = 3000
@@ -47,14 +47,14 @@ VERDICTS: dict[Verdict, tuple[str, ...]] = {
 }
 _NAMES = {shadow(name): key for key, names in LABELS.items() for name in names}
 _ALTERNATIVES = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
-_LABEL = Pattern(
+_LABEL = pattern(
     rf"(?P<name>{_ALTERNATIVES})\s*(?P<n>\d{{1,3}})?\s*(?P<sub>结论|結論|要点|要點|conclusion|points)?\s*[:：]\s*"
 )
-_WHY = Pattern(r"\s*[,，;；]?\s+(?:因为|因為|because)\s+|[,，;；]\s*(?:因为|因為|because)\s*", re.IGNORECASE)
-_TOPIC = Pattern(r"\s*[(（]\s*(?:议题|議題|topic)\s*(?P<n>\d{1,3})\s*[)）]\s*$", re.IGNORECASE)
-_FOLLOWER = Pattern(r"\s*[@＠](?P<who>[^@＠]+)$")
-_CONCLUSION = Pattern(rf"^\s*(?:{'|'.join(LABELS['conclusion'])})\s*[:：]\s*", re.IGNORECASE)
-_PEOPLE = Pattern(r"[、,，;；\n]+|\s+and\s+")
+_WHY = pattern(r"\s*[,，;；]?\s+(?:因为|因為|because)\s+|[,，;；]\s*(?:因为|因為|because)\s*", re.IGNORECASE)
+_TOPIC = pattern(r"\s*[(（]\s*(?:议题|議題|topic)\s*(?P<n>\d{1,3})\s*[)）]\s*$", re.IGNORECASE)
+_FOLLOWER = pattern(r"\s*[@＠](?P<who>[^@＠]+)$")
+_CONCLUSION = pattern(rf"^\s*(?:{'|'.join(LABELS['conclusion'])})\s*[:：]\s*", re.IGNORECASE)
+_PEOPLE = pattern(r"[、,，;；\n]+|\s+and\s+")
 _REMOVED = frozenset({"-", "—", "删除", "刪除", "无", "無", "delete", "none"})
 
 

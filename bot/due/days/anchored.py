@@ -6,20 +6,20 @@ from collections.abc import Callable
 from bot.due.asked import Asked, Bound, Found, Refused
 from bot.due.days.spans import UNITS, moved, unit_en
 from bot.due.numerals import count, number
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 from bot.due.words import COUNT_EN, N
 
 Reader = Callable[[str, Asked], Found | None]
 
-_ZH = Pattern(rf"(?P<day>.+?)的?[之以]?(?P<side>前|后)的?(?P<n>{N})个?(?P<unit>天|日|周|星期|礼拜|月|工作日|工作天)")
-_NEAREST_ZH = Pattern(
+_ZH = pattern(rf"(?P<day>.+?)的?[之以]?(?P<side>前|后)的?(?P<n>{N})个?(?P<unit>天|日|周|星期|礼拜|月|工作日|工作天)")
+_NEAREST_ZH = pattern(
     r"(?P<day>.+?)[之以]?(?:(?P<before>前的?最后一?个?)|后的?(?:第一|首|下一?)个?)(?:工作日|工作天|上班日)"
 )
-_EN = Pattern(
+_EN = pattern(
     rf"(?:the |(?P<n>{COUNT_EN}) )(?P<unit>days?|weeks?|months?|fortnights?|(?:working|business|work) ?days?|workdays?) "
     r"(?P<side>before|prior to|ahead of|after|from|following) (?:the )?(?P<day>.+)",
 )
-SOURCES = (_ZH.source, _NEAREST_ZH.source)
+SOURCES = (_ZH.pattern, _NEAREST_ZH.pattern)
 
 
 def read(text: str, asked: Asked, day: Reader) -> Found | None:

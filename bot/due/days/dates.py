@@ -84,8 +84,8 @@ def _year_first(match: re.Match[str], asked: Asked) -> Found:
 
 
 def _two_numbers(match: re.Match[str], asked: Asked) -> Found:
-    """12/3: by the setting, unless only the other order makes a day. 1-5日 is a span and not read here."""
-    day = _ordered(int(match["a"]), int(match["b"] or match["b2"]), asked.month_first)
+    """12/3: the month first, as Chinese readers read it, unless only the other order makes a day. 1-5日 is a span and not read here."""
+    day = _ordered(int(match["a"]), int(match["b"] or match["b2"]))
     found = dated(day, None, asked.today)
     return Found(found.day, rolled=True, weak=True)
 
@@ -96,12 +96,12 @@ def _year_last(match: re.Match[str], asked: Asked) -> Found:
     both = [day for day in (_day_or_none(said, a, b), _day_or_none(said, b, a)) if day]
     if len(set(both)) > 1:
         raise Refused("vague", "two", candidates=both)
-    return Found(both[0] if both else exact(said, *_ordered(a, b, True)))
+    return Found(both[0] if both else exact(said, *_ordered(a, b)))
 
 
-def _ordered(a: int, b: int, month_first: bool) -> tuple[int, int]:
-    first, second = ((a, b), (b, a)) if month_first else ((b, a), (a, b))
-    return second if first[0] > 12 and second[0] <= 12 else first
+def _ordered(a: int, b: int) -> tuple[int, int]:
+    """(month, day): as written, unless only the other order can be."""
+    return (b, a) if a > 12 and b <= 12 else (a, b)
 
 
 def _english(match: re.Match[str], asked: Asked) -> Found | None:

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from bot.due.asked import Asked, Bound, Found, Refused, Rule, days_on
 from bot.due.days.dates import said_year
-from bot.due.pattern import Pattern
+from bot.due.pattern import pattern
 from bot.due.words import YEAR
 from bot.lunar import eve, lunar_day, solar_term
 
@@ -63,7 +63,7 @@ _TERMS = (
     "立春 雨水 惊蛰 春分 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至 小寒 大寒"
 ).split()
 # whose year is said otherwise by different people: 明年除夕 may be this winter's or the next's
-_OF_THE_OLD_YEAR = Pattern("除夕|年三十|年卅|年夜|腊")
+_OF_THE_OLD_YEAR = pattern("除夕|年三十|年卅|年夜|腊")
 
 
 def _feast(match: re.Match[str], asked: Asked) -> Found | None:

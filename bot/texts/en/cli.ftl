@@ -74,6 +74,7 @@ check-config = { $faults ->
    *[other] { $faults } faults in the configuration.
 }
 check-port = server.port: nothing can listen on { $host }:{ $port }: { $reason }. (Is the workplace itself running?)
+check-variable = { $name } in the environment is not read. Did you mean { $meant }?
 check-calendar = The working days of { $year } are not published yet; days in it are reckoned from weekends and statutory holidays and marked as unconfirmed.
 check-no-admin = workplace.admins is empty: nobody hears of what cannot be delivered.
 check-font = meetings.font: this file cannot be used as a font: { $reason }
@@ -107,6 +108,7 @@ check-messenger-rung = { $rung ->
     [links] { $name }: no cards; one-to-one messages have links that write the words for you.
    *[text] { $name }: no cards; every message says what to reply.
 }
+check-messenger-memory = { $name }: the file of memory, { $file }, cannot be used ({ $reason }).
 check-messenger-month = { $name }: { $calls } of { $most } API calls used this month.
 hidden-everybody = { $name } does not show the whole organisation ({ $why }). Whom it keeps back is known here only once they write to the bot.
 hidden-departments = { $places ->
@@ -190,6 +192,7 @@ import-written = { $people ->
    *[other] { $people } people written, { $new } of them new.
 }
 import-empty = { $file } is empty. The first row names the columns: name, email, department, head, timezone, language, accounts.
+import-nobody = { $file } names nobody: there is no row below the headings.
 import-no-name = { $file } has no column "name" (or 姓名) in its first row.
 import-encoding = { $file } is neither UTF-8 nor GB18030 text. Save it as "CSV UTF-8".
 import-not-csv = { $file } is not CSV: a quotation mark is not closed. Save it as "CSV UTF-8" from a spreadsheet.

@@ -40,6 +40,7 @@ help-series-uninvite = take somebody off the list of what is to come
 help-series-move = a holiday's session on another day
 help-series-skip = no session on one day
 help-series-end = make no more sessions
+help-series-history = who changed the series, and when
 say-meeting-new = new
 say-meeting-list = list
 say-meeting-show = show
@@ -73,6 +74,7 @@ say-series-uninvite = uninvite
 say-series-move = move
 say-series-skip = skip
 say-series-end = end
+say-series-history = history
 example-meeting-new = /meeting new Product planning next Wed 15:00 60min @{ $who } host: @{ $who } objective: settle the direction for Q4
 example-meeting-list = /meeting list drafts
 example-meeting-show = /meeting show { $meeting }
@@ -107,6 +109,7 @@ example-series-uninvite = /series uninvite { $series } @{ $who }
 example-series-move = /series move { $series } 2027-01-01 2027-01-04
 example-series-skip = /series skip { $series } next Monday
 example-series-end = /series end { $series }
+example-series-history = /series history { $series }
 
 # --- minutes and votes ---
 help-page-minutes = Minutes: the draft comes by itself; sent once it is approved

@@ -383,6 +383,11 @@ rhythm-daily = { $n ->
    *[other] every { $n } days, { $at }
 }
 rhythm-rule = { $rule }, { $at }
+rhythm-until = { $rhythm }, until { $day }
+rhythm-times = { $n ->
+    [one] { $rhythm }, once
+   *[other] { $rhythm }, { $n } times
+}
 series-rule = "{ $rule }" is no rhythm I can use. Such as: every Monday, monthly on the 15th, or RRULE:FREQ=WEEKLY;BYDAY=MO.
 series-empty = "{ $rule }" has no session ahead.
 series-unknown = There is no { $number }.
@@ -396,6 +401,13 @@ which-series = Which series?
 # --- history and undo ---
 meeting-history-line = { $who } { $did }
 meeting-history-refused = { $who } tried to { $deed } (not allowed)
+past-series-new = began the series
+past-series-edit = changed it
+past-series-invite = invited for all that is to come
+past-series-uninvite = took off the list of what is to come
+past-series-move = moved a session
+past-series-skip = skipped a session
+past-series-end = ended the series
 past-meeting-new = made the draft
 past-meeting-edit = changed it
 past-meeting-topic-add = added a topic

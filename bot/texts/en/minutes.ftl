@@ -23,12 +23,14 @@ minutes-waiting-reminded = { $n ->
     [1] Not yet: { $who }; reminded once ({ $at })
    *[other] Not yet: { $who }; each reminded once ({ $at })
 }
+minutes-waiting-correction = Asked for a correction: { $who }
 minutes-waiting-ahead = Not yet: { $who }; to be reminded { $at }
 minutes-topic-n = topic { $n }
 
 # --- what is told ---
 minutes-drafted = Draft minutes are ready, submit by { $due }: { $title }
 minutes-owed = Minutes are due { $due }: { $title }
+minutes-overdue = Minutes were due { $due }: { $title }
 minutes-late = Minutes are late, due { $due } ({ $who }): { $title }
 minutes-submitted = Please review the minutes: { $title }
 minutes-returned = Minutes came back, please mend and submit: { $title }

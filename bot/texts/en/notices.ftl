@@ -21,10 +21,15 @@ cut-off-deaf = Nobody there is heard until it works again. The bot's own message
 mend-token = The way out: put a valid token into { $about } of the configuration, and restart.
 mend-install = The way out: open { $about } at Bihuan's own address and install the app there again. No restart is needed.
 mend-setting = The way out: correct { $about } in the configuration, and restart.
+mend-socket = The way out: see at { $about } whether Socket Mode is switched on for the app. No restart is needed.
 mend-app = The way out: see at { $about } whether the app is switched on and its latest version is published, and whether this machine may connect to it. No restart is needed.
 connected = { $name } works again
 connected-what = What was kept meanwhile goes out now. What people wrote there meanwhile may not have arrived; whoever got no answer should write again.
 abandoned = { $action } needs a new owner: { $who } is no longer here
+away-open = { $n ->
+    [one] One action item of yours is open; hand it over if somebody else is to do it:
+   *[other] { $n } action items of yours are open; hand over what somebody else is to do:
+}
 abandoned-many = { $who } is no longer here: { $n ->
     [1] 1 item needs
    *[other] { $n } items need

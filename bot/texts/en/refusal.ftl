@@ -19,6 +19,7 @@ postpone-needs-later = The new day has to be later than { $day }.
 edit-is-postpone = { $action } was accepted, so moving it to { $day } is a postponement; please say why.
 edit-nothing = { $action } stays as it is: nothing in it was different.
 edit-is-assign = A new owner is asked to accept; that is what reassigning does.
+tracker-own = { $action } is yours to do, so you cannot make yourself the one who verifies it; { $who } can.
 assign-same-owner = { $action } is with { $who } already.
 snooze-past = That time is over. Give a later one, for example tomorrow 09:00.
 nudge-too-soon = A reminder about { $action } went out a short while ago; the next is possible from { $again }.

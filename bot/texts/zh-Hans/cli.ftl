@@ -71,6 +71,7 @@ run-port = 无法监听 { $host }:{ $port }：{ $reason }。请换一个 [server
 check-fine = 一切正常。
 check-config = 配置有 { $faults } 处错误。
 check-port = server.port：无法监听 { $host }:{ $port }：{ $reason }。（是不是工作区自己正在运行？）
+check-variable = 环境变量 { $name } 没有生效，是不是想写 { $meant }？
 check-calendar = { $year } 年放假安排尚未公布；其中的日期按周末和法定节日推算，并注明“未确认”。
 check-no-admin = workplace.admins 为空：消息送不到时没有人会知道。
 check-font = meetings.font：这个字体文件不能用：{ $reason }
@@ -104,6 +105,7 @@ check-messenger-rung = { $rung ->
     [links] { $name }：没有卡片；单聊消息里有点一下就替你发出的链接。
    *[text] { $name }：没有卡片；每条消息都写明怎么回复。
 }
+check-messenger-memory = { $name }：memory 指的文件 { $file } 不能用（{ $reason }）。
 check-messenger-month = { $name }：本月已用 { $calls } 次接口调用，上限 { $most } 次。
 hidden-everybody = { $name } 没有开放整个通讯录（{ $why }）。范围之外的同事，要等他们给机器人发过消息才认得。
 hidden-departments = { $places ->
@@ -175,6 +177,7 @@ import-ask = 要写入吗？
 import-not-confirmed = 什么都没有写入。不想逐次确认请加 --yes
 import-written = 已写入 { $people } 人，其中新增 { $new } 人。
 import-empty = { $file } 是空的。第一行应为列名：姓名、邮箱、部门、负责人、时区、语言、账号。
+import-nobody = { $file } 里没有人：列名下面一行也没有。
 import-no-name = { $file } 的第一行没有“姓名”（或 name）这一列。
 import-encoding = { $file } 既不是 UTF-8 也不是 GB18030 文本，请另存为“CSV UTF-8”。
 import-not-csv = { $file } 不符合 CSV 格式：有引号没有配对。请用电子表格另存为“CSV UTF-8”。

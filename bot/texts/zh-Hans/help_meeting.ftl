@@ -40,6 +40,7 @@ help-series-uninvite = 以后不再请某人
 help-series-move = 放假那次顺延到另一天
 help-series-skip = 某一天的那次不开
 help-series-end = 以后不再建会议
+help-series-history = 谁在什么时候改了这个系列
 say-meeting-new = 新建
 say-meeting-list = 列表
 say-meeting-show = 查看
@@ -73,6 +74,7 @@ say-series-uninvite = 移出
 say-series-move = 顺延
 say-series-skip = 跳过
 say-series-end = 结束
+say-series-history = 记录
 example-meeting-new = /meeting new 产品规划会 下周三 15:00 60分钟 @{ $who } 主持人：@{ $who } 目标：定下四季度方向
 example-meeting-list = /meeting list 草稿
 example-meeting-show = /meeting show { $meeting }
@@ -107,6 +109,7 @@ example-series-uninvite = /series uninvite { $series } @{ $who }
 example-series-move = /series move { $series } 2027-01-01 2027-01-04
 example-series-skip = /series skip { $series } 下周一
 example-series-end = /series end { $series }
+example-series-history = /series history { $series }
 
 # --- minutes and votes ---
 help-page-minutes = 会议纪要：会后自动备好草稿，审核通过才分发

@@ -354,6 +354,8 @@ rhythm-daily = { $n ->
    *[other] 每 { $n } 天 { $at }
 }
 rhythm-rule = { $rule }，{ $at }
+rhythm-until = { $rhythm }，到 { $day } 为止
+rhythm-times = { $rhythm }，共 { $n } 次
 series-rule = “{ $rule }”不是可用的周期。例如 每周一、每月15日，或 RRULE:FREQ=WEEKLY;BYDAY=MO。
 series-empty = “{ $rule }”以后没有任何一次会议。
 series-unknown = 没有 { $number } 这个系列。
@@ -367,6 +369,13 @@ which-series = 是哪一个系列？
 # --- history and undo ---
 meeting-history-line = { $who }{ $did }
 meeting-history-refused = { $who }想{ $deed }（未允许）
+past-series-new = 建系列
+past-series-edit = 修改
+past-series-invite = 以后每次邀请
+past-series-uninvite = 以后不再邀请
+past-series-move = 顺延
+past-series-skip = 跳过
+past-series-end = 结束系列
 past-meeting-new = 建草稿
 past-meeting-edit = 修改
 past-meeting-topic-add = 加议题

@@ -23,12 +23,14 @@ minutes-waiting-reminded = { $n ->
     [1] 未确认：{ $who }，已在 { $at } 提醒一次
    *[other] 未确认：{ $who }，已在 { $at } 各提醒一次
 }
+minutes-waiting-correction = 已提出更正：{ $who }
 minutes-waiting-ahead = 未确认：{ $who }，{ $at } 提醒
 minutes-topic-n = 议题 { $n }
 
 # --- what is told ---
 minutes-drafted = 纪要草稿已备好，请在 { $due } 前提交：{ $title }
 minutes-owed = 纪要请在 { $due } 前提交：{ $title }
+minutes-overdue = 纪要该在 { $due } 前提交，已经过了：{ $title }
 minutes-late = 纪要已过 { $due } 还没提交（{ $who }）：{ $title }
 minutes-submitted = 请审核会议纪要：{ $title }
 minutes-returned = 纪要被退回，请修改后再提交：{ $title }

@@ -18,10 +18,12 @@ cut-off-deaf = 恢复之前，那边的同事说的话收不到；闭环自己�
 mend-token = 恢复办法：把有效的令牌写进配置的 { $about }，再重启。
 mend-install = 恢复办法：在浏览器打开闭环自己地址下的 { $about }，重新安装一次，不用重启。
 mend-setting = 恢复办法：把配置的 { $about } 改对，再重启。
+mend-socket = 恢复办法：到 { $about } 看应用的 Socket Mode 是否开着，没开就打开，不用重启。
 mend-app = 恢复办法：到 { $about } 看应用是否已启用、最新版本是否已发布、是否允许这台机器连接。改好后不用重启。
 connected = { $name } 恢复了
 connected-what = 期间留下的消息现在补发。那边的同事这段时间说的话可能没收到，没得到答复的请再说一遍。
 abandoned = { $action } 需要换人：{ $who }已不在这里
+away-open = 你有 { $n } 项没完成，要别人接手的可以现在转交：
 abandoned-many = { $who }已不在这里：{ $n } 项需要换人
 
 title-why = { $title }：{ $why }

@@ -19,6 +19,7 @@ postpone-needs-later = 新的截止日要晚于 { $day }。
 edit-is-postpone = { $action } 已被接受，改到 { $day }属于延期，请写上原因。
 edit-nothing = { $action } 没有改动：内容和原来一样。
 edit-is-assign = 换负责人要用“转交”，对方会收到确认请求。
+tracker-own = { $action } 由你负责，验收的人不能由你改成自己；这要请{ $who }来改。
 assign-same-owner = { $action } 本来就由{ $who }负责。
 snooze-past = 这个时间已经过了。请给出以后的时间，例如 明天 09:00。
 nudge-too-soon = { $action } 刚催办过，{ $again } 之后可以再催。

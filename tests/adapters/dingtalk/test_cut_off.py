@@ -1,56 +1,27 @@
 """DingTalk takes the app no more (its secret was reset, it was stopped, its robot was): the admins hear it once, by a way that
 still works, and once when it is over (A4 rows 20 and 24). How once is kept is tests/app/test_connections.py."""
 
-import asyncio
-
 import pytest
-from msgspec.structs import replace
 
 from bot.operations.connections import standing
-from bot.people import Account, Person, Profile
+from bot.people import Account
+from tests.adapters.cut_off import ROOT, comes_to, promoted, promoted_here, told
 from tests.adapters.dingtalk.company import Company, company
 from tests.paper import PaperMessenger
 from tests.simulators.dingtalk import faults
 
 pytestmark = pytest.mark.slow
 
-ROOT = Account("paper", "root")
 OUT, BACK = "DingTalk 断开了", "DingTalk 恢复了"
 TOKEN, OPEN = "/v1.0/oauth2/accessToken", "/v1.0/gateway/connections/open"
 DIRECT, GROUP = "/v1.0/robot/oToMessages/batchSend", "/v1.0/robot/groupMessages/send"
 
 
-async def promoted(office: Company) -> PaperMessenger:
+async def staffed(office: Company) -> PaperMessenger:
     """张三 is an admin, in DingTalk and elsewhere, and would rather be written to in DingTalk."""
     office.zhang, office.li = office.hires("0001zhang", "张三"), office.hires("0002li", "李四")
     office.room = office.group("产品", office.zhang, office.li)
-    await office.meets()
-    paper = office.delivery.messengers["paper"]
-    assert isinstance(paper, PaperMessenger)
-    paper.profiles["root"] = Profile(ROOT, "张三")
-    zhang = await person(office, "张三")
-    accounts = (Account("dingtalk", office.zhang.id), ROOT)
-    admin = replace(zhang, accounts=accounts, admin=True, prefers="dingtalk")
-    await office.store.write(lambda records: records.people.save(admin))
-    await office.looks()
-    return paper
-
-
-async def person(office: Company, name: str) -> Person:
-    directory = await office.store.read(lambda records: records.people.directory())
-    return next(one for one in directory.people.values() if one.name == name)
-
-
-def told(paper: PaperMessenger) -> list[str]:
-    return [sheet.card.title for sheet in paper.to(ROOT)]
-
-
-async def until(true, seconds: float = 10.0) -> None:
-    for _ in range(int(seconds / 0.01)):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not come to that")
+    return await promoted(office, "张三")
 
 
 async def arrives_later(office: Company) -> None:
@@ -65,7 +36,7 @@ async def arrives_later(office: Company) -> None:
 async def test_a_secret_that_was_reset_and_put_right(tmp_path, shows):
     """By the token that is renewed, or by the connection, whichever is first; the message waits, and arrives."""
     async with company(tmp_path, "links", PaperMessenger()) as office:
-        paper = await promoted(office)
+        paper = await staffed(office)
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
         old, office.organisation.app.client_secret = office.organisation.app.client_secret, "changed"
         office.organisation.revokes_token()
@@ -93,13 +64,13 @@ async def test_a_secret_that_was_reset_and_put_right(tmp_path, shows):
 async def test_credentials_that_were_refused_by_mistake_cut_nothing_off(tmp_path):
     """They are asked about once more before anybody is told, and who speaks is heard all the time."""
     async with company(tmp_path, "links", PaperMessenger()) as office:
-        paper = await promoted(office)
+        paper = await staffed(office)
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
         asked = len(office.organisation.calls(TOKEN))
         office.organisation.revokes_token()
         office.organisation.faults.next(TOKEN, faults.refuses("invalidClientIdOrSecret"))
         await office.delivers()
-        await until(lambda: len(office.organisation.calls(TOKEN)) == asked + 2)
+        await comes_to(lambda: len(office.organisation.calls(TOKEN)) == asked + 2)
         await office.looks()
         assert told(paper) == []
         assert not office.listening.done()
@@ -114,14 +85,14 @@ async def test_credentials_that_were_refused_by_mistake_cut_nothing_off(tmp_path
 async def test_what_passes_by_itself_is_nobodys_to_hear(tmp_path, fault):
     """The pace, the month's calls, a gate that shuts for minutes, an edge that stumbles: for messages, token and gateway."""
     async with company(tmp_path, "links", PaperMessenger()) as office:
-        paper = await promoted(office)
+        paper = await staffed(office)
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
         for path in (DIRECT, TOKEN, OPEN):
             office.organisation.faults.always(path, fault)
         office.organisation.revokes_token()
         opened = len(office.organisation.calls(OPEN))
         await office.organisation.gateway.closes()
-        await until(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
+        await comes_to(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
         await office.delivers()
         await office.looks()
         assert (told(paper), office.messenger.connections()[0].fault) == ([], "")
@@ -133,13 +104,13 @@ async def test_what_passes_by_itself_is_nobodys_to_hear(tmp_path, fault):
 
 async def test_an_app_that_was_stopped_and_started_again(tmp_path):
     async with company(tmp_path, "links", PaperMessenger()) as office:
-        paper = await promoted(office)
+        paper = await staffed(office)
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
         opened = len(office.organisation.calls(OPEN))
         office.organisation.app.published = False
         await office.delivers()
         await office.organisation.gateway.closes()
-        await until(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
+        await comes_to(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
         for _ in range(2):
             await office.looks()
         assert told(paper) == [OUT]
@@ -152,10 +123,15 @@ async def test_an_app_that_was_stopped_and_started_again(tmp_path):
         assert (told(paper), office.zhang.sees().count(BACK)) == ([OUT], 1)
 
 
-async def test_a_robot_that_was_stopped_alone(tmp_path):
-    """Its connection stands; the next message that is taken says that it works again."""
-    async with company(tmp_path, "links", PaperMessenger()) as office:
-        paper = await promoted(office)
+@pytest.mark.parametrize(
+    ("rung", "refuses"), [("links", False), ("template", False), ("template", True), ("public", False)]
+)
+async def test_a_robot_that_was_stopped_alone(tmp_path, rung, refuses):
+    """Its connection stands; the next message or card that is taken says that it works again. A card that was made and
+    brought to nobody is not taken for one that is there."""
+    async with company(tmp_path, rung, PaperMessenger()) as office:
+        paper = await staffed(office)
+        office.organisation.unverified.stopped_refuses_cards = refuses
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
         office.organisation.app.stopped = True
         await office.delivers()
@@ -165,14 +141,30 @@ async def test_a_robot_that_was_stopped_alone(tmp_path):
         assert "bot.stopped" in str(paper.to(ROOT)[0].card)
         office.organisation.app.stopped = False
         await arrives_later(office)
-        assert "写流程" in office.li.sees()
+        assert office.li.sees().count("写流程") == 1
         await office.looks()
         assert office.zhang.sees().count(BACK) == 1
 
 
+async def test_a_card_says_that_the_robot_works_again(tmp_path):
+    """Nothing else may be sent for days."""
+    async with company(tmp_path, "template", PaperMessenger()) as office:
+        paper = await staffed(office)
+        office.organisation.faults.always(DIRECT, faults.refuses("bot.stopped"))
+        office.organisation.app.stopped = True
+        await office.zhang.says("/action add 写流程 @李四 2026-11-29")
+        await office.delivers()
+        assert office.messenger.connections()[0].fault.startswith("bot.stopped")
+        office.organisation.app.stopped = False
+        await office.zhang.says("/action list")
+        await comes_to(lambda: office.messenger.connections()[0].fault == "")
+        await office.looks()
+        assert told(paper) == []
+
+
 async def test_a_group_that_the_robot_was_put_out_of_is_about_that_group(tmp_path):
     async with company(tmp_path, "links", PaperMessenger()) as office:
-        paper = await promoted(office)
+        paper = await staffed(office)
         office.organisation.faults.always(GROUP, faults.refuses("bot.stopped"))
         await office.zhang.says("@闭环 /action add 写流程 @李四 2026-11-29", office.room)
         await office.delivers()
@@ -191,7 +183,7 @@ async def test_a_group_that_the_robot_was_put_out_of_is_about_that_group(tmp_pat
 )  # fmt: skip
 async def test_what_mends_a_robot_that_may_write_to_nobody(tmp_path, code, mend, about):
     async with company(tmp_path, "links", PaperMessenger()) as office:
-        await promoted(office)
+        await staffed(office)
         office.organisation.faults.always(DIRECT, faults.refuses(code))
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
         await office.delivers()
@@ -210,16 +202,13 @@ async def test_a_stream_that_was_switched_off_is_said_in_dingtalk_itself(tmp_pat
     """Nobody is heard, but what the bot has to say still goes out; there may be no other messenger."""
     async with company(tmp_path, "links") as office:
         zhang = office.hires("0001zhang", "张三")
-        await office.meets()
-        admin = replace(await person(office, "张三"), admin=True)
-        await office.store.write(lambda records: records.people.save(admin))
-        await office.looks()
+        await promoted_here(office, "张三")
         if fault:
             office.organisation.faults.always(OPEN, fault)
         office.organisation.app.stream = bool(fault)
         opened = len(office.organisation.calls(OPEN))
         await office.organisation.gateway.closes()
-        await until(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
+        await comes_to(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
         for _ in range(2):
             await office.looks()
         assert zhang.sees().count(OUT) == 1
@@ -227,7 +216,7 @@ async def test_a_stream_that_was_switched_off_is_said_in_dingtalk_itself(tmp_pat
         office.organisation.app.stream = True
         office.organisation.faults.clear()
         await office.organisation.gateway.connected()
-        await until(office.messenger.listening.is_set)
+        await comes_to(office.messenger.listening.is_set)
         for _ in range(2):
             await office.looks()
         assert (zhang.sees().count(OUT), zhang.sees().count(BACK)) == (1, 1)
@@ -241,7 +230,7 @@ async def test_a_gateway_that_is_not_found_is_no_refusal_of_the_app(tmp_path, ev
             office.organisation.faults.always(path, faults.refuses("InvalidAction.NotFound", 404))
         opened = len(office.organisation.calls(OPEN))
         await office.organisation.gateway.closes()
-        await until(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
+        await comes_to(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
         assert office.messenger.connections()[0].fault == ""
         office.organisation.faults.clear()
 
@@ -251,7 +240,7 @@ async def test_an_odd_answer_for_a_token_ends_no_listening(tmp_path):
         office.organisation.faults.always(TOKEN, faults.refuses("InvalidAction.NotFound", 404))
         office.organisation.faults.next(OPEN, faults.refuses("invalid.stream.mode"))
         await office.organisation.gateway.closes()
-        await until(lambda: office.organisation.gateway.connections == 2)
+        await comes_to(lambda: office.organisation.gateway.connections == 2)
         assert not office.listening.done()
         office.organisation.faults.clear()
 
@@ -262,7 +251,7 @@ async def test_a_connection_that_is_refused_is_not_told_while_dingtalk_does_not_
         office.organisation.app.stream = False
         opened = len(office.organisation.calls(OPEN))
         await office.organisation.gateway.closes()
-        await until(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
+        await comes_to(lambda: len(office.organisation.calls(OPEN)) >= opened + 2)
         assert office.messenger.connections()[0].fault == ""
         office.organisation.faults.clear()
 

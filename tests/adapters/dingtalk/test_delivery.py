@@ -84,19 +84,34 @@ async def test_wrong_credentials_stop_everything_and_lose_nothing(organisation, 
     assert len(organisation.calls("/v1.0/oauth2/accessToken")) == 1, "nobody hammers at a shut door"
 
 
+async def test_an_answer_without_a_token_is_none(organisation, messenger, ann):
+    organisation.faults.next("/v1.0/oauth2/accessToken", faults.answers(expireIn="7200"))
+    with pytest.raises(TryLater, match="no token"):
+        await post(messenger, ann)
+    await post(messenger, ann)
+    assert len(ann.messages()) == 1
+
+
 async def test_a_card_whose_answer_was_lost_is_there_once(organisation, ann, tmp_path):
     async with connected(organisation, "template", tmp_path / "memory.db") as messenger:
-        for fault in (faults.records_then_closes(), faults.records_then_fails(), faults.fails()):
+        for fault in (
+            faults.records_then_closes(),
+            faults.records_then_fails(),
+            faults.records_then_half(),
+            faults.fails(),
+        ):
             organisation.faults.next(CREATE, fault)
             with pytest.raises(TryLater) as later:
                 await post(messenger, ann, str(fault))
             assert later.value.unclear
             organisation.unverified.card_exists_is_error = not organisation.unverified.card_exists_is_error
             await post(messenger, ann, str(fault), again=True)
-    assert len(ann.messages()) == 3
+    assert len(ann.messages()) == 4
 
 
-@pytest.mark.parametrize("fault", [faults.records_then_closes(), faults.records_then_fails(), faults.fails()])
+@pytest.mark.parametrize(
+    "fault", [faults.records_then_closes(), faults.records_then_fails(), faults.records_then_half(), faults.fails()]
+)
 async def test_a_robots_message_whose_answer_was_lost_is_uncertain_and_never_sent_again(
     organisation, ann, tmp_path, fault
 ):
@@ -126,10 +141,16 @@ async def test_what_never_left_is_simply_sent_later(organisation, ann, tmp_path)
 
 
 async def test_200_and_success_are_not_believed(organisation, messenger, ann):
-    """A card that did not arrive never will; whom the flow control spares a message may get it in a quarter of an hour."""
+    """A card that did not arrive goes as a message; whom the flow control spares one may get it in a quarter of an hour."""
     ann.member.refuses_robot = True
-    with pytest.raises(Undeliverable if messenger.rung == "template" else TryLater):
-        await post(messenger, ann)
+    for again in (False, True):
+        with pytest.raises(TryLater):
+            await post(messenger, ann, again=again)
+    assert ann.messages() == []
+    ann.member.refuses_robot = False
+    for again in (True, True):
+        await post(messenger, ann, again=again)
+    assert len(ann.messages()) == 1
 
 
 async def test_who_has_left_and_a_group_without_the_robot(organisation, messenger, ann):

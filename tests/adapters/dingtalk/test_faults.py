@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
+import aiohttp
 import pytest
+from multidict import CIMultiDict, CIMultiDictProxy
+from yarl import URL
 
 from adapters.dingtalk.faults import PAUSE, PUNISHED, Refused, Revoked, Spent, Stale, Unclear, broken, refusal
 from bot.errors import TryLater
@@ -63,6 +66,14 @@ def test_missing_permissions_are_named_on_both_hosts():
     old = {"errcode": 88, "sub_code": "60011", "sub_msg": "[qyapi_get_member]"}
     found = [refusal(403, new, NOW), refusal(200, old, NOW)]
     assert [one.scopes for one in found if isinstance(one, Refused)] == [("a", "b"), ("qyapi_get_member",)]
+
+
+@pytest.mark.parametrize("kind", [aiohttp.ClientResponseError, aiohttp.ContentTypeError, aiohttp.TooManyRedirects])
+def test_a_broken_answer_of_the_old_host_tells_nobody_the_token_in_its_address(kind):
+    url = URL("https://oapi.dingtalk.com/topapi/v2/user/get?access_token=tok-secret")
+    asked = aiohttp.RequestInfo(url, "POST", CIMultiDictProxy(CIMultiDict()), url)
+    found = broken(kind(asked, (), status=400, message="invalid header"))
+    assert str(found) == f"{kind.__name__}: 400 invalid header"
 
 
 @pytest.mark.parametrize("fault", [TimeoutError(), ConnectionResetError(), OSError("x")], ids=repr)

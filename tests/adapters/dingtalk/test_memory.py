@@ -1,7 +1,13 @@
 """What DingTalk does not tell twice survives the process, in a file that one may also do without."""
 
+import pytest
+
+from adapters.dingtalk.client import Options
+from adapters.dingtalk.examination import examined
 from adapters.dingtalk.memory import Known, Memory, Post
 from bot.cards import Button
+from bot.clock import SystemClock
+from bot.errors import TryLater
 
 POST = Post("bh-1", "0456ann", True, "links", "pqk1", 1_733_300_000.0, "A-42 后天到期", "d1")
 
@@ -57,3 +63,30 @@ def test_what_is_learnt_adds_up():
     for known in (Known("a", "", "安娜", listed=True), Known("a", "uA", ""), Known("a", "", "安娜 W")):
         memory.meet(known)
     assert memory.known() == {"a": Known("a", "uA", "安娜 W", listed=True)}
+
+
+@pytest.mark.parametrize("name", ["nowhere/memory.db", "notes.txt", "."])
+async def test_a_file_that_cannot_be_used_is_named(tmp_path, name):
+    (tmp_path / "notes.txt").write_text("no database, but long enough to be looked at as one")
+    file = tmp_path / name
+    with pytest.raises(OSError, match="database") as fault:
+        Memory(file)
+    assert fault.value.filename == str(file)
+    options = Options("ding", "secret", "ding", memory=file)
+    assert [one.text for one in await examined(options, SystemClock())] == ["check-messenger-memory"]
+
+
+def test_while_it_cannot_be_written_messages_wait(tmp_path):
+    """A full disk is nobody's fault in a message: it is not given up."""
+    memory = Memory(tmp_path / "memory.db")
+    memory._base.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(TryLater, match="full"):
+        fills(memory)
+    memory._base.execute("PRAGMA max_page_count = 100000")
+    fills(memory)
+    assert memory.state("part 999")[0] == "sending"
+
+
+def fills(memory: Memory) -> None:
+    for number in range(1_000):
+        memory.sending(f"part {number}")

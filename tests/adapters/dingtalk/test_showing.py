@@ -114,3 +114,18 @@ def test_at_four_fifths_and_at_nineteen_twentieths_of_the_month_the_operator_hea
         for _ in range(8):
             quota.push()
     assert [(line["kind"], line["used"]) for line in logs] == [("calls", 80), ("calls", 95), ("pushes", 8)]
+
+
+async def test_an_answer_that_dingtalk_refuses_is_said_in_the_log_and_nothing_breaks(organisation, people, messenger):
+    ann, _ = people
+    core = Core()
+    core.answer = ASKED
+    organisation.app.stopped = True
+    with capture_logs() as logs:
+        async with listening(messenger, core.receive):
+            await organisation.gateway.connected()
+            message = await ann.says("/action show A-42")
+            await organisation.gateway.settled()
+    (told,) = [line for line in logs if line["log_level"] in ("warning", "error")]
+    assert (told["event"], told["asked"]) == ("an answer could not be shown", f"message:{message.id}")
+    assert ASKED.title not in str(told), "what people wrote is in no log above DEBUG"

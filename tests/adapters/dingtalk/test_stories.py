@@ -7,6 +7,7 @@ import pytest
 from bot.domain.action import State
 from tests.adapters.dingtalk.company import company
 from tests.adapters.dingtalk.office import RUNGS
+from tests.simulators.dingtalk import faults
 
 pytestmark = pytest.mark.slow
 
@@ -217,6 +218,17 @@ async def test_a_file_to_the_bot_is_a_deliverable(office, cast):
     await office.organisation.gateway.settled()
     assert office.heard[-1].what.attachments[0].name == "流程V2.docx"
     assert office.heard[-1].what.attachments[0].url.startswith("https://down.dingtalk.example/")
+
+
+async def test_a_file_whose_address_dingtalk_keeps_to_itself_is_named(office, cast):
+    zhang, li, _ = cast
+    await says(zhang, "新增 输出流程 @李四 周五", office)
+    await office.delivers()
+    await says(li, "接受 A-1", office)
+    office.organisation.faults.next("/v1.0/robot/messageFiles/download", faults.answers())
+    await li.sends_file("流程V2.docx")
+    await office.organisation.gateway.settled()
+    assert [(one.name, one.url) for one in office.heard[-1].what.attachments] == [("流程V2.docx", "")]
 
 
 async def test_a_long_list_is_paged_and_whatever_does_not_fit_follows_whole(office, cast):

@@ -110,6 +110,13 @@ async def test_without_any_connection_for_a_while_whoever_watches_is_told(organi
         await asyncio.wait_for(messenger.listen(Core().receive), 10)
 
 
+@pytest.mark.parametrize("lacks", [{}, {"endpoint": "ws://127.0.0.1:9"}, {"ticket": "t"}])
+async def test_a_gateway_that_gives_half_a_ticket_is_asked_again(organisation, messenger, lacks):
+    organisation.faults.next("/v1.0/gateway/connections/open", faults.answers(**lacks))
+    async with listening(messenger, Core().receive):
+        await organisation.gateway.connected()
+
+
 async def test_a_half_dead_connection_is_given_up(organisation, messenger, ann):
     messenger.timing.deaf = 0.3
     core = Core()

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from adapters.feishu.calls import Calls
-from adapters.feishu.faults import Unclear
+from adapters.feishu.faults import Rejected, Unclear, refusal
 from adapters.feishu.identity import Identity
 from bot.errors import TryLater
 from tests.simulators.feishu import App, Tenant, faults
@@ -50,6 +50,16 @@ async def test_nothing_waits_for_ever(tenant, operation):
     await calls.close()
 
 
+@pytest.mark.parametrize("lacks", [{}, {"tenant_access_token": "t-1"}, {"expire": 7200}])
+async def test_an_answer_without_a_token_is_none(tenant, lacks):
+    calls = calls_of(tenant)
+    tenant.faults.next("POST auth/v3/tenant_access_token/internal", faults.answers({"code": 0, **lacks}))
+    with pytest.raises(TryLater, match="no token"):
+        await calls.whole("GET", INFO)
+    await calls.whole("GET", INFO)
+    await calls.close()
+
+
 async def test_two_domains_with_one_app_id_have_a_token_each(tenant):
     """The SDK keeps one for both, and the second domain refuses it (sheet 1.2)."""
     other = Tenant(app=App(id=tenant.app.id))
@@ -74,3 +84,14 @@ async def test_two_domains_with_one_app_id_have_a_token_each(tenant):
 def test_feishus_world_and_larks(domain, link):
     assert Identity("cli_1", "ou_1", "闭环", domain).link("oc_1") == link
     assert Calls("cli_1", "s", f"{domain}/").domain == domain
+
+
+def test_a_rejected_cards_reason_holds_nothing_that_people_wrote():
+    """Feishu cites the value that it does not take; the reason goes into the log, and to admins."""
+    said = (
+        "Failed to create card content, ext=ErrCode: 200570; ErrPath: ROOT -> body; ErrMsg: bad; ErrorValue: 客户名单; "
+    )
+    found = refusal(400, {"code": 230099, "msg": said}, {})
+    assert isinstance(found, Rejected)
+    assert found.sub == 200570
+    assert found.reason == "230099 " + said.partition("ErrorValue")[0].strip()

@@ -4,47 +4,30 @@ by a way that still works, and once when it is over (A4 rows 20 and 24). How onc
 import asyncio
 
 import pytest
-from msgspec.structs import replace
 
+from adapters.feishu import Options
+from adapters.feishu.examination import examined
 from adapters.feishu.faults import Revoked
 from adapters.feishu.sockets import Barred, Deaf
 from bot.errors import TryLater
 from bot.operations.connections import standing
-from bot.people import Account, Person, Profile
+from bot.people import Account
+from tests.adapters.cut_off import ROOT, promoted, promoted_here, told
 from tests.adapters.feishu.company import Company, company
-from tests.adapters.feishu.office import MODES
+from tests.adapters.feishu.office import MODES, app
 from tests.paper import PaperMessenger
-from tests.simulators.feishu import faults
+from tests.simulators.feishu import Tenant, faults
 
 pytestmark = pytest.mark.slow
 
-ROOT = Account("paper", "root")
 OUT, BACK = "Feishu 断开了", "Feishu 恢复了"
 SEND, WHO = "POST im/v1/messages", "GET bot/v3/info"
 
 
-async def promoted(office: Company) -> PaperMessenger:
+async def staffed(office: Company) -> PaperMessenger:
     """张三 is an admin, in Feishu and elsewhere, and would rather be written to in Feishu."""
     office.zhang, office.li = office.hires("张三"), office.hires("李四")
-    await office.meets()
-    paper = office.messengers["paper"]
-    assert isinstance(paper, PaperMessenger)
-    paper.profiles["root"] = Profile(ROOT, "张三")
-    zhang = await person(office, "张三")
-    accounts = (Account("feishu", office.zhang.id), ROOT)
-    admin = replace(zhang, accounts=accounts, admin=True, prefers="feishu")
-    await office.store.write(lambda records: records.people.save(admin))
-    await office.looks()
-    return paper
-
-
-async def person(office: Company, name: str) -> Person:
-    directory = await office.store.read(lambda records: records.people.directory())
-    return next(one for one in directory.people.values() if one.name == name)
-
-
-def told(paper: PaperMessenger) -> list[str]:
-    return [sheet.card.title for sheet in paper.to(ROOT)]
+    return await promoted(office, "张三")
 
 
 # --- the app ---
@@ -54,7 +37,7 @@ def told(paper: PaperMessenger) -> list[str]:
 async def test_an_app_that_is_disabled_and_enabled_again(tmp_path, mode):
     """The next message finds it out; it waits, and arrives when the app may work again."""
     async with company(tmp_path, mode, "zh-Hans", PaperMessenger()) as office:
-        paper = await promoted(office)
+        paper = await staffed(office)
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
         office.tenant.app.enabled = False
         await office.delivers()
@@ -79,7 +62,7 @@ async def test_a_secret_that_was_reset_shows_when_a_line_is_renewed(tmp_path):
     """The token of before would live for two hours more: Feishu is asked for a new one, so that it is said in one message
     that the app is refused, and not first that nobody is heard."""
     async with company(tmp_path, "socket", "zh-Hans", PaperMessenger()) as office:
-        paper = await promoted(office)
+        paper = await staffed(office)
         old, office.tenant.app.secret = office.tenant.app.secret, "another"
         await office.tenant.sockets.kicks()
         for _ in range(2):
@@ -97,7 +80,7 @@ async def test_a_secret_that_was_reset_shows_when_a_line_is_renewed(tmp_path):
 @pytest.mark.parametrize("mode", MODES)
 async def test_a_secret_that_was_reset_shows_when_the_token_ends(tmp_path, mode):
     async with company(tmp_path, mode, "zh-Hans", PaperMessenger()) as office:
-        paper = await promoted(office)
+        paper = await staffed(office)
         office.tenant.app.secret = "another"
         office.tenant.tokens.revoked()
         await office.zhang.says("/action list")
@@ -109,7 +92,7 @@ async def test_a_secret_that_was_reset_shows_when_the_token_ends(tmp_path, mode)
 async def test_a_call_that_was_refused_by_mistake_cuts_nothing_off(tmp_path):
     """Whose the app is, is asked once more before anybody is told."""
     async with company(tmp_path, "socket", "zh-Hans", PaperMessenger()) as office:
-        paper = await promoted(office)
+        paper = await staffed(office)
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
         office.tenant.faults.next(SEND, faults.refuses(99991662))
         await office.delivers()
@@ -130,7 +113,7 @@ async def test_a_call_that_was_refused_by_mistake_cuts_nothing_off(tmp_path):
 async def test_what_passes_by_itself_is_nobodys_to_hear(tmp_path, fault):
     """Limits, the month's calls, an old token, an edge that stumbles: also while whose the app is, is asked."""
     async with company(tmp_path, "socket", "zh-Hans", PaperMessenger()) as office:
-        paper = await promoted(office)
+        paper = await staffed(office)
         office.tenant.faults.always(SEND, fault)
         office.tenant.faults.always(WHO, fault)
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
@@ -153,10 +136,7 @@ async def test_a_long_connection_that_is_switched_off_is_said_in_feishu_itself(t
     """Nobody is heard, but what the bot has to say still goes out; there may be no other messenger."""
     async with company(tmp_path) as office:
         zhang = office.hires("张三")
-        await office.meets()
-        admin = replace(await person(office, "张三"), admin=True)
-        await office.store.write(lambda records: records.people.save(admin))
-        await office.looks()
+        await promoted_here(office, "张三")
         office.tenant.app.socket = False
         await office.tenant.sockets.kicks()
         for _ in range(2):
@@ -226,3 +206,12 @@ async def test_an_app_that_is_refused_from_the_start(tmp_path, code):
         (known,) = await office.store.read(standing)
         assert (known.name, known.fault.split()[0]) == ("Feishu", str(code))
         office.tenant.faults.clear()
+
+
+async def test_check_of_a_line_that_does_not_come_up_tells_no_ticket():
+    tenant = Tenant(app=app())
+    async with tenant.serving() as url:
+        tenant.sockets.handshakes = [(503, "0")]
+        found = await examined(Options(tenant.app.id, tenant.app.secret, "socket", url))
+    (socket,) = [one for one in found if one.text == "check-messenger-socket"]
+    assert socket.args["reason"] == "WSServerHandshakeError: 503 Invalid response status"

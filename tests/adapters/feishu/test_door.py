@@ -9,7 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from adapters.feishu.door import BODY_LIMIT, FRESH, SEEN_FOR, Door
+from adapters.door import BODY_LIMIT, FRESH, SEEN_FOR
+from adapters.feishu.door import Door
 from bot.cards import Button, Buttons, Card
 from bot.messenger import Pressed, Said
 from bot.people import Account
@@ -105,6 +106,29 @@ async def test_a_request_that_is_sent_again_has_no_effect(entrance):
     await entrance.core.next()
     assert await entrance.knocks(body, headers) == (200, b"{}")
     assert len(entrance.core.heard) == 1
+
+
+async def test_the_same_request_is_heard_when_the_first_time_broke_on_our_side():
+    """Whether Feishu signs a redelivery anew is its own; what was not heard may come again either way."""
+    tenant, heard = Tenant(app=app("webhook")), []
+    ann = tenant.hires("安娜")
+
+    async def receive(incoming):
+        heard.append(incoming)
+        if len(heard) == 1:
+            raise RuntimeError("the database is away")
+
+    async with (
+        connected(tenant, "webhook") as messenger,
+        listening(messenger, receive),
+        aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as session,
+    ):
+        await messenger.listening.wait()
+        body = tenant.door.sealed(payloads.menu(tenant, ann.user, "help"))
+        headers = tenant.door.signed(body)
+        for status, times in ((500, 1), (200, 2), (200, 2)):
+            async with session.post(tenant.door.url, data=body, headers=headers) as answer:
+                assert (answer.status, len(heard)) == (status, times)
 
 
 async def test_a_body_that_was_changed_is_not_read(entrance):

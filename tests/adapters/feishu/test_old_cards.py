@@ -9,8 +9,9 @@ from adapters.feishu.ages import CHANGED_FOR, REMEMBERED, Ages
 from bot.cards import Button, Buttons, Card, Toast
 from bot.domain.action import State
 from bot.errors import Undeliverable
-from tests.adapters.feishu.company import SHANGHAI, company
+from tests.adapters.feishu.company import company
 from tests.adapters.feishu.counter import Counter, standing
+from tests.adapters.workplace import SHANGHAI
 from tests.contracts.messenger import Core, listening
 from tests.simulators.feishu import Barred
 

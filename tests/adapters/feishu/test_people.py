@@ -5,6 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.feishu import Options
+from adapters.feishu.calls import Calls
+from adapters.feishu.faults import Json
+from adapters.feishu.people import A_WHILE, FRESH, People
 from bot.errors import TryLater
 from bot.people import Account, Division, Hidden, Profile, Unseen
 from tests.adapters.feishu.counter import Counter, standing
@@ -202,3 +205,45 @@ async def test_who_leaves_is_news_at_once(counter):
         await counter.tenant.resigns(counter.ann)
         assert counter.messenger.news.is_set()
         assert not (await counter.messenger.person(counter.ann.id)).active, "what was remembered is forgotten"
+
+
+class Groups(Calls):
+    """Calls that know one group; `fault`: what is wrong with them now. Counts."""
+
+    def __init__(self) -> None:
+        super().__init__("cli_1", "secret", "http://127.0.0.1:9")
+        self.fault: TryLater | None = TryLater(1)
+        self.name = "产品"
+        self.asked = 0
+
+    async def pages(self, path: str, **query: str) -> AsyncIterator[Json]:
+        self.asked += 1
+        if self.fault:
+            raise self.fault
+        yield {"chat_id": "oc_1", "name": self.name}
+
+
+async def test_a_group_whose_name_could_not_be_had_is_asked_about_again_soon():
+    calls, now = Groups(), [0.0]
+    people = People(calls, lambda: now[0])
+    for _ in range(2):
+        assert await people.group("oc_1") == ""
+    calls.fault = None
+    now[0] += A_WHILE + 1
+    for _ in range(2):
+        assert await people.group("oc_1") == "产品"
+    assert calls.asked == 2
+    assert await people.group("oc_2") == ""
+    now[0] += A_WHILE + 1
+    assert await people.group("oc_2") == ""
+    assert calls.asked == 3, "of all that there are, it is none"
+
+
+async def test_a_group_keeps_its_name_while_feishu_does_not_say():
+    calls, now = Groups(), [0.0]
+    people = People(calls, lambda: now[0])
+    calls.fault = None
+    await people.group("oc_1")
+    calls.fault = TryLater(1)
+    now[0] += FRESH + 1
+    assert await people.group("oc_1") == "产品"

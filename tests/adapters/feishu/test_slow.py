@@ -5,14 +5,17 @@ import asyncio
 import pytest
 
 from adapters.feishu import hearing
+from bot.cards import Card, Field, Form, Picture
 from bot.domain.action import State
 from tests.adapters.feishu.company import company
 from tests.adapters.feishu.office import MODES
+from tests.contracts.messenger import Core
 from tests.simulators.feishu import faults
 
 pytestmark = pytest.mark.slow
 
 TOO_LONG = hearing.LATEST + 0.4
+FORM = Form("新增行动项", "/action add", (Field("text", "行动"),), "记录")
 
 
 @pytest.fixture(params=MODES)
@@ -62,6 +65,31 @@ async def test_names_that_cannot_be_had_are_not_waited_for(office):
     await office.zhang.says("@闭环 新增 评估 @李四 周五", office.room)
     assert asyncio.get_running_loop().time() - begun < 2.5
     assert (await office.action(1)).room is not None
+
+
+async def test_what_a_press_waits_for_is_counted_from_when_it_came(office):
+    """A name that does not come, a core that takes its time, and an answer that Feishu is slow to take."""
+    await office.zhang.says("@闭环 新增 评估 @李四 周五", office.room)
+    await office.delivers()
+    for slow in ("GET im/v1/chats", "POST ephemeral/v1/send", "POST im/v1/messages"):
+        office.tenant.faults.always(slow, faults.answers_after(4))
+    office.slow = hearing.LATEST - 0.3
+    await office.restarts() if office.tenant.app.socket else None
+    await office.zhang.presses("修改", office.room)
+    assert "出错了" not in office.zhang.sees(office.room)
+
+
+@pytest.mark.parametrize("fault", [faults.answers_after(4), faults.limits()])
+async def test_an_answer_whose_picture_feishu_does_not_take_in_time_comes_as_a_message(office, fault):
+    """What the form did is recorded, and so nobody sees a fault."""
+    core = Core()
+    office.dispatch, core.answer = core, FORM
+    await office.zhang.says("新增")
+    core.answer = Card("已记录", (Picture("图.png", "image/png", b"\x89PNG", "每周完成数"),))
+    office.tenant.faults.next("POST im/v1/images", fault)
+    await office.zhang.fills({"text": "评估"})
+    assert "出错了" not in office.zhang.sees()
+    await office.zhang.will_see("每周完成数")
 
 
 async def test_two_of_one_person_are_taken_in_order_and_others_do_not_wait(office):

@@ -161,7 +161,7 @@ def test_longer_words_are_not_the_terminals(line: str):
 
 def test_a_table_stands_in_columns_also_with_chinese():
     table = Table(("编号", "行动", "day"), (("A-1", "评估开发周期", "周五"), ("A-12", "x", "")))
-    lines = drawn(Card("t", (table,)), "en", lambda name, content: "").splitlines()[1:]
+    lines = drawn(Card("t", (table,)), "en").splitlines()[1:]
     assert lines == ["编号  行动          day", "────  ────────────  ────", "A-1   评估开发周期  周五", "A-12  x"]
     assert width(lines[2].partition("周五")[0]) == width(lines[0].partition("day")[0])
 
@@ -171,7 +171,7 @@ def test_presses_are_words_to_type():
         "t",
         (Buttons((Button("完成", "/action submit A-42", say="完成 A-42"), Button("延期", "/action postpone A-42"))),),
     )
-    assert drawn(card, "zh-Hans", lambda name, content: "") == "t\n[完成 → 完成 A-42]  [延期 → /action postpone A-42]"
+    assert drawn(card, "zh-Hans") == "t\n[完成 → 完成 A-42]  [延期 → /action postpone A-42]"
 
 
 def test_a_form_asks_only_the_first_thing_that_is_missing():
@@ -182,7 +182,7 @@ def test_a_form_asks_only_the_first_thing_that_is_missing():
         Field("note", "备注", required=False),
     )
     form = Form("新增行动项", "/action add", fields, "记录", "还差两样", "评估 @王五 周五")
-    assert drawn(form, "zh-Hans", lambda name, content: "").splitlines() == [
+    assert drawn(form, "zh-Hans").splitlines() == [
         "新增行动项", "还差两样", "   行动  输出流程", "? 负责人", "(输入 评估 @王五 周五)",
     ]  # fmt: skip
 
@@ -193,24 +193,17 @@ def test_a_refused_field_comes_first_with_its_problem_and_choices():
         Field("owner", "负责人"),
         Field("due", "截止日", "day", value="尽快", problem="“尽快”不是一天。", choices=choices),
     )
-    text = drawn(Form("延期", "/action postpone", fields, "延期"), "zh-Hans", lambda name, content: "")
+    text = drawn(Form("延期", "/action postpone", fields, "延期"), "zh-Hans")
     assert text.splitlines() == ["延期", "“尽快”不是一天。", "? 截止日", "  周五 / 周一"]
 
 
-def test_a_file_is_put_somewhere_and_told():
-    kept: dict[str, bytes] = {}
-
-    def keep(name: str, content: bytes) -> str:
-        kept[name] = content
-        return f"./{name}"
-
-    assert drawn(File("a.csv", "text/csv", b"1"), "en", keep) == "[file a.csv] ./a.csv"
-    assert kept == {"a.csv": b"1"}
+def test_a_file_is_named():
+    assert drawn(File("a.csv", "text/csv", b"1"), "en") == "[file a.csv]"
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en", "", "fr"])
 def test_every_block_is_drawn_in_every_language(language: str):
-    text = drawn(Card("t", tuple(block for block, _ in BLOCKS.values())), language, lambda name, content: "")
+    text = drawn(Card("t", tuple(block for block, _ in BLOCKS.values())), language)
     assert [word for _, words in BLOCKS.values() for word in words if word not in text] == []
 
 

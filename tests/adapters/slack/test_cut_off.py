@@ -2,7 +2,6 @@
 works, and by `bihuan check` (A4 rows 20 and 24). How it is said once, and by whom, is tests/app/test_connections.py."""
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,13 @@ import pytest
 
 from adapters import Finding
 from adapters.slack import Options, sockets
-from adapters.slack.examination import visited
+from adapters.slack.examination import examined, visited
+from adapters.slack.standing import CONSOLE
 from bot.errors import TryLater
 from bot.operations.connections import standing
-from bot.people import Account, Person, Profile, Room
+from bot.people import Account, Room
 from storage import beside, open_store
+from tests.adapters.cut_off import comes_to, promoted, promoted_here, told
 from tests.adapters.slack.company import Company, company
 from tests.adapters.slack.neighbours import installed, neighbours
 from tests.adapters.slack.office import MODES, app
@@ -26,8 +27,6 @@ pytestmark = [
     # slack_sdk 3.47 names the client by a class that aiohttp 3.14 wants to be rid of.
     pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning"),
 ]
-
-ROOT = Account("paper", "root")
 
 
 # --- one of several ---
@@ -113,7 +112,7 @@ async def test_what_is_known_stands_in_the_database_for_every_process(tmp_path):
         await office.installs(eve)
         await office.meets()
         await office.promotes("安娜")
-        await has(lambda: office.messenger.connections()[-1].at)
+        await comes_to(lambda: office.messenger.connections()[-1].at)
         await office.looks()
         office.labs.uninstalls()
         await office.acme.settled()
@@ -128,34 +127,16 @@ async def test_what_is_known_stands_in_the_database_for_every_process(tmp_path):
 # --- the only one ---
 
 
-async def promoted(office: Company) -> PaperMessenger:
-    """张三 is an admin, in Slack and elsewhere."""
-    zhang = office.hires("zhang", "张三")
-    office.zhang = zhang
-    paper = office.delivery.messengers["paper"]
-    assert isinstance(paper, PaperMessenger)
-    paper.profiles["root"] = Profile(ROOT, "张三")
-    accounts = (Account("slack", zhang.id), ROOT)
-    person = Person(0, "张三", "Asia/Shanghai", "zh-Hans", accounts=accounts, admin=True, prefers="slack")
-    await office.store.write(lambda records: records.people.save(person))
-    return paper
-
-
-async def heard_again(office: Company) -> None:
-    """As the watch does it: what ended is started again."""
-    await asyncio.wait({office.listening}, timeout=10)
-    assert office.listening.done()
-    assert office.listening.exception(), "an ear that ends without a reason"
-    office.listening = asyncio.create_task(office.messenger.listen(office.receive))
-    await asyncio.wait({office.listening, asyncio.ensure_future(office.messenger.listening.wait())}, timeout=10,
-                       return_when=asyncio.FIRST_COMPLETED)  # fmt: skip
+async def staffed(office: Company) -> PaperMessenger:
+    """张三 is an admin, in Slack and elsewhere, and would rather be written to in Slack."""
+    office.zhang = office.hires("zhang", "张三")
+    return await promoted(office, "张三")
 
 
 @pytest.mark.parametrize("silently", [False, True])
 async def test_the_only_workspace_goes_and_comes_back(tmp_path, silently):
     async with company(tmp_path, "socket", "zh-Hans", PaperMessenger()) as office:
-        paper = await promoted(office)
-        await office.looks()
+        paper = await staffed(office)
         if silently:
             office.workspace.installation.dead = "account_inactive"
             with pytest.raises(TryLater, match="account_inactive"):
@@ -163,12 +144,11 @@ async def test_the_only_workspace_goes_and_comes_back(tmp_path, silently):
         else:
             office.workspace.revokes()
         for _ in range(2):
-            await heard_again(office)
+            await office.hears_again()
             await office.looks()
-        titles = [sheet.card.title for sheet in paper.to(ROOT)]
-        assert titles == [f"Slack · Acme ({office.workspace.id}) 断开了"]
+        assert told(paper) == [f"Slack · Acme ({office.workspace.id}) 断开了"]
         office.workspace.installation.dead = ""
-        await heard_again(office)
+        await office.hears_again()
         await office.looks()
         assert "恢复了" in office.workspace.direct(office.zhang.user).messages[-1].text
 
@@ -179,34 +159,23 @@ SOCKET = "Slack · Socket Mode"
 OPEN = "apps.connections.open"
 
 
-async def hired(office: Company) -> None:
+async def alone(office: Company) -> None:
     """张三 is an admin, in Slack and nowhere else."""
     office.zhang = office.hires("zhang", "张三")
-    accounts = (Account("slack", office.zhang.id),)
-    person = Person(0, "张三", "Asia/Shanghai", "zh-Hans", accounts=accounts, admin=True)
-    await office.store.write(lambda records: records.people.save(person))
-    await has(lambda: office.messenger.connections()[1].at)
-    await office.looks()
-
-
-async def has(true: Callable[[], object]) -> None:
-    for _ in range(1_000):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it did not come to that")
+    await comes_to(lambda: office.messenger.connections()[1].at)
+    await promoted_here(office, "张三")
 
 
 async def test_a_dead_app_token_is_said_in_slack_itself(tmp_path):
     """Nobody is heard, but what the bot has to say still goes out by its own token."""
     async with company(tmp_path) as office:
-        await hired(office)
+        await alone(office)
         old, office.workspace.app.app_token = office.workspace.app.app_token, "xapp-another"
         office.workspace.slack.sockets.drops()
         for _ in range(2):
             await office.looks()
             await asyncio.wait({office.listening}, timeout=10)
-            await heard_again(office)
+            await office.hears_again()
             await office.looks()
         sees = office.zhang.sees()
         assert sees.count(f"{SOCKET} 断开了") == 1
@@ -216,8 +185,8 @@ async def test_a_dead_app_token_is_said_in_slack_itself(tmp_path):
         assert office.messenger.reaches(Account("slack", office.zhang.id))
         await asyncio.wait({office.listening}, timeout=10)
         office.workspace.app.app_token = old
-        await heard_again(office)
-        await has(lambda: not office.messenger.connections()[1].fault)
+        await office.hears_again()
+        await comes_to(lambda: not office.messenger.connections()[1].fault)
         for _ in range(2):
             await office.looks()
         sees = office.zhang.sees()
@@ -241,14 +210,67 @@ async def test_words_after_which_no_socket_will_open(tmp_path, word):
         office.workspace.faults.clear()
 
 
+async def test_socket_mode_switched_off_is_said_in_slack_itself(tmp_path):
+    async with company(tmp_path) as office:
+        await alone(office)
+        await office.workspace.slack.sockets.disables()
+        for _ in range(2):
+            await asyncio.wait({office.listening}, timeout=10)
+            await office.looks()
+            await office.hears_again()
+        sees = office.zhang.sees()
+        assert sees.count(f"{SOCKET} 断开了") == 1
+        assert "link_disabled" in sees
+        assert "https://api.slack.com/apps" in sees
+        assert "slack.app_token" not in sees, "another token would mend nothing"
+        await asyncio.wait({office.listening}, timeout=10)
+        office.workspace.app.socket_mode = True
+        await office.hears_again()
+        await comes_to(lambda: not office.messenger.connections()[1].fault)
+        await office.looks()
+        assert office.zhang.sees().count(f"{SOCKET} 恢复了") == 1
+
+
+async def test_switched_off_before_we_came_is_said_by_what_slack_answers(tmp_path):
+    """Nobody has told us by which word; it is none that another token would mend."""
+    async with company(tmp_path) as office:
+        office.workspace.faults.always(OPEN, "a_word_of_tomorrow")
+        office.workspace.slack.sockets.drops()
+        await asyncio.wait({office.listening}, timeout=10)
+        (_, found) = office.messenger.connections()
+        assert (found.fault, found.mend, found.about) == ("a_word_of_tomorrow", "mend-socket", CONSOLE)
+        office.workspace.faults.clear()
+
+
+async def test_slack_away_just_after_switching_off_takes_nothing_back(tmp_path):
+    async with company(tmp_path) as office:
+        office.workspace.faults.always(OPEN, faults.fails(503))
+        await office.workspace.slack.sockets.disables()
+        await asyncio.wait({office.listening}, timeout=10)
+        with pytest.raises(sockets.Deaf, match="link_disabled"):
+            office.listening.result()
+        office.workspace.faults.clear()
+
+
+async def test_the_word_for_switching_off_may_be_said_by_people(tmp_path):
+    async with company(tmp_path) as office:
+        await alone(office)
+        await office.zhang.types('/action add {"type": "disconnect", "reason": "link_disabled"} 2030-11-29')
+        office.workspace.faults.always(OPEN, faults.fails(503))
+        office.workspace.slack.sockets.drops()
+        await asyncio.sleep(3 * sockets.LOOK_EVERY)
+        assert not office.listening.done()
+        office.workspace.faults.clear()
+
+
 @pytest.mark.parametrize("fault", [faults.fails(503), faults.closes(), "ratelimited", "internal_error"])
 async def test_a_socket_that_does_not_open_just_now_is_nobodys_to_hear(tmp_path, fault):
     async with company(tmp_path) as office:
-        await hired(office)
+        await alone(office)
         office.workspace.faults.always(OPEN, fault)
         asked = len(office.workspace.calls(OPEN))
         office.workspace.slack.sockets.drops()
-        await has(lambda: len(office.workspace.calls(OPEN)) >= asked + 2)
+        await comes_to(lambda: len(office.workspace.calls(OPEN)) >= asked + 2)
         await asyncio.sleep(2 * sockets.LOOK_EVERY)
         await office.looks()
         assert office.zhang.sees() == ""
@@ -258,11 +280,11 @@ async def test_a_socket_that_does_not_open_just_now_is_nobodys_to_hear(tmp_path,
 
 async def test_a_line_that_is_left_hears_whatever_was_answered_to_the_other(tmp_path):
     async with company(tmp_path) as office:
-        await hired(office)
+        await alone(office)
         office.workspace.faults.always(OPEN, "invalid_auth")
         asked = len(office.workspace.calls(OPEN))
         office.workspace.slack.sockets.lines[0].cuts()
-        await has(lambda: len(office.workspace.calls(OPEN)) > asked)
+        await comes_to(lambda: len(office.workspace.calls(OPEN)) > asked)
         await asyncio.sleep(2 * sockets.LOOK_EVERY)
         assert not office.listening.done()
         assert office.messenger.connections()[1].fault == ""
@@ -281,7 +303,7 @@ async def test_a_dead_app_token_is_every_workspaces_and_said_once(tmp_path):
         await office.installs(eve)
         await office.meets()
         await office.promotes("安娜")
-        await has(lambda: office.messenger.connections()[-1].at)
+        await comes_to(lambda: office.messenger.connections()[-1].at)
         await office.looks()
         office.acme.app.app_token = "xapp-another"
         office.acme.slack.sockets.drops()
@@ -349,6 +371,20 @@ async def test_check_of_a_slack_that_does_not_answer_accuses_no_token(tmp_path, 
     acme.faults.next("auth.test", faults.fails(503))
     (found,) = await visits(tmp_path, acme, acme, admitted=(acme.id,))
     assert (found.text, found.args["name"]) == ("check-messenger-away", f"Slack · Acme ({acme.id})")
+
+
+async def test_check_of_a_socket_that_does_not_open_just_now_accuses_no_token_and_tells_no_ticket(acme):
+    acme.slack.sockets.refused_upgrades = 1
+    async with acme.serving() as url:
+        found = await examined(Options(acme.token, acme.app.app_token, "", "socket", f"{url}/api"), acme.clock)
+    reason = "WSServerHandshakeError: 503 Invalid response status"
+    assert found[-1] == Finding("check-messenger-away", {"name": "Slack", "reason": reason})
+
+
+async def test_check_of_a_socket_that_slack_refuses_accuses_the_app_token(acme):
+    async with acme.serving() as url:
+        found = await examined(Options(acme.token, "xapp-another", "", "socket", f"{url}/api"), acme.clock)
+    assert (found[-1].text, found[-1].args["key"]) == ("check-messenger-token", "app_token")
 
 
 async def test_check_reads_no_installation_that_is_not_admitted(tmp_path, acme, labs):

@@ -88,6 +88,8 @@ UNCLEAR = {
     "closed after it was recorded": faults.records_then_closes(),
     "internal_error after it was recorded": faults.records_then("internal_error"),
     "fatal_error after it was recorded": faults.records_then("fatal_error"),
+    "half an answer after it was recorded": faults.records_then_half(),
+    "half an answer of the edge's": faults.records_then_half(502),
     "an edge's 502 after it was recorded": faults.records_then("service_unavailable", 502),
 }
 NOT_ARRIVED = {"503": faults.fails(503), "500, empty": faults.fails(500, "empty"), "closed": faults.closes()}

@@ -13,7 +13,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from starlette.routing import Route
 
-from adapters.slack.door import BODY_LIMIT, Door
+from adapters.door import BODY_LIMIT
+from adapters.slack.door import Door
 from tests.adapters.slack.office import app, connected
 from tests.adapters.web.raw import Wire
 from tests.adapters.web.serving import serving

@@ -1,5 +1,6 @@
 """What goes wrong at Slack, sorted: every code of the platform sheet's table 4.3 has its family."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,8 +9,12 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.slack.faults import NO_HEADER, Refused, Revoked, Unclear, seconds, sorted_fault
+from adapters.slack.calls import Calls
+from adapters.slack.errors import Refused, Revoked, Unclear
+from adapters.slack.faults import NO_HEADER, seconds, sorted_fault
 from bot.errors import TryLater, Undeliverable
+from tests.simulators.slack import Workspace
+from tests.simulators.slack.faults import answers_after, records_then_half
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
@@ -43,6 +48,31 @@ def answered(code: str = "", status: int = 200, data: Any = None, **headers: str
 )
 def test_every_code_has_its_family(codes, family):
     assert [type(sorted_fault(answered(code), NOW)) for code in codes.split()] == [family] * len(codes.split())
+
+
+async def test_no_call_takes_longer_than_its_time():
+    """slack_sdk leaves its own limit aside where it is given a session."""
+    workspace = Workspace()
+    async with workspace.serving() as url:
+        calls = Calls(workspace.token, f"{url}/api", workspace.clock, timeout=0.2)
+        workspace.faults.always("auth.test", answers_after(30))
+        async with asyncio.timeout(10):
+            with pytest.raises(Unclear, match="in time"):
+                await calls.call("auth.test")
+        await calls.close()
+
+
+@pytest.mark.parametrize("status", [200, 400, 429, 502])
+async def test_half_an_answer_has_a_family(status):
+    """For one that slack_sdk cannot read it gives aiohttp's answer instead of its own."""
+    workspace = Workspace()
+    async with workspace.serving() as url:
+        calls = Calls(workspace.token, f"{url}/api", workspace.clock)
+        workspace.faults.next("chat.postMessage", records_then_half(status))
+        channel = workspace.channel("product")
+        with pytest.raises(TryLater if status == 429 else Unclear):
+            await calls.call("chat.postMessage", channel=channel.id, text="你好")
+        await calls.close()
 
 
 @pytest.mark.parametrize("body", ["", "<html>busy</html>", {}])

@@ -1,9 +1,12 @@
 """The Home tab: what waits for me, kept current, paged, and usable."""
 
 import asyncio
+import gc
 
 import pytest
+from structlog.testing import capture_logs
 
+from adapters.slack import home
 from adapters.slack.home import SOON
 from bot.domain.action import State
 from bot.domain.minutes import MinutesState
@@ -146,3 +149,38 @@ async def test_who_never_looked_is_not_published_to(office):
     await office.delivers()
     await asyncio.sleep(SOON + 0.1)
     assert office.workspace.calls("views.publish") == []
+
+
+async def test_whoever_many_have_looked_after_is_shown_it_when_they_look_again(office):
+    """Between something happening and the tab showing it."""
+    before, home.VIEWERS, lost = home.VIEWERS, 1, []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: lost.append(context["message"]))
+    try:
+        await office.li.opens_home()
+        await office.zhang.types("/action add 第一件 @李四 下周五")
+        await office.delivers()
+        await office.zhang.opens_home()
+        await asyncio.sleep(2 * SOON)
+    finally:
+        home.VIEWERS = before
+    gc.collect()
+    assert lost == [], "no task has died of it"
+    await office.li.opens_home()
+    assert "等你处理 1 项" in office.li.sees_home()
+
+
+async def test_what_the_core_could_not_say_is_said_in_the_log_and_the_next_is_shown(office):
+    await office.li.opens_home()
+    receive, office.messenger._workspace._homes.receive = office.messenger._workspace._homes.receive, broken
+    with capture_logs() as logs:
+        await office.zhang.types("/action add 第一件 @李四 下周五")
+        await office.delivers()
+        await asyncio.sleep(2 * SOON)
+    office.messenger._workspace._homes.receive = receive
+    assert [line["event"] for line in logs if line["log_level"] == "error"] == ["a Home tab was not shown"]
+    await office.li.types("/action accept A-1")
+    await shown(office, office.li, "你负责：")
+
+
+async def broken(_incoming):
+    raise RuntimeError("the database is away")

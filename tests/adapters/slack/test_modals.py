@@ -28,8 +28,8 @@ WHOLE = Form(
 )  # fmt: skip
 
 
-def modal(form: Form = WHOLE, errand: Errand = ERRAND, language: str = "zh-Hans", accounts=ACCOUNTS):
-    made = modals.form(form, errand, language, accounts)
+def modal(form: Form = WHOLE, errand: Errand = ERRAND, language: str = "zh-Hans", accounts=ACCOUNTS, teams=()):
+    made = modals.form(form, errand, language, accounts, dict(teams))
     assert made is not None
     return sound_view(made)
 
@@ -100,6 +100,30 @@ def test_what_was_left_alone_says_what_it_said():
         "tracker": "U0123456789", "due": "2026-11-27", "supporters": "U0987654321, 技术部", "priority": "high",
         "owner": "别处的赵六",
     }  # fmt: skip
+
+
+# --- user groups ---
+
+INVITING = Form("t", "/x", (Field("invitees", "参会人", "people"),), "好")
+
+
+def test_user_groups_are_offered_where_people_are_picked():
+    blocks = inputs(modal(INVITING, teams={"S0000000002": "销售组", "S0000000001": "产品组 (@product)"}.items()))
+    assert [block["label"]["text"] for block in blocks.values()] == [
+        "参会人", "参会人（整个 Slack 用户组）", "参会人（其他部门、其他聊天工具里的同事）",
+    ]  # fmt: skip
+    menu = blocks["invitees~teams"]["element"]
+    assert [one["text"]["text"] for one in menu["options"]] == ["产品组 (@product)", "销售组"]
+    assert all(block["optional"] for block in blocks.values()), "a group alone will do"
+
+
+def test_a_workspace_without_user_groups_is_asked_nothing_more():
+    assert list(inputs(modal(INVITING))) == ["invitees", "invitees~others"]
+
+
+def test_of_very_many_user_groups_a_menu_holds_a_hundred():
+    blocks = inputs(modal(INVITING, teams={f"S{n:010}": f"{'组' * 90}{n:03}" for n in range(250)}.items()))
+    assert len(blocks["invitees~teams"]["element"]["options"]) == 100
 
 
 # --- days: typed or picked ---
@@ -203,7 +227,7 @@ def test_a_command_too_long_even_packed_makes_no_modal():
     import random
 
     noise = "".join(chr(random.Random(n).randint(0x4E00, 0x9FFF)) for n in range(4_000))
-    assert modals.form(WHOLE, Errand(noise), "en", {}) is None
+    assert modals.form(WHOLE, Errand(noise), "en", {}, {}) is None
 
 
 def test_a_long_command_of_ordinary_words_is_packed():
@@ -227,7 +251,7 @@ FIELD = st.builds(
     st.text(min_size=1, max_size=40),
 )
 def test_any_form_is_a_modal_that_slack_takes(fields, title, submit):
-    view = modals.form(Form(title, "/x", tuple(fields), submit), ERRAND, "en", ACCOUNTS)
+    view = modals.form(Form(title, "/x", tuple(fields), submit), ERRAND, "en", ACCOUNTS, {"S0123456789": "产品组"})
     assert view is not None
     if fields:
         sound_view(view)

@@ -7,8 +7,8 @@ import pytest
 
 from adapters.slack import Options
 from adapters.slack.calls import Calls
-from adapters.slack.faults import Unclear
-from adapters.slack.people import FRESH, People, is_id, profile
+from adapters.slack.errors import Unclear
+from adapters.slack.people import A_WHILE, FRESH, People, is_id, profile
 from bot.clock import SystemClock
 from bot.errors import TryLater, Undeliverable
 from tests.adapters.slack.company import company
@@ -121,7 +121,8 @@ async def test_a_rooms_name_or_what_came_along(calls, people):
     calls.answers["conversations.info"] = {"channel": {"name": "product"}}
     assert await people.room("C0123456789", "x") == "product"
     calls.answers["conversations.info"] = Undeliverable("channel_not_found")
-    assert await people.room("C0987654321", "privategroup") == "privategroup"
+    assert await people.room("C0987654321", "support") == "support"
+    assert await people.room("C0987654322", "privategroup") == ""
     assert await people.room("D0123456789", "directmessage") == ""
 
 
@@ -153,3 +154,17 @@ async def test_who_is_new_is_known_as_soon_as_slack_says_so(tmp_path):
         kim = office.hires("kim", "Kim")
         office.workspace.user_changed(kim.user)
         await asyncio.wait_for(office.messenger.news.wait(), 5)
+
+
+async def test_a_room_whose_name_could_not_be_had_is_asked_about_again_soon(calls, people, ticks):
+    calls.answers["conversations.info"] = TryLater(1)
+    for _ in range(2):
+        assert await people.room("C0123456789") == ""
+    calls.answers["conversations.info"] = {"channel": {"name": "产品"}}
+    ticks.now += A_WHILE + 1
+    for _ in range(2):
+        assert await people.room("C0123456789") == "产品"
+    assert calls.asked == ["conversations.info"] * 2
+    calls.answers["conversations.info"] = Unclear("no answer")
+    ticks.now += 2 * FRESH
+    assert await people.room("C0123456789", "product") == "产品", "what it was last called"

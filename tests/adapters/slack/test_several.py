@@ -1,5 +1,6 @@
 """Several workspaces of one organisation: installed by OAuth where an admin admits them, each with its own token and people."""
 
+import asyncio
 import time
 
 import aiohttp
@@ -8,7 +9,7 @@ import pytest
 from bot.cards import Card, Mention, Plain, Text
 from bot.errors import TryLater, Undeliverable
 from bot.people import Account, Room
-from storage import beside
+from storage import beside, open_store
 from tests.adapters.slack.neighbours import messenger_of, neighbours
 from tests.adapters.slack.office import MODES
 from tests.simulators.slack import Workspace
@@ -185,6 +186,24 @@ async def test_another_process_learns_of_an_installation_from_the_database(tmp_p
         await other.post(Account("slack", f"{office.labs.id}.{eve.id}"), Card("从另一个进程"), key="k", again=False)
         await other.close()
         assert "从另一个进程" in eve.sees()
+
+
+async def test_a_database_that_does_not_tell_which_workspaces_there_are_makes_nobody_deaf(tmp_path):
+    async with neighbours(tmp_path) as office:
+        url, to = f"sqlite:///{tmp_path / 'later' / 'office.db'}", Account("slack", f"{office.labs.id}.U0EVE00001")
+        other = messenger_of(office.acme, office.acme.slack.url, "socket", (office.labs.id,), token=True)
+        other.keep_in(beside(url))
+        listening = asyncio.create_task(other.listen(office.receive))
+        async with asyncio.timeout(20):
+            await other.listening.wait()
+        with pytest.raises(TryLater):
+            await other.post(to, Card("später"), key="k", again=False)
+        (tmp_path / "later").mkdir()
+        await open_store(url).close()
+        await other.look()
+        assert not listening.done()
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
 
 
 async def test_a_code_without_the_browser_that_asked_is_refused(tmp_path):

@@ -3,16 +3,17 @@
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 
-from adapters.slack import hearing
+from adapters.slack import answering
 from tests.adapters.slack.company import company
 from tests.adapters.slack.office import MODES
 from tests.simulators.slack import faults
 
 pytestmark = pytest.mark.slow
 
-A_WHILE = hearing.HOLD_PLACE + 0.3
-TOO_LONG = hearing.LATEST + 0.8
+A_WHILE = answering.HOLD_PLACE + 0.3
+TOO_LONG = answering.LATEST + 0.8
 
 
 @pytest.fixture(params=MODES)
@@ -74,6 +75,81 @@ async def test_an_event_that_takes_long_comes_again_and_is_done_once(office):
     await asyncio.sleep(0.2)
     assert len(await office.actions()) == 1
     assert office.zhang.sees().count("已记录 A-1") == 1
+
+
+@pytest.mark.parametrize("core", [0.0, TOO_LONG])
+async def test_names_that_cannot_be_had_are_not_waited_for(office, core):
+    """All look-ups of one command share a moment, and what the core needs is counted from when it was typed."""
+    office.workspace.usergroup("all", office.zhang, office.li)
+    office.slow = core
+    for method in ("users.info", "conversations.info", "usergroups.users.list"):
+        office.workspace.faults.always(method, faults.answers_after(30))
+    await office.zhang.types("/action add 评估 @all 周五", office.room)
+    await office.zhang.will_see("“all”不是一个人", office.room)
+    assert "failed" not in office.zhang.sees(office.room)
+
+
+async def test_a_modal_that_slack_takes_long_to_open_keeps_nobody_waiting(office):
+    office.workspace.faults.next("views.open", faults.answers_after(4))
+    await office.zhang.types("/action add", office.room)
+    assert "failed" not in office.zhang.sees(office.room)
+    await office.zhang.fills({"text": "评估", "owner": office.li, "due": "周五"})
+    assert (await office.action(1)).text == "评估"
+
+
+async def test_a_place_that_slack_takes_long_to_hold_is_filled_all_the_same(office):
+    """Nobody is left before a modal that goes on opening."""
+    office.slow = A_WHILE
+    office.workspace.faults.next("views.open", faults.answers_after(4))
+    command = await office.zhang.types("/action add 评估 @李四 2030-11-29", office.room)
+    assert "请稍候" in str(command.body), "it is recorded, and so nothing else is said"
+    await office.zhang.will_see("已记录 A-1", office.room)
+    assert "正在打开" not in office.zhang.sees(office.room)
+
+
+async def test_what_broke_after_it_was_acknowledged_stands_in_the_log(office):
+    """Nobody waits for it any more."""
+
+    class Broken:
+        async def receive(self, _incoming):
+            raise RuntimeError("the database is away")
+
+    office.dispatch, office.slow = Broken(), TOO_LONG
+    with capture_logs() as logs:
+        command = await office.zhang.types("/action add 评估 @李四 周五", office.room)
+        await asyncio.sleep(TOO_LONG - answering.LATEST + 0.3)
+    assert "还没有记录好" in str(command.body)
+    assert [line["event"] for line in logs if line["log_level"] == "error"] == [answering.UNSHOWN]
+
+
+async def test_a_modal_that_slack_refuses_late_is_asked_in_words(office):
+    office.workspace.faults.next("views.open", faults.refuses_after(3, "expired_trigger_id"))
+    await office.zhang.types("/action add 评估 @李四", office.room)
+    assert "failed" not in office.zhang.sees(office.room)
+    await office.zhang.will_see("截止日", office.room)
+
+
+@pytest.mark.parametrize("where", ["there", "directly"])
+async def test_an_answer_that_slack_takes_long_to_show_holds_no_acknowledgement_up(office, where):
+    """It is recorded, and so whoever pressed sees no fault."""
+    await office.zhang.types("/action add 评估 @李四 周五", office.room)
+    await office.delivers()
+    for method in ("response_url", "chat.postMessage", "chat.postEphemeral"):
+        office.workspace.faults.always(method, faults.answers_after(4))
+    press = await office.li.presses("接受")
+    assert press.acknowledged
+    room = office.room if where == "there" else None
+    await (office.li.mentions_bot("列表", room) if room else office.li.says("列表"))
+    assert all(len(one.tries) == 1 for one in office.workspace.deliveries())
+    await office.li.will_see("已接受")
+
+
+async def test_a_form_whose_answer_slack_takes_long_to_show_is_sent(office):
+    await office.zhang.types("/action add", office.room)
+    office.workspace.faults.always("response_url", faults.answers_after(4))
+    await office.zhang.fills({"text": "评估", "owner": office.li, "due": "周五"})
+    assert office.zhang.modal is None
+    await office.zhang.will_see("已记录 A-1", office.room)
 
 
 @pytest.mark.parametrize("fault", ["expired_trigger_id", "exchanged_trigger_id", faults.fails(503)])

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.slack import SlackMessenger, sockets
-from adapters.slack.faults import Revoked
+from adapters.slack.errors import Revoked
 from bot.errors import TryLater
 from bot.people import Account
 from tests.adapters.slack.office import MODES, app, connected

@@ -61,7 +61,7 @@ def drawn() -> Iterator[tuple[str, object]]:
             yield "View", modals.home(card, language)
             yield "View", modals.shown(card, language)[0]
             if isinstance(answer, Form):
-                yield "View", modals.form(answer, Errand(answer.command), language, {})
+                yield "View", modals.form(answer, Errand(answer.command), language, {}, {"S0123456789": "产品组"})
 
 
 def judged(folder: Path, shown: Iterable[tuple[str, object]]) -> subprocess.CompletedProcess[str]:

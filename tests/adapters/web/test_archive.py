@@ -1,6 +1,8 @@
 """The history: kept over a restart, paged without gaps, honest about a file that cannot be written."""
 
+import asyncio
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -46,6 +48,20 @@ async def test_seeding_again_updates_people_and_removes_nobody():
     assert (await messenger.person("ann")).department == "市场部"
     assert [account.user_id for account in await messenger.members(ROOM)] == ["ann", "bo", "cy"]
     assert len([entry async for entry in messenger.directory()]) == 3
+    archive.close()
+
+
+async def test_people_are_renewed_beside_everything_else_while_the_file_is_held(tmp_path: Path):
+    """Whoever holds the file (a copy, a terminal beside it) keeps the loop from nothing."""
+    archive = Archive(str(tmp_path / "web.db"))
+    messenger = messenger_on(archive)
+    with closing(sqlite3.connect(tmp_path / "web.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        renewing = asyncio.create_task(messenger.renew([person("dd", "丁一")]))
+        await asyncio.sleep(0)
+        other.execute("ROLLBACK")
+        await renewing
+    assert (await messenger.person("dd")).name == "丁一"
     archive.close()
 
 

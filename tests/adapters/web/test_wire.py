@@ -26,11 +26,11 @@ async def test_the_greeting_says_who_and_where(workplace: Workplace):
     assert {one["name"] for one in hello["people"]} == {profile.name for profile in PEOPLE}
 
 
-async def test_seeding_again_tells_those_who_are_here_and_only_news(workplace: Workplace):
+async def test_who_is_new_is_told_to_those_who_are_here_once(workplace: Workplace):
     ann = await workplace.tab("ann")
     await ann.hello()
     for _ in range(2):
-        workplace.messenger.seed([person("dd", "丁一")])
+        await workplace.messenger.renew([person("dd", "丁一"), PEOPLE[1]])
     await ann.act("say", conversation="product", text="之后")
     told = [frame["people"] for frame in ann.frames if frame["type"] == "people"]
     assert len(told) == 1

@@ -1,12 +1,4 @@
-"""The simulator by hand: `python -m tests.simulators.dingtalk [--port 8090]`, then lines at the keyboard.
-
-ann: /action list                one-to-one with the robot
-ann@: @闭环 新增 评估 @薄一 周五   in the group
-bo! 接受                          presses a button of the newest card
-bo?                               what stands before bo, in the group too
-+90m                              the clock goes on
-disconnect | close | drop         what DingTalk does to the connection
-"""
+"""The simulator by hand: `python -m tests.simulators.dingtalk [--port 8090]`, then lines at the keyboard."""
 
 import asyncio
 import sys
@@ -16,6 +8,13 @@ from contextlib import suppress
 from tests.simulators.dingtalk import Barred, Colleague, Group, Organisation
 
 PORT = 8090
+KEYBOARD = """Then, at the keyboard:
+ann: /action list                one-to-one with the robot
+ann@: @闭环 新增 评估 @薄一 周五   in the group
+bo! 接受                          presses a button of the newest card
+bo?                               what stands before bo, in the group too
++90m                              the clock goes on
+disconnect | close | drop         what DingTalk does to the connection"""
 
 
 async def serve(port: int) -> None:
@@ -25,16 +24,20 @@ async def serve(port: int) -> None:
     organisation.department(7, "技术部", 1, people["ann"])
     group = organisation.group("项目周会", *people.values())
     async with organisation.serving(port) as url:
-        app = organisation.app
-        print(
-            f"api_url   {url}/api\noapi_url  {url}/oapi\nclient_id {app.client_id}   client_secret {app.client_secret}"
-        )
-        print(f"robot_code {app.robot_code}   templates {', '.join(app.templates)}", flush=True)
+        print(configuration(organisation, url), KEYBOARD, sep="\n\n", flush=True)
         while line := (await asyncio.to_thread(sys.stdin.readline)):
             try:
                 await obey(organisation, people, group, line.strip())
             except (Barred, KeyError, ValueError) as wrong:
                 print(f"✗ {wrong}", flush=True)
+
+
+def configuration(organisation: Organisation, url: str) -> str:
+    """What to write into config.toml."""
+    app = organisation.app
+    hosts = f'api_url = "{url}/api"\noapi_url = "{url}/oapi"'
+    known = f'client_id = "{app.client_id}"\nclient_secret = "{app.client_secret}"\nrobot_code = "{app.robot_code}"'
+    return f'[dingtalk]\n{hosts}\n{known}\ncard_template_id = "{next(iter(app.templates))}"'
 
 
 async def obey(organisation: Organisation, people: dict[str, Colleague], group: Group, line: str) -> None:

@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Body = Literal["json", "html", "text"]
+Body = Literal["json", "html", "text", "half"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,11 @@ class Fault:
 def refuses(code: str, status: int = 400) -> Fault:
     """The new host's refusal by this code."""
     return Fault(status, {"code": code, "requestid": "7F1B0C9E", "message": code})
+
+
+def answers(**answer: str) -> Fault:
+    """A success of another shape than it should have; nothing done."""
+    return Fault(200, answer)
 
 
 def old_refuses(errcode: int, errmsg: str = "error", **more: str) -> Fault:
@@ -63,6 +68,11 @@ def records_then_closes() -> Fault:
 def records_then_fails(status: int = 500) -> Fault:
     """Done, and answered with an error of the edge."""
     return Fault(status, {"code": "system.error", "message": "system.error"}, recorded=True)
+
+
+def records_then_half(status: int = 200) -> Fault:
+    """Done, and what says so breaks off in the middle."""
+    return Fault(recorded=True, status=status, body="half")
 
 
 def answers_after(seconds: float) -> Fault:

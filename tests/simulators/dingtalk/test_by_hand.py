@@ -20,7 +20,7 @@ async def test_lines_are_obeyed():
     out, errors = await asyncio.wait_for(process.communicate(LINES.encode()), 30)
     said = out.decode()
     assert (process.returncode, errors.decode()) == (0, "")
-    assert "api_url   http://127.0.0.1:" in said
+    assert 'api_url = "http://127.0.0.1:' in said
     assert "安娜: 你好" in said
     assert "安娜: @闭环 大家好" in said
     assert "薄一 sees no button '接受'" in said

@@ -13,6 +13,8 @@ class Unverified:
     """Whether a redelivery has another `headers.messageId`."""
     card_exists_is_error: bool = True
     """A used outTrackId: 400 param.cardAlreadyExist, else a success that changes nothing."""
+    stopped_refuses_cards: bool = False
+    """Whether createAndDeliver refuses a stopped robot's card (400 bot.stopped), or makes it and delivers it to nobody."""
     value_bytes: int = 1024
     """Longest value of a card's variable."""
     union_ids: bool = True

@@ -169,5 +169,7 @@ async def _played(request: web.Request, call: Call, fault: Fault) -> web.StreamR
     call.status, call.answer = fault.status, fault.answer
     if fault.body == "json":
         return web.json_response(fault.answer, status=fault.status)
+    if fault.body == "half":
+        return web.Response(body=b'{"processQuer', content_type="application/json", status=fault.status)
     kind = "text/html" if fault.body == "html" else "text/plain"
     return web.Response(text="<!DOCTYPE html><title>punish</title>", content_type=kind, status=fault.status)

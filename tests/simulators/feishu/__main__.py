@@ -27,15 +27,19 @@ async def serve(port: int, request_url: str) -> None:
     if request_url:
         acme.app.socket, acme.door.url = False, request_url
     async with acme.serving(port) as url:
-        print(f"domain              {url}")
-        print(f"app id              {acme.app.id}")
-        print(f"app secret          {acme.app.secret}")
-        print(f"encrypt key         {acme.app.encrypt_key}")
-        print(f"verification token  {acme.app.verification_token}")
-        print(f"people {', '.join(people)}; groups {', '.join(groups)}; e.g.  ann: /action add", flush=True)
+        print(configuration(acme, url))
+        print(f"\npeople {', '.join(people)}; groups {', '.join(groups)}; e.g.  ann: /action add", flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
             await _does(line.strip(), people, groups)
         await asyncio.Event().wait()
+
+
+def configuration(acme: Tenant, url: str) -> str:
+    """What to write into config.toml."""
+    app = acme.app
+    keys = f'encrypt_key = "{app.encrypt_key}"\nverification_token = "{app.verification_token}"'
+    how = "" if app.socket else f'\nmode = "webhook"\n{keys}'
+    return f'[feishu]\ndomain = "{url}"\napp_id = "{app.id}"\napp_secret = "{app.secret}"{how}'
 
 
 async def _does(line: str, people: dict[str, Colleague], groups: dict[str, Group]) -> None:

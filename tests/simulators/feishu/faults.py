@@ -14,12 +14,19 @@ class Fault:
     status: int = 400
     headers: dict[str, str] = field(default_factory=dict)
     closes: bool = False
+    half: bool = False
+    answer: dict[str, object] | None = None
     delay: float = 0.0
 
 
 def refuses(code: int, status: int = 400) -> Fault:
     """A code, nothing done."""
     return Fault(code=code, status=status)
+
+
+def answers(answer: dict[str, object]) -> Fault:
+    """A success of another shape than it should have; nothing done."""
+    return Fault(answer=answer, status=200)
 
 
 def limits(reset: str | None = "1", status: int = 429) -> Fault:
@@ -45,6 +52,11 @@ def records_then_closes() -> Fault:
 def records_then_fails(status: int = 502) -> Fault:
     """Done, and answered with a page of HTML."""
     return Fault(recorded=True, status=status)
+
+
+def records_then_half(status: int = 200) -> Fault:
+    """Done, and what says so breaks off in the middle."""
+    return Fault(recorded=True, status=status, half=True)
 
 
 def answers_after(seconds: float) -> Fault:

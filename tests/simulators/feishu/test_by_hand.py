@@ -22,7 +22,7 @@ async def test_by_hand():
     assert process.stdout is not None
     try:
         told = "".join([await line(process.stdout) for _ in range(6)])
-        domain, app, secret = (re.search(rf"{name} +(\S+)", told) for name in ("domain", "app id", "app secret"))
+        domain, app, secret = (re.search(rf'{name} = "(\S+)"', told) for name in ("domain", "app_id", "app_secret"))
         assert domain is not None
         assert app is not None
         assert secret is not None

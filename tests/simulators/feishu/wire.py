@@ -139,6 +139,10 @@ class Wire:
             refused.headers = fault.headers
             return self._told(call, refused)
         call.status = fault.status
+        if fault.answer is not None:
+            return web.json_response(fault.answer)
+        if fault.half:
+            return web.Response(body=b'{"code": 0, "da', content_type="application/json", status=fault.status)
         return web.Response(text="<html>Bad Gateway</html>", content_type="text/html", status=fault.status)
 
 
@@ -154,7 +158,8 @@ async def _body(request: web.Request, call: Call) -> None:
     if request.content_type == "multipart/form-data":
         for name, value in (await request.post()).items():
             if isinstance(value, web.FileField):
-                call.files[name] = value.file.read()
+                with value.file as file:
+                    call.files[name] = file.read()
             else:
                 call.body[name] = value
         return

@@ -34,13 +34,20 @@ async def serve(port: int, manifest: str, request_url: str) -> None:
     if request_url:
         acme.app.socket_mode, acme.slack.door.url = False, request_url
     async with acme.serving(port, *Desk(acme).routes) as url:
-        print(f"page            {url}/")
-        print(f"Web API         {url}/api/")
-        print(f"bot token       {acme.token}")
-        print(f"app token       {acme.app.app_token}")
-        print(f"signing secret  {acme.app.signing_secret}")
-        print(f"OAuth           {url}/oauth/v2/authorize  {acme.app.client_id}  {acme.app.client_secret}", flush=True)
+        print(f"{configuration(acme, url)}\n\nIts people click at {url}/", flush=True)
         await asyncio.Event().wait()
+
+
+def configuration(acme: Workspace, url: str) -> str:
+    """What to write into config.toml. Several workspaces (docs/slack.md) take the two lines of the app besides."""
+    app = acme.app
+    how = (
+        f'app_token = "{app.app_token}"'
+        if app.socket_mode
+        else f'mode = "http"\nsigning_secret = "{app.signing_secret}"'
+    )
+    several = f'# client_id = "{app.client_id}"\n# client_secret = "{app.client_secret}"'
+    return f'[slack]\napi_url = "{url}/api"\nbot_token = "{acme.token}"\n{how}\n{several}'
 
 
 def main() -> None:

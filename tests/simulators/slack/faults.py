@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import Literal
 
-Body = Literal["json", "empty", "html"]
+Body = Literal["json", "empty", "html", "half"]
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,19 @@ def records_then(code: str = "internal_error", status: int = 200) -> Fault:
     return Fault(recorded=True, error=code, status=status, body="json" if status == 200 else "html")
 
 
+def records_then_half(status: int = 200) -> Fault:
+    """Done, and what says so breaks off in the middle."""
+    return Fault(recorded=True, status=status, body="half")
+
+
 def answers_after(seconds: float) -> Fault:
     """Done at once, answered late (real seconds)."""
     return Fault(recorded=True, delay=seconds)
+
+
+def refuses_after(seconds: float, code: str) -> Fault:
+    """The same as `refuses`, late (real seconds)."""
+    return Fault(error=code, delay=seconds)
 
 
 class Faults:

@@ -179,7 +179,8 @@ class Sockets:
         await self._tells("refresh_requested", close=True)
 
     async def disables(self) -> None:
-        """Somebody switched Socket Mode off."""
+        """Somebody switched Socket Mode off: no line is left, none is given, and events go to the request URL."""
+        self.slack.app.socket_mode = False
         await self._tells("link_disabled", close=True)
 
     async def _tells(self, why: str, *, close: bool = False) -> None:

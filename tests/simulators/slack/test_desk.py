@@ -125,8 +125,9 @@ async def test_the_module_serves_and_says_where(tmp_path):
     command = [sys.executable, "-m", "tests.simulators.slack", "--port", "0", "--manifest", str(manifest)]
     process = await create_subprocess_exec(*command, stdout=PIPE, cwd=ROOT, env=os.environ | {"PYTHONUNBUFFERED": "1"})
     assert process.stdout is not None
-    name, address = (await process.stdout.readline()).decode().split()
-    assert name == "page"
+    said = (await process.stdout.readuntil(b"click at ")).decode() + (await process.stdout.readline()).decode()
+    address = said.split()[-1]
+    assert said.startswith("[slack]")
     async with aiohttp.ClientSession() as session, session.get(f"{address}desk") as answer:
         assert "Action Desk" in (await answer.json())["places"][0][1]
     process.terminate()

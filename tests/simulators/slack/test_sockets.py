@@ -168,10 +168,10 @@ async def test_no_url_for_a_while(office):
 
 
 async def test_socket_mode_switched_off(office, on_sockets):
-    office.workspace.app.socket_mode = False
-    assert await refused_url(office) == "forbidden_team"
-    office.workspace.app.socket_mode = True
     await office.workspace.slack.sockets.disables()
+    assert await refused_url(office) == "forbidden_team"
+    assert office.workspace.slack.sockets.alive == []
+    office.workspace.app.socket_mode = True
     await office.workspace.connected()
 
 

@@ -21,6 +21,8 @@ class Unverified:
     """Whether a phone turned " into “ ” in what was typed."""
     ticket_seconds: float = 30.0
     """How long a Socket Mode URL is good for its one use."""
+    open_without_socket_mode: str = "forbidden_team"
+    """apps.connections.open while Socket Mode is switched off."""
     most_members: int = 1000
     """Hard maximum of conversations.members' limit."""
     fourth_view: str = "push_limit_reached"

@@ -114,7 +114,7 @@ class Wire:
         if token != self.slack.app.app_token:
             raise SlackError("invalid_auth")
         if not self.slack.app.socket_mode:
-            raise SlackError("forbidden_team")
+            raise SlackError(self.slack.unverified.open_without_socket_mode)
         wait = self.slack.pace.method("", BY_THE_APP, OPEN_TIER, self.slack.clock.now())
         if wait:
             raise SlackError("ratelimited", retry_after=wait)
@@ -180,6 +180,8 @@ async def _played(request: web.Request, call: Call, fault: Fault, done: Json | N
     call.status, call.answer = fault.status, {"ok": False, "error": fault.error}
     if fault.body == "json":
         return web.json_response(call.answer, status=fault.status, headers=headers)
+    if fault.body == "half":
+        return web.Response(body=b'{"ok": tr', content_type=JSON_KIND, status=fault.status, headers=headers)
     if fault.body == "empty":
         return web.Response(text="", status=fault.status, headers=headers)
     page = "<!DOCTYPE html><title>Sorry</title>"

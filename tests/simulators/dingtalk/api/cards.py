@@ -11,6 +11,8 @@ SPACES = ("IM_GROUP", "IM_ROBOT")
 def create_and_deliver(asked: Asked) -> Json:
     """POST /v1.0/card/instances/createAndDeliver: `success` is true even where nothing was delivered."""
     body, organisation = asked.body, asked.organisation
+    if organisation.app.stopped and organisation.unverified.stopped_refuses_cards:
+        raise Refused(400, "bot.stopped", "机器人已停用")
     template = _template(asked)
     track = asked.words("outTrackId", "param.outTrackIdEmpty")
     if len(track) > TRACK:
@@ -126,7 +128,7 @@ def _delivered(asked: Asked, card: Card, kind: str, id: str) -> Json:
 
 def _obstacle(asked: Asked, kind: str, id: str) -> str:
     organisation = asked.organisation
-    if not organisation.app.published:
+    if not organisation.app.published or organisation.app.stopped:
         return "robot not published"
     if kind == "IM_ROBOT":
         member = organisation.members.get(id)

@@ -33,8 +33,8 @@ def _shown(asked: Asked, one: User) -> Json:
 
 
 def usergroups_list(asked: Asked) -> Json:
-    groups = [{"id": one.id, "handle": one.handle, "name": one.name} for one in asked.workspace.usergroups.values()]
-    return {"usergroups": groups}
+    team, groups = asked.workspace.id, asked.workspace.usergroups.values()
+    return {"usergroups": [{"id": one.id, "team_id": team, "handle": one.handle, "name": one.name} for one in groups]}
 
 
 def usergroups_users_list(asked: Asked) -> Json:

@@ -1,4 +1,4 @@
-"""How a start loads what it needs, and no more.
+"""What a start needs later, or never: packages run when somebody asks for them.
 
 `with postponed("uvicorn"): …` is for packages whose first line loads all they have: `from uvicorn.server import Server`
 runs uvicorn/__init__.py first, which brings its command line with click, its supervisors with multiprocessing and, where

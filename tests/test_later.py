@@ -9,7 +9,7 @@ from importlib import import_module
 
 import pytest
 
-from bot.app.loading import for_good, postponed
+from bot.later import for_good, postponed
 from tests.house.tree import ROOT
 
 SERVER = """

@@ -1,0 +1,51 @@
+"""What need not be told because its beginning was not: who was to get an item overnight (T3) and does not get it after all is
+neither asked in the morning nor told that nothing is asked (VOICE: no message about nothing)."""
+
+from datetime import datetime
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from bot.domain.action import Action
+from bot.store import Notice, Records
+
+TAKES_BACK = {"cancelled": ("request", "requests", "informed"), "handed_over": ("request", "requests")}
+"""What makes an unsent first word about an item pointless."""
+_ALONE = {"requests": "request"}
+"""What is said of several items, when one of them is left."""
+
+
+def unheard(records: Records, notice: Notice, now: datetime) -> bool:
+    """Whether the first word about an item still waits for the person: then neither it is sent nor what takes it back. What
+    the same message asks about other items goes on waiting."""
+    if not isinstance(notice.to, int) or notice.moment not in TAKES_BACK:
+        return False
+    subject = notice.subjects[0]
+    waiting = [
+        one
+        for moment in TAKES_BACK[notice.moment]
+        for one in records.outbox.withdraw([notice.to], moment, now, about=subject)
+    ]
+    records.outbox.add([rest for one in waiting if (rest := _without(one, subject))])
+    return bool(waiting) and not _known(records, subject, notice.to)
+
+
+def _without(notice: Notice, subject: str) -> Notice | None:
+    """A message about several items without this one, under a name of its own; None where it was about nothing else."""
+    others = tuple(one for one in notice.subjects if one != subject)
+    moment = notice.moment if len(others) > 1 else _ALONE.get(notice.moment, notice.moment)
+    return replace(notice, moment=moment, subjects=others, key=f"{notice.key}-{subject}") if others else None
+
+
+def _known(records: Records, subject: str, person: int) -> bool:
+    """Whether the item concerned them in some other way before it was last given to them."""
+    past = [entry.after for entry in records.history.of(subject) if entry.after is not None and not entry.refused]
+    parts = [part for part, _ in groupby(_part(action, person) for action in past) if part]
+    return len(parts) > 1
+
+
+def _part(action: Action, person: int) -> str:
+    """What somebody is to it; empty: nothing."""
+    held = {"owner": action.owner, "tracker": action.tracker, "assigner": action.assigner}
+    helps = any(one.person == person for one in action.supporters)
+    return next((part for part, one in held.items() if one == person), "supporter" if helps else "")
