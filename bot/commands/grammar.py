@@ -45,6 +45,8 @@ _LEADING = pattern(r"[\s:：]+")
 _OPENING = 60
 """Names and numbers stand within so many characters; the rest of a line is only carried."""
 _NEAR = 0.6
+_MOST = 4
+"""Buttons under one card (VOICE rule 2)."""
 
 
 def read(text: str, *, bare: bool, commands: Sequence[Command], about: str = "") -> Line | None:
@@ -59,10 +61,32 @@ def read(text: str, *, bare: bool, commands: Sequence[Command], about: str = "")
     slashed = mark == "/"
     if not slashed and not bare:
         return None
+    _check_one(text, slashed, commands)
     line = _line(text[1:].lstrip() if slashed else text, slashed, commands, about)
     if line is None and slashed and (bare or _nearest(_first_word(text[1:]), list(_openings(commands)))):
         raise _unknown(text[1:].lstrip(), "", commands)
     return line
+
+
+def _check_one(text: str, slashed: bool, commands: Sequence[Command]) -> None:
+    """Several lines that are each a command, pasted as one message: the second would be the first one's title. Raises Refusal
+    `several-commands` with each, to be sent by itself; what only goes on over several lines is one."""
+    if "\n" not in text:
+        return
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    opening = _first_word(lines[0])
+    each = [line for line in lines if (shadow(line[:1]) == "/" if slashed else _first_word(line) == opening)]
+    if len(each) < 2 or len(each) < len(lines) or not all(_known_line(line, slashed, commands) for line in each):
+        return
+    offers = tuple(Offer("offer-line", line, args=(("line", line),)) for line in each[:_MOST])
+    raise Refusal("several-commands", n=len(each), offers=offers)
+
+
+def _known_line(line: str, slashed: bool, commands: Sequence[Command]) -> bool:
+    try:
+        return _line(line[1:].lstrip() if slashed else line, slashed, commands, "") is not None
+    except Refusal:
+        return False
 
 
 def named(text: str, commands: Sequence[Command]) -> tuple[Command, str] | None:

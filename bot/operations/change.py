@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from bot import policy
 from bot.domain.action import MOVES, Action, Verb
 from bot.domain.alarms import moments, moved
+from bot.domain.course import must_act
 from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
 from bot.operations.desk import Desk
@@ -121,7 +122,9 @@ def _too_late(desk: Desk, action: Action, verb: Verb) -> Refusal:
     reached = entries[-1] if entries else None
     if reached is not None and _same_wish(action, verb, reached, pressed=desk.version > 0):
         return Overtaken(action, (), reached)
-    return Refusal("wrong-state", action=action.label, state=str(action.state), verb=str(verb))
+    able = policy.allowed(desk.by, action, desk.directory)
+    able -= {Verb.NUDGE} if must_act(action) == desk.by.id else frozenset()
+    return Refusal("wrong-state", action=action.label, state=str(action.state), verb=str(verb), able=tuple(able))
 
 
 def _moved(entry: Entry) -> bool:

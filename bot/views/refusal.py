@@ -169,11 +169,13 @@ def _unknown(scene: Scene, refused: Refusal) -> Card:
 
 
 def _instead(scene: Scene, refused: Refusal) -> str:
-    """A wrong state: what its state allows (who may is another question)."""
-    state = refused.args_.get("state")
+    """A wrong state: what its state allows to this person, where it is known who they are."""
+    state, able = refused.args_.get("state"), refused.args_.get("able")
     if refused.text != "wrong-state" or state is None:
         return ""
-    can = presses.LIKELY[State(str(state))]
+    can = [one for one in presses.LIKELY[State(str(state))] if not isinstance(able, tuple) or one in able]
+    if not can:
+        return ""
     return scene.words("wrong-state-can", verbs=scene.words.listed([scene.words(f"press-{verb}") for verb in can]))
 
 

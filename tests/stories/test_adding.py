@@ -5,6 +5,7 @@ import pytest
 from bot.domain.action import Cadence, Priority, State
 from bot.messenger import Quoted
 from bot.people import Account
+from tests.conversation import buttons
 
 
 @pytest.mark.parametrize(
@@ -220,3 +221,28 @@ def test_in_english_too(english, crew):
     assert crew.ann.types("write the summary @Bo next Friday").startswith("Shall I add this as an action item?")
     crew.ann.presses("Add")
     assert crew.bo.types("A-1 half done").startswith("Shall I leave this as a note on A-1?")
+
+
+@pytest.mark.parametrize("verb", ["/action add", "新增", "／新增", "/行动 新增"])
+def test_several_lines_pasted_at_once_are_sent_one_by_one(office, cast, verb):
+    """The second line was the first one's title."""
+    said = cast.zhang.types(f"{verb} 写总结 @李四 下周五\n\n{verb} 写报告 @王五 下周三")
+    assert said.startswith("一条消息写一条命令，这里有 2 条。请逐条发送：")
+    assert not office.actions()
+    for button in buttons(cast.zhang.answers[-1]):
+        cast.zhang.presses(button)
+    assert [(one.text, one.owner) for one in office.actions()][::-1] == [
+        ("写总结", cast.li.person.id), ("写报告", cast.wang.person.id),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "/action add 写总结 @李四 下周五\n标准：两页\n备注：先写提纲",
+        "新增 写总结\n@李四\n下周五",
+        "/action add 写总结 @李四 下周五\n/ 两页 /",
+    ],
+)
+def test_one_command_over_several_lines_is_one(office, cast, said):
+    assert cast.zhang.types(said).startswith("已记录 A-1")

@@ -147,3 +147,12 @@ def test_in_english(english, crew, task):
     assert english.record(1)[2:] == [
         "Ann approve refused", "Bo submit", "Bo approve refused", "Ann return", "Bo submit", "Ann approve", "Ann reopen",
     ]  # fmt: skip
+
+
+def test_what_can_be_done_instead_is_what_this_person_can(office, cast):
+    """The tracker was told of 接受, which only the owner may."""
+    cast.zhang.types("/action add 输出流程 @李四 下周五前 标准：有流程图")
+    said = cast.zhang.types("验收 A-1")
+    assert "这时可以：催办、转交、延期、修改、取消。" in said
+    cast.li.types("接受 A-1")
+    assert "这时可以：提交成果、延期、受阻、修改、转交。" in cast.li.types("谢绝 A-1"), "nobody reminds themselves"

@@ -5,7 +5,6 @@ from msgspec.structs import replace
 
 from bot.cards import Buttons, Card, File
 from bot.domain.meeting import MeetingState, Outcome, Reply
-from tests.conversation import buttons
 
 LINE = (
     "/meeting new Q4 产品规划会 下周三 15:00-16:30 @李四 @王五 主持人：张三 记录人：孙七 目标：定下四季度方向；"
@@ -134,34 +133,6 @@ def test_topics_are_changed_ordered_and_dropped_by_their_place(office, cast, pla
     assert [one.title for one in office.meeting(planned).agenda] == ["客诉流程", "人员"]
     cast.zhang.types("/meeting topic M-1 drop 1")
     assert [one.title for one in office.meeting(planned).agenda] == ["人员"]
-
-
-@pytest.mark.parametrize("day", ["昨天 10:00", "下周 10:00", "2026-11-31 10:00"])
-def test_another_day_keeps_the_hour_that_was_said(office, cast, day):
-    said = cast.zhang.types(f"/meeting new 周会 {day} @李四")
-    assert not office.meetings(), said
-    cast.zhang.presses(next(one.label for one in buttons(cast.zhang.answers[-1])))
-    assert f"{office.meeting(1).start:%H:%M}" == "02:00", "ten o'clock in Shanghai"
-
-
-def test_several_topics_in_one_line_are_several(office, cast, planned):
-    """As `/meeting new` takes them; a semicolon in one topic's words is only that."""
-    said = cast.zhang.types("/meeting topic M-1 经过 10分钟 @王五 对齐；措施 15分钟 @李四 决策")
-    assert "议程共 60 分钟" in said
-    wang, li = cast.wang.person.id, cast.li.person.id
-    shown = [(one.title, one.minutes, one.presenter) for one in office.meeting(1).agenda[-2:]]
-    assert shown == [("经过", 10, wang), ("措施", 15, li)]
-    cast.zhang.types("/meeting topic M-1 drop 2")
-    cast.zhang.types("/meeting topic M-1 成本；怎么省 5分钟")
-    assert office.meeting(1).agenda[-1].title == "成本；怎么省"
-
-
-def test_a_sixth_among_several_is_asked_about_and_none_is_lost(office, cast, planned):
-    said = cast.zhang.types("/meeting topic M-1 a 5分钟；b 5分钟；c 5分钟；d 5分钟")
-    assert "已有 5 个议题" in said
-    assert len(office.meeting(1).agenda) == 2
-    cast.zhang.presses("还是要加")
-    assert [one.title for one in office.meeting(1).agenda][-4:] == ["a", "b", "c", "d"]
 
 
 def test_a_sixth_topic_needs_a_press_that_says_so(office, cast, planned):

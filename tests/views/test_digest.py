@@ -39,7 +39,7 @@ def test_voices_row() -> None:
 def test_who_asks_on_a_wednesday_reads_seven_days_and_not_next_week() -> None:
     card = digest.department(scene(ZHAO), (late(),), figures("zh-Hans"))
     assert card is not None
-    assert "7 天内到期 5" in plain(card)
+    assert "明天起 7 天内到期 5" in plain(card), "what is due today stands in the list and not in this count"
     assert "下周" not in plain(card)
 
 

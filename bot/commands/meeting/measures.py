@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.domain import recurrence
 from bot.domain.kinds import Kind
 from bot.domain.meeting import Outcome
+from bot.due.numerals import number
 from bot.due.phrase import shadow
 from bot.pattern import pattern
 from bot.texts import Words
@@ -18,6 +19,17 @@ _HOURS = r"(?P<hours>\d{1,2}(?:\.\d)?|半|一|两|二|三)\s*(?:个半小时|(?:
 _MINUTES = r"(?P<minutes>\d{1,4})\s*(?:分钟|分鐘|分|min(?:ute)?s?|m)"
 _LENGTH = pattern(rf"{_STANDS}(?:{_HOURS}(?:\s*{_MINUTES.replace('minutes', 'more', 1)})?|{_MINUTES}){_ENDS}")
 _RANGE = pattern(r"(?P<start>\d{1,2}:\d{2})\s*(?:[-–—~]|to|到|至)\s*(?P<end>\d{1,2}:\d{2})")
+_HOUR_ZH = r"(?:\d{1,2}|[一二两兩三四五六七八九十]{1,2})"
+_SPOKEN = pattern(
+    rf"(?P<part>上午|早上|中午|下午|晚上)?\s*(?P<start>{_HOUR_ZH}[点點时時](?:半|\d{{1,2}}分?)?)\s*(?:到|至|[-–—~])\s*"
+    rf"(?P<part2>上午|中午|下午|晚上)?\s*(?P<hour2>{_HOUR_ZH})[点點时時](?!间|候)(?P<minute2>半|\d{{1,2}}分?)?"
+)
+_TWELVE = pattern(
+    r"(?<![\d:])(?P<start>\d{1,2}(?::\d{2})?\s*(?P<half>[ap]m)?)\s*(?:[-–—~]|to)\s*"
+    r"(?P<hour2>\d{1,2})(?::(?P<minute2>\d{2}))?\s*(?P<half2>[ap]m)(?![a-z])"
+)
+_AFTER = pattern(r"\s*[ap]m(?![a-z])")
+_LATE, _NOON, _MORNING = ("下午", "晚上"), 12, 8
 _WALL = pattern(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})")
 _NUMERALS = {"半": 0.5, "一": 1.0, "两": 2.0, "二": 2.0, "三": 3.0}
 _MINUTES_ONLY = pattern(r"\d{1,4}")
@@ -56,12 +68,39 @@ def whole_length(text: str) -> int | None:
 
 
 def span(text: str) -> tuple[time | None, str]:
-    """`15:00-16:30` → its end, and the words with the start alone."""
-    match = _RANGE.search(shadow(text))
-    if match is None:
-        return None, text
-    end = wall(match["end"])
-    return end, text[: match.start()] + text[match.start("start") : match.end("start")] + text[match.end() :]
+    """`15:00-16:30`, `下午3点到4点半`, `3-4:30pm` → its end, and the words with the start alone."""
+    low = shadow(text)
+    match = _RANGE.search(low)
+    if match is not None and not _AFTER.match(low, match.end()):
+        end = wall(match["end"])
+        late = end is not None and end.hour < _NOON and low[: match.start()].rstrip().endswith(_LATE)
+        end = end.replace(hour=end.hour + _NOON) if end is not None and late else end
+        return end, text[: match.start()] + text[match.start("start") : match.end("start")] + text[match.end() :]
+    spoken = _SPOKEN.search(low)
+    if spoken is not None:
+        return _spoken_end(spoken), text[: spoken.end("start")] + text[spoken.end() :]
+    twelve = _TWELVE.search(low)
+    if twelve is not None:
+        start = twelve["start"] if twelve["half"] else f"{twelve['start']}{twelve['half2']}"
+        return _at(twelve["hour2"], twelve["minute2"], twelve["half2"]), text[: twelve.start()] + start + text[
+            twelve.end() :
+        ]
+    return None, text
+
+
+def _spoken_end(match: re.Match[str]) -> time | None:
+    """The end of 下午3点到4点半: of the start's half of the day unless another is said; alone, an hour up to seven is after
+    noon, as the start is read (bot/due)."""
+    part = match["part2"] or match["part"] or ""
+    hour = number(match["hour2"]) or 0
+    half = "pm" if part in _LATE or (not part and hour < _MORNING) else ""
+    minute = "30" if match["minute2"] == "半" else (match["minute2"] or "").rstrip("分")
+    return _at(str(hour), minute, half)
+
+
+def _at(hour: str, minute: str | None, half: str) -> time | None:
+    found = int(hour) % _NOON + _NOON if half == "pm" and int(hour) <= _NOON else int(hour)
+    return wall(f"{found}:{int(minute or 0):02d}")
 
 
 def wall(text: str) -> time | None:

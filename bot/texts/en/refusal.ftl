@@ -56,6 +56,7 @@ add-twin = The same was recorded a moment ago: { $action }. Record another one?
 hand-over-who = Name two people: first from whom, then to whom.
 
 # --- commands ---
+several-commands = One command a message; here are { $n }. Please send them one by one:
 command-unknown = There is no { $typed }.
 command-unknown-near = There is no { $typed }. Did you mean { $near }?
 near-alone = { $near }

@@ -52,6 +52,7 @@ add-twin = 刚刚已经记录过同样的一项：{ $action }。要再记一项�
 hand-over-who = 请写上两个人：先写从谁，再写给谁。
 
 # --- commands ---
+several-commands = 一条消息写一条命令，这里有 { $n } 条。请逐条发送：
 command-unknown = 没有“{ $typed }”这个命令。
 command-unknown-near = 没有“{ $typed }”。你是想用 { $near }吗？
 near-alone = { $near }{ " " }
