@@ -1,19 +1,20 @@
 """The last change taken back, as a change of its own: by whoever made it (or an admin), while it is fresh and the last."""
 
 from bot.domain import course
-from bot.domain.action import Verb
+from bot.domain.action import Action, State, Verb
 from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
 from bot.operations.change import check_seen, keep, load
 from bot.operations.desk import Desk
+from bot.policy import verifiers
 from bot.store import Entry
 
 
 def undo(desk: Desk, number: int | None = None) -> Changed:
     """Undoes the item's last change, or (no number) the last one this person made to anything.
 
-    Raises Refusal `undo-nothing`, `undo-not-yours`, `undo-changed-since`, `undo-undone`, `undo-too-late`, `confidential-item`
-    (N8), or `undo-not-item` when that was done to a meeting or its minutes."""
+    Raises Refusal `undo-nothing`, `undo-not-yours`, `undo-changed-since`, `undo-undone`, `undo-too-late`, `undo-sent`,
+    `confidential-item` (N8), or `undo-not-item` when that was done to a meeting or its minutes."""
     entry = _last(desk, number)
     if not entry.subject.startswith("A-"):
         raise Refusal("undo-not-item", subject=entry.subject, offers=_of_meeting(entry))
@@ -22,7 +23,15 @@ def undo(desk: Desk, number: int | None = None) -> Changed:
     check_seen(desk, action)
     if entry.after is None or entry.after.version != action.version:
         raise _refused("undo-changed-since", entry)
+    if entry.verb == Verb.NUDGE and not _called_back(desk, action):
+        raise _refused("undo-sent", entry)
     return keep(desk, course.undo(action, entry.before, Verb(entry.verb), desk.by.id, desk.now))
+
+
+def _called_back(desk: Desk, action: Action) -> bool:
+    """Whether the push still waited, over night perhaps (T3), and will not be sent; what was read cannot be taken back."""
+    pushed = verifiers(action, desk.directory) if action.state is State.SUBMITTED else (course.must_act(action),)
+    return bool(desk.records.outbox.withdraw(pushed, "nudged", desk.now, about=action.label))
 
 
 def _last(desk: Desk, number: int | None) -> Entry:

@@ -160,6 +160,17 @@ def test_a_push_is_throttled_and_goes_to_whose_turn_it_is(office, cast, item):
     assert office.told() == {"张三": ["王五提醒你：A-1 等你验收"]}
 
 
+def test_a_push_that_was_sent_is_not_called_back_one_that_waits_for_the_morning_is(office, cast, item):
+    cast.zhang.types("/action nudge A-1")
+    office.told()
+    assert cast.zhang.types("/action undo A-1").startswith("A-1 的催办提醒已经发出，收不回来了。")
+    office.until("2026-11-18 22:30")
+    cast.zhang.types("/action nudge A-1")
+    assert cast.zhang.types("/action undo A-1").startswith("已撤销")
+    office.until("2026-11-19 12:00")
+    assert office.told() == {}
+
+
 def test_nobody_is_pushed_by_themselves(office, cast, item):
     cast.li.types("完成 A-1 见共享盘")
     office.told()

@@ -25,6 +25,7 @@ snooze-past = That time is over. Give a later one, for example tomorrow 09:00.
 nudge-too-soon = A reminder about { $action } went out a short while ago; the next is possible from { $again }.
 undo-nothing = There is nothing to undo.
 undo-too-late = It is too late to undo that. To correct something, use Edit.
+undo-sent = The reminder about { $action } has been sent already; it cannot be called back.
 undo-undone = The last step on { $action } was an undo already; that cannot be undone.
 undo-not-yours = The last step on { $action } was taken by { $who }; they or an admin can undo it.
 undo-changed-since = Since then, { $who } changed { $action } ({ $verb }), so it cannot be undone.

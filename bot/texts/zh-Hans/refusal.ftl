@@ -25,6 +25,7 @@ snooze-past = 这个时间已经过了。请给出以后的时间，例如 明�
 nudge-too-soon = { $action } 刚催办过，{ $again } 之后可以再催。
 undo-nothing = 没有可以撤销的操作。
 undo-too-late = 已经过了可以撤销的时间。需要更正的话，用“修改”。
+undo-sent = { $action } 的催办提醒已经发出，收不回来了。
 undo-undone = { $action } 的上一步已经是撤销，不能再撤销它。
 undo-not-yours = { $action } 的上一步是{ $who }做的，要由本人或管理员撤销。
 undo-changed-since = 在这之后，{ $who }已对 { $action } 做了“{ $verb }”，不能再撤销。
