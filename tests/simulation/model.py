@@ -143,10 +143,12 @@ class Model:
 
 
 def _assigned(item: Snapshot, by: str, to: str) -> Snapshot | None:
-    """Any open item becomes proposed to its new owner, in progress when they take it themselves."""
+    """Any open item becomes proposed to its new owner, in progress when they take it themselves. Who gives it back to whoever
+    assigned it assigns it from then on."""
     if not item.open or (to == item.owner and item.state != "declined"):
         return None
-    return replace(item, owner=to, state="in_progress" if to == by else "proposed")
+    assigner = by if to == item.assigner else item.assigner
+    return replace(item, owner=to, assigner=assigner, state="in_progress" if to == by else "proposed")
 
 
 def _rested(item: Snapshot, at: datetime) -> bool:

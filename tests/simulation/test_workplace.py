@@ -74,6 +74,7 @@ class Workplace(RuleBasedStateMachine):
         self.names = {who.person.id: name for name, who in self.people.items()}
         self.model = Model()
         self.told = 0
+        self.called_back: set[str] = set()
 
     def teardown(self) -> None:
         self.everything_that_waits_is_told_in_the_end()
@@ -93,7 +94,7 @@ class Workplace(RuleBasedStateMachine):
     def acts(self, by: str, verb: str, data: st.DataObject) -> None:
         number = self._one(data)
         self.people[by].types(LINES[verb].format(n=number))
-        self.model.expects(number, by, verb, self._now)
+        self._expects(number, by, verb)
 
     @precondition(lambda self: self.model.items)
     @rule(by=st.sampled_from(NAMES), data=st.data())
@@ -133,7 +134,7 @@ class Workplace(RuleBasedStateMachine):
         stale = self.model.items[number].stale(button.version)
         who.presses(button)
         if not (stale and verb in WEIGHTY):
-            self.model.expects(number, by, verb, self._now)
+            self._expects(number, by, verb)
 
     @precondition(lambda self: any(person.answers for person in self.people.values()))
     @rule(data=st.data())
@@ -187,6 +188,10 @@ class Workplace(RuleBasedStateMachine):
         assert len(keys) == len(set(keys))
 
     @invariant()
+    def what_was_called_back_is_not_told(self) -> None:
+        assert [sheet.key for sheet in self.office.paper.sheets if sheet.key.startswith(tuple(self.called_back))] == []
+
+    @invariant()
     def everything_is_as_the_page_says_and_everybody_did_only_what_they_may(self) -> None:
         found = self.office.runner.run(self.office.store.read(_everything))
         assert sorted(found) == sorted(self.model.items), "nothing is lost"
@@ -214,6 +219,15 @@ class Workplace(RuleBasedStateMachine):
     @property
     def _today(self) -> date:
         return self._now.astimezone(SHANGHAI).date()
+
+    def _expects(self, number: int, by: str, verb: str) -> None:
+        """A push can be undone only before it has left, which the page does not know: then it must never be told."""
+        item = self.model.items[number]
+        if verb == "undo" and item.verb == "nudge":
+            if self.office.action(number).version == item.changes:
+                return
+            self.called_back.add(f"A-{number}:v{item.changes}:nudged:")
+        self.model.expects(number, by, verb, self._now)
 
     def _one(self, data: st.DataObject) -> int:
         return data.draw(st.sampled_from(sorted(self.model.items)))
