@@ -152,10 +152,12 @@ def audible(moment: datetime, zone: tzinfo, quiet: Quiet, calendar: Calendar) ->
         if not calendar.works(day):
             moment = max(moment, at(calendar.on_or_after(day), time.min, zone))
             continue
-        until = max((end for start, end in quiet.around(day, zone) if start <= moment < end), default=moment)
-        if until == moment:
+        for start, end in quiet.around(day, zone):
+            if start <= moment < end:
+                moment = end
+                break
+        else:
             return moment
-        moment = until
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks [--quick] [subject …]`: every subject in turn, its figures as tables on standard output."""
 
 import argparse
+import gc
 import os
 import platform
 import tempfile
@@ -20,6 +21,7 @@ def main() -> None:
     asked.add_argument("--quick", action="store_true", help="one small round of each: whether it works, not how fast")
     asked.add_argument("subjects", nargs="*", choices=[*SUBJECTS, []], help="all without a name")
     chosen = asked.parse_args()
+    gc.freeze()  # as `bihuan` does when it begins: what was loaded is not looked through again and again
     begun, load = time.monotonic(), os.getloadavg()[0]
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} at the beginning\n")
     for name in chosen.subjects or SUBJECTS:
