@@ -108,7 +108,7 @@ def outbound(module: str) -> ModuleType:
 
 
 async def loaded(module: str) -> ModuleType:
-    """The module, loaded beside the loop if it is not yet: for what a messenger needs only when the other side has answered.
+    """The module, loaded beside the loop if it is not yet: for what a messenger needs only when it calls, or is answered.
 
     Raises what importing it raises."""
     return await asyncio.to_thread(_loaded, module)

@@ -94,7 +94,8 @@ class Calls:
         await (await self._loaded()).upload(url, content)
 
     async def _once(self, method: str, args: Json) -> tuple[Json, Mapping[str, str]]:
-        token, sdk = self._token, await self._loaded()
+        sdk = await self._loaded()
+        token = self._token  # not before: it may have been renewed meanwhile
         try:
             return await sdk.call(token, method, args)
         except Revoked as dead:

@@ -92,7 +92,7 @@ def ends(command: Callable[P, int]) -> Callable[P, int]:
 
     @wraps(command)
     def told(*args: P.args, **named: P.kwargs) -> int:
-        gc.freeze()  # what was loaded stays for ever, as in loading.for_good; from here on it looks at what comes
+        gc.freeze()  # what was loaded stays for ever, as in later.for_good; from here on it looks at what comes
         gc.enable()
         try:
             return command(*args, **named)

@@ -75,6 +75,18 @@ async def test_half_an_answer_has_a_family(status):
         await calls.close()
 
 
+async def test_a_token_that_is_renewed_while_the_sdk_loads_is_the_one_that_calls():
+    workspace = Workspace()
+    async with workspace.serving() as url:
+        calls = Calls("xoxb-old", f"{url}/api", workspace.clock)
+        asked = asyncio.ensure_future(calls.call("auth.test"))
+        await asyncio.sleep(0)
+        calls.renew(workspace.token)
+        assert (await asked)["ok"]
+        assert calls.revoked == ""
+        await calls.close()
+
+
 @pytest.mark.parametrize("body", ["", "<html>busy</html>", {}])
 def test_a_limit_without_json_is_a_limit(body):
     found = sorted_fault(answered(status=429, data=body, **{"Retry-After": "7"}), NOW)
