@@ -45,7 +45,7 @@ SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
 
 @runtime_checkable
 class Movable(Protocol):
-    """A clock that can be put forward: the demo's ShiftedClock, or one of a test."""
+    """A clock that can be put forward: the demo's KeptClock, the story's, or one of a test."""
 
     def now(self) -> datetime: ...
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import action as module
 from bot.domain import course
-from bot.domain.action import CLOSED, MOVES, OPEN, Action, Block, Deliverable, State, Verb, possible
+from bot.domain.action import CLOSED, MOVES, OPEN, Action, Block, Deliverable, State, Verb
 from bot.domain.facts import Changed
 from bot.domain.rules import Rules
 from bot.errors import Refusal
@@ -93,11 +93,6 @@ def test_an_item_is_never_in_two_conditions_at_once(state, verb):
     assert (after.finished_at is not None) == (after.state in CLOSED)
     if after.state in OPEN:
         assert (after.submitted_at is not None) == (after.state is State.SUBMITTED)
-
-
-@pytest.mark.parametrize("state", State)
-def test_possible_says_what_the_table_allows(state):
-    assert possible(item(state)) == {verb for verb in MOVES if state in MOVES[verb]}
 
 
 @pytest.mark.parametrize("verb", sorted(KEEPING))
