@@ -109,6 +109,5 @@ def _beginning(engine: Engine) -> Engine:
 
 def _keep(url: URL, found: str) -> None:
     """The way back: a copy of the file as it was, beside it."""
-    if url.database:
-        with closing(connect(url)) as source:
-            copied(source, f"{url.database}.version-{found}.bak", lambda *_: None)
+    with closing(connect(url)) as source:
+        copied(source, f"{url.database}.version-{found}.bak", lambda *_: None)
