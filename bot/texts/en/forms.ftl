@@ -35,7 +35,6 @@ field-cadence = Asked about
 field-remarks = Remarks
 field-why = Why
 field-resolver = Who can resolve it
-field-until = Until
 field-deliverable = Deliverable
 field-note-text = Note
 field-return-why = What is missing
