@@ -1,11 +1,13 @@
 """Recurring meetings: once an hour the sessions that have come into reach are made, holidays are asked about, and what the
 last session left open stands on the next agenda (P2, A13)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.announcements import Desk
+from bot.calendar import at
+from bot.domain import recurrence
 from bot.operations import series as operations
 from bot.operations.series import Clerk, Holiday
 from bot.store import Notice, Records, Store
@@ -36,11 +38,21 @@ class Recurring:
         return await self.store.write(partial(sweep, workplace=self.workplace, now=now))
 
     async def next_at(self, now: datetime) -> datetime | None:
-        """The next look, while any series runs; hours are whole, so that a clock that jumps looks no oftener."""
+        """When the next session comes into reach, and each day's beginning, by which what was left open is carried over: an
+        hourly look would be seven hundred steps of the time machine's a month."""
         if not self._running:
             return None
-        hour = now.replace(minute=0, second=0, microsecond=0)
-        return hour + LOOK_AGAIN
+        zone = self.workplace.zone
+        tomorrow = at(now.astimezone(zone).date() + timedelta(days=1), time(), zone)
+        reached = await self.store.read(partial(next_reached, workplace=self.workplace, now=now))
+        return tomorrow if reached is None else min(tomorrow, reached)
+
+
+def next_reached(records: Records, workplace: Workplace, now: datetime) -> datetime | None:
+    """When the first session that is not within reach by now will be."""
+    ahead = timedelta(days=workplace.rules.sessions_ahead)
+    starts = (recurrence.following(series, now + ahead) for series in records.meetings.all_series())
+    return min((start - ahead for start in starts if start is not None), default=None)
 
 
 def sweep(records: Records, workplace: Workplace, now: datetime) -> int:

@@ -1,12 +1,15 @@
 """The job of recurring meetings: it looks once an hour, makes what has come into reach, and asks about each holiday once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.facts import ITSELF
 from bot.jobs.series import Recurring, sweep
 from tests.conversation import Office
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -78,15 +81,17 @@ def test_without_a_series_it_asks_for_no_next_look(office):
     assert office.runner.run(looks()) == (0, None)
 
 
-def test_with_one_it_looks_again_at_the_full_hour(office, weekly):
+def test_with_one_it_looks_again_as_the_next_session_comes_into_reach(office, weekly):
     job = Recurring(office.store, office.workplace)
-    office.clock.moment += timedelta(minutes=20)
+    office.clock.moment = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)  # 45 days and an hour before a Monday's session
 
     async def looks():
         await job.tick(office.clock.now())
         return await job.next_at(office.clock.now())
 
-    assert office.runner.run(looks()) == office.clock.now() + timedelta(minutes=40)
+    assert office.runner.run(looks()) == datetime(2026, 11, 20, 10, tzinfo=SHANGHAI)
+    office.clock.moment += timedelta(hours=2)
+    assert office.runner.run(looks()) == datetime(2026, 11, 21, tzinfo=SHANGHAI)  # the day begins before the next one
     office.clock.moment += timedelta(days=41)
     assert office.runner.run(job.tick(office.clock.now())) == 1
     assert office.runner.run(job.tick(office.clock.now())) == 0
