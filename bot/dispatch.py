@@ -26,7 +26,7 @@ from bot.commands.later import Later
 from bot.commands.nearly import nearly
 from bot.directory import Directory
 from bot.errors import Delivery as Fault
-from bot.errors import Refusal, Undeliverable
+from bot.errors import Refusal, Several, Undeliverable
 from bot.logs import get_logger
 from bot.messenger import Incoming, Joined, Messenger, Posted, Pressed, Said, Submitted
 from bot.operations.appointing import as_appointed
@@ -188,11 +188,11 @@ class Dispatch(Struct):
 
     def _refused(self, asking: Asking, line: Line | None, refusal: Refusal) -> Answer:
         """By policy or state: then the attempt stands in the history of the thing that was refused."""
-        args = refusal.args_
-        subject = args.get("action") or args.get("meeting") or args.get("minutes")
-        if line is not None and refusal.text in FORBIDDEN and isinstance(subject, str):
-            entry = Entry(subject, asking.now, asking.by.id, line.verb, refusal.text, refused=True)
-            asking.records.history.add(entry)
+        for one in refusal.each.values() if isinstance(refusal, Several) else (refusal,):
+            subject = one.args_.get("action") or one.args_.get("meeting") or one.args_.get("minutes")
+            if line is not None and one.text in FORBIDDEN and isinstance(subject, str):
+                entry = Entry(subject, asking.now, asking.by.id, line.verb, one.text, refused=True)
+                asking.records.history.add(entry)
         return refusal_views.refusal(_scene(asking), refusal)
 
     def _remember(self, asking: Asking, answer: Answer | None) -> None:
