@@ -7,10 +7,14 @@ from functools import partial
 from msgspec.structs import replace
 
 from bot.directory import Directory
+from bot.errors import TryLater
+from bot.logs import get_logger
 from bot.operations.appointing import as_appointed
 from bot.people import Account, Person, Profile
-from bot.store import Records, Store
+from bot.store import Records, Store, Unavailable
 from bot.workplace import Workplace
+
+log = get_logger()
 
 WEB = "web"
 _SECONDS = 1.0
@@ -21,11 +25,18 @@ async def house(store: Store, workplace: Workplace, renew: Callable[[Iterable[Pr
     """Everybody of the workplace can use the web workplace, also who comes by an import while it runs; who chose another
     language or zone finds it there a moment later. Whom the configuration names by their account there is an admin at once."""
     last: Directory | None = None
+    away = False
     while True:
-        directory = await store.read(lambda records: records.people.directory())
-        if directory is not last:
-            await renew(await store.write(partial(_housed, workplace=workplace)))
-            last = directory
+        try:
+            directory = await store.read(lambda records: records.people.directory())
+            if directory is not last:
+                await renew(await store.write(partial(_housed, workplace=workplace)))
+                last = directory
+            away = False
+        except (Unavailable, TryLater) as fault:  # a part that ended would keep /readyz red long after the outage
+            if not away:
+                log.warning("the web workplace's people wait for the database", reason=str(fault))
+            away = True
         await asyncio.sleep(_SECONDS)
 
 
