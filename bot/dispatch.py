@@ -56,9 +56,12 @@ FORBIDDEN = frozenset(
         "may-not", "wrong-state", "meeting-may-not", "meeting-may-not-approver", "meeting-may-not-invitee", "meeting-wrong-state", "confidential", "nudge-too-soon", "nudge-own",
         "undo-not-yours", "undo-too-late", "undo-changed-since", "undo-undone", "confidential-item", "minutes-may-not",
         "minutes-wrong-state", "minutes-approved", "minutes-old-edition", "minutes-readers-may-not", "minutes-keep",
+        "series-ended",
     }
 )  # fmt: skip
 """Refusals by policy or by the item's state: these stand in its history. A word that was not understood does not."""
+_SUBJECTS = ("action", "meeting", "minutes", "series")
+"""By which argument a refusal says what was refused."""
 
 
 class Stranger(Exception):
@@ -189,7 +192,7 @@ class Dispatch(Struct):
     def _refused(self, asking: Asking, line: Line | None, refusal: Refusal) -> Answer:
         """By policy or state: then the attempt stands in the history of the thing that was refused."""
         for one in refusal.each.values() if isinstance(refusal, Several) else (refusal,):
-            subject = one.args_.get("action") or one.args_.get("meeting") or one.args_.get("minutes")
+            subject = next((one.args_[name] for name in _SUBJECTS if name in one.args_), None)
             if line is not None and one.text in FORBIDDEN and isinstance(subject, str):
                 entry = Entry(subject, asking.now, asking.by.id, line.verb, one.text, refused=True)
                 asking.records.history.add(entry)

@@ -86,7 +86,11 @@ def known(desk: Desk, number: int) -> Series:
 def ready(desk: Desk, number: int) -> Series:
     """The running series, when this person may change it. Raises also `series-ended`, `meeting-may-not`."""
     series = known(desk, number)
-    policy.check(desk.by, MeetingVerb.RESCHEDULE, series.pattern, desk.workplace)
+    try:
+        policy.check(desk.by, MeetingVerb.RESCHEDULE, series.pattern, desk.workplace)
+    except Refusal as refused:  # of its pattern, which is no meeting: what was refused is the series
+        refused.args_.update(meeting=series.label, deed="series-change")
+        raise
     if series.ended_at is not None:
         raise Refusal("series-ended", series=series.label)
     return series
