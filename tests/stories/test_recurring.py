@@ -143,6 +143,25 @@ def test_what_the_last_session_left_open_stands_on_the_next_agenda(office, cast,
     assert [one.carried for one in office.meeting(2).agenda] == ["M-1#9", ""]
 
 
+def test_a_parked_topic_is_carried_on_until_something_is_concluded_on_it(office, cast, weekly):
+    """A13: M-2 ended before anybody came to it; on M-3 it is decided."""
+    _held(office, 1)
+    office.until("2026-11-23 12:00")
+    _left_open(office, cast, 1)
+    office.until("2026-11-30 12:00")
+    assert "M-1#9" in _carried(office, 2)
+    _held(office, 2)
+    office.until("2026-12-07 09:30")
+    assert _carried(office, 3) == ["A-1", "M-1#9"]
+    assert office.meeting(3).agenda[1].presenter == cast.wang.person.id
+    cast.zhang.types("/meeting edit M-3 45分钟")
+    cast.zhang.types("/meeting announce! M-3")
+    for line in ("start M-3", "next M-3", "decide M-3 否决 换供应商 因为 合同未到期", "end M-3"):
+        cast.zhang.types(f"/meeting {line}")
+    office.advance(hours=2)
+    assert _carried(office, 4) == ["A-1"]
+
+
 def test_what_is_carried_over_is_fresh_in_the_preview(office, cast, weekly):
     _held(office, 1)
     office.until("2026-11-23 12:00")
@@ -159,6 +178,10 @@ def test_carried_topics_do_not_count_as_a_sixth(office, cast, weekly):
         cast.zhang.types(f"/meeting topic M-2 add 第{n}项 1分钟")
     assert len(office.meeting(2).agenda) == 7
     assert "已有 5 个议题" in cast.zhang.types("/meeting topic M-2 add 再一项 1分钟")
+
+
+def _carried(office, number):
+    return [topic.carried for topic in office.meeting(number).agenda if topic.carried]
 
 
 def _held(office, number):
