@@ -198,8 +198,9 @@ def _open(desk: Desk, session: Meeting) -> list[Action]:
 
 
 def _carried(desk: Desk, session: Meeting) -> list[Action]:
-    """What a session's agenda brought along from before: so nothing open is lost, however long ago it was agreed."""
-    numbers = [int(topic.carried[2:]) for topic in session.topics if topic.carried.startswith("A-")]
+    """What a session's agenda brought along from before, or would have: so nothing open is lost, however long ago it was agreed."""
+    labels = (*(topic.carried for topic in session.topics), *session.dropped)
+    numbers = [int(label[2:]) for label in labels if label.startswith("A-")]
     return [one for one in desk.records.actions.several(numbers).values() if one.open] if numbers else []
 
 

@@ -162,6 +162,22 @@ def test_a_parked_topic_is_carried_on_until_something_is_concluded_on_it(office,
     assert _carried(office, 4) == ["A-1"]
 
 
+def test_what_the_organizer_takes_off_an_agenda_stays_off_that_one(office, cast, weekly):
+    """A13, P4: it was too long; on the one after it the open action stands again."""
+    _held(office, 1)
+    office.until("2026-11-23 12:00")
+    _left_open(office, cast, 1)
+    office.advance(hours=2)
+    cast.zhang.types("/meeting topic M-2 drop 1")
+    office.advance(hours=2)
+    assert _carried(office, 2) == ["M-1#9"]
+    cast.zhang.types("/meeting announce! M-2")
+    assert _carried(office, 2) == ["M-1#9"]
+    _held(office, 2)
+    office.until("2026-11-30 14:00")
+    assert _carried(office, 3) == ["A-1", "M-1#9"]
+
+
 def test_what_is_carried_over_is_fresh_in_the_preview(office, cast, weekly):
     _held(office, 1)
     office.until("2026-11-23 12:00")
