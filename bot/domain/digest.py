@@ -85,9 +85,9 @@ class Digest(Struct, frozen=True):
 
 
 def scopes(action: Action) -> list[str]:
-    """Whose digests an item stands in: a confidential meeting's in its owner's only, because who heads a department or reads
-    in a room need not be one of those who may see it (N8)."""
-    found = [f"person:{action.owner}"]
+    """Whose digests an item stands in: a confidential meeting's in that of whose it is only, because who heads a department or
+    reads in a room need not be one of those who may see it (N8)."""
+    found = [f"person:{action.bearer}"]
     if action.readers:
         return found
     if action.department is not None:
