@@ -178,6 +178,28 @@ def test_what_the_organizer_takes_off_an_agenda_stays_off_that_one(office, cast,
     assert _carried(office, 3) == ["A-1", "M-1#9"]
 
 
+def test_the_minutes_say_the_next_session_in_each_readers_language_and_its_own_zone(office, cast, weekly):
+    """N1, T1, T4; as it stands in the form it is left, as somebody writes it it is kept (T5)."""
+    emma = office.hires("Emma", language="en", timezone="Europe/Berlin")
+    cast.zhang.types("/series invite S-1 @Emma")
+    cast.zhang.types("/meeting announce! M-1")
+    office.until("2026-11-23 10:00")
+    for line in ("/meeting start M-1", "/meeting here @Emma", "/meeting end M-1"):
+        cast.zhang.types(line)
+    cast.sun.types("/minutes edit M-1")
+    shown = {field.name: field.value for field in cast.sun.form.fields}
+    assert shown["following"] == "2026年11月30日（周一）10:00（GMT+8）"
+    cast.sun.fills(**{**shown, "more": "谢谢"})
+    assert "下次会议" not in cast.sun.answer
+    cast.sun.types("/minutes submit M-1")
+    cast.zhang.types("/minutes approve M-1")
+    office.until("2026-11-23 16:00")
+    assert "Next meeting\nMon 30 Nov 2026, 10:00 (GMT+8)" in emma.reads
+    cast.sun.types("/minutes revise M-1")
+    cast.sun.types("/minutes edit M-1 下次会议：改到周二")
+    assert "下次会议\n改到周二" in cast.sun.types("/minutes show M-1")
+
+
 def test_what_is_carried_over_is_fresh_in_the_preview(office, cast, weekly):
     _held(office, 1)
     office.until("2026-11-23 12:00")
