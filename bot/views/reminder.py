@@ -189,7 +189,8 @@ def _risk(scene: Scene, action: Action) -> Card:
     if action.note and action.note_at is not None:
         day = words.bare_day(action.note_at.astimezone(scene.zone).date(), scene.today)
         last = words("last-word", day=day, note=action.note)
-    due = words("was-due", text=action.text, day=lines.bare(scene, action.due.day))
+    day, first = lines.bare(scene, action.due.day), lines.bare(scene, action.first_due)
+    due = words("was-due" if day == first else "was-postponed", text=action.text, day=day, first=first)
     return lines.card(
         words("risk", action=action.label, late=lines.late(scene, action), who=_at_risk(scene, action)),
         lines.said(due + last),

@@ -200,6 +200,25 @@ def test_the_minutes_say_the_next_session_in_each_readers_language_and_its_own_z
     assert "下次会议\n改到周二" in cast.sun.types("/minutes show M-1")
 
 
+def test_where_the_agenda_is_too_long_the_first_press_makes_it_fit(office, cast, weekly):
+    """P4: to announce it would be refused."""
+    cast.zhang.types("/meeting topic M-1 add 供应商 25分钟")
+    office.until("2026-11-20 09:00")
+    assert cast.zhang.reads.startswith("今天该发通知：周例会")
+    cast.zhang.presses("会议加长 5 分钟")
+    assert office.meeting(1).length == 35
+    cast.zhang.presses("发通知")
+    cast.zhang.presses("发出")
+    assert office.meeting(1).state is MeetingState.ANNOUNCED
+
+
+def test_drafts_are_those_that_can_still_be_announced(office, cast, weekly):
+    office.until("2026-12-02 10:00")
+    said = cast.zhang.types("/meeting list drafts")
+    assert ("M-2" in said, "M-3" in said) == (False, True)
+    assert "M-2" in cast.zhang.types("/meeting list past")
+
+
 def test_what_is_carried_over_is_fresh_in_the_preview(office, cast, weekly):
     _held(office, 1)
     office.until("2026-11-23 12:00")

@@ -105,6 +105,13 @@ def test_national_day_and_its_make_up_days(tmp_path):
     office.shuts()
 
 
+def test_a_risk_names_the_day_that_was_meant_first(office, cast, item):
+    """A4, A7: 原定 is the first due day, here as everywhere."""
+    cast.li.types("/action postpone A-1 12月1日 等评审")
+    office.until("2026-12-07 09:01")
+    assert "输出流程，原定 11月27日（周五），延期到 12月1日（周二）。" in cast.wang.reads
+
+
 def test_a_risk_is_told_once_to_the_head_and_the_tracker(office, cast):
     """A7: overdue by more than three working days."""
     cast.zhang.types("/action add 输出流程 @李四 11月19日")

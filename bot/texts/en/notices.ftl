@@ -95,6 +95,7 @@ all-settled = All of these are settled
 risk = 🔴 At risk: { $action } is { $late } ({ $who })
 risks = 🔴 { $n } at risk
 was-due = { $text }; was due { $day }.
+was-postponed = { $text }; was due { $first }, postponed to { $day }.
 last-word = { " " }Last word, { $day }: "{ $note }".
 
 # --- a year's holidays are published, and a day reckoned before is another one (T2) ---

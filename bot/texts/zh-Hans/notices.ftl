@@ -80,6 +80,7 @@ all-settled = 这些都已处理
 risk = 🔴 风险：{ $action } { $late }（{ $who }）
 risks = 🔴 { $n } 项逾期风险
 was-due = { $text }，原定 { $day }。
+was-postponed = { $text }，原定 { $first }，延期到 { $day }。
 last-word = 最近一次更新：{ $day }，“{ $note }”。
 
 # --- a year's holidays are published, and a day reckoned before is another one (T2) ---
