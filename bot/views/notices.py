@@ -43,7 +43,9 @@ def request(scene: Scene, actions: Actions, args: Args) -> Card | None:
     if action.state is not State.PROPOSED or not _is(scene, action.owner):
         return _moved_on(scene, action, args)
     return lines.card(
-        scene.words("request", action=action.label, day=lines.bare(scene, action.due.day)),
+        scene.words(
+            "request", action=action.label, day=lines.bare(scene, action.due.day), late=lines.so_late(scene, action)
+        ),
         lines.essence(scene, action),
         lines.whence(scene, action),
         lines.source_quote(action),
@@ -215,7 +217,7 @@ def _told_title(scene: Scene, name: str, action: Action, args: Args, why: str) -
     title = scene.words(
         f"told-{name}",
         action=action.label, by=_by(scene, args, action), owner=scene.name(action.owner),
-        day=lines.bare(scene, action.due.day),
+        day=lines.bare(scene, action.due.day), late=lines.so_late(scene, action),
     )  # fmt: skip
     return scene.words("title-why", title=title, why=why) if why else title
 
@@ -223,7 +225,8 @@ def _told_title(scene: Scene, name: str, action: Action, args: Args, why: str) -
 def _told_rest(scene: Scene, name: str, action: Action, args: Args) -> str:
     """What follows from it, where something does."""
     if name == "returned":
-        return scene.words("returned-rest", day=lines.bare(scene, action.due.day))
+        late = lines.so_late(scene, action)
+        return scene.words("returned-rest", day=lines.bare(scene, action.due.day), late=late)
     if name == "blocked" and action.block is not None:
         who, until = scene.name(action.block.resolver), lines.bare(scene, action.block.until)
         return scene.words("blocked-rest", who=who, until=until)

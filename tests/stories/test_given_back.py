@@ -31,5 +31,16 @@ def test_the_risk_says_that_nobody_has_taken_it_on(office, cast, declined):
     assert cast.wang.reads.startswith("🔴 风险：A-1 已逾期 4 个工作日（技术部 李四 · 已谢绝）")
 
 
+def test_who_takes_it_over_late_and_who_gets_it_back_late_read_how_late_it_is(office, cast, declined):
+    office.until("2026-11-24 10:00")
+    cast.zhang.types("/action assign A-1 @孙七")
+    assert cast.sun.reads.startswith("请确认：A-1 由你负责，11月20日（周五）到期，已逾期 2 个工作日\n")
+    cast.sun.presses("接受")
+    cast.sun.types("完成 A-1 见附件")
+    cast.zhang.presses("退回")
+    cast.zhang.fills(why="缺分部门")
+    assert "截止日不变：11月20日（周五），已逾期 2 个工作日。" in cast.sun.reads
+
+
 def test_who_goes_away_does_not_hand_it_over(office, cast, declined):
     assert cast.li.types("/settings away 2026-12-01") == "已设置：外出到 12月1日（周二）"

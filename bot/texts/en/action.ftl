@@ -149,6 +149,7 @@ late = { $days ->
     [one] { $days } working day late
    *[other] { $days } working days late
 }
+so-late = { ", " }{ $late }
 ends-today = due today, { $time }
 ends-ahead = { $days ->
     [1] due tomorrow ({ $weekday } { $day })

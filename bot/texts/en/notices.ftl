@@ -1,6 +1,6 @@
 # What people hear unasked. The title says what and by when; it is all a phone's notification shows.
 
-request = { $action } is yours, due { $day }. OK?
+request = { $action } is yours, due { $day }{ $late }. OK?
 requests = { $n ->
     [1] 1 action item is yours. OK?
    *[other] { $n } action items are yours. OK?
@@ -44,18 +44,18 @@ told-handed-over = { $action } went to { $owner }; it is no longer yours
 told-declined = { $owner } declined { $action }
 told-approved = { $action } is verified and done
 told-returned = { $action } came back
-returned-rest = Add it and submit again; still due { $day }.
+returned-rest = Add it and submit again; still due { $day }{ $late }.
 told-blocked = { $action } is blocked
 resolver-left = { $action } is blocked, and { $who }, who was to resolve it, is no longer here: { $why }
 blocked-rest = { $who } resolves it by { $until }.
-told-unblocked = { $action } is unblocked, due { $day }
+told-unblocked = { $action } is unblocked, due { $day }{ $late }
 told-postponed = { $action } is postponed to { $day }
 postponed-rest = { $times ->
     [1] It was due { $day }; this is the first postponement.
    *[other] It was due { $day }; this is postponement number { $times }.
 }
 told-cancelled = { $action } is cancelled
-told-reopened = { $action } is open again, due { $day }
+told-reopened = { $action } is open again, due { $day }{ $late }
 
 nudged-deliver = { $by } reminds you: { $action } is { $day }
 nudged-accept = { $by } waits for your answer: { $action }, { $day }

@@ -145,6 +145,7 @@ late = { $days ->
     [0] 已逾期
    *[other] 已逾期 { $days } 个工作日
 }
+so-late = ，{ $late }
 ends-today = 今天 { $time } 到期
 ends-ahead = { $days ->
     [1] 明天到期（{ $day } { $weekday }）
