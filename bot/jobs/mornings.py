@@ -25,7 +25,7 @@ from bot.announcements import Desk, abandoned, reachable
 from bot.calendar import at
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Occasion
-from bot.jobs.absence import back, is_away
+from bot.operations.absence import back, is_away
 from bot.people import Room
 from bot.policy import sees_item, verifiers
 from bot.store import Notice

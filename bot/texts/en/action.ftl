@@ -178,6 +178,7 @@ now-declined-own = { $action } was declined by { $owner }; it is your turn
 # --- the echo of a new item ---
 recorded = { $action } recorded
 recorded-line = Owner { $owner } · by { $due }
+owner-away = { $owner } is away until { $day }.
 criterion-missing = No criterion yet: how will one know it is done? Add it with Edit.
 
 # --- the answer to each verb ---

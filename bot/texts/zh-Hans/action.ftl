@@ -175,6 +175,7 @@ now-declined-own = { $action } 被{ $owner }谢绝，等你处理
 # --- the echo of a new item ---
 recorded = 已记录 { $action }
 recorded-line = 负责人 { $owner } · { $due } 前
+owner-away = { $owner }外出，{ $day }回来。
 criterion-missing = 还没有交付标准：做到什么样算完成？用“修改”补上。
 
 # --- the answer to each verb ---
