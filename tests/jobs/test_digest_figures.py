@@ -69,13 +69,13 @@ def test_on_time_is_by_the_first_due_day_and_the_day_it_was_handed_over():
     verified_late = done(1, -3, -3, finished_at=FRIDAY)
     late = done(2, -3, -2)
     postponed = done(3, 5, -1, first_due=TODAY - timedelta(days=4))
-    unfinished = item(4, -2)
+    unfinished, unverified = item(4, -2), done(8, -2, -2, state=State.SUBMITTED, finished_at=None)
     cancelled = item(5, -2, state=State.CANCELLED)
     early = done(6, -1, -50)
     before = done(7, -8, -8)
-    found = digest(verified_late, late, postponed, unfinished, cancelled, early, before)
-    assert found.on_time[:2] == (("2026-W47", Rate(2, 5)), ("2026-W46", Rate(1, 1)))
-    assert (found.on_time[0][1].percent, Rate().percent) == (40, None)
+    found = digest(verified_late, late, postponed, unfinished, unverified, cancelled, early, before)
+    assert found.on_time[:2] == (("2026-W47", Rate(3, 6)), ("2026-W46", Rate(1, 1)))
+    assert (found.on_time[0][1].percent, Rate().percent) == (50, None)
 
 
 def test_on_time_is_of_the_days_since_the_last_digest_so_that_a_holiday_leaves_none_out():
