@@ -270,7 +270,11 @@ def _met(action: Action, zone: ZoneInfo) -> bool:
     """Done by the first due day; the day it was handed over counts, not the day somebody finds time to verify it, so what still
     waits for that counts too, and a week's figure is the same a week later."""
     handed = action.submitted_at or action.finished_at
-    return action.state in (State.DONE, State.SUBMITTED) and handed is not None and handed.astimezone(zone).date() <= action.first_due
+    return (
+        action.state in (State.DONE, State.SUBMITTED)
+        and handed is not None
+        and handed.astimezone(zone).date() <= action.first_due
+    )
 
 
 def _numbers(lines: Iterable[_Line]) -> tuple[int, ...]:

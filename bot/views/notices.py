@@ -23,6 +23,8 @@ Args = Mapping[str, object]
 View = Callable[[Scene, Actions, Args], Card | None]
 
 
+_OURS = frozenset({"left", "messenger-off", "no-account"})
+"""Why nothing is even tried (bot/outbox/making.py)."""
 _WORKING = frozenset({State.IN_PROGRESS, State.POSTPONED})
 
 
@@ -185,10 +187,15 @@ def undeliverable(scene: Scene, actions: Actions, args: Args) -> Card | None:
         return handover.abandoned(scene, actions, args) if args["reason"] == handover.LEFT else None
     return lines.card(
         scene.words("undeliverable", who=_person(scene, args.get("person"))),
-        lines.said(scene.words("undeliverable-why", reason=str(args.get("reason") or "?"))),
+        lines.said(scene.words("undeliverable-why", reason=_reason(scene, str(args.get("reason") or "?")))),
         lines.said(" ".join(action.label for action in actions), faint=True),
         tone="warn",
     )
+
+
+def _reason(scene: Scene, reason: str) -> str:
+    """Ours in words, a messenger's as it says it."""
+    return scene.words(f"unreached-{reason}") if reason in _OURS else reason
 
 
 def _telling(telling: Telling) -> View:
