@@ -22,8 +22,8 @@ from bot.announcements import Desk, reachable
 from bot.calendar import audible
 from bot.domain.action import CLOSED, OPEN, Action, Light
 from bot.domain.digest import CHOSEN_AT, Digest, Last, compute, last_moment, next_moment, to_args, week_of
-from bot.jobs import absence
 from bot.jobs.uncollected import uncollected
+from bot.operations import absence
 from bot.operations.unread import Unread
 from bot.people import Room
 from bot.store import Notice, Query, Records, Store
