@@ -46,6 +46,7 @@ function question(field) {
   const hint = field.hint && el("p", { class: "hint", id: `${id}-hint`, dir: "auto" }, field.hint);
   const about = { id, "aria-describedby": `${id}-problem${hint ? ` ${id}-hint` : ""}`, "aria-required": field.required ? "true" : null, "aria-invalid": field.problem ? "true" : null };
   const control = CONTROLS[field.input](field, about);
+  control.node.addEventListener("input", looked);
   const mark = el("span", { class: "mark faint" }, t(field.required ? "required-mark" : "optional"));
   const group = control.group;
   const label = el(group ? "span" : "label", group ? { class: "label", id: `${id}-label` } : { for: id }, field.label, " ", mark);
@@ -55,10 +56,20 @@ function question(field) {
 
   function missing() {
     const lacks = field.required && control.value().trim() === "";
-    problem.hidden = !lacks && !field.problem;
-    problem.textContent = lacks ? t("required") : field.problem;
-    control.node.setAttribute("aria-invalid", String(lacks || Boolean(field.problem)));
+    tell(lacks ? t("required") : field.problem);
     return lacks;
+  }
+
+  /** While one writes the problem is being mended; what is cut off at the limit is said, not done in silence. */
+  function looked() {
+    const full = field.limit && ["text", "paragraph", "day"].includes(field.input) && control.value().length >= field.limit;
+    tell(full ? t("full", { n: field.limit }) : "", full);
+  }
+
+  function tell(words, mild = false) {
+    problem.hidden = !words;
+    problem.textContent = words;
+    control.node.setAttribute("aria-invalid", String(Boolean(words) && !mild));
   }
 }
 
