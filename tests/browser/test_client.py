@@ -164,6 +164,8 @@ async def test_a_message_becomes_an_action_item_with_its_words_and_link(served: 
     await zhang.say("周五前把接口说明发我")
     await li.menu("周五前把接口说明发我", "转为行动项")
     await expect(li.field("行动")).to_have_value("周五前把接口说明发我")
+    await li.page.keyboard.press("Escape")
+    await expect(li.log.get_by_role("article").first.locator(".more")).to_be_focused()
     said = await served.core.hears("/action add")
     assert said.quoted is not None
     assert said.quoted.by == Account("web", "u-zhang")

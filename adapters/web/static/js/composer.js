@@ -13,7 +13,8 @@ const TEXT_LIMIT = 40_000;
 const RECALLED = 50;
 const MOST_FILES = 10;
 const MOST_MENTIONS = 100;
-const DRAFTS = "bihuan-drafts";
+/** In this tab, each person their own. */
+const draftsKey = () => `bihuan-drafts-${state.me.id}`;
 
 /** `reply` is what is replied to: id, author and words; `coming` files are on their way, and `eager` is whoever waits for them. */
 const blank = () => ({ text: "", reply: null, files: [], picked: [], coming: 0, eager: false });
@@ -66,7 +67,7 @@ export function createComposer(send) {
   function keep() {
     draft.text = area.value;
     const written = [...drafts].filter(([, { text, reply, files }]) => text || reply || files.length > 0);
-    sessionStorage.setItem(DRAFTS, JSON.stringify({ me: state.me.id, written }));
+    sessionStorage.setItem(draftsKey(), JSON.stringify(written));
   }
 
   function submit() {
@@ -186,6 +187,6 @@ export function createComposer(send) {
 }
 
 function keptDrafts() {
-  const held = JSON.parse(sessionStorage.getItem(DRAFTS) ?? "null");
-  return new Map(held?.me === state.me.id ? held.written.map(([id, draft]) => [id, { ...draft, coming: 0, eager: false }]) : []);
+  const held = JSON.parse(sessionStorage.getItem(draftsKey()) ?? "[]");
+  return new Map(held.map(([id, draft]) => [id, { ...draft, coming: 0, eager: false }]));
 }

@@ -15,7 +15,8 @@ export function openDialog(title, content, { narrow = false, bare = false, kind 
   node.addEventListener("close", () => {
     node.remove();
     const drawnAnew = message && document.getElementById(message);
-    const back = before.isConnected ? before : drawnAnew?.querySelector(".card .button") ?? drawnAnew;
+    drawnAnew?.focus({ preventScroll: true }); // its tools are there only while it has the focus
+    const back = before.isConnected ? before : drawnAnew?.querySelector(".card .button");
     back?.focus({ preventScroll: true });
   });
   node.addEventListener("input", () => { node.written = true; });

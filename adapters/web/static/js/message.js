@@ -108,7 +108,7 @@ function tools(message, acts) {
   return box;
 
   function entry(name, act, word = name) {
-    return el("button", { type: "button", role: "menuitem", onmousedown: (event) => event.preventDefault(), onclick: () => { toggle(false); act(); } }, icon(name), t(word));
+    return el("button", { type: "button", role: "menuitem", onmousedown: (event) => event.preventDefault(), onclick: () => { toggle(false); more.focus(); act(); } }, icon(name), t(word));
   }
 
   function toggle(open) {

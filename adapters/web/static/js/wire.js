@@ -15,7 +15,7 @@ let greeted = false;
 let met = false; // a greeting was heard, now or before the line broke
 let early = []; // messages that came before this line's greeting: read a moment sooner, it may not hold them
 const waiting = new Map();
-const UNSENT = "bihuan-unsent";
+const unsentKey = () => `bihuan-unsent-${user}`;
 
 /** Opens the line; what was said before a reload and never confirmed is sent again, and told here. */
 export function connect(as, onFrame) {
@@ -31,12 +31,11 @@ export function connect(as, onFrame) {
 /** In this tab and for this person: words that the server has not confirmed outlive a reload. */
 function keepUnsent() {
   const frames = [...waiting.values()].filter(({ frame, heard }) => frame.type === "say" && !heard).map(({ frame }) => frame);
-  sessionStorage.setItem(UNSENT, JSON.stringify({ user, frames }));
+  sessionStorage.setItem(unsentKey(), JSON.stringify(frames));
 }
 
 function kept() {
-  const held = JSON.parse(sessionStorage.getItem(UNSENT) ?? "null");
-  return held?.user === user ? held.frames : [];
+  return JSON.parse(sessionStorage.getItem(unsentKey()) ?? "[]");
 }
 
 /** Sends what a person did; the id under which "done" will come. */
