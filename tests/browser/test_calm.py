@@ -49,6 +49,7 @@ async def test_time_that_was_moved_is_read_aloud_and_shown_where_it_always_is(se
     await li.move_time("明天 09:00")
     await expect(li.page.locator(".time-now")).to_contain_text("09:00")
     await expect(li.page.locator(".time [role=status]")).to_contain_text("现在是")
+    await expect(li.page.locator(".time-summary")).to_be_focused()
     await expect(li.page.locator(".toast")).to_have_count(0)
 
 

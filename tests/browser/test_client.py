@@ -133,6 +133,7 @@ async def test_a_form_shows_the_problem_at_its_field_and_keeps_what_was_typed(se
     await expect(li.field("截止日").first).to_be_focused()
     await expect(li.field("交付标准")).to_have_value("含一级响应")
     await expect(li.dialog.get_by_label("赵六")).to_be_checked()
+    await expect(li.dialog.locator("[data-field=supporters]")).to_contain_text("已选：赵六")
     await li.shot("form-problem")
     await li.answer(截止日="11月27日")
     await li.submit()

@@ -119,13 +119,14 @@ export function createComposer(send) {
     node.classList.toggle("filled", area.value.trim() !== "");
   }
 
-  /** Files come as files; of words that are more than fit one learns that the rest stayed behind. */
+  /** Files come as files, but words that bring a picture of themselves (a spreadsheet's cells) as words; of those that are more
+   * than fit one learns that the rest stayed behind. */
   function pasted(event) {
     const { files } = event.clipboardData;
-    if (files.length > 0) return void attach([...files]);
+    const words = event.clipboardData.getData("text/plain");
     const room = TEXT_LIMIT - area.value.length + area.selectionEnd - area.selectionStart;
-    if (event.clipboardData.getData("text").length > room) toast(t("too-long", { n: TEXT_LIMIT }), "warn");
-    return undefined;
+    if (words.length > room) toast(t("too-long", { n: TEXT_LIMIT }), "warn");
+    else if (!words && files.length > 0) attach([...files]);
   }
 
   /** A file that is let go anywhere on the page comes here: the browser would leave the page and open it. */

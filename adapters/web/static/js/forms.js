@@ -2,7 +2,7 @@
 
 import { el, freshId, icon, wellFormed } from "./dom.js";
 import { byDepartment } from "./names.js";
-import { t } from "./words.js";
+import { intlLocale, t } from "./words.js";
 
 /** The form; `submit(values)` gives the id of what is then under way. `typed` are values of an earlier try. */
 export function formElement(form, submit, { typed = {}, cancel = null, heading = "h3" } = {}) {
@@ -102,7 +102,11 @@ function several(field, about) {
   const boxes = byDepartment().flatMap(([, members]) => members.map((one) => tick("checkbox", about.id, one.id, one.name, chosen.has(one.id) || chosen.has(one.name))));
   const list = el("div", { class: "ticks scroll" }, boxes);
   const filter = el("input", { type: "search", placeholder: t("filter-people"), "aria-label": t("filter-people"), oninput: () => narrow(list, filter.value) });
-  return grouped(el("div", { class: "several", role: "group", "aria-describedby": about["aria-describedby"] }, filter, list), () => filter.focus());
+  const said = el("p", { class: "hint", role: "status" });
+  const tell = () => { said.textContent = named(list); };
+  list.addEventListener("change", tell);
+  tell();
+  return grouped(el("div", { class: "several", role: "group", "aria-describedby": about["aria-describedby"] }, filter, list, said), () => filter.focus());
 }
 
 function choice(field, about) {
@@ -117,6 +121,12 @@ function choice(field, about) {
 
 function tick(type, name, value, label, checked) {
   return el("label", { class: "tick" }, el("input", { type, name, value, checked }), el("bdi", {}, label));
+}
+
+/** Whom one has chosen, also those whom the filter or the scroll hides. */
+function named(list) {
+  const names = [...list.querySelectorAll(":checked")].map((box) => box.closest("label").textContent);
+  return names.length > 0 ? t("chosen", { names: new Intl.ListFormat(intlLocale(), { type: "unit" }).format(names) }) : "";
 }
 
 function narrow(list, words) {

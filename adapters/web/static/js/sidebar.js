@@ -17,7 +17,7 @@ export function createSidebar({ open, jump, newRoom, switchPerson, told }) {
     avatar(state.me.name), el("span", { class: "side-me-words" }, el("strong", {}, state.me.name), el("span", { class: "faint" }, state.me.department)), icon("down"));
   const node = el("nav", { class: "side", "aria-label": t("conversations") },
     el("div", { class: "side-head" }, logo(), el("strong", { class: "side-name" }, state.workplace || t("bot"))),
-    el("button", { type: "button", class: "side-jump", onclick: jump }, icon("search"), el("span", {}, t("jump")), el("kbd", {}, "Ctrl K")),
+    el("button", { type: "button", class: "side-jump", onclick: jump }, icon("search"), el("span", {}, t("jump")), el("kbd", {}, /^(Mac|iP)/.test(navigator.platform) ? "⌘ K" : "Ctrl K")),
     lists,
     el("div", { class: "side-foot" }, me, themeButton()));
   return { node, draw };
