@@ -60,6 +60,12 @@ async def test_words_reach_the_others_who_see_that_they_wait(served: Served, tab
     await expect(li.entry("产品规划").locator(".unread")).to_have_count(0)
     link = li.message("Q3 规划").get_by_role("link", name="https://example.org/agenda(v2)", exact=True)
     assert await link.get_attribute("rel") == "noopener noreferrer"
+    await li.looks_away()
+    await zhang.say("你还在吗")
+    await expect(li.page).to_have_title("(1) 产品规划 · 闭环示例工作区")
+    await li.looks_back()
+    await expect(li.log.get_by_text("以下为新消息")).to_be_visible()
+    await expect(li.page).to_have_title("产品规划 · 闭环示例工作区")
 
 
 async def test_a_command_and_its_answer_are_ones_own(served: Served, tab: OpenTab):

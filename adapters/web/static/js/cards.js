@@ -74,11 +74,12 @@ function drawQuote(block) {
   return el("blockquote", { class: "quote" }, el("p", { dir: "auto" }, block.text), by);
 }
 
-/** A picture, and on a press the whole of it, as large as the window. */
+/** A picture, and on a press the whole of it, as large as the window; what turns out to be none is a file like others. */
 function drawPicture(picture) {
   const image = (props) => el("img", { src: picture.url, alt: picture.alt, ...props });
   const whole = () => openDialog(picture.alt, [image(), drawLink(picture)], { kind: "whole-picture" });
-  return el("button", { type: "button", class: "picture", onclick: whole }, image({ loading: "lazy" }));
+  const node = el("button", { type: "button", class: "picture", onclick: whole }, image({ loading: "lazy", onerror: () => node.replaceWith(drawLink(picture)) }));
+  return node;
 }
 
 /** A file that somebody sent along: a picture is seen, everything else is fetched. */
