@@ -90,13 +90,19 @@ class Writer:
         loop = asyncio.get_running_loop()
         future = loop.create_future()
         self._waiting.put(Waiting(work, loop, future))
+        if self._ended():  # since the question above: `close` may have looked already
+            refuse(self._waiting)
         return await future
 
     def close(self) -> None:
-        """Finishes what waits, then ends the thread; blocks until then."""
+        """Finishes what waits, then ends the thread; blocks until then. Who comes meanwhile hears Unavailable."""
         self._closed = True
         self._waiting.put(None)
         self._thread.join()
+        refuse(self._waiting)
+
+    def _ended(self) -> bool:
+        return self._closed and not self._thread.is_alive()
 
     def undo(self) -> None:
         """Back to where the present work began. Raises Entangled, which ends the work, where that is not known."""
@@ -178,6 +184,18 @@ class Writer:
             self._run("ROLLBACK")
         for waiting in batch:
             waiting.error = waiting.error or error
+
+
+def refuse(left: "queue.SimpleQueue[Waiting | None]") -> None:
+    """Tells whoever came too late for the thread that nobody does their work any more."""
+    batch: list[Waiting] = []
+    with suppress(queue.Empty):
+        while True:
+            waiting = left.get_nowait()
+            if waiting is not None:
+                waiting.error = Unavailable("the store is closed")
+                batch.append(waiting)
+    tell(batch)
 
 
 def tell(batch: list[Waiting]) -> None:

@@ -195,7 +195,7 @@ def _scope(asking: Asking, wanted: Filters) -> str:
 def _mine(asking: Asking, wanted: Filters) -> list[Action]:
     """My own, and what waits for me: to verify, to resolve, or declined by whom I asked."""
     me = asking.by.id
-    own = _find(asking, Query(owner=me), wanted)
+    own = [one for one in _find(asking, Query(owner=me), wanted) if one.bearer == me]
     if "done" in wanted.standings:
         return own
     find = asking.records.actions.find

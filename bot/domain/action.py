@@ -200,6 +200,11 @@ class Action(Kept, frozen=True):
         return self.state not in CLOSED
 
     @property
+    def bearer(self) -> int:
+        """Whose it is now: what was declined is no longer its owner's, it is back with whoever assigned it (A2)."""
+        return self.assigner if self.state is State.DECLINED else self.owner
+
+    @property
     def complete(self) -> bool:
         """M3: an item without a criterion is incomplete until it has one."""
         return bool(self.criterion)

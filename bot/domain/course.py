@@ -168,7 +168,7 @@ def must_act(action: Action) -> int:
         return action.tracker
     if action.state is State.BLOCKED and action.block is not None:
         return action.block.resolver
-    return action.assigner if action.state is State.DECLINED else action.owner
+    return action.bearer
 
 
 def _change(action: Action, verb: Verb, by: int, at: datetime, why: str = "", /, **fields: object) -> Changed:

@@ -50,8 +50,9 @@ def sweep(records: Records, workplace: Workplace, now: datetime) -> int:
     desk = Desk(clerk.directory, workplace)
     told = 0
     for series in records.meetings.all_series():
+        series, turned = operations.turned_off(clerk, series)
         _, holidays = operations.make_ahead(clerk, series)
-        told += records.outbox.add([asked(desk, one, now) for one in holidays])
+        told += records.outbox.add([asked(desk, one, now) for one in (*turned, *holidays)])
         following = operations.next_session(clerk, series)
         if following is not None:
             operations.carry_over(clerk, following)
@@ -81,6 +82,7 @@ def asked(desk: Desk, holiday: Holiday, now: datetime) -> Notice:
     day = holiday.start.astimezone(ZoneInfo(pattern.zone)).date()
     args: dict[str, object] = {
         "series": holiday.series.label, "title": pattern.title, "day": day.isoformat(), "to": holiday.to.isoformat(),
+        "made": holiday.made.label if holiday.made else "",
     }  # fmt: skip
     key = f"{holiday.series.label}:holiday:{day}"
     return Notice(pattern.organizer, "series-holiday", (), key, desk.audible(now, pattern.organizer), args)
