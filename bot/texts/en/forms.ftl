@@ -35,6 +35,7 @@ field-cadence = Asked about
 field-remarks = Remarks
 field-why = Why
 field-resolver = Who can resolve it
+field-until = Until
 field-deliverable = Deliverable
 field-note-text = Note
 field-return-why = What is missing

@@ -35,6 +35,7 @@ field-cadence = 跟进频率
 field-remarks = 备注
 field-why = 原因
 field-resolver = 谁能解决
+field-until = 到哪一天
 field-deliverable = 成果
 field-note-text = 备注
 field-return-why = 还缺什么
