@@ -11,7 +11,7 @@ from bot.domain.course import must_act
 from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
 from bot.operations import absence
-from bot.operations.change import ready
+from bot.operations.change import all_ready
 from bot.policy import allowed, sees_item
 from bot.store import Query
 from bot.views import action as views
@@ -71,7 +71,7 @@ def missing(
     problems: Mapping[str, Refusal], line: str,
 ) -> Form:  # fmt: skip
     """The form for what a verb still needs, after asking whether this person may do it at all."""
-    actions = [ready(asking, number, verb) for number in numbers]
+    actions = all_ready(asking, numbers, verb)
     said = {name: sentence(scene(asking), refused) for name, refused in problems.items()}
     return forms.verb(scene(asking), actions[0], verb, values, needed, said, line)
 

@@ -1,7 +1,6 @@
 """`/action list` 列表, `show` 查看, `history` 记录: what there is, worst first; filters in any order, together."""
 
 import re
-from collections.abc import Callable
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -20,8 +19,6 @@ from bot.policy import sees_item
 from bot.store import Query
 from bot.views import action as views
 from bot.views.listing import AT_MOST
-
-Keep = Callable[[Asking, Action], bool]
 
 SCOPES: dict[str, tuple[str, ...]] = {
     "mine": ("mine", "my", "me", "我的", "我"),

@@ -234,11 +234,6 @@ MOVES: dict[Verb, dict[State, State]] = {
 """Which verb leads from which state to which; what is not here is refused."""
 
 
-def possible(action: Action) -> frozenset[Verb]:
-    """The verbs that this item's state allows, whoever asks."""
-    return frozenset(verb for verb, moves in MOVES.items() if action.state in moves)
-
-
 def light(action: Action, now: datetime, today: date, *, yellow_days: int, unaccepted_after: float) -> Light | None:
     """A11. `today` is the owner's local day; `unaccepted_after` in seconds."""
     if not action.open:

@@ -1,7 +1,7 @@
 """The course of an action item: one function a verb, from a value to the fact of its change (A2–A5, A14, M3, M6).
 
 Each takes the item, who does it (person id) and when (aware UTC), and returns `Changed`, or raises `Refusal` with what
-to do instead. Who *may* do it was asked before, in bot/policy.py.
+to do instead. Who *may* do it was asked before, in bot/policy.
 """
 
 from datetime import date, datetime

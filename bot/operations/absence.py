@@ -1,4 +1,5 @@
-"""Who is away, by their own setting: they are not written to until the day on which they are back (A14)."""
+"""Who is away, by their own setting: until the day on which they are back the bot does not write to them of itself (A14).
+What somebody does that concerns them is said when it happens, as to everybody (T3): it may be about tomorrow."""
 
 from collections.abc import Collection
 from datetime import date, datetime, time

@@ -184,7 +184,7 @@ def _changed(scene: Scene, minutes: Minutes, args: Args) -> list[Items]:
     before = args.get("before")
     if not isinstance(before, Minutes):
         return []
-    return list(differing(scene, differences(outline(scene, before), outline(scene, minutes))))
+    return list(differing(differences(outline(scene, before), outline(scene, minutes))))
 
 
 def _all(scene: Scene, minutes: Minutes) -> list[Block]:

@@ -1,6 +1,6 @@
 """Buttons under cards: which of them the reader may press now, and what each would type.
 
-A button is a command somebody typed for you; who may is asked again when it is pressed (bot/policy.py).
+A button is a command somebody typed for you; who may is asked again when it is pressed (bot/policy).
 """
 
 from collections.abc import Iterable

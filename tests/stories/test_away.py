@@ -73,6 +73,13 @@ def test_a_restart_in_between_loses_nothing_and_repeats_nothing(office, cast, la
     assert "王五" not in office.told()
 
 
+def test_what_others_ask_of_them_meanwhile_does_not_wait(office, cast, late):
+    """T3 alone holds it back: an invitation may be for tomorrow, and silence is reported after a day (M6)."""
+    away(cast.li)
+    cast.zhang.types("/action add 上线清单 @李四 12月11日")
+    assert office.told()["李四"] == ["请确认：A-2 由你负责，12月11日（周五）到期"]
+
+
 def test_who_says_they_are_away_sees_what_they_leave_and_hands_it_over(office, cast, late):
     """A14: listed, soonest first, and given to somebody else in one step."""
     cast.zhang.types("/action add 压测报告 @李四 11月27日")

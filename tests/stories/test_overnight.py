@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.action import State
 from tests.ended import ended
 
 FRIDAY_NIGHT, MONDAY = "2026-11-20 20:30", "2026-11-23 08:30"
@@ -39,8 +40,33 @@ def test_to_whom_is_asked_once_for_all_of_them(office, cast, three):
 
 def test_several_go_together_or_not_at_all(office, cast, three):
     cast.zhang.types("/action cancel A-2 不做了")
-    assert cast.zhang.types("/action assign A-1 A-2 A-3 @孙七").startswith("A-2 现在是“已取消”")
+    said = cast.zhang.types("/action assign A-1 A-2 A-9 A-3 @孙七 李四出差")
+    assert said.splitlines()[:3] == [
+        "4 项都没有改动，有 2 项办不了：", "A-2 现在是“已取消”，不能转交。", "没有 A-9。",
+    ]  # fmt: skip
     assert {office.action(number).owner for number in (1, 2, 3)} == {cast.li.person.id}
+    assert [office.history(number)[-1].refused for number in (1, 2)] == [False, True], "A2: where it was refused"
+    cast.zhang.presses("其余 2 项照办")
+    assert {office.action(number).owner for number in (1, 3)} == {cast.sun.person.id}
+    assert office.history(3)[-1].why == "李四出差"
+
+
+def test_what_is_done_already_keeps_nobody_from_the_rest(office, cast, three):
+    """The first of a list was accepted before: the others are one press away, without what was said of it once."""
+    cast.zhang.types("/action add 验收单 @李四 12月11日")
+    said = cast.li.types("/action accept A-1, A-4")
+    assert said.splitlines()[0] == "2 项都没有改动，有 1 项办不了："
+    assert "A-1 已由李四于" in said
+    cast.li.presses("其余 1 项照办")
+    assert office.action(4).state is State.IN_PROGRESS
+    assert cast.li.types("/action accept A-1 A-4").startswith("A-1 已由李四于"), "all of them: no list of the same"
+
+
+def test_a_reason_is_not_asked_for_what_cannot_be_done(office, cast, three):
+    cast.zhang.types("/action cancel A-2 不做了")
+    assert cast.li.types("/action submit A-1 A-2").startswith("2 项都没有改动")
+    cast.li.presses("其余 1 项照办")
+    assert cast.li.types("在共享盘").startswith("已提交 A-1")
 
 
 def test_who_was_to_get_what_is_cancelled_by_morning_hears_nothing_of_it(office, cast, three):

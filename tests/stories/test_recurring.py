@@ -118,7 +118,7 @@ def test_an_ended_series_makes_no_more_and_leaves_what_was_announced(office, cas
 
 
 def test_only_who_calls_it_changes_a_series(office, cast, weekly):
-    assert "可以改期" in cast.li.types("/series end S-1")
+    assert "可以改动系列会议（S-1）" in cast.li.types("/series end S-1")
     assert "S-1 周例会" in cast.li.types("/series list")
 
 
