@@ -43,7 +43,8 @@ class Quoted(Struct, frozen=True):
 class Said(Struct, frozen=True):
     """Somebody typed `text`. Mentions may come without their position (a set, in reading order where known); where
     the position is known the text holds the mentioned name after an @. The mention of the bot itself is taken out of
-    the text and `called` is set: then (as in a direct conversation) a command needs no slash."""
+    the text and `called` is set: then (as in a direct conversation) a command needs no slash. It is set, too, for a line
+    with a slash where nobody but the bot hears such lines: an unknown one is not for another bot, it wants an answer."""
 
     text: str
     mentions: tuple[Account, ...] = ()

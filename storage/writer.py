@@ -83,13 +83,13 @@ class Writer:
         self._thread = threading.Thread(target=self._serve, name="storage-writer", daemon=True)
         self._thread.start()
 
-    async def do(self, work: Work, *, reading: bool = False) -> Any:
+    async def do(self, work: Work) -> Any:
         """The work's result after the durable commit; its exception, or Unavailable."""
         if self._closed:
             raise Unavailable("the store is closed")
         loop = asyncio.get_running_loop()
         future = loop.create_future()
-        self._waiting.put(Waiting(work, loop, future, reading))
+        self._waiting.put(Waiting(work, loop, future))
         if self._ended():  # since the question above: `close` may have looked already
             refuse(self._waiting)
         return await future
@@ -158,12 +158,8 @@ class Writer:
         if self._apart:
             self._run("SAVEPOINT work")
         self._begun = self._connection.total_changes
-        if waiting.reading:
-            self._run("PRAGMA query_only = 1")
         with waiting:
             waiting.result = answered(waiting.work, self._records)
-        if waiting.reading:
-            self._run("PRAGMA query_only = 0")
         if waiting.error is not None:
             if not self._connection.in_transaction:
                 # A full disk may end the whole transaction: then nothing of this batch is kept.

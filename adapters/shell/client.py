@@ -151,6 +151,9 @@ class ShellMessenger:
                 await self._say(f"/{command.verb} {command.rest}".rstrip(), None, receive)
 
     async def _change_speaker(self, name: str) -> None:
+        if not name:
+            self._write(word(self._language, "as-usage"))
+            return
         try:
             profile = await self._users(name)
         except Undeliverable:
@@ -167,7 +170,8 @@ class ShellMessenger:
         wanted = name.removeprefix("#").casefold()
         found = [room for room, _ in self._rooms.values() if wanted in (room.id.casefold(), room.name.casefold())]
         if wanted and not found:
-            self._write(word(self._language, "no-room", name=name))
+            rooms = " ".join(f"#{room.name}" for room, _ in self._rooms.values())
+            self._write(word(self._language, "no-room", name=name, rooms=rooms or "—"))
             return
         self._room = found[0] if wanted else None
         told = (
@@ -178,7 +182,9 @@ class ShellMessenger:
     async def _reply(self, rest: str, receive: Receive) -> None:
         number, _, text = rest.partition(" ")
         known = self._shown.get(number)
-        if known is None:
+        if not text:
+            self._write(word(self._language, "re-usage"))
+        elif known is None:
             self._write(word(self._language, "no-message", name=number))
         else:
             await self._say(text, Quoted(known.words, None, "", known.posted), receive)

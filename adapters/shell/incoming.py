@@ -47,7 +47,8 @@ async def said(line: str, users: Users, quoted: Quoted | None) -> Said:
     text, times = _BOT.subn("", line)
     named = [await _found(match[1], match[2], users) for match in _NAMED.finditer(text)]
     mentions = dict.fromkeys(account for account in named if account)
-    return Said(text.strip(), tuple(mentions), (), quoted, called=times > 0)
+    called = times > 0 or text.lstrip().startswith(("/", "／"))  # whatever command it is, it wants an answer
+    return Said(text.strip(), tuple(mentions), (), quoted, called=called)
 
 
 async def _found(first: str, second: str | None, users: Users) -> Account | None:

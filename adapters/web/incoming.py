@@ -111,7 +111,8 @@ def said(
     text, times = _BOT.subn("", say.text)
     attachments = tuple(Attachment(file.name, base + file_url(file.id)) for file in files)
     mentions = tuple(Account(MESSENGER, user) for user in mentioned(text, people, say.mentions))
-    what = Said(text.strip() if times else say.text, mentions, attachments, quoted, called=times > 0)
+    called = times > 0 or is_command(say.text)  # nobody else sees a command: whatever it is, it wants an answer
+    what = Said(text.strip() if times else say.text, mentions, attachments, quoted, called=called)
     return Incoming(
         event_id(message.author, say.id), datetime.fromisoformat(message.at), where, _by(message.author), what
     )

@@ -34,6 +34,8 @@ from bot.cards import (
 from bot.people import Account
 
 Json = dict[str, Any]
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"})
+"""What the page shows as pictures; every other file is only ever fetched."""
 _SCHEMES = ("http://", "https://")
 
 
@@ -57,6 +59,12 @@ def kept(block: Picture | File) -> Kept:
 def file_url(file_id: str) -> str:
     """Where the page fetches a kept file."""
     return f"/api/files/{file_id}"
+
+
+def file_json(file: Kept) -> Json:
+    """A file that somebody sent along."""
+    picture = file.media_type in PICTURES
+    return {"name": file.name, "url": file_url(file.id), "size": len(file.content), "picture": picture}
 
 
 def block_json(block: Block) -> Json:

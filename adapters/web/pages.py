@@ -21,14 +21,13 @@ from adapters.web.archive import Archive
 from adapters.web.history import Kept
 from adapters.web.login import Login
 from adapters.web.naming import file_name, tidy
-from adapters.web.outgoing import file_url, kept
+from adapters.web.outgoing import PICTURES, file_url, kept
 from adapters.web.views import Views
 from bot.cards import File
 from bot.clock import TimeMachine
 from bot.people import Account, Profile, Room
 
 STATIC = Path(str(files(__package__).joinpath("static")))
-_SHOWN_INLINE = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
 _DIGITS = 18
 
 
@@ -111,7 +110,7 @@ class Pages:
         file = await self._archive.do(history.find_file, request.path_params["id"])
         if file is None:
             return _problem("no such file", 404)
-        media_type = file.media_type if file.media_type in _SHOWN_INLINE else "application/octet-stream"
+        media_type = file.media_type if file.media_type in PICTURES else "application/octet-stream"
         headers = {
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
             "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",

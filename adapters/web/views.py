@@ -6,7 +6,7 @@ from adapters.web import history, people
 from adapters.web.archive import Archive
 from adapters.web.history import Kept, Message
 from adapters.web.incoming import Say
-from adapters.web.outgoing import Json, file_url
+from adapters.web.outgoing import Json, file_json
 from adapters.web.tabs import Tabs
 from bot.clock import Clock
 from bot.people import Profile
@@ -124,7 +124,7 @@ class Views:
         if source and (not public or not source.only_for):
             body["quoted"] = {"id": source.id, "author": source.author, "text": source.words[:_QUOTE_SHOWN]}
         if files:
-            body["files"] = [{"name": one.name, "url": file_url(one.id), "size": len(one.content)} for one in files]
+            body["files"] = [file_json(one) for one in files]
         return body
 
 

@@ -20,6 +20,7 @@ from bot.domain.captured import Capture, Sort
 from bot.domain.facts import ITSELF, Met
 from bot.domain.meeting import Invitee, Meeting, MeetingState, MeetingVerb, Outcome, Reply, Topic
 from bot.domain.series import Series
+from bot.domain.unsettled import concluded
 from bot.errors import Offer, Refusal
 from bot.operations import planning as meetings
 from bot.operations import secrecy
@@ -199,8 +200,8 @@ def next_session(desk: Desk, series: Series) -> Meeting | None:
 
 
 def left_open(desk: Desk, meeting: Meeting) -> list[Topic]:
-    """A13: the open actions of the series' earlier sessions, and what the last of them parked, as topics of this one; of a
-    confidential one nothing that somebody who reads this agenda may not know (N8)."""
+    """A13: the open actions of the series' earlier sessions, and what the last of them parked or did not come to, as topics of
+    this one; of a confidential one nothing that somebody who reads this agenda may not know (N8)."""
     ended = frozenset({MeetingState.ENDED})
     wanted = Sessions(series=meeting.series, before=meeting.start, states=ended, newest=True, limit=LOOKED_BACK)
     earlier = desk.records.meetings.find(wanted)
@@ -208,12 +209,11 @@ def left_open(desk: Desk, meeting: Meeting) -> list[Topic]:
         return []
     minutes = desk.workplace.rules.carried_minutes
     actions = {one.number: one for session in earlier for one in (*_open(desk, session), *_carried(desk, session))}
-    parked = [
-        one for one in desk.records.meetings.captured(earlier[0].number)
-        if one.sort is Sort.PARKED and not one.withdrawn
-    ]  # fmt: skip
+    captured = tuple(desk.records.meetings.captured(earlier[0].number))
+    parked = [one for one in captured if one.sort is Sort.PARKED and not one.withdrawn]
     found = [
         *(_of_action(one, minutes) for one in sorted(actions.values(), key=lambda one: (one.due.at, one.number))),
+        *_still_parked(earlier[0], captured),
         *(_of_parked(one, desk.workplace.rules.topic_minutes) for one in parked),
     ]
     return [topic for topic in found if secrecy.carries(desk, meeting, topic.carried)]
@@ -224,14 +224,22 @@ def _open(desk: Desk, session: Meeting) -> list[Action]:
 
 
 def _carried(desk: Desk, session: Meeting) -> list[Action]:
-    """What a session's agenda brought along from before: so nothing open is lost, however long ago it was agreed."""
-    numbers = [int(topic.carried[2:]) for topic in session.topics if topic.carried.startswith("A-")]
+    """What a session's agenda brought along from before, or would have: so nothing open is lost, however long ago it was agreed."""
+    labels = (*(topic.carried for topic in session.topics), *session.dropped)
+    numbers = [int(label[2:]) for label in labels if label.startswith("A-")]
     return [one for one in desk.records.actions.several(numbers).values() if one.open] if numbers else []
 
 
 def _of_action(action: Action, minutes: int) -> Topic:
     """How far it is: nobody is to decide anything about it (M5 asks for no conclusion once it was spoken of)."""
     return Topic(0, action.text, action.owner, minutes, Outcome.INFORM, carried=action.label)
+
+
+def _still_parked(session: Meeting, captured: tuple[Capture, ...]) -> Iterator[Topic]:
+    """What a session's agenda brought along as parked and nothing was concluded on: it ended before, or nobody decided."""
+    for topic in session.agenda:
+        if topic.carried.startswith("M-") and not concluded(session, topic, captured):
+            yield replace(topic, number=0, started_at=None, ended_at=None)
 
 
 def _of_parked(parked: Capture, minutes: int) -> Topic:

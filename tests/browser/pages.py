@@ -115,6 +115,17 @@ class Client:
         await self.page.locator(".time-machine").get_by_role("button", name=way).click()
         await expect(self.page.locator(".time-machine")).not_to_have_attribute("open", "")
 
+    async def looks_away(self) -> None:
+        """Turns to another tab or program."""
+        hidden = "Object.defineProperty(document, 'hidden', {value: true, configurable: true});"
+        unseen = "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});"
+        await self.page.evaluate(f"{hidden} {unseen} document.hasFocus = () => false")
+
+    async def looks_back(self) -> None:
+        """Comes back to this tab."""
+        seen = "delete document.hidden; delete document.visibilityState; delete document.hasFocus;"
+        await self.page.evaluate(f"{seen} document.dispatchEvent(new Event('visibilitychange'))")
+
     async def shot(self, name: str) -> None:
         """Keeps a picture of the page among the test's artifacts."""
         self._artifacts.mkdir(parents=True, exist_ok=True)

@@ -49,6 +49,7 @@ async def test_time_that_was_moved_is_read_aloud_and_shown_where_it_always_is(se
     await li.move_time("明天 09:00")
     await expect(li.page.locator(".time-now")).to_contain_text("09:00")
     await expect(li.page.locator(".time [role=status]")).to_contain_text("现在是")
+    await expect(li.page.locator(".time-summary")).to_be_focused()
     await expect(li.page.locator(".toast")).to_have_count(0)
 
 
@@ -61,8 +62,9 @@ async def test_a_form_left_open_is_there_again_after_a_reload(served: Served, ta
     await li.answer(截止日="11月27日")
     await li.submit()
     await li.sees("已记录 A-42")
+    await li.composer.fill("还没写完的话")
     await li.page.reload()
-    await expect(li.composer).to_be_visible()
+    await expect(li.composer).to_have_value("还没写完的话")
     await expect(li.dialog).to_have_count(0)
 
 
@@ -75,6 +77,14 @@ async def test_a_form_that_was_closed_stays_closed_and_is_nobody_elses(served: S
     await expect(li.dialog).to_have_count(0)
     await li.page.goto(f"{served.base}/?as=u-li")
     await expect(li.dialog).to_be_visible()
+    await li.page.mouse.click(4, 4)
+    await expect(li.dialog).to_have_count(0)
+    await li.say("/action add")
+    await li.answer(行动="准备复盘材料")
+    await li.page.mouse.click(4, 4)
+    await li.page.keyboard.press("Escape")
+    await li.page.get_by_role("button", name="重新打开").click()
+    await expect(li.field("行动").first).to_have_value("准备复盘材料")
     await li.page.keyboard.press("Escape")
     await li.page.reload()
     await expect(li.composer).to_be_visible()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
+from starlette.routing import WebSocketRoute
 
 from bot.cards import Card, Plain, Text
 from bot.messenger import Said, Submitted
@@ -49,14 +50,22 @@ async def test_one_chooses_who_to_be(served: Served, tab: OpenTab):
 async def test_words_reach_the_others_who_see_that_they_wait(served: Served, tab: OpenTab):
     zhang = await tab(served.base, "u-zhang", conversation="product")
     li = await tab(served.base, "u-li")
-    await zhang.say("下午过一遍 Q3 规划 https://example.org/agenda")
+    await li.entry("全员").focus()
+    await zhang.say("下午过一遍 Q3 规划（见 https://example.org/agenda(v2)).")
     await expect(li.entry("产品规划").locator(".unread")).to_have_text("1")
+    await expect(li.entry("全员")).to_be_focused()
     await expect(li.page).to_have_title("(1) 闭环 · 闭环示例工作区")
     await li.go("产品规划")
     await li.sees("下午过一遍 Q3 规划")
     await expect(li.entry("产品规划").locator(".unread")).to_have_count(0)
-    link = li.message("Q3 规划").get_by_role("link", name="https://example.org/agenda")
+    link = li.message("Q3 规划").get_by_role("link", name="https://example.org/agenda(v2)", exact=True)
     assert await link.get_attribute("rel") == "noopener noreferrer"
+    await li.looks_away()
+    await zhang.say("你还在吗")
+    await expect(li.page).to_have_title("(1) 产品规划 · 闭环示例工作区")
+    await li.looks_back()
+    await expect(li.log.get_by_text("以下为新消息")).to_be_visible()
+    await expect(li.page).to_have_title("产品规划 · 闭环示例工作区")
 
 
 async def test_a_command_and_its_answer_are_ones_own(served: Served, tab: OpenTab):
@@ -89,6 +98,7 @@ async def test_pressing_waits_then_the_card_changes_for_everybody(served: Served
     served.core.delay = 0.5
     await li.press("请确认：A-42", "接受")
     await expect(li.card("请确认：A-42").locator(".button.primary")).to_have_attribute("aria-busy", "true")
+    await expect(li.card("请确认：A-42").locator(".button.primary")).to_be_focused()
     await expect(li.card("请确认：A-42").get_by_role("button", name="谢绝")).to_be_disabled()
     await expect(li.card("A-42 进行中")).to_be_visible()
     await expect(zhang.card("A-42 进行中")).to_be_visible()
@@ -129,6 +139,7 @@ async def test_a_form_shows_the_problem_at_its_field_and_keeps_what_was_typed(se
     await expect(li.field("截止日").first).to_be_focused()
     await expect(li.field("交付标准")).to_have_value("含一级响应")
     await expect(li.dialog.get_by_label("赵六")).to_be_checked()
+    await expect(li.dialog.locator("[data-field=supporters]")).to_contain_text("已选：赵六")
     await li.shot("form-problem")
     await li.answer(截止日="11月27日")
     await li.submit()
@@ -160,6 +171,8 @@ async def test_a_message_becomes_an_action_item_with_its_words_and_link(served: 
     await zhang.say("周五前把接口说明发我")
     await li.menu("周五前把接口说明发我", "转为行动项")
     await expect(li.field("行动")).to_have_value("周五前把接口说明发我")
+    await li.page.keyboard.press("Escape")
+    await expect(li.log.get_by_role("article").first.locator(".more")).to_be_focused()
     said = await served.core.hears("/action add")
     assert said.quoted is not None
     assert said.quoted.by == Account("web", "u-zhang")
@@ -208,6 +221,15 @@ async def test_what_is_said_offline_arrives_once_when_the_server_is_back(tab: Op
             await expect(li.page.locator(".pending")).to_have_count(0)
             await core.hears("断线时说的")
             assert len([e for e in core.heard if isinstance(e.what, Said) and e.what.text == "断线时说的"]) == 1
+        await expect(li.page.locator("body.offline")).to_be_attached()
+        await li.say("刷新前说的")
+        page_only = [route for route in messenger.routes if not isinstance(route, WebSocketRoute)]
+        async with serving(page_only, int(base.rpartition(":")[2])):
+            await li.page.reload()
+            await expect(li.page).to_have_title("闭环")
+        async with serving(messenger.routes, int(base.rpartition(":")[2])):
+            await li.sees("刷新前说的")
+            await core.hears("刷新前说的")
 
 
 async def test_a_page_that_had_seen_nothing_yet_catches_up_too(tab: OpenTab):
@@ -219,6 +241,10 @@ async def test_a_page_that_had_seen_nothing_yet_catches_up_too(tab: OpenTab):
         await messenger.post(PRODUCT, Card("断线时来的"), key="meanwhile", again=False)
         async with serving(messenger.routes, int(base.rpartition(":")[2])):
             await li.sees("断线时来的")
+        another, core, _ = workplace()
+        async with serving(another.routes, int(base.rpartition(":")[2])), listening(another, core.receive):
+            await expect(li.page.locator("body:not(.offline) .log-start")).to_be_visible()
+            await li.sees_not("断线时来的")
 
 
 async def test_the_time_machine_moves_the_workplace(served: Served, tab: OpenTab):
@@ -243,6 +269,15 @@ async def test_an_old_history_is_paged_and_a_link_into_it_works(tab: OpenTab):
         await li.log.evaluate("node => { node.scrollTop = 0; }")
         await expect(articles).to_have_count(100)
         await expect(li.message("第 351 条")).to_be_in_viewport()
+        await messenger.post(PRODUCT, Card("刚来的"), key="new", again=False)
+        await expect(li.page.get_by_role("button", name="有新消息")).to_be_visible()
+        await expect(li.entry("产品规划").locator(".unread")).to_have_text("1")
+        await expect(li.message("第 351 条")).to_be_in_viewport()
         await li.page.evaluate("location.hash = '#/m/120'")
         await expect(li.page.locator(".message.linked")).to_contain_text("第 120 条")
         await expect(li.page.locator(".message.linked")).to_be_in_viewport()
+        for nowhere in ("#/c/%", "#/c/d:u-li:nobody", "#/c/d:u-wang:u-zhang"):
+            await li.page.evaluate("place => { location.hash = place; }", nowhere)
+            await li.toast("没有这个会话")
+            await expect(li.page.get_by_role("heading", level=1)).to_have_text("# 产品规划")
+            await li.page.locator(".toast button").last.click()

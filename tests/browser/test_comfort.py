@@ -1,5 +1,6 @@
 """The web client in daily use: keyboard, completion, languages, light and dark, narrow screens, files, new rooms."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,14 +8,14 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import FilePayload, Locator, expect
+from playwright.async_api import FilePayload, Locator, Route, expect
 
 from bot.cards import Card, Item, Items
 from bot.messenger import Joined
 from bot.people import Account, Room
 from tests.adapters.web.serving import serving
 from tests.browser.conftest import OpenTab
-from tests.browser.fakecore import proposed, showcase, workplace
+from tests.browser.fakecore import PICTURE, proposed, showcase, workplace
 from tests.browser.test_client import Served
 from tests.contracts.messenger import listening
 
@@ -176,8 +177,14 @@ async def test_a_narrow_screen_has_a_drawer_and_nothing_sticks_out(served: Serve
     assert await li.page.evaluate("document.documentElement.scrollWidth") == 390
     assert await li.log.evaluate("node => node.scrollWidth - node.clientWidth") == 0
     await expect(li.entry("全员")).not_to_be_visible()
-    await li.page.get_by_role("button", name="打开会话列表").click()
+    menu = li.page.get_by_role("button", name="打开会话列表")
+    await expect(menu).to_have_accessible_name("打开会话列表 · 1 条未读")
+    await menu.click()
     await li.shot("narrow-drawer")
+    await expect(li.page.locator("main")).to_have_js_property("inert", True)
+    await li.page.keyboard.press("Escape")
+    await expect(menu).to_be_focused()
+    await menu.click()
     await li.entry("闭环").click()
     await expect(li.entry("闭环")).not_to_be_visible()
     await li.sees("请确认：A-42")
@@ -227,15 +234,30 @@ async def test_light_and_dark_can_be_chosen_and_stay(served: Served, tab: OpenTa
 async def test_a_file_is_sent_along(served: Served, tab: OpenTab):
     li = await tab(served.base, "u-li", conversation="product")
     content = FilePayload(name="流程V2.txt", mimeType="text/html", buffer="<b>节点图</b>".encode())
-    await li.page.locator("input[type=file]").set_input_files(content)
-    await expect(li.page.get_by_role("button", name="附件 流程V2.txt")).to_be_visible()
+    drawn = FilePayload(name="节点图.svg", mimeType="image/svg+xml", buffer=PICTURE)
+    await li.page.route("**/api/files?*", later)
+    await li.page.locator("input[type=file]").set_input_files([content, drawn])
     await li.say("成果在这里")
     await expect(li.message("成果在这里").get_by_role("link", name="下载 流程V2.txt")).to_be_visible()
+    await li.message("成果在这里").get_by_role("button", name="节点图.svg").click()
+    await expect(li.dialog.get_by_role("link", name="下载 节点图.svg")).to_be_visible()
+    await li.shot("picture")
+    await li.page.keyboard.press("Escape")
     said = await served.core.hears("成果在这里")
-    assert [file.name for file in said.attachments] == ["流程V2.txt"]
+    assert [file.name for file in said.attachments] == ["流程V2.txt", "节点图.svg"]
     async with aiohttp.ClientSession() as session, session.get(said.attachments[0].url) as response:
         assert await response.text() == "<b>节点图</b>"
         assert response.content_type == "application/octet-stream"
+
+
+async def test_more_files_than_one_message_takes_are_left_out_and_one_is_told(served: Served, tab: OpenTab):
+    li = await tab(served.base, "u-li")
+    many = [FilePayload(name=f"{n}.txt", mimeType="text/plain", buffer=b"%d" % n) for n in range(11)]
+    await li.page.locator("input[type=file]").set_input_files(many)
+    await li.toast("最多带 10 个文件")
+    await expect(li.page.locator("button.chip")).to_have_count(10)
+    await li.say("这些文件")
+    await served.core.hears("这些文件")
 
 
 async def test_new_rooms_and_new_people(served: Served, tab: OpenTab):
@@ -277,6 +299,13 @@ async def test_a_long_text_is_folded_not_cut(served: Served, tab: OpenTab):
     folded = await message.locator(".words").evaluate("node => node.clientHeight")
     await message.get_by_role("button", name="展开全文").click()
     assert await message.locator(".words").evaluate("node => node.clientHeight") > 2 * folded
+    await li.move_time("1 小时后")
+    assert await message.locator(".words").evaluate("node => node.clientHeight") > 2 * folded, "it stays as one left it"
+    await li.log.evaluate("node => { node.scrollTop = node.scrollHeight; }")
+    await li.composer.fill("一\n二\n三\n四")
+    await expect(li.composer).not_to_have_css("height", "34px")
+    left = "node => node.scrollHeight - node.scrollTop - node.clientHeight"
+    assert await li.log.evaluate(left) < 80, "one goes on reading where one was"
 
 
 async def test_the_token_is_asked_for_once(tab: OpenTab):
@@ -292,6 +321,12 @@ async def test_the_token_is_asked_for_once(tab: OpenTab):
         await gate.page.get_by_role("button", name="进入").click()
         await gate.page.get_by_role("link", name="李四").click()
         await gate.sees("你好，我是闭环")
+
+
+async def later(route: Route) -> None:
+    """A slow line."""
+    await asyncio.sleep(0.3)
+    await route.continue_()
 
 
 async def accessible_name(one: Locator) -> str:

@@ -9,7 +9,7 @@ from bot.calendar import Calendar
 from bot.domain.facts import ITSELF
 from bot.domain.meeting import MeetingState
 from bot.jobs.series import Recurring, sweep
-from tests.conversation import Office
+from tests.conversation import START, Office
 
 
 @pytest.fixture
@@ -118,15 +118,19 @@ def test_without_a_series_it_asks_for_no_next_look(office):
     assert office.runner.run(looks()) == (0, None)
 
 
-def test_with_one_it_looks_again_at_the_full_hour(office, weekly):
+def test_with_one_it_looks_again_at_the_full_hour_or_when_time_brings_something(office, weekly):
+    """Sessions are made 45 days ahead, 4 January's on 20 November; on Monday at ten the first one begins."""
     job = Recurring(office.store, office.workplace)
     office.clock.moment += timedelta(minutes=20)
 
     async def looks():
         await job.tick(office.clock.now())
-        return await job.next_at(office.clock.now())
+        return await job.next_at(office.clock.now()), await job.next_at(office.clock.now() + timedelta(minutes=1))
 
-    assert office.runner.run(looks()) == office.clock.now() + timedelta(minutes=40)
-    office.clock.moment += timedelta(days=41)
+    friday, soon = START + timedelta(days=2), START + timedelta(hours=1)
+    assert office.runner.run(looks()) == (friday, soon)
+    office.clock.advance_to(friday)
+    assert office.runner.run(looks())[0] == START + timedelta(days=5, hours=1)
+    office.clock.advance_to(friday + timedelta(days=39))
     assert office.runner.run(job.tick(office.clock.now())) == 1
     assert office.runner.run(job.tick(office.clock.now())) == 0

@@ -100,6 +100,18 @@ def test_one_thing_is_handed_over_by_its_own_press(office, cast, late):
     assert "你有" not in cast.li.types("/settings away off")
 
 
+def test_whoever_asks_somebody_who_is_away_reads_so(office, cast, late):
+    """A14: with the item, and where it is given to them."""
+    away(cast.wang)
+    said = cast.zhang.types("/action add 压测报告 @王五 11月27日 标准：两份")
+    assert said.splitlines()[2:4] == [
+        "负责人 王五 · 11月27日（周五）18:00 前 · 标准：两份", "王五外出，12月1日（周二）回来。",
+    ]  # fmt: skip
+    assert "王五外出，12月1日（周二）回来" in cast.zhang.types("/action assign A-1 @王五")
+    office.until("2026-12-01 09:00")
+    assert "外出" not in cast.zhang.types("/action add 上线清单 @王五 12月4日")
+
+
 def test_in_english(english, crew, task):
     said = crew.bo.types("/settings away 2026-12-01")
     assert said.startswith("Set: Away until Tue 1 Dec\nOne action item of yours is open; hand it over")

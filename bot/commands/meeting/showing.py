@@ -84,6 +84,7 @@ def _sessions(asking: Asking, name: str, page: int) -> Sessions:
     if name == "past":
         return replace(wanted, person=asking.by.id, newest=True)
     if name == "drafts":
-        return replace(wanted, person=asking.by.id, states=frozenset({MeetingState.DRAFT, MeetingState.AWAITING}))
+        drafts = frozenset({MeetingState.DRAFT, MeetingState.AWAITING})
+        return replace(wanted, person=asking.by.id, states=drafts, since=since)
     wanted = replace(wanted, states=_AHEAD, since=since)
     return wanted if name == "all" else replace(wanted, person=asking.by.id)

@@ -22,6 +22,7 @@ class ShellHarness:
     """Two people at one terminal; what is printed is told apart by its head line."""
 
     has_buttons = False
+    slash_calls = True
     redelivers = False
     ann = Profile(Account("shell", "ann"), "安娜", language="zh-Hans", timezone="Asia/Shanghai")
     bo = Profile(Account("shell", "bo"), "薄一", language="zh-Hans", timezone="Asia/Shanghai")

@@ -12,10 +12,10 @@ from adapters.shell import ShellMessenger
 from adapters.shell.incoming import moment, own
 from adapters.shell.outgoing import drawn, width
 from bot.cards import Answer, Button, Buttons, Card, Choice, Facts, Field, File, Form, Table
-from bot.clock import ShiftedClock
 from bot.errors import Undeliverable
 from bot.messenger import Incoming, Posted, Said
 from bot.people import Account, Profile, Room
+from tests.clocks import SetClock
 from tests.contracts.cards import BLOCKS
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -27,18 +27,11 @@ PEOPLE = {
 ROOM = Room("shell", "product", "产品")
 
 
-class StandingClock:
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return NOW
-
-
 class Time:
     """A time machine; delivers a card to bo on the way."""
 
     def __init__(self) -> None:
-        self.clock = ShiftedClock(StandingClock())
+        self.clock = SetClock(NOW)
         self.on_the_way: list[ShellMessenger] = []
 
     def now(self) -> datetime:
@@ -73,7 +66,7 @@ async def piped(
         return answer
 
     messenger = ShellMessenger(
-        find, read(), printed.append, clock=StandingClock(), speaker="ann", rooms=[(ROOM, ["ann", "bo"])], demo=demo
+        find, read(), printed.append, clock=SetClock(NOW), speaker="ann", rooms=[(ROOM, ["ann", "bo"])], demo=demo
     )
     if demo:
         demo.on_the_way.append(messenger)
@@ -85,7 +78,7 @@ async def test_a_pipe_is_one_message_a_line_and_its_end_is_the_end():
     printed, heard = await piped(
         "/action", "", "  ", "输出流程 周五", answer=Card("好", (Facts((("负责人", "李四"),)),))
     )
-    assert [event.what for event in heard] == [Said("/action"), Said("输出流程 周五")]
+    assert [event.what for event in heard] == [Said("/action", called=True), Said("输出流程 周五")]
     assert [event.by.user_id for event in heard] == ["ann", "ann"]
     assert printed == ["好\n   负责人  李四", "", "好\n   负责人  李四", ""]
 
@@ -102,16 +95,22 @@ async def test_another_speaks_and_is_answered_in_their_language():
 
 
 async def test_a_room_can_be_spoken_in():
-    printed, heard = await piped("/in #产品", "一", "/in", "二", "/in nowhere", "三")
+    printed, heard = await piped("/in #产品", "/foo", "/in", "二", "/in nowhere", "三")
     assert [event.where.room for event in heard] == [ROOM, None, None]
+    assert [isinstance(event.what, Said) and event.what.called for event in heard] == [True, False, False]
     assert printed[0] == "You are speaking in #产品. /in goes back to the conversation with Bihuan."
-    assert printed[2] == "There is no room called nowhere."
+    assert printed[2] == "There is no room called nowhere. There are: #产品"
 
 
 async def test_a_reply_to_nothing_says_so():
-    printed, heard = await piped("/re 7 完成", "/re")
+    printed, heard = await piped("/re 7 完成", "/re", "/re 1", "/as")
     assert heard == []
-    assert printed == ["There is no message 7.", "There is no message ."]
+    assert printed[0] == "There is no message 7."
+    assert [line.split(":")[0] for line in printed[1:]] == [
+        "Write /re, the message's number and your words",
+        "Write /re, the message's number and your words",
+        "Write /as and who is to speak",
+    ]
 
 
 async def test_names_after_an_at_are_looked_up():
@@ -135,7 +134,7 @@ async def test_time_moves_only_in_the_demo_and_delivers_before_it_answers():
     ]
     assert printed[-1].startswith("Write /time +1d")
     _, heard = await piped("/time +1d")
-    assert [event.what for event in heard] == [Said("/time +1d")]
+    assert [event.what for event in heard] == [Said("/time +1d", called=True)]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +226,7 @@ async def test_what_another_messenger_told_a_room_is_heard_under_a_number_of_its
         await shell.overhear(elsewhere, Card("Week 47"))
         yield "/re 2 done"
 
-    shell = ShellMessenger(find, lines(), printed.append, clock=StandingClock(), speaker="ann", rooms=[(ROOM, ["ann"])])
+    shell = ShellMessenger(find, lines(), printed.append, clock=SetClock(NOW), speaker="ann", rooms=[(ROOM, ["ann"])])
     await shell.listen(receive)
     assert "── Bihuan → #产品 · 2" in printed
     (event,) = heard

@@ -22,6 +22,7 @@ class WebHarness:
     """Two people of the web workplace at a real server."""
 
     has_buttons = True
+    slash_calls = True
     redelivers = True
     ann = Profile(Account("web", "ann"), "安娜", language="zh-Hans", timezone="Asia/Shanghai")
     bo = Profile(Account("web", "bo"), "薄一", language="zh-Hans", timezone="Asia/Shanghai")

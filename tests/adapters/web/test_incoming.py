@@ -49,7 +49,7 @@ def test_only_those_whose_name_stands_there_are_mentioned(text: str, picked: lis
         ("请 @bihuan 帮忙", ("请 帮忙", True)),
         ("@bihuanbot list", ("@bihuanbot list", False)),
         ("闭环管理", ("闭环管理", False)),
-        ("  /action  ", ("  /action  ", False)),
+        ("  /action  ", ("  /action  ", True)),
     ],
 )
 def test_the_bots_name_is_a_call(text: str, expected: tuple[str, bool]):

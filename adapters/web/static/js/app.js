@@ -3,7 +3,7 @@
 import { createComposer } from "./composer.js";
 import { openDialog, toast, toastBox } from "./dialogs.js";
 import { el, iconButton, logo } from "./dom.js";
-import { focusForm, formElement } from "./forms.js";
+import { busy, focusForm, formElement } from "./forms.js";
 import { get } from "./http.js";
 import { createLog } from "./log.js";
 import { conversationName } from "./names.js";
@@ -22,8 +22,8 @@ wear();
 const as = new URLSearchParams(location.search).get("as");
 let turn = Promise.resolve();
 // One frame after the other: the greeting waits for words and history, and what comes meanwhile waits for it.
-if (as) connect(as, (frame) => { turn = turn.then(() => FRAMES[frame.type]?.(frame)).catch((fault) => console.error(fault)); });
-else choosePerson();
+const unsent = as && connect(as, (frame) => { turn = turn.then(() => FRAMES[frame.type]?.(frame)).catch((fault) => console.error(fault)); });
+if (!as) choosePerson();
 
 async function choosePerson() {
   await speak("");
@@ -39,7 +39,7 @@ const FRAMES = {
   offline: () => document.body.classList.add("offline"),
   message: ({ message }) => arrived(message),
   done: ({ id }) => { parts.log.done(id); closeForm(id); },
-  failed: ({ id, frame }) => { parts.log.failed(id); closeForm(id); if (frame.type !== "say") toast(t("failed"), "bad"); },
+  failed: ({ id, frame }) => { parts.log.failed(id); failedForm(id); if (frame.type !== "say") toast(t("failed"), "bad"); },
   toast: ({ text, tone }) => toast(text, tone),
   form: showForm,
   conversation: ({ conversation: one }) => { state.conversations.set(one.id, one); parts.sidebar.draw(); if (one.id === state.current) drawTitle(one); },
@@ -52,6 +52,7 @@ const FRAMES = {
 async function hello(frame) {
   document.body.classList.remove("offline");
   const first = !parts;
+  if (!first && frame.seq < state.seq) return location.reload(); // another archive: the demo was reset
   Object.assign(state, { me: frame.me, bot: frame.bot, workplace: frame.workplace, demo: frame.demo, commands: frame.commands });
   state.me.timezone = usable(state.me.timezone);
   setNow(frame.now);
@@ -62,6 +63,7 @@ async function hello(frame) {
   else caughtUp(frame);
   state.seq = Math.max(state.seq, frame.seq);
   parts.sidebar.draw();
+  return undefined;
 }
 
 function caughtUp({ missed }) {
@@ -75,30 +77,50 @@ async function begin() {
   const log = createLog(ACTS, haveRead);
   const composer = createComposer(say);
   const go = (id) => { location.hash = `#/c/${encodeURIComponent(id)}`; };
-  const sidebar = createSidebar({ open: () => drawer(false), jump: () => jumpTo(go), newRoom: () => newRoom(go), switchPerson });
+  const menu = iconButton("menu", t("menu"), () => drawer(true), { class: "icon-button head-menu" });
+  const told = (n) => {
+    menu.toggleAttribute("data-waiting", n > 0);
+    menu.setAttribute("aria-label", n ? `${t("menu")} · ${t("unread", { n })}` : t("menu"));
+  };
+  const sidebar = createSidebar({ open: () => drawer(false), jump: () => jumpTo(go), newRoom: () => newRoom(go), switchPerson, told });
   const title = el("div", { class: "head-title" });
-  const head = el("header", { class: "head" }, iconButton("menu", t("menu"), () => drawer(true), { class: "icon-button head-menu" }), title, state.demo && timeMachine());
-  parts = { log, composer, sidebar, title };
+  const head = el("header", { class: "head" }, menu, title, state.demo && timeMachine());
+  parts = { log, composer, sidebar, title, menu };
   document.body.replaceChildren(
     el("a", { class: "skip", href: "#composer", onclick: (event) => { event.preventDefault(); composer.focus(); } }, t("skip")),
     el("div", { class: "app" }, sidebar.node, el("div", { class: "shade", onclick: () => drawer(false) }),
       el("main", { class: "main" }, head, el("div", { class: "offline-note", role: "status" }, t("offline")), log.node, toastBox(), composer.node)));
   addEventListener("hashchange", route);
+  matchMedia("(max-width: 719px)").addEventListener("change", () => drawer(false));
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); if (!document.querySelector("dialog[open]")) jumpTo(go); }
     if (event.key === "Escape") drawer(false);
   });
-  addEventListener("focus", () => state.current && haveRead(state.current, logOf(state.current).messages.at(-1)?.id ?? 0));
+  document.addEventListener("visibilitychange", () => !document.hidden && log.back());
+  addEventListener("focus", () => log.back());
   await route();
+  unsent.forEach(log.hold);
   reopenForm();
 }
 
 async function route() {
   const [, kind, given] = /^#\/(c|m)\/(.+)$/.exec(location.hash) ?? [];
   if (kind === "m") return openMessage(Number(given));
-  const id = kind ? decodeURIComponent(given) : botConversation();
-  await open(conversation(id) ? id : botConversation());
-  return undefined;
+  const id = kind ? written(given) : botConversation();
+  if (conversation(id)) return open(id);
+  toast(t("no-conversation"), "warn");
+  const here = state.current || botConversation();
+  history.replaceState(null, "", `#/c/${encodeURIComponent(here)}`);
+  return open(here);
+}
+
+/** The name in an address; a broken one is nobody's. */
+function written(given) {
+  try {
+    return decodeURIComponent(given);
+  } catch {
+    return "";
+  }
 }
 
 async function openMessage(id) {
@@ -120,7 +142,7 @@ async function open(id, downTo = 0) {
   state.current = id;
   const one = conversation(id);
   drawTitle(one);
-  if (last !== id) parts.composer.open(id, last);
+  if (last !== id) parts.composer.open(id);
   drawer(false);
   parts.sidebar.draw();
   await parts.log.show(id, downTo);
@@ -187,23 +209,27 @@ async function copyLink(message) {
 }
 
 /** A form as an answer: in a dialog. A second one for the same act takes the place of the first, with what was typed. */
-function showForm({ id, conversation: where, form, typed: kept = {} }) {
+function showForm({ id, conversation: where, form, typed: kept = null }) {
   const inline = document.querySelector(`.card form[data-act="${CSS.escape(id)}"]`);
   const card = inline?.closest(".message");
-  const typed = inline?.values() ?? (dialog?.act === id ? dialog.form.values() : kept);
+  const again = dialog && [dialog.act, dialog.asked].includes(id);
+  const typed = inline?.values() ?? (again ? dialog.form.values() : kept);
+  const frame = (values) => ({ id, conversation: where, form, typed: values });
   const send = (values) => {
     const sent = act({ type: "submit", conversation: where, message: Number(card?.dataset.id ?? 0), command: form.command, values, version: form.version });
-    if (dialog) dialog.act = sent;
+    if (!inline) Object.assign(dialog, { act: sent, typed: null });
     if (!inline) keepForm(null);
     return sent;
   };
-  const node = formElement(form, send, { typed, cancel: inline ? null : () => dialog.node.close(), heading: inline ? "h3" : "h2" });
+  const node = formElement(form, send, { typed: typed ?? {}, cancel: inline ? null : () => dialog.node.close(), heading: inline ? "h3" : "h2" });
   if (inline) inline.replaceWith(node);
   else {
-    inDialog(node, form);
-    const keep = () => keepForm({ id, conversation: where, form, typed: node.values() });
+    const keep = () => { dialog.typed = keepForm(frame(node.values())); };
+    inDialog(node, form, keep);
+    dialog.asked = id;
     node.addEventListener("input", keep);
-    keep();
+    if (typed) keep();
+    else keepForm(frame(null));
   }
   focusForm(node);
 }
@@ -214,6 +240,7 @@ const OPEN_FORM = "bihuan-open-form";
 function keepForm(frame) {
   if (frame) sessionStorage.setItem(OPEN_FORM, JSON.stringify({ as, frame }));
   else sessionStorage.removeItem(OPEN_FORM);
+  return frame;
 }
 
 function reopenForm() {
@@ -221,14 +248,23 @@ function reopenForm() {
   if (held?.as === as) showForm(held.frame);
 }
 
-function inDialog(node, form) {
+/** `keep` takes down what has been typed, which is then in `typed`. */
+function inDialog(node, form, keep) {
   if (dialog) dialog.form.replaceWith(node);
   else {
     const box = openDialog(form.title, node, { bare: true });
     dialog = { node: box };
-    box.addEventListener("close", () => { dialog = null; keepForm(null); });
+    box.addEventListener("close", closed);
   }
-  Object.assign(dialog, { form: node, act: "" });
+  Object.assign(dialog, { form: node, act: "", typed: null, keep });
+}
+
+/** What was typed into a form that was closed unsent is not gone: it can be opened again. */
+function closed() {
+  const { typed } = dialog;
+  dialog = null;
+  keepForm(null);
+  if (typed) toast(t("form-closed"), "neutral", { label: t("form-reopen"), act: () => showForm(typed) });
 }
 
 /** The sent form was taken: its dialog goes. */
@@ -236,9 +272,20 @@ function closeForm(id) {
   if (dialog?.act === id) dialog.node.close();
 }
 
+/** The sent form was not taken: it is there to be sent again. */
+function failedForm(id) {
+  if (dialog?.act !== id) return;
+  busy(dialog.form, false);
+  dialog.keep();
+}
+
+/** On a narrow page the list lies over the rest, which nobody reaches meanwhile. */
 function drawer(wide) {
+  const was = document.body.classList.contains("drawer");
   document.body.classList.toggle("drawer", wide);
+  document.querySelector(".main").inert = wide;
   if (wide) parts.sidebar.node.querySelector("[aria-current], a")?.focus();
+  else if (was) parts.menu.focus();
 }
 
 function setPeople(people) {

@@ -2,6 +2,7 @@
 
 import { add, anchor, el, icon } from "./dom.js";
 import { clockTime, fullMoment, size } from "./names.js";
+import { openDialog } from "./dialogs.js";
 import { formElement } from "./forms.js";
 import { drawTable } from "./table.js";
 import { t } from "./words.js";
@@ -22,8 +23,8 @@ const DRAWN = {
   divider: () => el("hr", { class: "divider" }),
   buttons: (block, acts) => el("div", { class: "buttons" }, block.buttons.map((button) => drawButton(button, acts))),
   form: (block, acts) => formElement(block, (values) => acts.submit(block, values)),
-  picture: (block) => el("a", { class: "picture", href: block.url, target: "_blank", rel: "noopener" }, el("img", { src: block.url, alt: block.alt, loading: "lazy" })),
-  file: (block) => drawFile(block),
+  picture: drawPicture,
+  file: drawLink,
 };
 
 function drawBlock(block, acts) {
@@ -73,23 +74,37 @@ function drawQuote(block) {
   return el("blockquote", { class: "quote" }, el("p", { dir: "auto" }, block.text), by);
 }
 
-export function drawFile(file) {
-  return el("a", { class: "file", href: file.url, download: file.name, "aria-label": t("download", { name: file.name }) },
-    icon("file"),
-    el("span", { class: "file-name", dir: "auto" }, file.name),
-    el("span", { class: "faint" }, size(file.size)));
-}
-
-function drawButton(button, acts) {
-  const node = el("button", { type: "button", class: `button ${button.style}`, onclick: () => (button.confirm ? ask(node, button, acts) : press(node, button, acts)) },
-    el("bdi", {}, button.label));
+/** A picture, and on a press the whole of it, as large as the window; what turns out to be none is a file like others. */
+function drawPicture(picture) {
+  const image = (props) => el("img", { src: picture.url, alt: picture.alt, ...props });
+  const whole = () => openDialog(picture.alt, [image(), drawLink(picture)], { kind: "whole-picture" });
+  const node = el("button", { type: "button", class: "picture", onclick: whole }, image({ loading: "lazy", onerror: () => node.replaceWith(drawLink(picture)) }));
   return node;
 }
 
-/** Every press of the card waits with this one: two answers to one card would contradict each other. */
+/** A file that somebody sent along: a picture is seen, everything else is fetched. */
+export function drawFile(file) {
+  return file.picture ? drawPicture({ ...file, alt: file.name }) : drawLink(file);
+}
+
+function drawLink(file) {
+  return el("a", { class: "file", href: file.url, download: file.name, "aria-label": t("download", { name: file.name }) },
+    icon("file"),
+    el("span", { class: "file-name", dir: "auto" }, file.name),
+    file.size !== undefined && el("span", { class: "faint" }, size(file.size)));
+}
+
+function drawButton(button, acts) {
+  const act = () => node.ariaBusy || (button.confirm ? ask(node, button, acts) : press(node, button, acts));
+  const node = el("button", { type: "button", class: `button ${button.style}`, onclick: act }, el("bdi", {}, button.label));
+  return node;
+}
+
+/** Every press of the card waits with this one: two answers to one card would contradict each other. The pressed one is not
+ * disabled: it would lose the focus, and whoever has no mouse their place. */
 function press(node, button, acts) {
-  const buttons = node.closest(".card")?.querySelectorAll(".button") ?? [node];
-  for (const other of buttons) other.disabled = true;
+  const buttons = node.closest(".card")?.querySelectorAll(".button") ?? [];
+  for (const other of buttons) other.disabled = other !== node;
   node.classList.add("busy");
   node.setAttribute("aria-busy", "true");
   const row = node.closest(".card");
@@ -127,13 +142,27 @@ function ask(node, button, acts) {
   no.focus();
 }
 
-/** What a person wrote: as written; addresses become links and known names (a pattern) stand out, nothing else. */
-export function drawWords(text, names) {
+/** Addresses, and names after an @, longer ones first. */
+export function wordPattern(names) {
+  const known = names.toSorted((one, other) => other.length - one.length).map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  return new RegExp(`(https?://[^\\s<>"'，。；！？、（）《》「」]+|[@＠](?:${known.join("|")}))`, "iu");
+}
+
+/** What a person wrote: as written; addresses become links and known names stand out (a `wordPattern`), nothing else. */
+export function drawWords(text, pattern) {
   const node = el("div", { class: "words", dir: "auto" });
-  const parts = text.split(new RegExp(`(https?://[^\\s<>"'，。；！？、（）《》「」]+|[@＠](?:${names}))`, "iu"));
-  return add(node, parts.map((part, at) => (at % 2 ? drawPart(part) : part)));
+  return add(node, text.split(pattern).map((part, at) => (at % 2 ? drawPart(part) : part)));
 }
 
 function drawPart(part) {
-  return /^[@＠]/.test(part) ? el("span", { class: "mention" }, part) : anchor(part, part);
+  if (/^[@＠]/.test(part)) return el("span", { class: "mention" }, part);
+  const address = withoutStop(part);
+  return [anchor(address, address), part.slice(address.length)];
+}
+
+/** The stop of a sentence and the bracket around an address are not the address's. */
+function withoutStop(found) {
+  let address = found;
+  while (/[.,;:!?…*~]$/.test(address) || (address.endsWith(")") && address.split("(").length < address.split(")").length)) address = address.slice(0, -1);
+  return address;
 }

@@ -83,7 +83,7 @@ function commands(before) {
 }
 
 function people(before) {
-  const found = /[@＠]([\p{L}\p{N}_.-]{0,20})$/u.exec(before);
+  const found = /(?<![\w.-])[@＠]([\p{L}\p{N}_.-]{0,20})$/u.exec(before); // not an e-mail address's
   if (!found) return null;
   const typed = found[1].toLowerCase();
   const here = new Set(conversation(state.current)?.members ?? []);

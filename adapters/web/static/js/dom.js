@@ -36,6 +36,13 @@ export function add(node, children) {
   return node;
 }
 
+/** Makes `wanted` the children of `parent`. What stands there already is not touched: it keeps its focus, its scroll and what was typed. */
+export function arrange(parent, wanted) {
+  const stay = new Set(wanted);
+  for (const old of [...parent.children]) if (!stay.has(old)) old.remove();
+  wanted.forEach((node, at) => parent.children[at] !== node && parent.insertBefore(node, parent.children[at] ?? null));
+}
+
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");

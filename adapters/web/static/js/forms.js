@@ -2,7 +2,7 @@
 
 import { el, freshId, icon, wellFormed } from "./dom.js";
 import { byDepartment } from "./names.js";
-import { t } from "./words.js";
+import { intlLocale, t } from "./words.js";
 
 /** The form; `submit(values)` gives the id of what is then under way. `typed` are values of an earlier try. */
 export function formElement(form, submit, { typed = {}, cancel = null, heading = "h3" } = {}) {
@@ -46,6 +46,7 @@ function question(field) {
   const hint = field.hint && el("p", { class: "hint", id: `${id}-hint`, dir: "auto" }, field.hint);
   const about = { id, "aria-describedby": `${id}-problem${hint ? ` ${id}-hint` : ""}`, "aria-required": field.required ? "true" : null, "aria-invalid": field.problem ? "true" : null };
   const control = CONTROLS[field.input](field, about);
+  control.node.addEventListener("input", looked);
   const mark = el("span", { class: "mark faint" }, t(field.required ? "required-mark" : "optional"));
   const group = control.group;
   const label = el(group ? "span" : "label", group ? { class: "label", id: `${id}-label` } : { for: id }, field.label, " ", mark);
@@ -55,10 +56,20 @@ function question(field) {
 
   function missing() {
     const lacks = field.required && control.value().trim() === "";
-    problem.hidden = !lacks && !field.problem;
-    problem.textContent = lacks ? t("required") : field.problem;
-    control.node.setAttribute("aria-invalid", String(lacks || Boolean(field.problem)));
+    tell(lacks ? t("required") : field.problem);
     return lacks;
+  }
+
+  /** While one writes the problem is being mended; what is cut off at the limit is said, not done in silence. */
+  function looked() {
+    const full = field.limit && ["text", "paragraph", "day"].includes(field.input) && control.value().length >= field.limit;
+    tell(full ? t("full", { n: field.limit }) : "", full);
+  }
+
+  function tell(words, mild = false) {
+    problem.hidden = !words;
+    problem.textContent = words;
+    control.node.setAttribute("aria-invalid", String(Boolean(words) && !mild));
   }
 }
 
@@ -91,7 +102,11 @@ function several(field, about) {
   const boxes = byDepartment().flatMap(([, members]) => members.map((one) => tick("checkbox", about.id, one.id, one.name, chosen.has(one.id) || chosen.has(one.name))));
   const list = el("div", { class: "ticks scroll" }, boxes);
   const filter = el("input", { type: "search", placeholder: t("filter-people"), "aria-label": t("filter-people"), oninput: () => narrow(list, filter.value) });
-  return grouped(el("div", { class: "several", role: "group", "aria-describedby": about["aria-describedby"] }, filter, list), () => filter.focus());
+  const said = el("p", { class: "hint", role: "status" });
+  const tell = () => { said.textContent = named(list); };
+  list.addEventListener("change", tell);
+  tell();
+  return grouped(el("div", { class: "several", role: "group", "aria-describedby": about["aria-describedby"] }, filter, list, said), () => filter.focus());
 }
 
 function choice(field, about) {
@@ -106,6 +121,12 @@ function choice(field, about) {
 
 function tick(type, name, value, label, checked) {
   return el("label", { class: "tick" }, el("input", { type, name, value, checked }), el("bdi", {}, label));
+}
+
+/** Whom one has chosen, also those whom the filter or the scroll hides. */
+function named(list) {
+  const names = [...list.querySelectorAll(":checked")].map((box) => box.closest("label").textContent);
+  return names.length > 0 ? t("chosen", { names: new Intl.ListFormat(intlLocale(), { type: "unit" }).format(names) }) : "";
 }
 
 function narrow(list, words) {

@@ -1,10 +1,10 @@
 // The middle of the page: the messages of one conversation, by day and author, older ones on scrolling up.
 
-import { el, icon } from "./dom.js";
+import { arrange, el, icon } from "./dom.js";
 import { settle } from "./cards.js";
 import { get } from "./http.js";
 import { busy } from "./forms.js";
-import { drawMessage, drawPending } from "./message.js";
+import { drawMessage, drawPending, stands } from "./message.js";
 import { conversationName, dayKey, dayName } from "./names.js";
 import { conversation, keep, logOf, now, state } from "./state.js";
 import { t } from "./words.js";
@@ -14,6 +14,8 @@ const NEAR_START = 240;
 // However long the history: so many messages are drawn at once, and so many more at a time when one scrolls on.
 const DRAWN = 250;
 const STEP = 50;
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function createLog(acts, onRead) {
   const list = el("div", { class: "log-list" });
@@ -25,10 +27,12 @@ export function createLog(acts, onRead) {
   let fetching = false;
   let from = 0; // the drawn part of the conversation's messages: [from, to)
   let to = 0;
-  new ResizeObserver(() => stuck && toEnd()).observe(box);
-  let stuck = true;
+  let atEnd = true; // nothing is below what is before the eyes
+  const grown = new ResizeObserver(() => atEnd && (box.scrollTop = box.scrollHeight));
+  grown.observe(box);
+  grown.observe(list);
 
-  return { node, show, message, reload, refresh: () => drawAround(from, to), hold, failed, done, find, focus: () => box.focus() };
+  return { node, show, message, reload, refresh: () => drawAround(from, to), back, hold, failed, done, find, focus: () => box.focus() };
 
   async function show(id, downTo = 0) {
     const log = logOf(id);
@@ -40,7 +44,8 @@ export function createLog(acts, onRead) {
     const linked = log.messages.findIndex((one) => one.id === downTo);
     if (linked < 0) drawEnd();
     else draw(linked - STEP, linked + STEP);
-    if (!downTo) place();
+    if (downTo) atEnd = false; // whoever asked for the message scrolls to it
+    else place();
     seen();
   }
 
@@ -72,7 +77,8 @@ export function createLog(acts, onRead) {
     to = Math.min(log.messages.length, last);
     box.setAttribute("aria-busy", "true"); // drawn again is not said again
     requestAnimationFrame(() => box.removeAttribute("aria-busy"));
-    list.replaceChildren(from > 0 ? "" : start(log), ...log.messages.slice(from, to).flatMap((one, at) => around(log, one, log.messages[from + at - 1])));
+    const unread = log.messages.find((one) => log.unreadFrom && one.id > log.unreadFrom && one.author !== state.me.id);
+    arrange(list, [...start(log), ...log.messages.slice(from, to).flatMap((one, at) => around(one, log.messages[from + at - 1], one === unread))]);
     drawPendings();
   }
 
@@ -83,24 +89,30 @@ export function createLog(acts, onRead) {
     draw(Math.min(messages.length - STEP, unread < 0 ? Infinity : unread - 5), messages.length);
   }
 
-  /** Draws another part with the message that is before the eyes staying where it is. */
   function drawAround(first, last) {
+    steady(() => draw(first, last));
+  }
+
+  /** What is before the eyes stays there while something changes: the end, where one is at the end. */
+  function steady(change) {
     const seenFirst = [...list.children].find((one) => one.dataset.id && one.offsetTop + one.offsetHeight > box.scrollTop);
     const offset = seenFirst ? seenFirst.offsetTop - box.scrollTop : 0;
-    draw(first, last);
+    change();
     const again = seenFirst && find(seenFirst.dataset.id);
-    if (again) box.scrollTop = again.offsetTop - offset;
+    if (atEnd) box.scrollTop = box.scrollHeight;
+    else if (again) box.scrollTop = again.offsetTop - offset;
   }
 
   function start(log) {
-    return log.more ? "" : el("p", { class: "log-start faint" }, emptyWords(log));
+    return from > 0 || log.more ? [] : [el("p", { class: "log-start faint" }, emptyWords(log))];
   }
 
-  function around(log, one, before) {
+  function around(one, before, unread) {
     const day = (!before || dayKey(new Date(before.at)) !== dayKey(new Date(one.at))) && el("div", { class: "day-line", role: "separator" }, el("span", {}, dayName(one.at)));
-    const first = log.unreadFrom && one.id > log.unreadFrom && one.author !== state.me.id && !(before && before.id > log.unreadFrom && before.author !== state.me.id);
-    const line = first && el("div", { class: "unread-line", role: "separator" }, el("span", {}, t("unread-line")));
-    return [day, line, drawMessage(one, day || line ? null : before, acts)].filter(Boolean);
+    const line = unread && el("div", { class: "unread-line", role: "separator" }, el("span", {}, t("unread-line")));
+    const above = day || line ? null : before;
+    const here = find(one.id);
+    return [day, line, stands(here, one, above) ? here : drawMessage(one, above, acts)].filter(Boolean);
   }
 
   function emptyWords(log) {
@@ -116,7 +128,17 @@ export function createLog(acts, onRead) {
     const known = find(one.id);
     if (known) redraw(known, one);
     else if (fresh) append(one);
-    seen();
+    if (atEnd) seen();
+  }
+
+  /** One looks at the page again: what came meanwhile stands under a line. */
+  function back() {
+    const log = logOf(state.current);
+    const line = conversation(state.current);
+    if (!log.loaded) return;
+    if (line.unread) log.unreadFrom = line.read;
+    if (line.unread) drawAround(from, to);
+    scrolled();
   }
 
   function redraw(known, one) {
@@ -124,24 +146,24 @@ export function createLog(acts, onRead) {
     const held = known.contains(document.activeElement);
     const before = known.classList.contains("joined") ? messages[messages.indexOf(one) - 1] : null;
     const changed = drawMessage(one, before, acts);
-    known.replaceWith(changed);
+    steady(() => known.replaceWith(changed));
     changed.classList.add("changed");
     if (held) (changed.querySelector(".card .button") ?? changed).focus({ preventScroll: true });
-    if (stuck) toEnd();
   }
 
   function append(one) {
     const log = logOf(one.conversation);
     const at = log.messages.indexOf(one);
     const own = one.author === state.me.id;
-    if (at < log.messages.length - 1) return drawAround(from, to + 1);
-    if (to < at) return own ? toEnd() : void (jump.hidden = false);
+    if (at < log.messages.length - 1) return void drawAround(from, to + 1);
+    if (to < at) return void (own ? toEnd() : (jump.hidden = false));
     to += 1;
     if (list.firstChild?.classList?.contains("log-start")) list.firstChild.textContent = emptyWords(log);
-    list.append(...around({ ...log, unreadFrom: 0 }, one, log.messages[at - 1]));
-    if (!stuck && !own) jump.hidden = false;
-    else if (to - from > DRAWN + STEP) drawEnd();
-    if (stuck || own) toEnd();
+    list.append(...around(one, log.messages[at - 1], false));
+    if (!atEnd && !own) return void (jump.hidden = false);
+    if (to - from > DRAWN + STEP) drawEnd();
+    toEnd();
+    return undefined;
   }
 
   function hold(frame) {
@@ -179,8 +201,8 @@ export function createLog(acts, onRead) {
     const last = list.lastElementChild;
     const whole = to === logOf(state.current).messages.length;
     const left = box.scrollHeight - box.scrollTop - box.clientHeight;
-    stuck = whole && (left < NEAR_END || (last && last.offsetTop < box.scrollTop + NEAR_END));
-    if (stuck) {
+    atEnd = whole && left < NEAR_END;
+    if (atEnd || (whole && last && last.offsetTop < box.scrollTop + NEAR_END)) {
       jump.hidden = true;
       seen();
     }
@@ -216,8 +238,8 @@ export function createLog(acts, onRead) {
     if (to < logOf(state.current).messages.length) drawEnd();
     const last = pendingBox.lastElementChild ?? list.lastElementChild;
     const tall = last && last.offsetHeight > box.clientHeight;
-    box.scrollTo({ top: tall ? last.offsetTop - 8 : box.scrollHeight, behavior });
-    stuck = true;
+    box.scrollTo({ top: tall ? last.offsetTop - 8 : box.scrollHeight, behavior: calm() ? "instant" : behavior });
+    atEnd = !tall;
     jump.hidden = true;
   }
 

@@ -1,7 +1,7 @@
 // One message: who, when, what; its menu; and whether it continues the one before.
 
 import { avatar, el, icon, iconButton, logo } from "./dom.js";
-import { drawCard, drawFile, drawWords } from "./cards.js";
+import { drawCard, drawFile, drawWords, wordPattern } from "./cards.js";
 import { clockTime, dayKey, personName } from "./names.js";
 import { botConversation, state } from "./state.js";
 import { t } from "./words.js";
@@ -30,7 +30,12 @@ export function drawMessage(message, before, acts) {
     isAside(message) && el("span", { class: "only-you" }, icon("eye"), t("only-you")));
   const body = el("div", { class: "message-body" }, head, message.quoted && drawQuoted(message.quoted), content(message, acts));
   node.append(gutter, body, tools(message, acts));
-  return node;
+  return Object.assign(node, { message, joined: Boolean(joined) });
+}
+
+/** Whether the node shows this very message as it would be drawn after the one before. */
+export function stands(node, message, before) {
+  return node?.message === message && node.joined === Boolean(before && continues(message, before));
 }
 
 /** Something said that the server has not confirmed. */
@@ -43,10 +48,12 @@ export function drawPending(frame, failed, retry) {
     el("div", { class: "message-body" }, el("header", { class: "message-head" }, el("span", { class: "author" }, state.me.name)), drawWords(frame.text, knownNames()), note));
 }
 
-/** A pattern of all names that can stand after an @, longer ones first. */
+let known = { people: null, pattern: null };
+
+/** What to find in people's words, made once for all of them. */
 function knownNames() {
-  const names = [t("bot"), "bihuan", "闭环", "閉環", ...[...state.people.values()].map((one) => one.name)];
-  return names.sort((one, other) => other.length - one.length).map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
+  if (known.people !== state.people) known = { people: state.people, pattern: wordPattern([t("bot"), "bihuan", "闭环", "閉環", ...[...state.people.values()].map((one) => one.name)]) };
+  return known.pattern;
 }
 
 function continues(message, before) {
@@ -101,7 +108,7 @@ function tools(message, acts) {
   return box;
 
   function entry(name, act, word = name) {
-    return el("button", { type: "button", role: "menuitem", onmousedown: (event) => event.preventDefault(), onclick: () => { toggle(false); act(); } }, icon(name), t(word));
+    return el("button", { type: "button", role: "menuitem", onmousedown: (event) => event.preventDefault(), onclick: () => { toggle(false); more.focus(); act(); } }, icon(name), t(word));
   }
 
   function toggle(open) {

@@ -18,7 +18,7 @@ export function clockTime(iso) {
 
 /** The calendar day in the person's zone, as 2026-11-21: for grouping and for counting. */
 export function dayKey(date) {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone(), year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
+  return formatter("en-CA", { year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
 }
 
 export function dayName(iso) {
@@ -61,5 +61,14 @@ function zone() {
 }
 
 function format(date, options) {
-  return new Intl.DateTimeFormat(intlLocale(), { timeZone: zone(), ...options }).format(date);
+  return formatter(intlLocale(), options).format(date);
+}
+
+const formatters = new Map();
+
+/** Made once for each way to write a moment: making one takes longer than a hundred uses. */
+function formatter(locale, options) {
+  const key = JSON.stringify([locale, zone(), options]);
+  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(locale, { timeZone: zone(), ...options }));
+  return formatters.get(key);
 }

@@ -52,5 +52,6 @@ export function conversation(id) {
   const known = state.conversations.get(id);
   if (known || !id.startsWith("d:")) return known;
   const other = id.split(":").slice(1).find((one) => one !== state.me.id);
+  if (id !== directId(other, state.me.id) || !(other === state.bot || state.people.has(other))) return undefined;
   return { id, name: "", with: other, members: [state.me.id, other], unread: 0, read: 0, last: "" };
 }

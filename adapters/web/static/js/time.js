@@ -23,8 +23,8 @@ export function timeMachine() {
   const panel = el("div", { class: "popover", role: "group", "aria-label": t("time-machine") },
     el("h2", {}, t("time-machine")), el("p", { class: "hint" }, t("time-hint")), choices, chosen);
   const node = el("details", { class: "time-machine", ontoggle: () => { if (node.open) moment.value = `${dayAfter(0)}T09:00`; } }, summary, panel);
-  node.addEventListener("keydown", (event) => event.key === "Escape" && close());
-  document.addEventListener("click", (event) => !node.contains(event.target) && close());
+  node.addEventListener("keydown", (event) => { if (event.key === "Escape") { close(); summary.focus(); } });
+  document.addEventListener("click", (event) => { if (!node.contains(event.target)) close(); });
   showTime();
   setInterval(showTime, 5_000);
   return el("div", { class: "time" }, node, said);
@@ -44,6 +44,7 @@ export function timeMachine() {
     try {
       const { now: reached } = await post("/api/time", where);
       close();
+      summary.focus();
       said.textContent = t("time-moved", { time: fullMoment(new Date(reached)) });
     } catch (fault) {
       toast(t("time-failed", { why: fault.message }), "bad");

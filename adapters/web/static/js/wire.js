@@ -15,18 +15,34 @@ let greeted = false;
 let met = false; // a greeting was heard, now or before the line broke
 let early = []; // messages that came before this line's greeting: read a moment sooner, it may not hold them
 const waiting = new Map();
+const unsentKey = () => `bihuan-unsent-${user}`;
 
+/** Opens the line; what was said before a reload and never confirmed is sent again, and told here. */
 export function connect(as, onFrame) {
   user = as;
   listener = onFrame;
+  const unsent = kept();
+  for (const frame of unsent) waiting.set(frame.id, { frame, tries: 0 });
   open();
   addEventListener("online", () => !socket && open());
+  return unsent;
+}
+
+/** In this tab and for this person: words that the server has not confirmed outlive a reload. */
+function keepUnsent() {
+  const frames = [...waiting.values()].filter(({ frame, heard }) => frame.type === "say" && !heard).map(({ frame }) => frame);
+  sessionStorage.setItem(unsentKey(), JSON.stringify(frames));
+}
+
+function kept() {
+  return JSON.parse(sessionStorage.getItem(unsentKey()) ?? "[]");
 }
 
 /** Sends what a person did; the id under which "done" will come. */
 export function act(frame) {
   const id = frame.id ?? eventId();
   waiting.set(id, { frame: { ...frame, id }, tries: 0 });
+  keepUnsent();
   flush(id);
   return id;
 }
@@ -40,8 +56,6 @@ export function tell(frame) {
 export function again(id, frame) {
   act({ ...frame, id });
 }
-
-export const underWay = (id) => waiting.has(id);
 
 function open() {
   greeted = false;
@@ -59,7 +73,8 @@ function receive(frame) {
     wait = FIRST_WAIT;
     frame.missed?.push(...early);
   } else if (!greeted) return void (frame.type === "message" && early.push(frame.message));
-  if (frame.type === "done") waiting.delete(frame.id);
+  if (frame.type === "done") settled(frame.id);
+  else if (waiting.has(frame.id)) answered(frame.id);
   listener(frame);
   if (frame.type === "hello") for (const id of [...waiting.keys()]) flush(id);
 }
@@ -78,11 +93,22 @@ function flush(id) {
   if (!held || !ready()) return;
   held.tries += 1;
   if (held.tries > TRIES) {
-    waiting.delete(id);
+    settled(id);
     listener({ type: "failed", id, frame: held.frame });
     return;
   }
   socket.send(JSON.stringify(held.frame));
+}
+
+/** The answer is here, "done" is about to come: after a reload nobody is asked again. */
+function answered(id) {
+  waiting.get(id).heard = true;
+  keepUnsent();
+}
+
+function settled(id) {
+  waiting.delete(id);
+  keepUnsent();
 }
 
 function ready() {

@@ -27,6 +27,12 @@ def is_away(day: str | None, now: datetime, zone: ZoneInfo) -> bool:
     return day is not None and now.astimezone(zone).date().isoformat() < day
 
 
+def of(records: Records, person: int, now: datetime, zone: ZoneInfo) -> date | None:
+    """The day on which this person is back; None for who is there."""
+    day = until(records, [person]).get(person)
+    return date.fromisoformat(day) if day is not None and is_away(day, now, zone) else None
+
+
 def back(day: str, morning: time, zone: ZoneInfo) -> datetime:
     """The morning of the day on which they are back."""
     return at(date.fromisoformat(day), morning, zone)
