@@ -11,7 +11,7 @@ from bot.domain.course import must_act
 from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
 from bot.operations import absence
-from bot.operations.change import all_ready, ready
+from bot.operations.change import all_ready
 from bot.policy import allowed, sees_item
 from bot.store import Query
 from bot.views import action as views

@@ -238,7 +238,7 @@ def _of_action(action: Action, minutes: int) -> Topic:
 def _still_parked(session: Meeting, captured: tuple[Capture, ...]) -> Iterator[Topic]:
     """What a session's agenda brought along as parked and nothing was concluded on: it ended before, or nobody decided."""
     for topic in session.agenda:
-        if topic.carried.startswith("M-") and not concluded(session, topic, captured):
+        if topic.carried.startswith("M-") and not concluded(topic, captured):
             yield replace(topic, number=0, started_at=None, ended_at=None)
 
 

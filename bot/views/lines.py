@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len, split_graphemes
 
 from bot.cards import Block, Card, Faint, Link, Plain, Quote, Span, Strong, Text, Tone
-from bot.domain.action import Action, Deliverable, Light, Verb
+from bot.domain.action import Action, Deliverable, Light, State, Verb
 from bot.domain.course import must_act
 from bot.pattern import pattern
 from bot.policy import verifiers
@@ -240,6 +240,11 @@ def either(words: Words, parts: Iterable[str]) -> str:
 def bare(scene: Scene, day: date) -> str:
     """11月20日（周五）."""
     return scene.words.day(day, scene.today)
+
+
+def accepted(action: Action) -> bool:
+    """Somebody has taken it on and it is open."""
+    return action.open and action.state not in (State.PROPOSED, State.DECLINED)
 
 
 def _fitting(line: str, cells: int) -> int:

@@ -31,7 +31,7 @@ def listed(counter: Counter, who: str, filters: str, **where: Any) -> list[int]:
     return numbers(counter.asks(getattr(counter, who), f"/action list {filters}", **where))
 
 
-FILTERS = (
+FILTERS: tuple[tuple[str, str, list[int]], ...] = (
     ("owner", "", [1, 2]), ("owner", "mine", [1, 2]), ("owner", "我的", [1, 2]),
     ("owner", "team", [3, 1, 2]), ("owner", "团队", [3, 1, 2]),
     ("owner", "部门 客服部", [4, 5]), ("owner", "department 客服部", [4, 5]), ("owner", "客服部", [4, 5]),

@@ -38,7 +38,7 @@ def found(said: str) -> list[str]:
     return [line.split()[0] for line in said.splitlines() if line.startswith("M-")]
 
 
-SEARCHES = (
+SEARCHES: tuple[tuple[str, list[str]], ...] = (
     ("短信", ["M-2", "M-1"]),
     ("费用 网关", ["M-2", "M-1"]),
     ("流程", ["M-3"]),

@@ -158,7 +158,7 @@ VARIED = (
     item(owner=9, assigner=20, department=7, state=State.BLOCKED),
     item(owner=9, department=7, state=State.DONE, finished_at=NOW, room=Room("shell", "product")),
 )
-NARROWED = (
+NARROWED: tuple[tuple[Query, set[int]], ...] = (
     (Query(), {1, 2, 3, 4}),
     (Query(owner=1), {1, 2}),
     (Query(tracker=30), {2}),
@@ -187,7 +187,7 @@ NARROWED = (
     (Query(owner=1, states=OPEN, due_before=NOW + 30 * DAY, meeting="Weekly"), {2}),
     (Query(owner=1, department=7), set()),
 )
-PAGES = (
+PAGES: tuple[tuple[int | None, int, list[int]], ...] = (
     (2, 0, [1, 2]),
     (2, 2, [3]),
     (None, 1, [2, 3]),

@@ -115,7 +115,7 @@ VARIED = (
     meeting(start=NOW + 2 * DAY, kind="decision", series=5, room=PRODUCT, state=MeetingState.ENDED),
     meeting(start=NOW + 2 * DAY, invitees=(Invitee(8, Reply.PROXY, proxy=9),), leaders=(10,)),
 )
-NARROWED = (
+NARROWED: tuple[tuple[Sessions, list[int]], ...] = (
     (Sessions(), [2, 1, 3, 4]),
     (Sessions(newest=True), [4, 3, 1, 2]),
     (Sessions(person=1), [2, 1, 3, 4]),

@@ -133,7 +133,7 @@ WORDS = (
     ("2026", True), ("２０２６", True), ("q3", True), ("Q3预算", True), ("a-42", True), ("A-42", True), ("100m2", True), ("100㎡", True),
     ("さくら", True), ("くら", True), ("서울", True), ("предложение", True), ("𠮷", True), ("𠮷野", True),
 )  # fmt: skip
-PARTS = (
+PARTS: tuple[dict[str, Any], ...] = (
     {"title": "WORD"}, {"objective": "WORD"}, {"expected": "WORD"}, {"following": "WORD"}, {"more": "WORD"},
     {"topics": (Discussed("WORD"),)}, {"topics": (Discussed("-", points="a\nb WORD\nc"),)},
     {"topics": (Discussed("-"), Discussed("-", conclusion="WORD"))},
@@ -147,7 +147,7 @@ HOSTILE = (
     "预:*", "{words}:预", "预+算", "<->", "\ud800", "？！", "👩‍👩‍👧‍👦", "$1", "%s", ":match", "?", "\\'",
 )  # fmt: skip
 HARMLESS = {"预*", "预%", "预:*", "预+算", "预 & !算", "预 | 算"}
-NARROWED = (
+NARROWED: tuple[tuple[dict[str, Any], list[int]], ...] = (
     ({}, [5, 4, 3, 1, 2]),
     ({"person": 20}, [2]), ({"person": 21}, [2]), ({"person": 22}, [3]), ({"person": 23}, [4]),
     ({"person": 24}, [4]), ({"person": 3}, [5, 4, 3, 1, 2]), ({"person": 2}, [5, 3, 1, 2]), ({"person": 99}, []),

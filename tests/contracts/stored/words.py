@@ -25,7 +25,7 @@ FORM = Form(
     version=2,
 )
 ROOM, DIRECT = Place("web", PRODUCT), Place("web")
-BEGINNINGS = (
+BEGINNINGS: tuple[tuple[str, set[str]], ...] = (
     ("person:", {"person:7", "person:77"}),
     ("person:7", {"person:7", "person:77"}),
     ("room:web:", {"room:web:a%b", "room:web:a_b"}),
