@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -31,22 +31,14 @@ cli.add_typer(imports, name="import", rich_help_panel="Data")
 syncs = typer.Typer(help="Read now what is otherwise read every hour.", no_args_is_help=True)
 cli.add_typer(syncs, name="sync", rich_help_panel="Data")
 
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", "-c", metavar="FILE", show_default=False,
-        help="The configuration; without it ./config.toml, where there is one. "
-        "BIHUAN_SECTION__KEY in the environment wins over the file.",
-    ),
-]  # fmt: skip
-Whose = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", "-c", metavar="FILE", show_default=False,
-        help="The configuration of a workplace of your own; without it the demo's. "
-        "BIHUAN_SECTION__KEY in the environment wins over the file.",
-    ),
-]  # fmt: skip
+
+def _configuration(which: str) -> Any:
+    told = f"The configuration{which} BIHUAN_SECTION__KEY in the environment wins over the file."
+    return typer.Option("--config", "-c", metavar="FILE", show_default=False, help=told)
+
+
+Config = Annotated[Path | None, _configuration("; without it ./config.toml, where there is one.")]
+Whose = Annotated[Path | None, _configuration(" of a workplace of your own; without it the demo's.")]
 Data = Annotated[
     Path | None,
     typer.Option("--data", metavar="FOLDER", show_default=False, help="Where the demo keeps its workplace."),

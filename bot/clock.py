@@ -1,6 +1,6 @@
 """Where the time is read, and the only place: dispatch, scheduler and delivery ask a Clock, everything else is told."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Protocol
 
 
@@ -30,24 +30,3 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
-
-
-class ShiftedClock:
-    """The demo's time machine: another clock, moved by `shift`. Only ever forward: the past has been told already."""
-
-    def __init__(self, under: Clock, shift: timedelta = timedelta()) -> None:
-        self.under = under
-        self.shift = shift
-
-    def now(self) -> datetime:
-        return self.under.now() + self.shift
-
-    def advance(self, by: timedelta) -> None:
-        """Moves the workplace's time forward. Raises ValueError for a step back."""
-        if by < timedelta():
-            raise ValueError("the time machine only moves forward")
-        self.shift += by
-
-    def advance_to(self, moment: datetime) -> None:
-        """Moves to `moment` (aware). Raises ValueError when it has passed."""
-        self.advance(moment - self.now())

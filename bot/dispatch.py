@@ -26,7 +26,7 @@ from bot.commands.later import Later
 from bot.commands.nearly import nearly
 from bot.directory import Directory
 from bot.errors import Delivery as Fault
-from bot.errors import Refusal, Undeliverable
+from bot.errors import Refusal, Several, Undeliverable
 from bot.logs import get_logger
 from bot.messenger import Incoming, Joined, Messenger, Posted, Pressed, Said, Submitted
 from bot.operations.appointing import as_appointed
@@ -56,9 +56,12 @@ FORBIDDEN = frozenset(
         "may-not", "wrong-state", "meeting-may-not", "meeting-may-not-approver", "meeting-may-not-invitee", "meeting-wrong-state", "confidential", "nudge-too-soon", "nudge-own",
         "undo-not-yours", "undo-too-late", "undo-changed-since", "undo-undone", "confidential-item", "minutes-may-not",
         "minutes-wrong-state", "minutes-approved", "minutes-old-edition", "minutes-readers-may-not", "minutes-keep",
+        "series-ended",
     }
 )  # fmt: skip
 """Refusals by policy or by the item's state: these stand in its history. A word that was not understood does not."""
+_SUBJECTS = ("action", "meeting", "minutes", "series")
+"""By which argument a refusal says what was refused."""
 
 
 class Stranger(Exception):
@@ -204,11 +207,11 @@ class Dispatch(Struct):
 
     def _refused(self, asking: Asking, line: Line | None, refusal: Refusal) -> Answer:
         """By policy or state: then the attempt stands in the history of the thing that was refused."""
-        args = refusal.args_
-        subject = args.get("action") or args.get("meeting") or args.get("minutes")
-        if line is not None and refusal.text in FORBIDDEN and isinstance(subject, str):
-            entry = Entry(subject, asking.now, asking.by.id, line.verb, refusal.text, refused=True)
-            asking.records.history.add(entry)
+        for one in refusal.each.values() if isinstance(refusal, Several) else (refusal,):
+            subject = next((one.args_[name] for name in _SUBJECTS if name in one.args_), None)
+            if line is not None and one.text in FORBIDDEN and isinstance(subject, str):
+                entry = Entry(subject, asking.now, asking.by.id, line.verb, one.text, refused=True)
+                asking.records.history.add(entry)
         return refusal_views.refusal(_scene(asking), refusal)
 
     def _remember(self, asking: Asking, answer: Answer | None) -> None:

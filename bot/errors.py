@@ -33,6 +33,16 @@ class Refusal(Exception):
         return f"{self.text} {self.args_}" if self.args_ else self.text
 
 
+class Several(Refusal):
+    """Of several things that one line names `each` of these is refused, by its label, so none was changed; `rest` are the
+    labels of the others."""
+
+    def __init__(self, each: dict[str, Refusal], rest: tuple[str, ...]) -> None:
+        super().__init__("several-refused", n=len(each), rest=len(rest), of=len(each) + len(rest))
+        self.each = each
+        self.rest = rest
+
+
 class Delivery(Exception):
     """What a messenger may raise from `post` and `update`; nothing of an SDK's passes the port."""
 

@@ -45,7 +45,7 @@ SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
 
 @runtime_checkable
 class Movable(Protocol):
-    """A clock that can be put forward: the demo's ShiftedClock, or one of a test."""
+    """A clock that can be put forward: the demo's KeptClock, the story's, or one of a test."""
 
     def now(self) -> datetime: ...
 
@@ -100,10 +100,10 @@ class Scheduler:
         clock = self.clock
         if not isinstance(clock, Movable):
             raise TypeError("this workplace's clock cannot be moved")
-        idle = timedelta()
+        idle, waiting = timedelta(), True
         while True:
-            await self.tick(clock.now())
-            settled = await self.delivery.drain(clock.now())
+            told = await self.tick(clock.now())
+            settled = await self.delivery.drain(clock.now()) if told or waiting or clock.now() >= moment else 0
             if clock.now() >= moment:
                 return
             step, waiting = await self._next(clock.now(), idle)

@@ -10,7 +10,7 @@ __all__ = ["beside", "migrate", "open_store", "restore"]
 
 
 def open_store(url: str, *, fallback_zone: str = "Asia/Shanghai", migrate: bool = False) -> Store:
-    """The store of `sqlite:///path/to/file.db`, `sqlite://` (in memory, for tests) or `postgresql://…`.
+    """The store of `sqlite:///path/to/file.db` or `postgresql://…`.
 
     A new database is made at the newest version. Not a coroutine, and blocks for a moment: open it before the loop is
     busy. Raises Broken (corrupt, newer, or older unless `migrate`) or Unavailable (not to be opened). `?timeout=` says

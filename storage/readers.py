@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.store import Records, Unavailable
 from storage.faults import answered
-from storage.writer import Waiting, Work, tell
+from storage.writer import Waiting, Work, refuse, tell
 
 Opened = tuple[sqlite3.Connection, Records]
 
@@ -35,15 +35,21 @@ class Readers:
         loop = asyncio.get_running_loop()
         future = loop.create_future()
         self._waiting.put(Waiting(work, loop, future, reading=True))
+        if self._ended():  # as in writer.py
+            refuse(self._waiting)
         return await future
 
     def close(self) -> None:
-        """Finishes what waits, then ends the threads; blocks until then."""
+        """Finishes what waits, then ends the threads; blocks until then. Who comes meanwhile hears Unavailable."""
         self._closed = True
         for _ in self._threads:
             self._waiting.put(None)
         for thread in self._threads:
             thread.join()
+        refuse(self._waiting)
+
+    def _ended(self) -> bool:
+        return self._closed and not any(thread.is_alive() for thread in self._threads)
 
     def _serve(self) -> None:
         own: Opened | None = None

@@ -1,4 +1,4 @@
-"""The store on SQLite, the default: one writer thread, readers beside it, all on one file (or in memory, for tests)."""
+"""The store on SQLite, the default: one writer thread, readers beside it, all on one file."""
 
 import asyncio
 import os
@@ -27,8 +27,9 @@ BUSY_SECONDS = 5.0
 
 def connect(url: URL) -> sqlite3.Connection:
     """A connection as every part of storage uses it: durable, no implicit transactions."""
+    assert url.database, "a database without a file is none"
     connection = sqlite3.connect(
-        url.database or ":memory:",
+        url.database,
         timeout=float(str(url.query.get("timeout", BUSY_SECONDS))),
         isolation_level=None,
         check_same_thread=False,
@@ -82,7 +83,6 @@ class SqliteStore:
         self._latest = Latest(fallback_zone)
         self._connection = connection
         self._writer = Writer(connection, lambda undo: self._records(connection, undo))
-        self._in_memory = not url.database or url.database == ":memory:"
         self._readers = Readers(2, self._reader)
         self._closed = False
 
@@ -91,7 +91,7 @@ class SqliteStore:
         return result
 
     async def read(self, work: Callable[[Records], T]) -> T:
-        result: T = await (self._writer.do(work, reading=True) if self._in_memory else self._readers.do(work))
+        result: T = await self._readers.do(work)
         return result
 
     async def check(self) -> None:

@@ -83,20 +83,26 @@ class Writer:
         self._thread = threading.Thread(target=self._serve, name="storage-writer", daemon=True)
         self._thread.start()
 
-    async def do(self, work: Work, *, reading: bool = False) -> Any:
+    async def do(self, work: Work) -> Any:
         """The work's result after the durable commit; its exception, or Unavailable."""
         if self._closed:
             raise Unavailable("the store is closed")
         loop = asyncio.get_running_loop()
         future = loop.create_future()
-        self._waiting.put(Waiting(work, loop, future, reading))
+        self._waiting.put(Waiting(work, loop, future))
+        if self._ended():  # since the question above: `close` may have looked already
+            refuse(self._waiting)
         return await future
 
     def close(self) -> None:
-        """Finishes what waits, then ends the thread; blocks until then."""
+        """Finishes what waits, then ends the thread; blocks until then. Who comes meanwhile hears Unavailable."""
         self._closed = True
         self._waiting.put(None)
         self._thread.join()
+        refuse(self._waiting)
+
+    def _ended(self) -> bool:
+        return self._closed and not self._thread.is_alive()
 
     def undo(self) -> None:
         """Back to where the present work began. Raises Entangled, which ends the work, where that is not known."""
@@ -152,12 +158,8 @@ class Writer:
         if self._apart:
             self._run("SAVEPOINT work")
         self._begun = self._connection.total_changes
-        if waiting.reading:
-            self._run("PRAGMA query_only = 1")
         with waiting:
             waiting.result = answered(waiting.work, self._records)
-        if waiting.reading:
-            self._run("PRAGMA query_only = 0")
         if waiting.error is not None:
             if not self._connection.in_transaction:
                 # A full disk may end the whole transaction: then nothing of this batch is kept.
@@ -182,6 +184,18 @@ class Writer:
             self._run("ROLLBACK")
         for waiting in batch:
             waiting.error = waiting.error or error
+
+
+def refuse(left: "queue.SimpleQueue[Waiting | None]") -> None:
+    """Tells whoever came too late for the thread that nobody does their work any more."""
+    batch: list[Waiting] = []
+    with suppress(queue.Empty):
+        while True:
+            waiting = left.get_nowait()
+            if waiting is not None:
+                waiting.error = Unavailable("the store is closed")
+                batch.append(waiting)
+    tell(batch)
 
 
 def tell(batch: list[Waiting]) -> None:

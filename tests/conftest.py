@@ -8,6 +8,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+import bot.logs  # noqa: F401 - before whatever loads rich, by which structlog would draw each trace: half a second
+
 # The contract suites assert outside test files; this makes their failures as telling, and has to come first.
 pytest.register_assert_rewrite("tests.contracts", "tests.conversation")
 

@@ -33,25 +33,13 @@ from bot.scheduler import Scheduler
 from bot.store import Entry, Query, Records, Sessions, Unavailable
 from bot.workplace import Workplace
 from storage import open_store
+from tests.clocks import SetClock
 from tests.empty import empty
 from tests.paper import PaperMessenger, Sheet
 from tests.turns import Turns
 
 START = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 """An ordinary Wednesday morning."""
-
-
-class SetClock:
-    """A clock that stands where it is put."""
-
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def now(self) -> datetime:
-        return self.moment.astimezone(ZoneInfo("UTC"))
-
-    def advance_to(self, moment: datetime) -> None:
-        self.moment = moment
 
 
 class Office:

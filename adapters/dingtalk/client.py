@@ -78,7 +78,7 @@ class DingtalkMessenger:
         self.listening = asyncio.Event()
         """Set while the stream is connected."""
         self.news = asyncio.Event()
-        self.memory = Memory(options.memory)
+        self.memory = Memory(options.memory, lambda: clock.now().timestamp())
         self.timing = Timing()
         self._options = options
         self._clock = clock

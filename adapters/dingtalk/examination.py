@@ -43,7 +43,7 @@ _ROBOT = frozenset({"resource.not.found", "invalidParameter.robotCode.auth", "in
 async def examined(options: Options, clock: Clock) -> list[Finding]:
     """Everything that keeps this section from working, then where on the ladder it stands and what is left of the month."""
     try:
-        memory = Memory(options.memory)
+        memory = Memory(options.memory, lambda: clock.now().timestamp())
     except OSError as fault:
         why = {"name": NAME, "file": str(fault.filename), "reason": str(fault.strerror)}
         return [Finding("check-messenger-memory", why)]

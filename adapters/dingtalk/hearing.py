@@ -88,7 +88,8 @@ class Hearing:
             return NOTHING
         if self._memory.post(found.track) is None:
             log.warning(
-                "a card that this process did not make: is there a second one with this client id?", track=found.track
+                "a card that this process did not make, or long ago: is there a second one with this client id?",
+                track=found.track,
             )
         once = str(headers.get("messageId") or "")
         way = Way(found.user, f"press:{once}", Room(MESSENGER, found.space) if found.space else None)
@@ -148,7 +149,7 @@ class Hearing:
         key, room = incoming.quoted_key(data), incoming.place(data).room
         if key and not self._memory.knows(key):
             log.warning(
-                "a reply to a message that this process did not send: is there a second one with this client id?"
+                "a reply to a message that this process did not send, or long ago: is there a second one with this client id?"
             )
         return self._memory.by_pqk(key, room.id if room else incoming.sender(data))
 

@@ -4,12 +4,17 @@ A SQLite file of the adapter's own. A message is written down as being sent befo
 that DingTalk would know again, so what stands as `sending` after a crash may have arrived, and is never sent blindly
 (RELIABILITY C2). While the file cannot be written, nothing leaves (TryLater). Each statement commits durably in well under
 a millisecond, and there are at most 20 a second.
+
+Messages are forgotten when nobody asks for them any more, some at a time while others are kept; who was seen where and the
+counts, of which there are few, stay.
 """
 
 import errno
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +24,31 @@ from adapters.dingtalk.faults import SOON
 from bot.cards import Button
 from bot.errors import TryLater
 
+_DAY = 86_400.0
+MESSAGES = 90 * _DAY
+"""How long a message is known after it was last shown: as long as the core knows what it was about (bot/jobs/housekeeping.py).
+DingTalk takes one back for 24 hours (sheet 4.4), and the core changes a card for thirty days."""
+PRESSES = 400 * _DAY
+"""How long a button means something after it was last shown: its card stays in the chat, an item may be due in a year, and
+whoever presses later is told that the button is old (words.py)."""
+TIDIED, AT_ONCE = 3_600.0, 2_000
+"""How often what is old is looked for, and how many of a kind are forgotten then, which takes some 20 ms."""
+_AGES = (("parts", "at", MESSAGES), ("posts", "sent", MESSAGES), ("wholes", "at", MESSAGES), ("forms", "at", MESSAGES),
+         ("presses", "at", PRESSES))  # fmt: skip
+
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS parts (id TEXT PRIMARY KEY, state TEXT NOT NULL, pqk TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS parts (
+    id TEXT PRIMARY KEY, state TEXT NOT NULL, pqk TEXT NOT NULL DEFAULT '', at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS parts_pqk ON parts (pqk);
 CREATE TABLE IF NOT EXISTS posts (
     track TEXT PRIMARY KEY, conversation TEXT NOT NULL, direct INTEGER NOT NULL, rung TEXT NOT NULL,
     pqk TEXT NOT NULL, sent REAL NOT NULL, words TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS posts_pqk ON posts (pqk);
-CREATE TABLE IF NOT EXISTS wholes (track TEXT PRIMARY KEY, whole TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS forms (track TEXT PRIMARY KEY, command TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS wholes (track TEXT PRIMARY KEY, whole TEXT NOT NULL, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS forms (track TEXT PRIMARY KEY, command TEXT NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS presses (
     key TEXT PRIMARY KEY, label TEXT NOT NULL, command TEXT NOT NULL, style TEXT NOT NULL, confirm TEXT NOT NULL,
-    version INTEGER NOT NULL);
+    version INTEGER NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS seen (room TEXT NOT NULL, user TEXT NOT NULL, PRIMARY KEY (room, user));
 CREATE TABLE IF NOT EXISTS people (
     user TEXT PRIMARY KEY, union_id TEXT NOT NULL, name TEXT NOT NULL, listed INTEGER NOT NULL);
@@ -62,11 +80,14 @@ class Known(Struct, frozen=True):
 
 
 class Memory:
-    """`file` None: of this run only. Raises OSError, with the file's name, for one that cannot be used."""
+    """`file` None: of this run only. `now`: Unix seconds. Raises OSError, with the file's name, for one that cannot be
+    used."""
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, now: Callable[[], float] = time.time) -> None:
+        self._now = now
+        self._tidied = 0.0
         try:
-            self._base = _opened(file)
+            self._base = _opened(file, now())
         except sqlite3.Error as fault:
             raise OSError(errno.EIO, str(fault), str(file)) from fault
 
@@ -94,9 +115,9 @@ class Memory:
 
     def _mark(self, parts: tuple[str, ...], state: str, pqk: str) -> None:
         """In one statement, which is all or nothing and waits for the disk once."""
-        rows = ", ".join(["(?, ?, ?)"] * len(parts))
+        rows, now = ", ".join(["(?, ?, ?, ?)"] * len(parts)), self._now()
         if parts:
-            values = [value for part in parts for value in (part, state, pqk)]
+            values = [value for part in parts for value in (part, state, pqk, now)]
             self._base.execute(f"INSERT OR REPLACE INTO parts VALUES {rows}", values)  # noqa: S608 (marks)
 
     def post(self, track: str) -> Post | None:
@@ -120,11 +141,21 @@ class Memory:
     def keep(self, post: Post) -> None:
         row = (post.track, post.conversation, post.direct, post.rung, post.pqk, post.sent, post.words, post.digest)
         self._base.execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        if abs(self._now() - self._tidied) >= TIDIED:
+            self._tidied = self._now()
+            self.forget()
+
+    def forget(self) -> None:
+        """Drops some of what is too old to be asked for; what cannot be dropped just now waits for the next time."""
+        with suppress(TryLater):
+            for table, age, kept in _AGES:
+                old = f"SELECT rowid FROM {table} WHERE {age} < ? LIMIT {AT_ONCE}"  # noqa: S608 (names of our own)
+                self._base.execute(f"DELETE FROM {table} WHERE rowid IN ({old})", (self._now() - kept,))  # noqa: S608
 
     def merge(self, whole: str, tracks: list[str]) -> None:
         """These messages are to stand in one, known as `whole`."""
-        rows = ", ".join(["(?, ?)"] * len(tracks))
-        values = [value for track in tracks for value in (track, whole)]
+        rows, now = ", ".join(["(?, ?, ?)"] * len(tracks)), self._now()
+        values = [value for track in tracks for value in (track, whole, now)]
         self._base.execute(f"INSERT OR REPLACE INTO wholes VALUES {rows}", values)  # noqa: S608 (marks)
 
     def unmerge(self, whole: str) -> None:
@@ -138,7 +169,7 @@ class Memory:
 
     def keep_form(self, track: str, command: str) -> None:
         """This message asks for what is missing in a command line."""
-        self._base.execute("INSERT OR REPLACE INTO forms VALUES (?, ?)", (track, command))
+        self._base.execute("INSERT OR REPLACE INTO forms VALUES (?, ?, ?)", (track, command, self._now()))
 
     def form(self, track: str) -> str:
         """The command line that this message asks to complete; empty for none."""
@@ -148,9 +179,14 @@ class Memory:
     # --- presses ---
 
     def keep_presses(self, presses: dict[str, Button]) -> None:
-        rows = [(key, one.label, one.command, one.style, one.confirm, one.version) for key, one in presses.items()]
+        """One that is known already is only marked as shown again, once a day."""
+        now = self._now()
+        rows = [(key, one.label, one.command, one.style, one.confirm, one.version, now) for key, one in presses.items()]
         if rows:
-            self._base.executemany("INSERT OR IGNORE INTO presses VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self._base.executemany(
+                "INSERT INTO presses VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+                "ON CONFLICT (key) DO UPDATE SET at = ?7 WHERE at < ?7 - 86400", rows
+            )  # fmt: skip
 
     def press(self, key: str) -> Button | None:
         """The press of this key."""
@@ -224,12 +260,24 @@ def _later() -> Iterator[None]:
         raise TryLater(SOON, f"what was sent cannot be written down: {fault}") from fault
 
 
-def _opened(file: Path | None) -> sqlite3.Connection:
+def _opened(file: Path | None, now: float) -> sqlite3.Connection:
     base = sqlite3.connect(file or ":memory:", isolation_level=None, factory=_Base)
     try:
         base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;")
         base.executescript(_SCHEMA)
+        _date(base, now)
     except sqlite3.Error:
         base.close()
         raise
     return base
+
+
+def _date(base: sqlite3.Connection, now: float) -> None:
+    """Gives a file of before things had dates theirs: all of it counts as of now. A column and its default are one step."""
+    run = partial(sqlite3.Connection.execute, base)
+    run("BEGIN IMMEDIATE")
+    for table, age, _ in _AGES:
+        if age not in {column[1] for column in run(f"PRAGMA table_info({table})")}:
+            run(f"ALTER TABLE {table} ADD COLUMN {age} REAL NOT NULL DEFAULT {now}")
+        run(f"CREATE INDEX IF NOT EXISTS {table}_{age} ON {table} ({age})")
+    run("COMMIT")

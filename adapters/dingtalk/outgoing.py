@@ -4,7 +4,7 @@
 |---|---|---|
 | template | the workplace's own card template: `title`, `text1`…`text8`, `b1`…`b6` with `k1`…`k6`, `tips` | callbacks |
 | public | the public template with a title, one text of 1 KB and buttons; a longer card is a message | callbacks |
-| links | a markdown message | links that write the words, one to one; elsewhere words to type |
+| links | a markdown message | links that write the words, one to one; elsewhere, and where they are too long, words to type |
 | text | a markdown message | words to type |
 
 What does not fit is never cut silently: the whole text follows as a file.
@@ -142,15 +142,21 @@ def _in_public(card: Card, direct: bool, standing: bool) -> Shown | None:
 
 
 def _as_message(card: Card, *, links: bool, direct: bool) -> Shown:
-    heading = [strong(card.title)] if card.title.strip() else []
-    presses = _typed(all_presses(card), links, not direct)
-    room = MESSAGE_BYTES - sum(size(one) + 2 for one in (*heading, *presses))
-    body = _body(card, direct)
-    texts, files = _fitted(card, body, room, 1)
+    paragraphs = [*([strong(card.title)] if card.title.strip() else []), *_body(card, direct)]
+    pressed, words = (_typed(all_presses(card), linked, not direct) for linked in (links, False))
+    presses = next((ways for ways in (pressed, words) if _room(ways) >= VALUE), None)
+    if presses is None:
+        paragraphs, presses = [*paragraphs, *words], []
+    texts, files = _fitted(card, paragraphs, _room(presses), 1)
     if len("".join(texts)) > MESSAGE_CHARS:
-        texts, files = _fitted(card, body, min(room, MESSAGE_CHARS), 1)
-    text = "\n\n".join([*heading, *texts, *presses]) or "—"
+        texts, files = _fitted(card, paragraphs, min(_room(presses), MESSAGE_CHARS), 1)
+    text = "\n\n".join([*texts, *presses]) or "—"
     return Shown(clipped(card.title, TITLE) or "—", {}, text, {}, files, {})
+
+
+def _room(presses: list[str]) -> int:
+    """The bytes that they leave to the words."""
+    return MESSAGE_BYTES - sum(size(one) + 2 for one in presses)
 
 
 def _paragraphs(card: Card, direct: bool) -> list[str]:

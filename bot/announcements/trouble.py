@@ -13,11 +13,21 @@ from bot.people import Room
 from bot.policy import sees_item, verifiers
 from bot.store import Notice
 
+LEFT = "left"
+"""Why nothing reaches somebody who is no longer here (bot/outbox/making.py)."""
+ONLY_TELLS = frozenset({
+    "approved", "informed", "meeting-soon", "minutes_acknowledge", "minutes_distributed", "minutes_sent", "minutes_summary",
+    "minutes_unread", "rate",
+})  # fmt: skip
+"""Moments that nobody need take on for somebody who has left: the admins do not hear of them."""
+
 
 def undelivered(notice: Notice, reason: str, actions: Sequence[Action], desk: Desk, now: datetime) -> list[Notice]:
     """Something will never arrive: the admins are told once a day per addressee and reason. What was about one item and
     meant for a room goes to its owner instead; what somebody who left can no longer do goes to who can hand it over."""
     if notice.moment == "undeliverable":  # nobody is told that nobody could be told
+        return []
+    if reason == LEFT and notice.moment in ONLY_TELLS:
         return []
     told = [*_to_admins(notice, reason, desk, now)]
     if isinstance(notice.to, Room):

@@ -25,7 +25,7 @@ from bot.errors import Delivery, TryLater, Undeliverable
 from bot.messenger import Messenger
 from bot.operations import organisation
 from bot.people import Account, Division, Hidden, Profile
-from bot.store import Records, Store
+from bot.store import Records, Store, Unavailable
 from bot.workplace import Workplace
 
 log = structlog.get_logger()
@@ -37,7 +37,7 @@ EVERY = 3_600.0
 SOONEST = 5.0
 """Seconds between two readings, however much happens."""
 AGAIN_AFTER = 120.0
-"""Seconds until the next try where the messenger did not tell."""
+"""Seconds until the next try where the messenger did not tell, or the database was away."""
 TOGETHER = 250
 """People in one transaction, so that nobody's command waits for a whole company. Of 5,000, building the directory anew takes
 far longer than keeping these."""
@@ -68,7 +68,8 @@ class _Told(Struct):
 async def keep_acquainted(
     store: Store, workplace: Workplace, clock: Clock, messenger: Messenger, news: asyncio.Event
 ) -> None:
-    """Until cancelled. `news` is set by the messenger when somebody has come or gone."""
+    """Until cancelled. `news` is set by the messenger when somebody has come or gone. A database that is away is no fault
+    of this part: ended and begun again by the watch, it would keep /readyz red for a minute after the outage."""
     while True:
         news.clear()
         try:
@@ -78,7 +79,7 @@ async def keep_acquainted(
                 new=reading.new, gone=reading.gone, arranged=reading.arranged, hidden=len(reading.hidden),
             )  # fmt: skip
             wait = EVERY
-        except Delivery as fault:
+        except (Delivery, Unavailable) as fault:
             log.warning("the directory could not be read", messenger=messenger.name, reason=str(fault))
             wait = AGAIN_AFTER
         await asyncio.sleep(SOONEST)

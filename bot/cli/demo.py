@@ -148,7 +148,9 @@ async def _served(place: Place, lock: Lock, host: str, port: int | None) -> int:
         terminal.say("run-stop")
 
     try:
-        await serve(running, bound, web.routes, {"web people": partial(house, store, web.renew)}, ready)
+        await serve(
+            running, bound, web.routes, {"web people": partial(house, store, running.workplace, web.renew)}, ready
+        )
     finally:
         archive.close()
     return DONE

@@ -2,36 +2,51 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from msgspec.structs import replace
 
 from bot.directory import Directory
+from bot.errors import TryLater
+from bot.logs import get_logger
+from bot.operations.appointing import as_appointed
 from bot.people import Account, Person, Profile
-from bot.store import Records, Store
+from bot.store import Records, Store, Unavailable
+from bot.workplace import Workplace
+
+log = get_logger()
 
 WEB = "web"
 _SECONDS = 1.0
 """Between looks; one that finds nobody changed is one look at a row."""
 
 
-async def house(store: Store, renew: Callable[[Iterable[Profile]], Awaitable[None]]) -> None:
+async def house(store: Store, workplace: Workplace, renew: Callable[[Iterable[Profile]], Awaitable[None]]) -> None:
     """Everybody of the workplace can use the web workplace, also who comes by an import while it runs; who chose another
-    language or zone finds it there a moment later."""
+    language or zone finds it there a moment later. Whom the configuration names by their account there is an admin at once."""
     last: Directory | None = None
+    away = False
     while True:
-        directory = await store.read(lambda records: records.people.directory())
-        if directory is not last:
-            await renew(await store.write(_housed))
-            last = directory
+        try:
+            directory = await store.read(lambda records: records.people.directory())
+            if directory is not last:
+                await renew(await store.write(partial(_housed, workplace=workplace)))
+                last = directory
+            away = False
+        except (Unavailable, TryLater) as fault:  # a part that ended would keep /readyz red long after the outage
+            if not away:
+                log.warning("the web workplace's people wait for the database", reason=str(fault))
+            away = True
         await asyncio.sleep(_SECONDS)
 
 
-def _housed(records: Records) -> list[Profile]:
+def _housed(records: Records, *, workplace: Workplace) -> list[Profile]:
     """Gives who has no account there one, with their number as its id; returns everybody as the web knows them."""
     directory = records.people.directory()
     for person in directory.people.values():
         if not any(account.messenger == WEB for account in person.accounts):
-            records.people.save(replace(person, accounts=(*person.accounts, Account(WEB, f"p{person.id}"))))
+            housed = replace(person, accounts=(*person.accounts, Account(WEB, f"p{person.id}")))
+            records.people.save(as_appointed(housed, workplace))
     directory = records.people.directory()
     everybody = directory.people.values()
     return [profile(person, one, directory) for person in everybody for one in person.accounts if one.messenger == WEB]

@@ -73,7 +73,16 @@ async def _written(store: Store, given: Settings, rows: list[Row]) -> int:
 
 
 def _show(plans: Sequence[Plan], wrong: Sequence[Wrong]) -> None:
-    """The preview: counts first, then the rows, then what is wrong."""
+    """The preview: counts first, then the rows, then what is wrong; of headings alone only that."""
+    words = terminal.words
+    if plans:
+        _show_rows(plans)
+    for one in wrong:
+        column = words("import-in-column", column=one.column) if one.column else ""
+        terminal.line(words("import-wrong", row=one.row, column=column, what=words(one.text, **one.args)))
+
+
+def _show_rows(plans: Sequence[Plan]) -> None:
     words = terminal.words
     new = sum(plan.known is None for plan in plans)
     changed = sum(bool(plan.known and plan.changes) for plan in plans)
@@ -84,9 +93,6 @@ def _show(plans: Sequence[Plan], wrong: Sequence[Wrong]) -> None:
     terminal.out.print(table)
     if len(plans) > _SHOWN:
         terminal.say("import-more", more=len(plans) - _SHOWN)
-    for one in wrong:
-        column = words("import-in-column", column=one.column) if one.column else ""
-        terminal.line(words("import-wrong", row=one.row, column=column, what=words(one.text, **one.args)))
 
 
 def _fate(plan: Plan) -> str:

@@ -91,7 +91,7 @@ def _web(running: Running, given: Settings) -> Iterator[tuple[Sequence[BaseRoute
             commands=catalogue, workplace=given.workplace.name,
         )  # fmt: skip
         running.messengers[web.name] = web
-        yield web.routes, {"web people": lambda: house(running.store, web.renew)}
+        yield web.routes, {"web people": lambda: house(running.store, running.workplace, web.renew)}
 
 
 class AnyName(frozenset[str]):

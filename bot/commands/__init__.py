@@ -13,7 +13,7 @@ from bot.commands.later import Later
 from bot.commands.live import LIVE
 from bot.commands.meeting import MEETING
 from bot.commands.minutes import MINUTES
-from bot.errors import Refusal
+from bot.errors import Offer, Refusal, Several
 from bot.operations.change import Overtaken
 from bot.texts import words
 from bot.views import action as views
@@ -87,6 +87,15 @@ def run(asking: Asking, line: Line) -> Answer | Later | None:
         if late.first is not None:
             return views.first(scene(asking), late.action, late.first)
         return views.stale(scene(asking), late.action, late.since)
+    except Several as some:
+        some.offers = _rest(asking, line, some.rest)
+        raise
+
+
+def _rest(asking: Asking, line: Line, rest: tuple[str, ...]) -> tuple[Offer, ...]:
+    """The same for those that can be done; what a form said is asked again."""
+    words = " ".join((line.head, *rest, "" if asking.values else line.rest)).strip()
+    return (Offer("offer-rest", words, args=(("n", str(len(rest))),)),) if rest else ()
 
 
 def catalogue(language: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.cards import Answer, Form
-from bot.commands import drafts, naming
+from bot.commands import answers, drafts, naming
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Line
@@ -43,7 +43,7 @@ def add(asking: Asking, line: Line) -> Answer:
     if isinstance(taken, Form):
         return taken
     asking.facts.append(taken)
-    return views.recorded(scene(asking), taken.after)
+    return views.recorded(scene(asking), taken.after, answers.away(asking, taken.after))
 
 
 def take(

@@ -1,6 +1,7 @@
 """What commands answer with: the scene of the asker, the item that is meant, the word that it worked, what is missing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bot.cards import Answer, Form
 from bot.commands.asking import Asking
@@ -9,7 +10,8 @@ from bot.domain.action import OPEN, Action, Light, Priority, State, Verb
 from bot.domain.course import must_act
 from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
-from bot.operations.change import ready
+from bot.operations import absence
+from bot.operations.change import all_ready
 from bot.policy import allowed, sees_item
 from bot.store import Query
 from bot.views import action as views
@@ -33,7 +35,15 @@ def told(asking: Asking, facts: Sequence[Changed]) -> Answer:
     if len(facts) > 1:
         heading = asking.words(f"many-{facts[0].verb}", n=len(facts))
         return views.listing(scene(asking), [fact.after for fact in facts], heading=heading, own=True)
-    return views.told(scene(asking), facts[0]) if asking.by_press else views.changed(scene(asking), facts[0])
+    gone = away(asking, facts[0].after) if facts[0].verb is Verb.ASSIGN else None
+    tell = views.told if asking.by_press else views.changed
+    return tell(scene(asking), facts[0], gone)
+
+
+def away(asking: Asking, action: Action) -> date | None:
+    """A14: the day on which an owner who is away is back: whoever asks them should know. Nobody is told so of themselves."""
+    owner = asking.directory.person(action.owner)
+    return None if owner.id == asking.by.id else absence.of(asking.records, owner.id, asking.now, owner.zone)
 
 
 def meant(asking: Asking, line: Line) -> tuple[int, ...]:
@@ -61,7 +71,7 @@ def missing(
     problems: Mapping[str, Refusal], line: str,
 ) -> Form:  # fmt: skip
     """The form for what a verb still needs, after asking whether this person may do it at all."""
-    actions = [ready(asking, number, verb) for number in numbers]
+    actions = all_ready(asking, numbers, verb)
     said = {name: sentence(scene(asking), refused) for name, refused in problems.items()}
     return forms.verb(scene(asking), actions[0], verb, values, needed, said, line)
 

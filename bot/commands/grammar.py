@@ -174,7 +174,8 @@ def _verb_first(text: str, slashed: bool, verbs: Sequence[Command]) -> Line | No
         return None
     command, rest = found
     again = shadow(rest[:1]) == "!"
-    numbers, rest = _numbers(rest[1:] if again else rest, command.takes, LETTERS[command.noun])
+    rest = command.with_name(_name_before(text, rest), rest[1:] if again else rest)
+    numbers, rest = _numbers(rest, command.takes, LETTERS[command.noun])
     return Line(command.noun, command.verb, _behind(rest), numbers, again)
 
 
@@ -199,7 +200,13 @@ def _number_first(text: str, noun: str, said: bool, verbs: Sequence[Command]) ->
     found = named(rest.lstrip(), verbs) if numbers else None
     if found is None:
         return None
-    return Line(noun, found[0].verb, _behind(found[1]), numbers)
+    rest = found[0].with_name(_name_before(rest.lstrip(), found[1]), found[1])
+    return Line(noun, found[0].verb, _behind(rest), numbers)
+
+
+def _name_before(text: str, rest: str) -> str:
+    """The name that was said, in plain width and case."""
+    return shadow(text.removesuffix(rest)).strip()
 
 
 def _numbers(text: str, takes: Takes, letter: str = "A") -> tuple[tuple[int, ...], str]:

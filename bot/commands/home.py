@@ -27,7 +27,8 @@ def desk(asking: Asking) -> Desk:
     """What the asker has to read, and their open items; each item stands in the first list it belongs to."""
     waiting = answers.ordered(asking, _waiting(asking))
     seen = {one.number for one in waiting}
-    mine = [one for one in _find(asking, Query(owner=asking.by.id, states=OPEN)) if one.number not in seen]
+    owned = _find(asking, Query(owner=asking.by.id, states=OPEN))
+    mine = [one for one in owned if one.bearer == asking.by.id and one.number not in seen]
     seen |= {one.number for one in mine}
     given = [one for one in _find(asking, Query(assigner=asking.by.id, states=OPEN)) if one.number not in seen]
     papers = (*_unread(asking), *_unreviewed(asking))

@@ -33,8 +33,12 @@ _MOST_WORDS = 5
 _OPENING = 120
 """Characters among which a name at the beginning ends."""
 _LONGEST = 24
+_DAY = 24
+"""Characters behind a name among which a day that it runs into ends."""
 _SHOWN = 8
 _TRAILING = ".。'’"
+_INSIDE = pattern(r"[A-Za-z]{2}")
+"""Within a word of letters no name ends: Simon is not Si's on Monday."""
 
 
 class Who(Struct, frozen=True):
@@ -158,14 +162,19 @@ def _met(asking: Asking, account: Account) -> Person:
 
 
 def _glued(asking: Asking, word: str) -> tuple[Who, int] | None:
-    """A name with the next words right behind it (`@李四下周五前`): only when these are a day, or the messenger says who
-    was mentioned, because `@李四四` may be somebody else."""
+    """A name with the next words right behind it (`@李四下周五前`): only when these begin with a day, or the messenger says
+    who was mentioned, because `@李四四` may be somebody else. Raises Refusal `person-ambiguous` where several names fit."""
+    fits: list[tuple[Who, int]] = []
     for length in range(min(len(word), _LONGEST) - 1, 0, -1):
-        found = _exactly(asking, word[:length])
-        known = found is not None and found.person in {one.id for one in _known_mentions(asking)}
-        if found is not None and (known or whens.is_day(asking, word[length:])):
+        found = None if _INSIDE.match(word, length - 1) else _exactly(asking, word[:length])
+        if found is not None and found.person in {one.id for one in _known_mentions(asking)}:
             return found, length
-    return None
+        if found is not None and whens.opens_with_day(asking, word[length : length + _DAY]):
+            fits.append((found, length))
+    several = tuple(dict.fromkeys(found.person for found, _ in fits if found.person is not None))
+    if len(several) > 1:
+        raise Refusal("person-ambiguous", name=word, candidates=several, field="owner")
+    return fits[0] if fits else None
 
 
 def _may_go_on(asking: Asking, text: str) -> int:

@@ -117,7 +117,8 @@ def _set(asking: Asking, scope: str, key: str, said: str) -> Answer:
         _keep(asking, _place(asking, scope), key, value)
     spoken = words(value) if key == "language" else asking.words
     seen = replace(scene(asking), words=spoken)
-    mine = asking.records.actions.find(Query(owner=asking.by.id, states=OPEN)) if key == "away" and value else []
+    owned = asking.records.actions.find(Query(owner=asking.by.id, states=OPEN)) if key == "away" and value else []
+    mine = [one for one in owned if one.bearer == asking.by.id]
     return handover.away(seen, views.did(seen, key, value), mine) if mine else views.saved(seen, key, value)
 
 

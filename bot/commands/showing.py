@@ -1,7 +1,6 @@
 """`/action list` 列表, `show` 查看, `history` 记录: what there is, worst first; filters in any order, together."""
 
 import re
-from collections.abc import Callable
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -20,8 +19,6 @@ from bot.policy import sees_item
 from bot.store import Query
 from bot.views import action as views
 from bot.views.listing import AT_MOST
-
-Keep = Callable[[Asking, Action], bool]
 
 SCOPES: dict[str, tuple[str, ...]] = {
     "mine": ("mine", "my", "me", "我的", "我"),
@@ -198,7 +195,7 @@ def _scope(asking: Asking, wanted: Filters) -> str:
 def _mine(asking: Asking, wanted: Filters) -> list[Action]:
     """My own, and what waits for me: to verify, to resolve, or declined by whom I asked."""
     me = asking.by.id
-    own = _find(asking, Query(owner=me), wanted)
+    own = [one for one in _find(asking, Query(owner=me), wanted) if one.bearer == me]
     if "done" in wanted.standings:
         return own
     find = asking.records.actions.find

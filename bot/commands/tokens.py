@@ -6,6 +6,7 @@ A labelled value (`标准：…`, `std: …`) goes on to the next label, @, !mar
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 
 from msgspec import Struct, field
@@ -15,6 +16,7 @@ from bot.commands.asking import Asking
 from bot.commands.naming import Who
 from bot.domain.action import Cadence, Priority
 from bot.due.phrase import shadow
+from bot.errors import Refusal
 from bot.pattern import pattern
 
 LABELS: dict[str, tuple[str, ...]] = {
@@ -97,6 +99,8 @@ _AT = r"(?P<at>(?<![a-z0-9._%+\-@])@(?=[^\s@]))"
 _BANG = rf"(?P<bang>{_STANDS}!(?P<mark>[^\s!,;，；、]{{1,8}})(?=[\s,;，；、]|$))"
 _FOLLOWED = rf"(?P<daily>{_STANDS}(?:每天|每日|每周)跟进(?=[\s,;，；。]|$))"
 _ENDS = pattern(r"[;；\n]")
+_OPENING, _NEAR = 200, 60
+"""Characters that are looked at for a name, and within which it runs into the next mark."""
 _JOINING = pattern(r"[、,，&＆和与與及跟]|and", re.IGNORECASE)
 _LISTED = pattern(r"\s*(?:[,，、&]|和(?=\s*@)|and(?=\s))\s*")
 
@@ -178,9 +182,30 @@ class _Reading:
         return match.end()
 
     def _person(self, name: str, place: int) -> int:
-        found, length = naming.who(self.asking, self.text[place:])
+        found, length = self._who(place)
         self.found.people.setdefault(name, []).append(found)
+        if self.low.startswith("!", place + length):
+            self._set_apart(place + length)
         return place + length
+
+    def _who(self, place: int) -> tuple[Who, int]:
+        """Whom the words from here mean; a name that runs into a mark (`@李四标准：…`, `@李四@王五`) is set apart from it."""
+        try:
+            return naming.who(self.asking, self.text[place : place + _OPENING])
+        except Refusal as refused:
+            mark = _glued(tuple(sorted(set(self.names.values())))).search(self.low, place + 1, place + _NEAR)
+            if refused.text != "person-unknown" or mark is None or " " in self.low[place : mark.start()]:
+                raise
+            with suppress(Refusal):
+                found = naming.who(self.asking, self.text[place : mark.start()])
+                if mark.lastgroup != "at":
+                    self._set_apart(mark.start())
+                return found
+            raise
+
+    def _set_apart(self, place: int) -> None:
+        self.text = f"{self.text[:place]} {self.text[place:]}"
+        self.low = f"{self.low[:place]} {self.low[place:]}"
 
     def _people(self, label: str, place: int) -> int:
         """One name, and with commas between them several."""
@@ -238,6 +263,14 @@ def _marks(labels: tuple[str, ...], people: bool) -> re.Pattern[str]:
     called = rf"|(?:{titles})(?=\s*@)" if titles and people else ""
     label = [rf"{_STANDS}(?P<label>(?:{spaced})(?=\s*:){called})\s*:?"] if names else []
     return re.compile("|".join([*label, *([_AT] if people else []), _BANG, _FOLLOWED]))
+
+
+@cache
+def _glued(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """A mark right behind a name: a label of these with its colon, a title before an @, or the @ itself."""
+    names = "|".join(re.escape(name) for name in sorted(_names(labels), key=len, reverse=True))
+    titles = "|".join(sorted(_TITLES, key=len, reverse=True))
+    return re.compile(rf"(?<![a-z0-9])(?:{names})(?=\s*:)|(?:{titles})(?=\s*@)|{_AT}" if names else _AT)
 
 
 def _next(pattern: re.Pattern[str], low: str, place: int) -> re.Match[str] | None:

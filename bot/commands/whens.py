@@ -176,6 +176,15 @@ def names_day(asking: Asking, text: str) -> bool:
         return refused.kind in ("past", "invalid")
 
 
+def opens_with_day(asking: Asking, text: str) -> bool:
+    """Whether the text is a day or begins with one, be it one that has passed or that nobody can name (尽快)."""
+    here, calendar = _here(asking), asking.workplace.calendar
+    try:
+        return is_day(asking, text) or leading(text, here, calendar)[1] is not None or not split(text, here, calendar)
+    except DueRefused as refused:
+        return shadow(text).startswith(shadow(str(refused.args_.get("phrase"))))
+
+
 def _here(asking: Asking) -> datetime:
     return asking.now.astimezone(asking.by.zone)
 

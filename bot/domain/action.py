@@ -200,6 +200,11 @@ class Action(Kept, frozen=True):
         return self.state not in CLOSED
 
     @property
+    def bearer(self) -> int:
+        """Whose it is now: what was declined is no longer its owner's, it is back with whoever assigned it (A2)."""
+        return self.assigner if self.state is State.DECLINED else self.owner
+
+    @property
     def complete(self) -> bool:
         """M3: an item without a criterion is incomplete until it has one."""
         return bool(self.criterion)
@@ -227,11 +232,6 @@ MOVES: dict[Verb, dict[State, State]] = {
     Verb.NUDGE: {state: state for state in OPEN},
 }
 """Which verb leads from which state to which; what is not here is refused."""
-
-
-def possible(action: Action) -> frozenset[Verb]:
-    """The verbs that this item's state allows, whoever asks."""
-    return frozenset(verb for verb, moves in MOVES.items() if action.state in moves)
 
 
 def light(action: Action, now: datetime, today: date, *, yellow_days: int, unaccepted_after: float) -> Light | None:

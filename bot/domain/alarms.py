@@ -109,6 +109,13 @@ class Timetable:
             found = _kept(self._mornings, key, (f"{why}:{about}", _reckoned(day, self.rules.morning, zone)))
         return *found, person
 
+    def reported(self, reminded: datetime, grace: timedelta, person: int) -> datetime:
+        """M6, N1, N4: when somebody's silence is reported, so long after they were to be reminded. Where a night or days off keep
+        the reminder until then, so long after the morning on which they read it: nobody is reminded and reported at once."""
+        day = reminded.astimezone(self.zones.zone(person)).date()
+        read = max(reminded, self.morning(self.calendar.on_or_after(day), person))
+        return read + grace if read >= reminded + grace else reminded + grace
+
     def next_morning(self, after: datetime, zone: ZoneInfo) -> date:
         """The first working day whose morning in the zone lies after the instant."""
         found = self._next.get((after, zone))
@@ -178,10 +185,11 @@ def _acceptance(action: Action, _: datetime, table: Timetable) -> list[Moment]:
     """M6: silence is reminded once, then reported to whoever assigned it."""
     if action.state is not State.PROPOSED:
         return []
-    rules = table.rules
+    asked, remind, report = action.asked_at, table.rules.unaccepted_remind, table.rules.unaccepted_report
+    reported = table.reported(asked + remind, report - remind, action.owner)
     return [
-        _instant(Occasion.UNACCEPTED, action.asked_at, rules.unaccepted_remind, action.owner),
-        _instant(Occasion.UNANSWERED, action.asked_at, rules.unaccepted_report, action.assigner),
+        _instant(Occasion.UNACCEPTED, asked, remind, action.owner),
+        _instant(Occasion.UNANSWERED, asked, reported - asked, action.assigner),
     ]
 
 

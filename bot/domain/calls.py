@@ -12,10 +12,10 @@ every change, as an item's are (bot/domain/alarms.py).
 | end         | running   | the planned end (M1)                                             | its room             |
 | left        | running   | twice the planned length after the start                         | host                 |
 | draft       | minutes   | 20 hours after the meeting's end (N1)                            | recorder             |
-| draft-late  | minutes   | 24 hours after it (N1)                                           | host                 |
+| draft-late  | minutes   | 24 hours after it (N1), not before the recorder could be reminded | host                |
 | review      | minutes   | morning of the working day after they were submitted (N2)        | host                 |
 | acknowledge | minutes   | 20 hours after they were distributed, or could be read (N4, T3)  | who has not yet      |
-| unread      | minutes   | 24 hours after the last could read them (N4, T3)                 | recorder and host    |
+| unread      | minutes   | 24 hours after the last could read them, not with a reminder (N4) | recorder and host   |
 | deadline    | vote      | its deadline (M4): it is closed                                  | its room             |
 """
 
@@ -141,7 +141,8 @@ def _minutes(minutes: Minutes, hours: Hours) -> Iterator[Alarm]:
     if minutes.state is MinutesState.DRAFT and minutes.edition == 1:
         early = rules.draft_within - rules.draft_remind
         yield _call(minutes, Call.DRAFT, minutes.due_at, minutes.due_at - early, minutes.recorder)
-        yield _call(minutes, Call.DRAFT_LATE, minutes.due_at, minutes.due_at, minutes.host)
+        late = table.reported(minutes.due_at - early, early, minutes.recorder)
+        yield _call(minutes, Call.DRAFT_LATE, minutes.due_at, late, minutes.host)
     if minutes.state is MinutesState.SUBMITTED and minutes.submitted_at is not None:
         submitted = minutes.submitted_at
         day = table.calendar.after(submitted.astimezone(table.zones.zone(minutes.host)).date(), 1)
@@ -149,8 +150,12 @@ def _minutes(minutes: Minutes, hours: Hours) -> Iterator[Alarm]:
     if minutes.state is MinutesState.DISTRIBUTED and minutes.approved_at is not None and minutes.waiting:
         sent = minutes.approved_at
         yield _call(minutes, Call.ACKNOWLEDGE, sent, sent + rules.acknowledge_remind, EVERYBODY)
-        reached = minutes.reached_at or sent
-        yield _call(minutes, Call.UNREAD, sent, reached + rules.acknowledge_within, minutes.recorder)
+        reminded, grace = (
+            (minutes.reached_at or sent) + rules.acknowledge_remind,
+            rules.acknowledge_within - rules.acknowledge_remind,
+        )
+        unread = max(table.reported(reminded, grace, one) for one in minutes.waiting)
+        yield _call(minutes, Call.UNREAD, sent, unread, minutes.recorder)
 
 
 def _call(subject: Subject, why: Call, about: datetime, at: datetime, person: int) -> Alarm:

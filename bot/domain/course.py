@@ -1,7 +1,7 @@
 """The course of an action item: one function a verb, from a value to the fact of its change (A2–A5, A14, M3, M6).
 
 Each takes the item, who does it (person id) and when (aware UTC), and returns `Changed`, or raises `Refusal` with what
-to do instead. Who *may* do it was asked before, in bot/policy.py.
+to do instead. Who *may* do it was asked before, in bot/policy.
 """
 
 from datetime import date, datetime
@@ -168,7 +168,7 @@ def must_act(action: Action) -> int:
         return action.tracker
     if action.state is State.BLOCKED and action.block is not None:
         return action.block.resolver
-    return action.assigner if action.state is State.DECLINED else action.owner
+    return action.bearer
 
 
 def _change(action: Action, verb: Verb, by: int, at: datetime, why: str = "", /, **fields: object) -> Changed:

@@ -25,6 +25,8 @@ CHOSEN_AT = "digest-chosen-at"
 """The setting that says since when a scope's day and hour have been what they are."""
 
 _WEEK = timedelta(days=7)
+_FURTHEST = 21
+"""Days: a festival can put so much between two digests of a row; a longer silence is no week."""
 _LIGHTS = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2}
 _PRIORITIES = {Priority.HIGH: 0, Priority.NORMAL: 1, Priority.LOW: 2}
 _rank = attrgetter("rank")
@@ -63,8 +65,8 @@ class Digest(Struct, frozen=True):
 
     `done` since the last digest (or in the last seven days) · `due` open and due on one of the seven days after today ·
     `overdue`, `blocked` · `turned` colour changes, the worst now first · `open` everything open · `on_time` R2, by the week
-    in which they end, for items whose first due day was one of the seven days before today, of the seven before those, and
-    so on, newest first · `unread` minutes that wait to be acknowledged, as bot/operations/unread.py has them."""
+    in which they end, for items whose first due day was since the last digest's day and before today (or one of the seven days
+    before today), of the seven before those, and so on, newest first · `unread` minutes that wait to be acknowledged, as bot/operations/unread.py has them."""
 
     scope: str
     week: str
@@ -85,9 +87,9 @@ class Digest(Struct, frozen=True):
 
 
 def scopes(action: Action) -> list[str]:
-    """Whose digests an item stands in: a confidential meeting's in its owner's only, because who heads a department or reads
-    in a room need not be one of those who may see it (N8)."""
-    found = [f"person:{action.owner}"]
+    """Whose digests an item stands in: a confidential meeting's in that of whose it is only, because who heads a department or
+    reads in a room need not be one of those who may see it (N8)."""
+    found = [f"person:{action.bearer}"]
     if action.readers:
         return found
     if action.department is not None:
@@ -102,8 +104,11 @@ def compute(
 ) -> dict[str, Digest]:
     """The digest of every wanted scope, in one pass over the items (open ones, and closed ones as far back as the
     figures shall see)."""
-    sheets = {scope: _Sheet(scope, last.at or now - _WEEK, last.lights) for scope, last in wanted.items()}
     seen = _Eyes(now, table)
+    sheets = {
+        scope: _Sheet(scope, last.at or now - _WEEK, last.lights, _days(last, now, seen.zone(scope)))
+        for scope, last in wanted.items()
+    }
     for action in actions:
         mine = [sheet for scope in scopes(action) if (sheet := sheets.get(scope))]
         if mine:
@@ -156,14 +161,14 @@ def _moments(now: datetime, weekday: int, wall: time, zone: ZoneInfo, calendar: 
 
 
 class _Line(Struct, frozen=True):
-    """An item as the pass sees it, worked out once for all its scopes. `period` 0: this week's, 1: last week's …, None.
-    `rank`, worst first: light, priority, due instant, number."""
+    """An item as the pass sees it, worked out once for all its scopes. `ago`: so many whole days lie between its first due
+    day and today; negative where it is not counted. `rank`, worst first: light, priority, due instant, number."""
 
     action: Action
     light: Light | None
     late: bool
     soon: bool
-    period: int | None
+    ago: int
     met: bool
     rank: tuple[int, int, datetime, int]
 
@@ -190,7 +195,7 @@ class _Eyes(Struct):
         late = action.open and self.now > action.due.at
         soon = action.open and today < action.due.day <= today + _WEEK
         rank = (_LIGHTS[shown] if shown else 9, _PRIORITIES[action.priority], action.due.at, action.number)
-        return _Line(action, shown, late, soon, _period(action, today), _met(action, zone), rank)
+        return _Line(action, shown, late, soon, _ago(action, today), _met(action, zone), rank)
 
     def _day(self, owner: int) -> tuple[ZoneInfo, date]:
         found = self.days.get(owner)
@@ -206,15 +211,17 @@ class _Sheet(Struct):
     scope: str
     since: datetime
     before: Mapping[int, Light]
+    days: int
     lines: list[_Line] = field(default_factory=list)
     done: list[int] = field(default_factory=list)
     rates: list[list[int]] = field(default_factory=lambda: [[0, 0] for _ in range(WEEKS)])
 
     def take(self, line: _Line) -> None:
         action = line.action
-        if line.period is not None:
-            self.rates[line.period][0] += line.met
-            self.rates[line.period][1] += 1
+        period = 0 if line.ago < self.days else 1 + (line.ago - self.days) // 7
+        if line.ago >= 0 and period < WEEKS:
+            self.rates[period][0] += line.met
+            self.rates[period][1] += 1
         if action.open:
             self.lines.append(line)
         elif action.state is State.DONE and action.finished_at is not None and action.finished_at > self.since:
@@ -232,9 +239,13 @@ class _Sheet(Struct):
             blocked=_numbers(line for line in lines if line.action.state is State.BLOCKED),
             turned=tuple(self._turned(lights)),
             open=_numbers(lines),
-            on_time=tuple((_week(today - _WEEK * back), Rate(*rate)) for back, rate in enumerate(self.rates)),
+            on_time=tuple((self._ends(today, back), Rate(*rate)) for back, rate in enumerate(self.rates)),
             lights=lights,
         )
+
+    def _ends(self, today: date, back: int) -> str:
+        """The week of the digest that told that figure first."""
+        return _week(today - timedelta(days=self.days) - _WEEK * (back - 1) if back else today)
 
     def _turned(self, lights: Mapping[int, Light]) -> Iterator[Turn]:
         for number, now in lights.items():
@@ -243,16 +254,27 @@ class _Sheet(Struct):
                 yield Turn(number, before, now)
 
 
-def _period(action: Action, today: date) -> int | None:
-    """R2: which week's figure an item counts in; today's is not over yet, and what was cancelled was not due."""
-    weeks, _ = divmod((today - action.first_due).days - 1, 7)
-    return weeks if 0 <= weeks < WEEKS and action.state is not State.CANCELLED else None
+def _ago(action: Action, today: date) -> int:
+    """R2: today's is not over yet, and what was cancelled was not due."""
+    return (today - action.first_due).days - 1 if action.state is not State.CANCELLED else -1
+
+
+def _days(last: Last, now: datetime, zone: ZoneInfo) -> int:
+    """R2: how many days this week's figure is of: since the last digest, so that a holiday which moves it leaves no day out and
+    counts none twice; without one a week."""
+    since = (now.astimezone(zone).date() - last.at.astimezone(zone).date()).days if last.at else 0
+    return since if 0 < since <= _FURTHEST else 7
 
 
 def _met(action: Action, zone: ZoneInfo) -> bool:
-    """Done by the first due day; the day it was handed over counts, not the day somebody found time to verify it."""
+    """Done by the first due day; the day it was handed over counts, not the day somebody finds time to verify it, so what still
+    waits for that counts too, and a week's figure is the same a week later."""
     handed = action.submitted_at or action.finished_at
-    return action.state is State.DONE and handed is not None and handed.astimezone(zone).date() <= action.first_due
+    return (
+        action.state in (State.DONE, State.SUBMITTED)
+        and handed is not None
+        and handed.astimezone(zone).date() <= action.first_due
+    )
 
 
 def _numbers(lines: Iterable[_Line]) -> tuple[int, ...]:

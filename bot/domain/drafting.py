@@ -17,9 +17,9 @@ from bot.domain.rules import Rules
 
 
 def draft(
-    meeting: Meeting, captures: Iterable[Capture], following: str, other: str, now: datetime, rules: Rules
+    meeting: Meeting, captures: Iterable[Capture], following: datetime | None, other: str, now: datetime, rules: Rules
 ) -> Minuted:
-    """N1: edition 1 of an ended meeting's minutes, due so many hours after its end. `following`: the next meeting, in words.
+    """N1: edition 1 of an ended meeting's minutes, due so many hours after its end. `following`: when the next meeting is.
     `other`: how the heading reads under which stands what was said outside of any topic.
 
     Withdrawn captures are left out; actions are not copied but shown as they are until the approval (`agreed`)."""
@@ -35,7 +35,7 @@ def draft(
         present=present, absent=_absent(meeting), copies=meeting.copies, topics=tuple(_discussed(meeting, kept, other)),
         decisions=tuple(_decided(one, places) for one in kept if one.sort is Sort.DECISION),
         parked=tuple(Left(one.text, one.follower) for one in kept if one.sort is Sort.PARKED),
-        following=following, confidential=meeting.confidential, readers=readers(meeting),
+        following_at=following, confidential=meeting.confidential, readers=readers(meeting),
         must=tuple(one for one in present if one not in (host, recorder)),
     )  # fmt: skip
     return Minuted(MinutesVerb.DRAFT, None, made, ITSELF, now)

@@ -129,7 +129,8 @@ class Meeting(Kept, frozen=True):
 
     `series`: the number of its series (P2). `why`: why an unplanned one is needed. `leaders`: who else may see a
     confidential one (N8). `copies`: who gets the minutes without taking part (N3). `mark`: the number given last to a
-    topic or something captured. `short`: announced later than its lead time (P6). `on`: the number of the topic now."""
+    topic or something captured. `short`: announced later than its lead time (P6). `on`: the number of the topic now. `dropped`: what of earlier sessions was
+    taken off this agenda (A13)."""
 
     title: str
     kind: str
@@ -162,6 +163,7 @@ class Meeting(Kept, frozen=True):
     started_at: datetime | None = None
     ended_at: datetime | None = None
     changed_at: datetime | None = None
+    dropped: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

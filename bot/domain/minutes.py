@@ -120,6 +120,7 @@ class Minutes(Kept, frozen=True):
     24 hours, from the end or their next morning (T3). `must`: who is to acknowledge (attendees and who came for them, the
     recorder and host left out); the last of them can have read it at `reached_at` (N4, T3; None in what an earlier release
     approved: at once).
+    `following`: the next meeting as somebody has written it; until then `following_at`, when the next session is.
     `remarks`: why the host returned it. `leaving_at`: from when on its content may be deleted, after
     recorder and host have heard so; `deleted_at`: when it was (N7). `readers`: N8, empty unless confidential. Instants aware UTC, people by id."""
 
@@ -163,6 +164,7 @@ class Minutes(Kept, frozen=True):
     leaving_at: datetime | None = None
     deleted_at: datetime | None = None
     changed_at: datetime | None = None
+    following_at: datetime | None = None
 
     @property
     def label(self) -> str:

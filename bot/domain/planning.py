@@ -104,11 +104,13 @@ def order(meeting: Meeting, numbers: Iterable[int], by: int, now: datetime) -> M
 
 
 def drop_topic(meeting: Meeting, number: int, by: int, now: datetime, why: str = "") -> Met:
-    """Off the agenda; one that was only proposed is declined, and its proposer hears why (P5)."""
+    """Off the agenda; one that was only proposed is declined, and its proposer hears why (P5). What was carried over stays off
+    this one (A13)."""
     topic = find(meeting, number)
     topics = tuple(one for one in meeting.topics if one.number != number)
     told = {"title": topic.title, "proposed_by": topic.proposed_by, "taken": topic.taken}
-    after = replace(meeting, topics=topics)
+    dropped = (*meeting.dropped, topic.carried) if topic.carried else meeting.dropped
+    after = replace(meeting, topics=topics, dropped=dropped)
     verb = MeetingVerb.TOPIC if topic.taken else MeetingVerb.DROP
     return _fact(verb, meeting, after, by, now, why, topic=number, did="drop", **told)
 
@@ -241,7 +243,7 @@ def undo(meeting: Meeting, before: Meeting, undone: MeetingVerb, by: int, now: d
 def carry(meeting: Meeting, topics: Iterable[Topic], by: int, now: datetime) -> Met | None:
     """A13: what the last session left open comes first on this agenda, and what is closed by now leaves it again.
     None when it stands there already."""
-    wanted = {topic.carried: topic for topic in topics}
+    wanted = {topic.carried: topic for topic in topics if topic.carried not in meeting.dropped}
     kept = {topic.carried for topic in meeting.topics if topic.carried}
     if kept == set(wanted):
         return None

@@ -108,7 +108,7 @@ def delete(minutes: Minutes, by: int, at: datetime) -> Minuted:
     """N7: the content goes, the basic data stay, so that it is known what was there."""
     return _moved(
         minutes, MinutesVerb.DELETE, by, at, deleted_at=at, leaving_at=None, objective="", expected="", topics=(), decisions=(),
-        actions=(), parked=(), following="", more="", corrections=(), remarks="",
+        actions=(), parked=(), following="", following_at=None, more="", corrections=(), remarks="",
     )  # fmt: skip
 
 

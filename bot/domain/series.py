@@ -9,7 +9,8 @@ from bot.domain.meeting import Meeting
 class Series(Kept, frozen=True):
     """`rule` is an RFC 5545 RRULE in the wall clock of `pattern.zone`, from `pattern.start` on; `pattern` is what each
     session is made of. `made_until`: sessions up to this instant have been made or skipped. `asked`: days on a public
-    holiday about which the organizer was asked (move or skip). `ended_at` set: no more sessions. `number` 0: not yet kept."""
+    holiday about which the organizer was asked (move or skip). `held`: days of the rule on a holiday that were chosen all the
+    same. `ended_at` set: no more sessions. `number` 0: not yet kept."""
 
     rule: str
     pattern: Meeting
@@ -18,6 +19,7 @@ class Series(Kept, frozen=True):
     version: int = 1
     asked: tuple[date, ...] = ()
     skipped: tuple[date, ...] = ()
+    held: tuple[date, ...] = ()
     ended_at: datetime | None = None
 
     @property

@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from bot.domain.captured import Capture, Sort
-from bot.domain.meeting import Meeting, Outcome, Topic
+from bot.domain.meeting import Outcome, Topic
 from bot.domain.papers import Papers
 
 
@@ -34,7 +34,7 @@ def gaps(papers: Papers) -> tuple[Gap, ...]:
     return (*_topics(papers), *_captures(papers), *_actions(papers))
 
 
-def concluded(meeting: Meeting, topic: Topic, captures: tuple[Capture, ...]) -> bool:
+def concluded(topic: Topic, captures: tuple[Capture, ...]) -> bool:
     """P4's expected outcome: to decide needs a decision (or that it was parked); to align, any line taken down under it; to
     inform, that it was held at all."""
     under = [one for one in captures if one.topic == topic.number and not one.withdrawn]
@@ -49,7 +49,7 @@ def _topics(papers: Papers) -> list[Gap]:
     return [
         Gap(Open.CONCLUSION, topic.number, topic.title)
         for topic in papers.meeting.agenda
-        if not concluded(papers.meeting, topic, papers.captures)
+        if not concluded(topic, papers.captures)
     ]
 
 

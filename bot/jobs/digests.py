@@ -22,8 +22,8 @@ from bot.announcements import Desk, reachable
 from bot.calendar import audible
 from bot.domain.action import CLOSED, OPEN, Action, Light
 from bot.domain.digest import CHOSEN_AT, Digest, Last, compute, last_moment, next_moment, to_args, week_of
-from bot.jobs import absence
 from bot.jobs.uncollected import uncollected
+from bot.operations import absence
 from bot.operations.unread import Unread
 from bot.people import Room
 from bot.store import Notice, Query, Records, Store
@@ -69,6 +69,7 @@ class Digests:
         self._together = together
         self._looked: datetime | None = None
         self._look_at: datetime | None = None
+        self._following: datetime | None = None
 
     async def tick(self, now: datetime) -> int:
         """Keeps the notices of every scope whose hour has come; returns how many."""
@@ -76,12 +77,14 @@ class Digests:
             return 0
         plan = await self.store.read(partial(plan_of, workplace=self.workplace, now=now))
         told = await self._tell(plan, now) if plan.due or self._looked is None else 0
-        self._looked = now
+        self._looked, self._following = now, plan.next_at
         self._look_at = min(plan.next_at or now + LOOK_AGAIN, now + LOOK_AGAIN)
         return told
 
     async def next_at(self, now: datetime) -> datetime | None:
-        """The next scope's hour."""
+        """The next scope's hour; as the tick saw it, where that was now: it looks through everybody's settings."""
+        if now == self._looked:
+            return self._following
         return (await self.store.read(partial(plan_of, workplace=self.workplace, now=now))).next_at
 
     async def _tell(self, plan: Plan, now: datetime) -> int:

@@ -25,7 +25,7 @@ from bot.announcements import Desk, abandoned, reachable
 from bot.calendar import at
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Occasion
-from bot.jobs.absence import back, is_away
+from bot.operations.absence import back, is_away
 from bot.people import Room
 from bot.policy import sees_item, verifiers
 from bot.store import Notice
@@ -109,12 +109,13 @@ class Mornings(Struct):
         return self._morning(back(day, time.min, zone), zone) + _TAKEN_ALONG
 
     def _notice(self, person: int, lines: Sequence[Line]) -> Notice:
-        worst, later = _one_each(lines), self._back(person)
+        worst, heard = _one_each(lines), self._back(person) or self.opens(person)
         subjects = tuple(line.alarm.subject for line in worst)
         told: list[object] = [{"subject": line.alarm.subject, "why": line.why.value} for line in worst]
         args: dict[str, object] = {"lines": told}
-        moment = "reminder" if later else _moment(worst)
-        return Notice(person, moment, subjects, _key(person, lines), later or self.opens(person), args)
+        # What waits for their morning goes along with its own.
+        moment = "reminder" if heard > self.now else _moment(worst)
+        return Notice(person, moment, subjects, _key(person, lines), heard, args)
 
 
 def gathered(told: Iterable[Notice], waiting: Iterable[Notice]) -> list[Notice]:

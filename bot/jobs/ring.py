@@ -13,9 +13,10 @@ from msgspec import Struct
 from bot.announcements import Desk
 from bot.domain.action import Action
 from bot.domain.alarms import Alarm, Timetable, course, holds, moments
-from bot.jobs import absence, sessions
+from bot.jobs import sessions
 from bot.jobs.mornings import Line, Mornings, gathered
 from bot.jobs.uncollected import uncollected
+from bot.operations import absence
 from bot.store import Notice, Records, Store
 from bot.workplace import Workplace
 

@@ -5,17 +5,19 @@ cards marked out of date. All items of a line are asked first and saved after, s
 """
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from bot import policy
 from bot.domain.action import MOVES, Action, Verb
 from bot.domain.alarms import moments, moved
 from bot.domain.course import must_act
 from bot.domain.facts import Changed
-from bot.errors import Offer, Refusal
+from bot.errors import Offer, Refusal, Several
 from bot.operations.desk import Desk
 from bot.store import Conflict, Entry
 
 Rule = Callable[[Action], Changed]
+Done = TypeVar("Done")
 
 WEIGHTY = frozenset({Verb.EDIT, Verb.POSTPONE, Verb.ASSIGN, Verb.APPROVE, Verb.RETURN, Verb.CANCEL, Verb.UNDO})
 """Verbs that decide about what was shown: pressed on a card that has changed since, they change nothing (A4 row 37)."""
@@ -62,9 +64,39 @@ def load(desk: Desk, number: int) -> Action:
 
 
 def change(desk: Desk, verb: Verb, numbers: Sequence[int], rule: Rule) -> list[Changed]:
-    """The verb's rule on each item: all of them change, or one refusal and none does."""
-    facts = [rule(ready(desk, number, verb)) for number in numbers]
+    """The verb's rule on each item: all of them change, or none does and each that cannot is told of. Raises as `ready`
+    does, and Several."""
+    facts = _all(numbers, lambda number: rule(ready(desk, number, verb)))
     return [keep(desk, fact) for fact in facts]
+
+
+def all_ready(desk: Desk, numbers: Sequence[int], verb: Verb) -> list[Action]:
+    """Each of them, when this person may do this to all of them now. Raises as `ready` does, and Several."""
+    return _all(numbers, lambda number: ready(desk, number, verb))
+
+
+def _all(numbers: Sequence[int], does: Callable[[int], Done]) -> list[Done]:
+    """What comes of each. Of one, or where all were done before, the refusal speaks for itself."""
+    done: dict[str, Done] = {}
+    refused: dict[str, Refusal] = {}
+    for number in numbers:
+        try:
+            done[f"A-{number}"] = does(number)
+        except Refusal as refusal:
+            refused[f"A-{number}"] = refusal
+    if not refused:
+        return list(done.values())
+    if len(numbers) == 1 or (not done and all(isinstance(one, Overtaken) for one in refused.values())):
+        raise next(iter(refused.values()))
+    raise Several({label: _among_others(one) for label, one in refused.items()}, tuple(done))
+
+
+def _among_others(refusal: Refusal) -> Refusal:
+    """Who was first, as a sentence that stands beside others."""
+    if not isinstance(refusal, Overtaken) or refusal.first is None:
+        return refusal
+    first = refusal.first
+    return Refusal("first", action=refusal.action.label, who=first.by, at=first.at, did=first.verb)
 
 
 def keep(desk: Desk, fact: Changed) -> Changed:

@@ -1,5 +1,6 @@
 """A scope's digest as it stands now, for whoever asks for it between two Fridays (R1)."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -27,19 +28,23 @@ def department_digest(desk: Desk, department: int) -> tuple[list[Action], dict[s
 
 
 def own_digest(desk: Desk) -> tuple[list[Action], dict[str, object]]:
-    """The asker's own."""
-    return _now(desk, f"person:{desk.by.id}", Query(owner=desk.by.id), desk.by.name, "/action list mine")
+    """The asker's own, with what came back to them."""
+    back = desk.records.actions.find(Query(assigner=desk.by.id, states=frozenset({State.DECLINED})))
+    return _now(desk, f"person:{desk.by.id}", Query(owner=desk.by.id), desk.by.name, "/action list mine", back)
 
 
 def tracked(desk: Desk) -> list[Action]:
     """What others owe the asker: open items that the asker tracks and somebody else owns, those to be verified first."""
     found = desk.records.actions.find(Query(tracker=desk.by.id, states=OPEN))
-    theirs = [one for one in found if one.owner != desk.by.id]
+    theirs = [one for one in found if one.bearer != desk.by.id]
     return sorted(theirs, key=lambda one: one.state is not State.SUBMITTED)
 
 
-def _now(desk: Desk, scope: str, query: Query, of: str, line: str) -> tuple[list[Action], dict[str, object]]:
-    items = desk.records.actions.find(replace(query, closed_since=desk.now - _BACK))
+def _now(
+    desk: Desk, scope: str, query: Query, of: str, line: str, more: Sequence[Action] = ()
+) -> tuple[list[Action], dict[str, object]]:
+    found = (*desk.records.actions.find(replace(query, closed_since=desk.now - _BACK)), *more)
+    items = list({action.number: action for action in found}.values())
     digest = compute(items, {scope: Last()}, desk.now, desk.timetable)[scope]
     digest = replace(digest, unread=tuple(Unread(desk.records, desk.directory).of(scope)))
     by_number = {action.number: action for action in items}

@@ -6,8 +6,7 @@ M-7 ends ──draft──▶ recorder edits, submits ──▶ host returns or 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -33,14 +32,13 @@ _WEIGHTY = frozenset({MinutesVerb.SUBMIT, MinutesVerb.RETURN, MinutesVerb.APPROV
 _AHEAD = frozenset({MeetingState.DRAFT, MeetingState.AWAITING, MeetingState.ANNOUNCED})
 
 
-def draft(desk: Desk, meeting: Meeting, following: str = "") -> Minuted | None:
+def draft(desk: Desk, meeting: Meeting) -> Minuted | None:
     """N1: the first edition of a meeting that has ended, its history and calls; None when there is one already (the meeting
     was resumed and ended again: then the draft is made anew unless somebody has written in it)."""
     there = desk.records.archive.get(meeting.number)
     captures = desk.records.meetings.captured(meeting.number)
-    say = _words(desk, meeting)
-    following = following or _following(desk, meeting, say)
-    fact = _owed(desk, drafting.draft(meeting, captures, following, say("paper-more"), desk.now, desk.workplace.rules))
+    following, other = _following(desk, meeting), _words(desk, meeting)("paper-more")
+    fact = _owed(desk, drafting.draft(meeting, captures, following, other, desk.now, desk.workplace.rules))
     if there is not None:
         return _again(desk, there, fact)
     desk.records.archive.add(fact.after)
@@ -229,16 +227,13 @@ def _words(desk: Desk, meeting: Meeting) -> Words:
     return words(desk.directory.person(meeting.recorder or meeting.host or meeting.organizer).language)
 
 
-def _following(desk: Desk, meeting: Meeting, say: Words) -> str:
-    """N1: the next session of its series, by its own clock, with its year."""
+def _following(desk: Desk, meeting: Meeting) -> datetime | None:
+    """N1: when the next session of its series is."""
     if meeting.series is None:
-        return ""
+        return None
     ahead = Sessions(series=meeting.series, since=meeting.end, states=_AHEAD, limit=1)
     found = desk.records.meetings.find(ahead)
-    if not found:
-        return ""
-    start = found[0].start.astimezone(ZoneInfo(found[0].zone))
-    return say("day-at", day=say.day(start.date(), date.min), time=say.clock_time(start))
+    return found[0].start if found else None
 
 
 def _missing(desk: Desk, number: int, edition: int | None) -> Refusal:

@@ -154,7 +154,7 @@ def _action(desk: Desk, wanted: Wanted) -> Action:
     return Action(
         text=wanted.text, owner=owner.id, assigner=_assigner(desk, wanted), tracker=wanted.tracker or desk.by.id,
         due=due(desk, owner.id, wanted.day, wanted.hour, wanted.reckoned), first_due=wanted.day, created_at=desk.now, asked_at=_asked_at(desk, owner.id),
-        department=wanted.department or owner.department, supporters=_others(desk, wanted), criterion=wanted.criterion,
+        department=wanted.department or owner.department, supporters=_others(wanted), criterion=wanted.criterion,
         place=wanted.place, source=wanted.source, room=wanted.room, priority=wanted.priority,
         cadence=wanted.cadence or Cadence.WEEKLY, readers=wanted.readers, note=wanted.note, note_at=desk.now if wanted.note else None,
     )  # fmt: skip
@@ -170,7 +170,7 @@ def _asked_at(desk: Desk, owner: int) -> datetime:
     return desk.workplace.audible(desk.now, desk.directory.zone(owner))
 
 
-def _others(desk: Desk, wanted: Wanted) -> tuple[Supporter, ...]:
+def _others(wanted: Wanted) -> tuple[Supporter, ...]:
     """A10: supporters besides the owner, each once."""
     return tuple(one for one in dict.fromkeys(wanted.supporters) if one.person != wanted.owner)
 

@@ -20,7 +20,9 @@ from bot.domain.captured import Capture, Sort
 from bot.domain.facts import ITSELF, Met
 from bot.domain.meeting import Invitee, Meeting, MeetingState, MeetingVerb, Outcome, Reply, Topic
 from bot.domain.series import Series
+from bot.domain.unsettled import concluded
 from bot.errors import Offer, Refusal
+from bot.operations import planning as meetings
 from bot.operations import secrecy
 from bot.operations.desk import Desk
 from bot.operations.sessions import change, enter, keep
@@ -53,11 +55,13 @@ class Clerk(Struct, frozen=True):
 
 
 class Holiday(Struct, frozen=True):
-    """A session that falls on a public holiday: its start by the rule, and the working day it could move to."""
+    """A session that falls on a public holiday: its start by the rule, and the working day it could move to; `made`, where it
+    stands already."""
 
     series: Series
     start: datetime
     to: date
+    made: Meeting | None = None
 
 
 def begin(desk: Desk, pattern: Meeting, rule: str) -> tuple[Series, list[Met], list[Holiday]]:
@@ -86,7 +90,11 @@ def known(desk: Desk, number: int) -> Series:
 def ready(desk: Desk, number: int) -> Series:
     """The running series, when this person may change it. Raises also `series-ended`, `meeting-may-not`."""
     series = known(desk, number)
-    policy.check(desk.by, MeetingVerb.RESCHEDULE, series.pattern, desk.workplace)
+    try:
+        policy.check(desk.by, MeetingVerb.RESCHEDULE, series.pattern, desk.workplace)
+    except Refusal as refused:  # of its pattern, which is no meeting: what was refused is the series
+        refused.args_.update(meeting=series.label, deed="series-change")
+        raise
     if series.ended_at is not None:
         raise Refusal("series-ended", series=series.label)
     return series
@@ -112,18 +120,37 @@ def make_ahead(desk: Desk, series: Series) -> tuple[list[Met], list[Holiday]]:
     return made, holidays
 
 
-def move(desk: Desk, number: int, day: date, to: date | None) -> Met:
-    """A session that was asked about takes place on the next working day, or on another that was said.
+def turned_off(desk: Desk, series: Series) -> tuple[Series, list[Holiday]]:
+    """Sessions that were made for a working day which is a holiday by now (a year was published, the workplace has added a
+    day): asked about, once, and held as planned unless something is said (P2, T2). The series as it is then."""
+    zone, calendar = ZoneInfo(series.pattern.zone), desk.workplace.calendar
+    found: dict[date, Holiday] = {}
+    for one in sessions(desk, series.number, since=desk.now):
+        day = one.start.astimezone(zone).date()
+        if recurrence.holiday(day, calendar) and day not in (*series.asked, *series.held) and _by_rule(series, one):
+            found[day] = Holiday(series, one.start, calendar.on_or_after(day), one)
+    kept = saved(desk, replace(series, asked=(*series.asked, *found))) if found else series
+    return kept, list(found.values())
 
-    Raises Refusal `series-not-asked`, `meeting-past`."""
+
+def move(desk: Desk, number: int, day: date, to: date | None) -> Met:
+    """A session that was asked about takes place on the next working day, or on another that was said: one that stands already
+    is moved there, and its people hear of it if they had been told.
+
+    Raises Refusal `series-not-asked`, `meeting-past`, `meeting-edit-nothing`."""
     series = ready(desk, number)
     _asked(series, day)
     zone = ZoneInfo(series.pattern.zone)
     wall = series.pattern.start.astimezone(zone).time().replace(tzinfo=None, fold=0)
     start = at(to or desk.workplace.calendar.on_or_after(day), wall, zone)
-    fact = enter(desk, planning.new(session(series, start, desk.now), desk.by.id, desk.now))
-    asked = tuple(one for one in series.asked if one != day)
-    saved(desk, replace(series, asked=asked), "move", day=str(day), to=str(start.astimezone(zone).date()))
+    made = _on(desk, series, day)
+    if made is None:
+        fact = enter(desk, planning.new(session(series, start, desk.now), desk.by.id, desk.now))
+    else:
+        fact = meetings.edit(desk, made.number, {"start": start})
+    asked, then = tuple(one for one in series.asked if one != day), start.astimezone(zone).date()
+    held = (*series.held, day) if then == day else series.held
+    saved(desk, replace(series, asked=asked, held=held), "move", day=str(day), to=str(then))
     return fact
 
 
@@ -173,8 +200,8 @@ def next_session(desk: Desk, series: Series) -> Meeting | None:
 
 
 def left_open(desk: Desk, meeting: Meeting) -> list[Topic]:
-    """A13: the open actions of the series' earlier sessions, and what the last of them parked, as topics of this one; of a
-    confidential one nothing that somebody who reads this agenda may not know (N8)."""
+    """A13: the open actions of the series' earlier sessions, and what the last of them parked or did not come to, as topics of
+    this one; of a confidential one nothing that somebody who reads this agenda may not know (N8)."""
     ended = frozenset({MeetingState.ENDED})
     wanted = Sessions(series=meeting.series, before=meeting.start, states=ended, newest=True, limit=LOOKED_BACK)
     earlier = desk.records.meetings.find(wanted)
@@ -182,12 +209,11 @@ def left_open(desk: Desk, meeting: Meeting) -> list[Topic]:
         return []
     minutes = desk.workplace.rules.carried_minutes
     actions = {one.number: one for session in earlier for one in (*_open(desk, session), *_carried(desk, session))}
-    parked = [
-        one for one in desk.records.meetings.captured(earlier[0].number)
-        if one.sort is Sort.PARKED and not one.withdrawn
-    ]  # fmt: skip
+    captured = tuple(desk.records.meetings.captured(earlier[0].number))
+    parked = [one for one in captured if one.sort is Sort.PARKED and not one.withdrawn]
     found = [
         *(_of_action(one, minutes) for one in sorted(actions.values(), key=lambda one: (one.due.at, one.number))),
+        *_still_parked(earlier[0], captured),
         *(_of_parked(one, desk.workplace.rules.topic_minutes) for one in parked),
     ]
     return [topic for topic in found if secrecy.carries(desk, meeting, topic.carried)]
@@ -198,14 +224,22 @@ def _open(desk: Desk, session: Meeting) -> list[Action]:
 
 
 def _carried(desk: Desk, session: Meeting) -> list[Action]:
-    """What a session's agenda brought along from before: so nothing open is lost, however long ago it was agreed."""
-    numbers = [int(topic.carried[2:]) for topic in session.topics if topic.carried.startswith("A-")]
+    """What a session's agenda brought along from before, or would have: so nothing open is lost, however long ago it was agreed."""
+    labels = (*(topic.carried for topic in session.topics), *session.dropped)
+    numbers = [int(label[2:]) for label in labels if label.startswith("A-")]
     return [one for one in desk.records.actions.several(numbers).values() if one.open] if numbers else []
 
 
 def _of_action(action: Action, minutes: int) -> Topic:
     """How far it is: nobody is to decide anything about it (M5 asks for no conclusion once it was spoken of)."""
     return Topic(0, action.text, action.owner, minutes, Outcome.INFORM, carried=action.label)
+
+
+def _still_parked(session: Meeting, captured: tuple[Capture, ...]) -> Iterator[Topic]:
+    """What a session's agenda brought along as parked and nothing was concluded on: it ended before, or nobody decided."""
+    for topic in session.agenda:
+        if topic.carried.startswith("M-") and not concluded(topic, captured):
+            yield replace(topic, number=0, started_at=None, ended_at=None)
 
 
 def _of_parked(parked: Capture, minutes: int) -> Topic:
@@ -235,6 +269,11 @@ def _on(desk: Desk, series: Series, day: date) -> Meeting | None:
     zone = ZoneInfo(series.pattern.zone)
     ahead: Iterator[Meeting] = iter(sessions(desk, series.number, since=desk.now))
     return next((one for one in ahead if one.start.astimezone(zone).date() == day), None)
+
+
+def _by_rule(series: Series, one: Meeting) -> bool:
+    """Whether it begins when the rule says; another moment was chosen by somebody, who saw what day it is."""
+    return bool(recurrence.starts(series, one.start - timedelta(seconds=1), one.start))
 
 
 def _asked(series: Series, day: date) -> None:

@@ -5,7 +5,7 @@
 | posted, updated         | posted                                                                                      |
 | nothing left to say     | moot (a message that stands is left as it stands); so is a nicety that is spared (sparing.py) |
 | TryLater(s)             | later; this destination, and only it, is held for s seconds (`unclear`: then one looks first) |
-| Undeliverable           | dead; the admins hear of it (bot/announcements.py). An update that is refused is let be     |
+| Undeliverable           | dead; the admins hear of it (bot/announcements). An update that is refused is let be         |
 | Uncertain               | uncertain, never sent again blindly; the admins hear of it                                  |
 | anything else, our bug  | logged with the row's number; later with backoff; after MOST_TRIES dead, and the admins hear |
 

@@ -83,6 +83,16 @@ def file_name(minutes: Minutes, suffix: str) -> str:
     return f"{title[:80] or minutes.meeting}-v{minutes.edition}-{held:%Y%m%d}.{suffix}"
 
 
+def following(scene: Scene, minutes: Minutes) -> str:
+    """The next meeting as somebody has written it, else when it is: in the reader's language, by the meeting's own clock."""
+    if minutes.following or minutes.following_at is None:
+        return minutes.following
+    zone = ZoneInfo(minutes.zone)
+    start = minutes.following_at.astimezone(zone)
+    at = scene.words("day-at", day=_dated(scene, start.date()), time=scene.words.clock_time(start))
+    return scene.words("moment-in-zone", at=at, zone=lines.offset(start, zone))
+
+
 def _parts(scene: Scene, minutes: Minutes) -> Iterator[Part]:
     words = scene.words
     yield Pairs(tuple((label, value) for label, value in _facts(scene, minutes) if value))
@@ -98,7 +108,7 @@ def _parts(scene: Scene, minutes: Minutes) -> Iterator[Part]:
     if minutes.parked:
         yield Heading(words("paper-parked"))
         yield Bullets(tuple(_left(scene, one.text, one.follower) for one in minutes.parked))
-    for name, text in (("paper-following", minutes.following), ("paper-more", minutes.more)):
+    for name, text in (("paper-following", following(scene, minutes)), ("paper-more", minutes.more)):
         yield from _told(words(name), text)
 
 

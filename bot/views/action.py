@@ -1,5 +1,7 @@
 """What the asker sees of one action item or several: the echo, the answer to each verb, the item, lists, its history."""
 
+from datetime import date
+
 from bot.cards import Button, Buttons, Card, Facts, Text, Toast
 from bot.domain.action import Action, State, Verb
 from bot.domain.course import must_act
@@ -16,14 +18,15 @@ _SILENT = frozenset({Verb.UNDO, Verb.NUDGE})
 """No [撤销] under these: the one is an undo, the other was already read."""
 
 
-def recorded(scene: Scene, action: Action) -> Card:
-    """The echo of a new item: number, words, owner, day, criterion; what is missing is said (M3), and that the day was
-    reckoned through a year whose holidays are not published (T2)."""
+def recorded(scene: Scene, action: Action, away: date | None = None) -> Card:
+    """The echo of a new item: number, words, owner, day, criterion; what is missing is said (M3), that the owner is `away`, and
+    that the day was reckoned through a year whose holidays are not published (T2)."""
     missing = None if action.complete else lines.said(scene.words("criterion-missing"), faint=True)
     return lines.card(
         scene.words("recorded", action=action.label),
         lines.said(action.text),
         _owner_line(scene, action),
+        lines.said(_away(scene, action, away)),
         missing,
         _unpublished(scene, action),
         presses.presses(scene, action, (Verb.EDIT,), _undo(scene, action)),
@@ -31,20 +34,23 @@ def recorded(scene: Scene, action: Action) -> Card:
     )
 
 
-def changed(scene: Scene, fact: Changed) -> Card:
-    """The answer to a typed verb: what now holds, the item, what exactly was edited."""
+def changed(scene: Scene, fact: Changed, away: date | None = None) -> Card:
+    """The answer to a typed verb: what now holds, the item, what exactly was edited, and that a new owner is `away`."""
     action = fact.after
     if fact.verb is Verb.ADD:
         return recorded(scene, action)
     edited = _edited(scene, fact) if fact.verb is Verb.EDIT else None
     undo = None if fact.verb in _SILENT else Buttons((_undo(scene, action),))
     unsure = _unpublished(scene, action) if _redated(fact) else None
-    return lines.card(sentence(scene, fact), lines.said(action.text), edited, unsure, undo, tone="good")
+    gone = lines.said(_away(scene, action, away))
+    return lines.card(sentence(scene, fact), lines.said(action.text), gone, edited, unsure, undo, tone="good")
 
 
-def told(scene: Scene, fact: Changed) -> Toast:
+def told(scene: Scene, fact: Changed, away: date | None = None) -> Toast:
     """The answer to a press that simply worked; the card it stood on changes in place."""
     said = sentence(scene, fact)
+    if away is not None:
+        said = scene.words("sentences", one=said, other=_away(scene, fact.after, away))
     if fact.after.due.reckoned and _redated(fact):
         said = scene.words("sentences", one=said, other=_unpublished_year(scene, fact.after))
     return Toast(lines.one_line(said), "good")
@@ -81,6 +87,13 @@ def _with_others(scene: Scene, fact: Changed) -> str:
     if fact.verb is Verb.SNOOZE and action.snoozed_until is not None:
         return words("did-well-snooze", action=action.label, until=lines.moment(scene, action.snoozed_until))
     return words("did-well-nudge", action=action.label, who=scene.name(must_act(action)))
+
+
+def _away(scene: Scene, action: Action, away: date | None) -> str:
+    """A14: they read it then."""
+    if away is None:
+        return ""
+    return scene.words("owner-away", owner=scene.name(action.owner), day=lines.bare(scene, away))
 
 
 def _redated(fact: Changed) -> bool:

@@ -7,6 +7,7 @@ that shows them all), `unread` (how many minutes wait to be acknowledged) and `m
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -126,9 +127,11 @@ def _figures(scene: Scene, args: Mapping[str, object]) -> list[str]:
 
 
 def _counted(scene: Scene, name: str) -> str:
-    """The seven days ahead are next week to who reads it at a week's end, and not to who asks on a Tuesday."""
-    soon = name == "due_next" and scene.today.weekday() < _WEEKS_END
-    return "digest-due_soon" if soon else f"digest-{name}"
+    """The seven days ahead are next week to who reads it at a week's end, and not to who asks on a Tuesday, or on a Friday
+    before a Saturday that is worked."""
+    sunday = scene.today + timedelta(days=6 - scene.today.weekday())
+    ends = scene.today.weekday() >= _WEEKS_END and scene.workplace.calendar.after(scene.today, 1) > sunday
+    return "digest-due_soon" if name == "due_next" and not ends else f"digest-{name}"
 
 
 def _trend(scene: Scene, args: Mapping[str, object]) -> Chart | None:

@@ -121,6 +121,11 @@ def late(scene: Scene, action: Action) -> str:
     return scene.words("late", days=days)
 
 
+def so_late(scene: Scene, action: Action) -> str:
+    """Behind its day: ，已逾期 8 个工作日; nothing while there is time."""
+    return scene.words("so-late", late=late(scene, action)) if overdue(scene, action) else ""
+
+
 def due_words(scene: Scene, action: Action) -> str:
     """今天 18:00 到期, 后天到期（11月27日 周五）, 已逾期 1 个工作日: how near it is, in words."""
     if overdue(scene, action):

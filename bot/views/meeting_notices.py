@@ -26,7 +26,7 @@ _TOLD = (MeetingState.ANNOUNCED, MeetingState.RUNNING)
 def invited(scene: Scene, papers: Papers, args: Args) -> Card | None:
     """P9, to everybody invited: the whole notice, their part, and the calendar entry; the recorder gets the template (P8)."""
     meeting, reader = papers.meeting, scene.reader
-    if reader is None or meeting.state not in _TOLD or meeting.invitee(reader.id) is None:
+    if reader is None or not _ahead(scene, meeting, args) or meeting.invitee(reader.id) is None:
         return standing(scene, papers, args)
     return lines.card(
         scene.words(
@@ -46,7 +46,7 @@ def invited(scene: Scene, papers: Papers, args: Args) -> Card | None:
 def announced(scene: Scene, papers: Papers, args: Args) -> Card | None:
     """P9, to its room: the whole notice once, and nobody's part in it: each has been asked directly."""
     meeting = papers.meeting
-    if meeting.state not in _TOLD:
+    if not _ahead(scene, meeting, args):
         return standing(scene, papers, args)
     start = meeting_lines.starts(scene, meeting.start)
     return lines.card(
@@ -64,7 +64,7 @@ def announced(scene: Scene, papers: Papers, args: Args) -> Card | None:
 def changed(scene: Scene, papers: Papers, args: Args) -> Card | None:
     """P9: what was, and what is now; who had answered is asked again where the time has moved."""
     meeting = papers.meeting
-    if meeting.state not in _TOLD:
+    if not _ahead(scene, meeting, args):
         return standing(scene, papers, args)
     pairs = _changes(scene, meeting, args.get("was"))
     why = str(args.get("why") or "")
@@ -196,7 +196,7 @@ def wanted(scene: Scene, papers: Papers, args: Args) -> Card | None:
     """P7: a material somebody owes, under its name by rule."""
     meeting = papers.meeting
     owed = _owed(scene, meeting)
-    if not owed or meeting.state not in _TOLD:
+    if not owed or not _ahead(scene, meeting, args):
         return standing(scene, papers, args)
     start = meeting_lines.starts(scene, meeting.start)
     title = scene.words("material-wanted", title=lines.single(meeting.title), start=start)
@@ -209,6 +209,12 @@ def standing(scene: Scene, papers: Papers, args: Args) -> Card | None:
         return None
     meeting = papers.meeting
     return lines.card(views.title(scene, meeting), row((meeting_presses.show(scene, meeting),)))
+
+
+def _ahead(scene: Scene, meeting: Meeting, args: Args) -> bool:
+    """Whether it is still to come or is being held: nobody is asked for the first time when its time is over."""
+    missed = meeting.state is MeetingState.ANNOUNCED and scene.now >= meeting.end and not args.get("posted")
+    return meeting.state in _TOLD and not missed
 
 
 def _part(scene: Scene, meeting: Meeting) -> list[Text]:

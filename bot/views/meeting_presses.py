@@ -3,6 +3,7 @@
 from bot.cards import Button, Buttons, Style
 from bot.domain.meeting import Meeting, MeetingState, Topic
 from bot.domain.meeting import MeetingVerb as Verb
+from bot.domain.planning import planned
 from bot.policy.meetings import allowed
 from bot.views.presses import row
 from bot.views.scene import Scene
@@ -69,4 +70,9 @@ def show(scene: Scene, meeting: Meeting) -> Button:
 
 
 def _press(scene: Scene, meeting: Meeting, verb: Verb) -> Button:
+    """P4: where the agenda does not fit, first what makes it fit: to announce it would be refused."""
+    over = planned(meeting) - meeting.length
+    if verb is Verb.ANNOUNCE and over > 0:
+        line = f"/meeting edit {meeting.label} length: {planned(meeting)}"
+        return Button(scene.words("offer-longer", n=str(over)), line, "primary", version=meeting.version)
     return press(scene, meeting, verb, style=_STYLES.get(verb, "normal"))

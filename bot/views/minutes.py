@@ -96,7 +96,7 @@ def edited(scene: Scene, fact: Minuted, changes: Sequence[Change], earlier: Entr
     return lines.card(
         sentence(scene, fact),
         _earlier(scene, earlier),
-        *differing(scene, changes),
+        *differing(changes),
         row(scene, fact.after),
         tone="good",
     )
@@ -106,10 +106,10 @@ def differences(scene: Scene, minutes: Minutes, changes: Sequence[Change]) -> Ca
     """N5: what this edition changed in the one before."""
     named = scene.words("minutes-changes", minutes=minutes.label, before=f"v{minutes.edition - 1}")
     nothing = None if changes else lines.said(scene.words("minutes-changes-none"))
-    return lines.card(named, nothing, *differing(scene, changes), row(scene, minutes, _show(scene, minutes)))
+    return lines.card(named, nothing, *differing(changes), row(scene, minutes, _show(scene, minutes)))
 
 
-def differing(scene: Scene, changes: Sequence[Change]) -> Iterator[Items]:
+def differing(changes: Sequence[Change]) -> Iterator[Items]:
     """− what went, + what came, under the heading of its part."""
     for change in changes:
         went = tuple(Item("−", line) for line in change.was)

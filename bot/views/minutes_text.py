@@ -5,6 +5,7 @@ Several of one section are a line each (a line that continues one begins with a 
 """
 
 from bot.domain.minutes import Absent, Decided, Discussed, Left, Minutes
+from bot.reports.outline import following
 from bot.views.scene import Scene
 
 SECTIONS = ("objective", "expected", "place", "present", "absent", "decisions", "parked", "following", "more")
@@ -30,6 +31,8 @@ def written(scene: Scene, minutes: Minutes, key: str) -> str:
             return "\n".join(decided(scene, one) for one in minutes.decisions)
         case "parked":
             return "\n".join(parked(scene, one) for one in minutes.parked)
+        case "following":
+            return following(scene, minutes)
         case _:
             return str(getattr(minutes, key))
 

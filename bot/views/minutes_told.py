@@ -8,7 +8,7 @@
 | minutes_submitted   | host                           | to be approved or returned                                   |
 | minutes_returned    | recorder                       | with remarks                                                 |
 | minutes_distributed | attendees                      | to be acknowledged; from the second edition on what changed  |
-| minutes_summary     | absentees, copies              | decisions and their own actions                              |
+| minutes_summary     | absentees, copies              | decisions, their own actions, what they are to follow up     |
 | minutes_sent        | recorder                       | approved; how many have acknowledged, changing in place      |
 | minutes_acknowledge | who has not acknowledged       | once more, once                                              |
 | minutes_unread      | recorder, host                 | who has not                                                  |
@@ -80,7 +80,7 @@ def _distributed(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
 
 
 def _summary(scene: Scene, minutes: Minutes, args: Args) -> Card | None:
-    """N3: decisions, and the actions that are the reader's own."""
+    """N3: decisions, the actions that are the reader's own, and the parked topics that they are to follow up."""
     if minutes.state not in _SENT:
         return _moved_on(scene, minutes, args)
     return lines.card(
@@ -184,7 +184,7 @@ def _changed(scene: Scene, minutes: Minutes, args: Args) -> list[Items]:
     before = args.get("before")
     if not isinstance(before, Minutes):
         return []
-    return list(differing(scene, differences(outline(scene, before), outline(scene, minutes))))
+    return list(differing(differences(outline(scene, before), outline(scene, minutes))))
 
 
 def _all(scene: Scene, minutes: Minutes) -> list[Block]:
@@ -195,12 +195,15 @@ def _all(scene: Scene, minutes: Minutes) -> list[Block]:
 
 
 def _shortly(scene: Scene, minutes: Minutes, *, own: bool) -> Iterator[Items | None]:
-    """Decisions, and the actions: all, or the reader's own."""
+    """Decisions, and the actions: all, or the reader's own; what was parked for the reader to follow up."""
     yield items(scene, minutes, "paper-decisions")
     reader = scene.reader.id if scene.reader else 0
     mine = tuple(one for one in minutes.actions if one.owner == reader or not own)
     shown = items(scene, replace(minutes, actions=mine), "paper-actions")
     yield replace(shown, title=scene.words("minutes-own-actions")) if shown and own else shown
+    theirs = tuple(replace(one, follower=None) for one in minutes.parked if one.follower == reader)
+    parked = items(scene, replace(minutes, parked=theirs), "paper-parked")
+    yield replace(parked, title=scene.words("minutes-own-parked")) if parked else None
 
 
 def _changes(scene: Scene, minutes: Minutes) -> Iterator[Button]:

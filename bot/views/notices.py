@@ -23,6 +23,8 @@ Args = Mapping[str, object]
 View = Callable[[Scene, Actions, Args], Card | None]
 
 
+_OURS = frozenset({"left", "messenger-off", "no-account"})
+"""Why nothing is even tried (bot/outbox/making.py)."""
 _WORKING = frozenset({State.IN_PROGRESS, State.POSTPONED})
 
 
@@ -43,7 +45,9 @@ def request(scene: Scene, actions: Actions, args: Args) -> Card | None:
     if action.state is not State.PROPOSED or not _is(scene, action.owner):
         return _moved_on(scene, action, args)
     return lines.card(
-        scene.words("request", action=action.label, day=lines.bare(scene, action.due.day)),
+        scene.words(
+            "request", action=action.label, day=lines.bare(scene, action.due.day), late=lines.so_late(scene, action)
+        ),
         lines.essence(scene, action),
         lines.whence(scene, action),
         lines.source_quote(action),
@@ -183,10 +187,15 @@ def undeliverable(scene: Scene, actions: Actions, args: Args) -> Card | None:
         return handover.abandoned(scene, actions, args) if args["reason"] == handover.LEFT else None
     return lines.card(
         scene.words("undeliverable", who=_person(scene, args.get("person"))),
-        lines.said(scene.words("undeliverable-why", reason=str(args.get("reason") or "?"))),
+        lines.said(scene.words("undeliverable-why", reason=_reason(scene, str(args.get("reason") or "?")))),
         lines.said(" ".join(action.label for action in actions), faint=True),
         tone="warn",
     )
+
+
+def _reason(scene: Scene, reason: str) -> str:
+    """Ours in words, a messenger's as it says it."""
+    return scene.words(f"unreached-{reason}") if reason in _OURS else reason
 
 
 def _telling(telling: Telling) -> View:
@@ -215,7 +224,7 @@ def _told_title(scene: Scene, name: str, action: Action, args: Args, why: str) -
     title = scene.words(
         f"told-{name}",
         action=action.label, by=_by(scene, args, action), owner=scene.name(action.owner),
-        day=lines.bare(scene, action.due.day),
+        day=lines.bare(scene, action.due.day), late=lines.so_late(scene, action),
     )  # fmt: skip
     return scene.words("title-why", title=title, why=why) if why else title
 
@@ -223,7 +232,8 @@ def _told_title(scene: Scene, name: str, action: Action, args: Args, why: str) -
 def _told_rest(scene: Scene, name: str, action: Action, args: Args) -> str:
     """What follows from it, where something does."""
     if name == "returned":
-        return scene.words("returned-rest", day=lines.bare(scene, action.due.day))
+        late = lines.so_late(scene, action)
+        return scene.words("returned-rest", day=lines.bare(scene, action.due.day), late=late)
     if name == "blocked" and action.block is not None:
         who, until = scene.name(action.block.resolver), lines.bare(scene, action.block.until)
         return scene.words("blocked-rest", who=who, until=until)

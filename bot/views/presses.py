@@ -1,6 +1,6 @@
 """Buttons under cards: which of them the reader may press now, and what each would type.
 
-A button is a command somebody typed for you; who may is asked again when it is pressed (bot/policy.py).
+A button is a command somebody typed for you; who may is asked again when it is pressed (bot/policy).
 """
 
 from collections.abc import Iterable
@@ -144,7 +144,7 @@ def likely(scene: Scene, action: Action) -> tuple[Button, ...]:
     if action.state is State.BLOCKED and Verb.UNBLOCK in turn:
         turn = [Verb.UNBLOCK]
     elif action.state is State.DECLINED:
-        turn = []
+        turn = allowed(scene, action, (Verb.ASSIGN,))
     return tuple(press(scene, action, verb) for verb in turn[:1] if _turn(scene, action, verb))
 
 
@@ -157,5 +157,4 @@ def _turn(scene: Scene, action: Action, verb: Verb) -> bool:
     reader = scene.reader.id if scene.reader else 0
     if verb is Verb.APPROVE:
         return reader in verifiers(action, scene.directory)
-    block = action.block.resolver if action.block else action.owner
-    return reader == {Verb.UNBLOCK: block}.get(verb, action.owner)
+    return reader == (action.block.resolver if verb is Verb.UNBLOCK and action.block else action.bearer)

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from bot.cards import Button, Card, Code, Item, Items, Text, Toast
 from bot.domain.action import State
 from bot.domain.facts import ITSELF
-from bot.errors import Offer, Refusal
+from bot.errors import Offer, Refusal, Several
 from bot.texts import Words
 from bot.views import examples, lines, meeting_lines, presses
 from bot.views.help import unknown
@@ -20,7 +20,7 @@ from bot.views.scene import Scene
 LABEL = 40
 """Terminal cells of a button's label."""
 
-_ENUMS = ("state", "verb", "priority", "cadence", "light", "role", "stage", "deed", "expects")
+_ENUMS = ("state", "verb", "priority", "cadence", "light", "role", "stage", "deed", "expects", "did")
 _NOUNS = {"states": "state", "verbs": "verb", "roles": "role", "lights": "light"}
 _PEOPLE = frozenset({"who", "by", "owner", "resolver", "tracker", "assigner", "person"})
 
@@ -34,6 +34,7 @@ def refusal(scene: Scene, refused: Refusal) -> Card:
     return lines.card(
         f"{title}{_question(scene, refused)}",
         *(lines.said(line) for line in rest),
+        *(lines.said(sentence(scene, one)) for one in (refused.each.values() if isinstance(refused, Several) else ())),
         lines.said(_instead(scene, refused)),
         _candidates(scene, refused),
         Text((Code(refused.mended),)) if refused.mended else None,

@@ -63,6 +63,12 @@ def whose(scene: Scene, action: Action) -> str:
     return scene.words("department-person", department=department, person=name) if department else name
 
 
+def _at_risk(scene: Scene, action: Action) -> str:
+    """Whose, and what keeps it from being begun: 技术部 王五 · 待确认."""
+    state = "" if lines.accepted(action) else scene.words(f"state-{action.state}")
+    return " · ".join(part for part in (whose(scene, action), state) if part)
+
+
 def _lines(actions: Actions, args: Mapping[str, object]) -> list[Line]:
     """The items with why they are told; one told twice in a morning is one line, for its worst reason."""
     known = {action.label: action for action in actions}
@@ -151,9 +157,8 @@ def first(scene: Scene, items: list[Item]) -> tuple[Block | None, ...]:
 def _item(scene: Scene, action: Action, kind: str) -> Item:
     said = _phrase(scene, action, kind, "remind-line")
     text = scene.words("line-text", said=said, text=action.text)
-    who = (
-        lines.either(scene.words, [whose(scene, action)]) if kind in ("risk", "unanswered", "verify", "resolve") else ""
-    )
+    who = whose(scene, action) if kind in ("unanswered", "verify", "resolve") else ""
+    who = _at_risk(scene, action) if kind == "risk" else who
     return Item(lines.lead(scene, action), text, who, _buttons(scene, action, kind))
 
 
@@ -184,9 +189,10 @@ def _risk(scene: Scene, action: Action) -> Card:
     if action.note and action.note_at is not None:
         day = words.bare_day(action.note_at.astimezone(scene.zone).date(), scene.today)
         last = words("last-word", day=day, note=action.note)
-    due = words("was-due", text=action.text, day=lines.bare(scene, action.due.day))
+    day, first = lines.bare(scene, action.due.day), lines.bare(scene, action.first_due)
+    due = words("was-due" if day == first else "was-postponed", text=action.text, day=day, first=first)
     return lines.card(
-        words("risk", action=action.label, late=lines.late(scene, action), who=whose(scene, action)),
+        words("risk", action=action.label, late=lines.late(scene, action), who=_at_risk(scene, action)),
         lines.said(due + last),
         presses.row(_buttons(scene, action, "risk")),
         tone="bad",

@@ -97,11 +97,13 @@ def ended(scene: Scene, series: Series, gone: int, left: Sequence[Meeting]) -> C
 
 
 def holiday(scene: Scene, actions: object, args: Mapping[str, object]) -> Card | None:
-    """P2, to the organizer: this session falls on a day off."""
+    """P2, to the organizer: this session falls on a day off; one that stands is held if nothing is said."""
     del actions
     day, to = (date.fromisoformat(str(args[name])) for name in ("day", "to"))
     title = scene.words("series-holiday", title=lines.single(str(args["title"])), day=lines.bare(scene, day))
-    return lines.card(title, _choices(scene, str(args["series"]), day, to), tone="warn")
+    made = str(args.get("made", ""))
+    stands = lines.said(scene.words("series-holiday-made", meeting=made)) if made else None
+    return lines.card(title, stands, _choices(scene, str(args["series"]), day, to), tone="warn")
 
 
 def _facts(scene: Scene, series: Series) -> Facts:

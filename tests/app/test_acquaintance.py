@@ -3,16 +3,20 @@ is theirs."""
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from bot.app import acquaintance
 from bot.app.acquaintance import acquaint
+from bot.app.watch import Watch
 from bot.calendar import Calendar, Quiet
+from bot.cli import housing
 from bot.dispatch import met
 from bot.errors import TryLater
 from bot.people import Account, Department, Division, Hidden, Person, Profile, Unseen
+from bot.store import Unavailable
 from bot.workplace import Workplace
 from storage import open_store
 from tests.conversation import START, SetClock
@@ -222,6 +226,51 @@ async def test_news_is_read_soon_and_not_more_often_than_it_may(store):
         acquaintance.SOONEST = before
         keeping.cancel()
         await asyncio.wait({keeping})
+
+
+class Away:
+    """A database that is away while `away` is set; the real one behind it."""
+
+    def __init__(self, store) -> None:
+        self.store, self.away, self.refused, self.often = store, True, 0, asyncio.Event()
+
+    async def read(self, work):
+        return await self._do(self.store.read, work)
+
+    async def write(self, work):
+        return await self._do(self.store.write, work)
+
+    async def _do(self, how, work):
+        if self.away:
+            self.refused += 1
+            if self.refused == 5:
+                self.often.set()
+            raise Unavailable("the cable is out")
+        return await how(work)
+
+
+async def test_an_outage_of_the_database_ends_no_part(store):
+    """/readyz is green when the database is back, and not when the watch has waited."""
+    acquaintance.SOONEST, before = 0.01, acquaintance.SOONEST
+    housing._SECONDS, second = 0.01, housing._SECONDS
+    away: Any = Away(store)
+    watch, news, shown = Watch(), asyncio.Event(), list[str]()
+
+    async def renew(people) -> None:
+        shown.extend(one.name for one in people)
+
+    paper = Listed(profile("u1", "Ann"))
+    try:
+        watch.start("people", lambda: acquaintance.keep_acquainted(away, WORKPLACE, SetClock(START), paper, news))
+        watch.start("web people", lambda: housing.house(away, WORKPLACE, renew))
+        await away.often.wait()
+        away.away = False
+        news.set()
+        await until(lambda people: "Ann" in people and "Ann" in shown, store)
+        assert watch.faults == {}
+    finally:
+        acquaintance.SOONEST, housing._SECONDS = before, second
+        await watch.stop()
 
 
 async def until(so, store) -> None:

@@ -36,9 +36,9 @@ from bot.cards import (
     Text,
     Toast,
 )
-from bot.clock import ShiftedClock, SystemClock
 from bot.messenger import Incoming, Joined, Posted, Pressed, Said, Submitted
 from bot.people import Account, Profile, Room
+from tests.clocks import RunningClock
 
 PEOPLE = [
     ("u-zhang", "张三", "产品部", "zh-Hans"),
@@ -77,7 +77,7 @@ def profiles() -> list[Profile]:
 class FakeTime:
     """A time machine over nothing but a clock."""
 
-    def __init__(self, clock: ShiftedClock) -> None:
+    def __init__(self, clock: RunningClock) -> None:
         self.clock = clock
 
     def now(self) -> datetime:
@@ -236,9 +236,9 @@ def showcase() -> Card:
     )
 
 
-def workplace(archive: Archive | None = None, token: str = "") -> tuple[WebMessenger, FakeCore, ShiftedClock]:
+def workplace(archive: Archive | None = None, token: str = "") -> tuple[WebMessenger, FakeCore, RunningClock]:
     """A seeded web workplace with the fake core beside it."""
-    clock = ShiftedClock(SystemClock())
+    clock = RunningClock()
     messenger = WebMessenger(
         archive or Archive(),
         clock,

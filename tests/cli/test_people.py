@@ -63,6 +63,12 @@ def test_an_address_is_the_person_and_an_empty_cell_leaves_what_is_there(shop):
     assert len(shop.people().people) == 3
 
 
+def test_of_headings_alone_only_what_is_wrong_is_said(shop):
+    result = shop.types("import", "people", kept(shop, "name,emial\n"))
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == ["Row 1, column emial: there is no such column. Did you mean email?"]
+
+
 def test_one_wrong_cell_and_nobody_is_written(shop):
     result = shop.types("import", "people", kept(shop, SHEET + "Cy,not-an-address,,,,,\n"), "--yes")
     assert result.exit_code == 1

@@ -15,13 +15,12 @@ def test_without_a_messenger_it_says_so(shop):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("what", Unseen)
-def test_everything_that_may_be_hidden_has_its_sentence(what, language):
-    said = [sentence(language, Hidden("paper", what, "a:scope", where)) for where in ("", "董事会")]
-    assert all("Paper" in one and "a:scope" in one for one in said)
-    assert "董事会" not in said[0]
-    if what in (Unseen.DEPARTMENTS, Unseen.PEOPLE):
-        assert "董事会" in said[1]
+def test_everything_that_may_be_hidden_has_its_sentence(language):
+    for what in Unseen:
+        said = [sentence(language, Hidden("paper", what, "a:scope", where)) for where in ("", "董事会")]
+        assert all("Paper" in one and "a:scope" in one for one in said), said
+        assert "董事会" not in said[0], said
+        assert what not in (Unseen.DEPARTMENTS, Unseen.PEOPLE) or "董事会" in said[1], said
 
 
 def test_many_places_for_one_reason_are_one_line():

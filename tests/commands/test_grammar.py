@@ -183,12 +183,12 @@ def test_a_verb_of_a_meeting_alone_or_about_one(typed, about, verb):
     assert (found.noun, found.verb) == ("meeting", verb)
 
 
-@pytest.mark.parametrize("command", [one for one in COMMANDS if one.verb], ids=lambda one: f"{one.noun}-{one.verb}")
-def test_every_name_of_every_verb_is_understood(command):
-    for name in command.names:
-        for noun in NOUNS[command.noun]:
-            assert line(f"/{noun} {name} {LETTERS[command.noun]}-7").verb == command.verb
-        assert find(command.noun, command.verb) is command
+@pytest.mark.parametrize("noun", LETTERS)
+def test_every_name_of_every_verb_is_understood(noun):
+    for command in (one for one in COMMANDS if one.noun == noun and one.verb):
+        assert find(noun, command.verb) is command
+        for typed in (f"/{called} {name} {LETTERS[noun]}-7" for called in NOUNS[noun] for name in command.names):
+            assert line(typed).verb == command.verb, typed
 
 
 @pytest.mark.parametrize("noun", LETTERS)

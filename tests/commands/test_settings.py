@@ -156,9 +156,8 @@ def test_the_catalogue_lists_every_command_as_it_is_typed(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("command", [one for one in COMMANDS if one.verb], ids=lambda one: f"{one.noun}-{one.verb}")
-def test_every_verb_has_its_help_in_every_language(language, command):
-    assert words(language)(f"help-{command.key}")
+def test_every_verb_has_its_help_in_every_language(language):
+    assert [one.key for one in COMMANDS if one.verb and not words(language).has(f"help-{one.key}")] == []
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ class TestOnTheWay:
 
 
 @given(
-    st.text("abc个工作日内 @:.0123", min_size=1, max_size=48).filter(lambda text: text == " ".join(text.split())),
+    st.text("abc个工作日内 @:.0123", max_size=48).map(lambda text: " ".join(text.split()) or "x"),
     st.datetimes(timezones=st.just(UTC)),
     st.sampled_from(sorted(available_timezones())),
 )

@@ -100,10 +100,6 @@ class TestSubmitting:
         assert {counter.item(n).state for n in (1, 2)} == {State.SUBMITTED}
         assert len(counter.facts) == 2
 
-    def test_several_all_or_none(self, counter, number):
-        counter.asks(counter.assigner, "/action add 乙 @孙七 周五")
-        assert counter.refuses(counter.owner, "/action submit A-1 A-2 都在共享盘").text == "may-not"
-
 
 class TestPostponing:
     @pytest.mark.parametrize(

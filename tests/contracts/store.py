@@ -1,7 +1,7 @@
 """The contract of bot.store, word for word: what every implementation passes whole.
 
-A test class inherits one of these and brings the fixtures: `store`, an empty store whose fallback zone is Europe/Berlin,
-and (SharedStoreContract) `beside`, a second one on the same database, as another process would have it.
+A test class inherits it and brings the fixtures: `store`, an empty store whose fallback zone is Europe/Berlin, and `beside`,
+a second one on the same database, as another process would have it.
 """
 
 from tests.contracts.stored.actions import ActionsContract
@@ -26,10 +26,6 @@ from tests.contracts.stored.words import InboxContract, QuestionsContract, Setti
 class StoreContract(
     ActionsContract, HistoryContract, AlarmsContract, OutboxContract, RefreshingContract, InboxContract, PeopleContract,
     SettingsContract, QuestionsContract, TransactionsContract, WithdrawingContract, MeetingsContract, CapturesContract,
-    VotesContract, SeriesContract, RatingsContract, MinutesContract, SearchContract,
+    VotesContract, SeriesContract, RatingsContract, MinutesContract, SearchContract, TogetherContract,
 ):  # fmt: skip
-    """A store with one user."""
-
-
-class SharedStoreContract(StoreContract, TogetherContract):
     """A store that several processes may use at once."""

@@ -1,10 +1,12 @@
 """Who is an admin is what the configuration says today, of whoever was met before it said so too."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 from msgspec.structs import replace as changed
 
+from bot.cli.housing import house
 from bot.operations.appointing import appoint
 
 
@@ -37,3 +39,22 @@ def test_nothing_is_written_where_nothing_is_new(office, cast):
     assert starts(office, name) == ["张三"]
     assert starts(office, name) == []
     assert admins(office) == {"张三"}
+
+
+def test_who_is_named_by_their_account_on_the_web_is_an_admin_as_soon_as_they_have_it(office, cast):
+    """At a first start nobody has one yet when the configuration is asked."""
+    name = f"web:p{cast.li.person.id}"
+    assert starts(office, name) == []
+    office.runner.run(housed(office, name))
+    assert admins(office) == {"李四"}
+
+
+async def housed(office, *names: str) -> None:
+    done = asyncio.Event()
+
+    async def renew(_people) -> None:
+        done.set()
+
+    housing = asyncio.create_task(house(office.store, replace(office.workplace, admins=names), renew))
+    await done.wait()
+    housing.cancel()

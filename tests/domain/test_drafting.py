@@ -16,6 +16,7 @@ from tests.domain.given import item
 
 BEGAN = datetime(2026, 11, 20, 6, 2, tzinfo=UTC)
 ENDED = BEGAN + timedelta(minutes=63)
+NEXT = BEGAN + timedelta(days=28)
 HOST, RECORDER, ANN, BO, LATE, PROXY = 1, 2, 3, 4, 5, 6
 
 
@@ -50,7 +51,7 @@ CAPTURED = (
 
 
 def drafted(**fields: object) -> Minutes:
-    return draft(meeting(**fields), CAPTURED, "12月18日 14:00", "其他", ENDED, Rules()).after
+    return draft(meeting(**fields), CAPTURED, NEXT, "其他", ENDED, Rules()).after
 
 
 def test_the_basic_data_are_those_of_the_meeting_as_it_was():
@@ -94,7 +95,7 @@ def test_each_topic_holds_its_points_and_its_conclusion_and_the_rest_comes_last(
 
 def test_what_was_decided_outside_of_any_topic_is_nobodys_conclusion():
     loose = (said(11, Sort.DECISION, "改期", None), said(12, Sort.DECISION, "换室", 3))
-    made = draft(meeting(), loose, "", "其他", ENDED, Rules()).after
+    made = draft(meeting(), loose, None, "其他", ENDED, Rules()).after
     assert [one.topic for one in made.decisions] == [None, None], "topic 3 was never taken onto the agenda"
 
 
@@ -131,11 +132,11 @@ def test_decisions_and_parked_topics_in_the_order_in_which_they_were_said():
         Decided("不自建", Verdict.REJECTED, "", 2),
     )
     assert made.parked == (Left("海外", BO),)
-    assert made.following == "12月18日 14:00"
+    assert (made.following, made.following_at) == ("", NEXT)
 
 
 def test_the_bot_drafts_and_nobody_else():
-    assert draft(meeting(), CAPTURED, "", "其他", ENDED, Rules()).by == ITSELF
+    assert draft(meeting(), CAPTURED, None, "其他", ENDED, Rules()).by == ITSELF
 
 
 def test_without_roles_the_organizer_is_host_and_recorder():

@@ -23,12 +23,12 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("name", [name for name in Action.__struct_fields__ if name not in ("state", "number")])
-def test_what_moves_a_moment_is_seen(name, state):
+def test_what_moves_a_moment_is_seen(state):
     before = item(state, submitted_at=WEDNESDAY)
-    after = before.but(**{name: OTHERS[name]})
-    assert before != after
-    assert moved(before, after) or moments(before, WEDNESDAY, TABLE) == moments(after, WEDNESDAY, TABLE)
+    for name in set(Action.__struct_fields__) - {"state", "number"}:
+        after = before.but(**{name: OTHERS[name]})
+        assert before != after, name
+        assert moved(before, after) or moments(before, WEDNESDAY, TABLE) == moments(after, WEDNESDAY, TABLE), name
 
 
 @pytest.mark.parametrize(("one", "other"), [(State.PROPOSED, State.IN_PROGRESS), (State.IN_PROGRESS, State.DONE)])

@@ -2,7 +2,6 @@
 
 import tomllib
 
-import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -16,10 +15,9 @@ LINES = [
 PINS = {canonicalize_name(name): version for name, _, version in (line.partition("==") for line in LINES)}
 
 
-@pytest.mark.parametrize("asked", ASKED)
-def test_what_is_asked_for_is_pinned_and_fits(asked):
-    requirement = Requirement(asked)
-    assert requirement.specifier.contains(PINS[canonicalize_name(requirement.name)])
+def test_what_is_asked_for_is_pinned_and_fits():
+    asked = [Requirement(one) for one in ASKED]
+    assert [one for one in asked if not one.specifier.contains(PINS[canonicalize_name(one.name)])] == []
 
 
 def test_every_line_is_one_exact_version_of_one_package():

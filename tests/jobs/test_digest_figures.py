@@ -69,13 +69,26 @@ def test_on_time_is_by_the_first_due_day_and_the_day_it_was_handed_over():
     verified_late = done(1, -3, -3, finished_at=FRIDAY)
     late = done(2, -3, -2)
     postponed = done(3, 5, -1, first_due=TODAY - timedelta(days=4))
-    unfinished = item(4, -2)
+    unfinished, unverified = item(4, -2), done(8, -2, -2, state=State.SUBMITTED, finished_at=None)
     cancelled = item(5, -2, state=State.CANCELLED)
     early = done(6, -1, -50)
     before = done(7, -8, -8)
-    found = digest(verified_late, late, postponed, unfinished, cancelled, early, before)
-    assert found.on_time[:2] == (("2026-W47", Rate(2, 5)), ("2026-W46", Rate(1, 1)))
-    assert (found.on_time[0][1].percent, Rate().percent) == (40, None)
+    found = digest(verified_late, late, postponed, unfinished, unverified, cancelled, early, before)
+    assert found.on_time[:2] == (("2026-W47", Rate(3, 6)), ("2026-W46", Rate(1, 1)))
+    assert (found.on_time[0][1].percent, Rate().percent) == (50, None)
+
+
+def test_on_time_is_of_the_days_since_the_last_digest_so_that_a_holiday_leaves_none_out():
+    """The last one came on Wednesday of last week: what was due that Wednesday and Thursday is in this one, and what that one
+    told is told again as it was."""
+    wednesday = Last(FRIDAY - timedelta(days=9))
+    found = digest(item(1, -9), done(2, -8, -8), item(3, -1), done(4, -10, -10), last=wednesday)
+    assert found.on_time[:2] == (("2026-W47", Rate(1, 3)), ("2026-W46", Rate(1, 1)))
+    long_ago = Last(FRIDAY - timedelta(days=40))
+    assert digest(item(1, -9), item(3, -1), last=long_ago).on_time[:2] == (
+        ("2026-W47", Rate(0, 1)),
+        ("2026-W46", Rate(0, 1)),
+    )
 
 
 def test_on_time_is_told_by_weeks_six_of_them_and_over_the_turn_of_the_year():

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.clock import ShiftedClock, SystemClock
+from bot.clock import SystemClock
 from bot.domain.action import State
 from bot.errors import TryLater
 from bot.jobs import JOBS
@@ -14,6 +14,7 @@ from bot.jobs.housekeeping import Housekeeping
 from bot.messenger import Posted
 from bot.scheduler import Scheduler
 from bot.store import Seen, Unavailable
+from tests.clocks import RunningClock
 from tests.outbox.postroom import SHANGHAI, START, Postroom, notice
 
 
@@ -103,8 +104,7 @@ async def test_a_real_clock_is_not_moved(two):
 
 async def test_the_demos_clock_runs_on_while_it_is_moved(tmp_path):
     room = Postroom(tmp_path)
-    real = SystemClock()
-    clock = ShiftedClock(real, START - real.now())
+    clock = RunningClock(START)
     ann = await room.hire("ann")
     room.delivery.clock = room.delivery.roads.clock = clock
     scheduler = Scheduler(room.store, room.workplace, clock, room.delivery)

@@ -44,7 +44,7 @@ def acts(firm: Firm) -> dict[Verb, Act]:
 
 
 def documented() -> dict[Verb, dict[str, str]]:
-    """The table in the docstring of bot/policy.py: verb → role → the cell."""
+    """The table in the docstring of bot/policy: verb → role → the cell."""
     rows = [line for line in (policy.__doc__ or "").splitlines() if line.startswith("|") and "---" not in line]
     head, *body = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
     roles = [name.removesuffix(" of the department") for name in head[1:]]

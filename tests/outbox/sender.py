@@ -12,7 +12,6 @@ from datetime import datetime
 
 from bot.calendar import Calendar, Quiet
 from bot.cards import Card
-from bot.clock import ShiftedClock, SystemClock
 from bot.jobs.ring import Ring
 from bot.messenger import Posted, Receive
 from bot.outbox import Delivery
@@ -21,6 +20,7 @@ from bot.scheduler import Scheduler
 from bot.views.notices import MOMENTS
 from bot.workplace import Workplace
 from storage import open_store
+from tests.clocks import RunningClock
 from tests.outbox.postroom import saying
 
 
@@ -64,8 +64,7 @@ class Wire:
 
 
 async def main(url: str, port: int, moment: datetime) -> None:
-    real = SystemClock()
-    clock = ShiftedClock(real, moment - real.now())
+    clock = RunningClock(moment)
     workplace = Workplace("Office", "en", "Asia/Shanghai", Calendar.of(), Quiet())
     store = open_store(url)
     moments = {name: saying(name) for name in MOMENTS}

@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot.store import Broken, Query
+from bot.store import Broken
 from storage import migrate, open_store, schema
 from storage.compared import compared
 from storage.opening import address, sqlite_ready
@@ -139,8 +139,3 @@ def dump(file: Path) -> str:
 def write(file: Path, sentence: str) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(sentence)
-
-
-async def test_a_workplace_in_memory_is_whole_too(opened):
-    store = opened("sqlite://")
-    assert await store.read(lambda records: records.actions.count(Query())) == 0

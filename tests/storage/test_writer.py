@@ -3,13 +3,14 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
 from bot.store import Query, Records, Unavailable
 from storage.people import Latest
+from storage.readers import Readers
 from storage.records import StoredRecords
 from storage.sqlite import connect
 from storage.statements import SQLITE, Session
@@ -203,6 +204,32 @@ def test_a_loop_that_ended_meanwhile_is_no_matter(writer):
 
     asyncio.run(leaves())
     assert asyncio.run(writer.do(add)) == 2
+
+
+class Unlucky:
+    """Closes in the moment between a caller's question whether it is closed and the queue."""
+
+    closed = False
+    close: Callable[[], None]
+
+    @property
+    def _closed(self) -> bool:
+        was = self.closed
+        if not was:
+            self.close()
+        return was
+
+    @_closed.setter
+    def _closed(self, closed: bool) -> None:
+        self.closed = closed
+
+
+async def test_nobody_waits_for_ever_for_a_store_that_closed_as_they_came(connection):
+    writer = type("UnluckyWriter", (Unlucky, Writer), {})(connection, lambda undo: None)
+    readers = type("UnluckyReaders", (Unlucky, Readers), {})(2, lambda: (connection, None))
+    for store in (writer, readers):
+        with pytest.raises(Unavailable, match="closed"):
+            await asyncio.wait_for(store.do(add), 5)
 
 
 async def test_a_durable_commit_is_what_the_settings_say(connection):

@@ -103,7 +103,7 @@ def test_the_hosts_own_is_reported_to_who_took_it_down(office, cast):
     cast.zhang.types("/meeting start", room)
     cast.zhao.types("#行动 输出流程 @张三 下周五前", room)
     office.told()
-    office.until("2026-11-23 10:00")
+    office.until("2026-11-23 13:00")
     told = office.told()
     assert "🟡 A-1 等你确认，4 天后到期（11月27日 周五）" in told["张三"]
     assert "🟡 A-1 已过 24 小时，张三还没有确认" in told["赵六"]

@@ -205,6 +205,35 @@ def test_a_name_with_words_right_behind_it_is_shown(office, cast):
     assert said.splitlines()[:2] == ["这里没有“李四负责”。请用 @ 选择，或写全名。", "@李四 技术部"]
 
 
+def test_a_name_that_runs_into_what_can_only_be_something_else_is_read(office, cast):
+    """A day, a label, another name: nobody is called so, and people leave the blank out."""
+    cast.zhang.types("/action add @李四下周五前写周报")
+    cast.zhang.types("/action add 写月报 @李四下周五前标准：有图")
+    cast.zhang.types("/action add 写年报 下周五 配合：@孙七跟踪人：王五 @李四!high")
+    week, month, year = office.actions()
+    assert (week.text, month.text, month.criterion, year.text) == ("写周报", "写月报", "有图", "写年报")
+    assert {(one.owner, str(one.due.day)) for one in (week, month, year)} == {(cast.li.person.id, "2026-11-27")}
+    assert (year.tracker, [one.person for one in year.supporters], year.priority) == (
+        cast.wang.person.id, [cast.sun.person.id], Priority.HIGH,
+    )  # fmt: skip
+    assert cast.zhang.types("/action add 写周报 @李四尽快").startswith("“尽快”不是一天")
+    assert cast.zhang.types("/action add 写周报 @李四@王五 明天").startswith(
+        "一个行动项只能有一位负责人，你提到了 2 位。"
+    )
+
+
+def test_a_name_that_runs_into_what_may_be_two_things_is_asked_about(office, cast):
+    office.hires("李四下", "技术部")
+    said = cast.zhang.types("/action add 写周报 @李四下周五前")
+    assert said.splitlines() == ["“李四下周五前”不止一位。是哪一位？", "@李四下 技术部", "@李四 技术部"]
+
+
+def test_no_name_ends_within_a_word(english, crew):
+    """Simon is somebody else, not Si's task by Monday."""
+    english.hires("Si", "Engineering")
+    assert crew.ann.types("/action add write the report @Simon").startswith('There is no "Simon" here.')
+
+
 @pytest.mark.parametrize("said", ["写总结 @李四 下周五", "@李四 写总结 下周五前完成", "请@李四 写总结，下周五"])
 def test_a_line_without_its_verb_is_one_press_from_an_item(office, cast, said):
     assert cast.zhang.types(said).splitlines()[:2] == ["要新增这项行动吗？", f"`/action add {said}`"]

@@ -73,6 +73,13 @@ def test_a_restart_in_between_loses_nothing_and_repeats_nothing(office, cast, la
     assert "王五" not in office.told()
 
 
+def test_what_others_ask_of_them_meanwhile_does_not_wait(office, cast, late):
+    """T3 alone holds it back: an invitation may be for tomorrow, and silence is reported after a day (M6)."""
+    away(cast.li)
+    cast.zhang.types("/action add 上线清单 @李四 12月11日")
+    assert office.told()["李四"] == ["请确认：A-2 由你负责，12月11日（周五）到期"]
+
+
 def test_who_says_they_are_away_sees_what_they_leave_and_hands_it_over(office, cast, late):
     """A14: listed, soonest first, and given to somebody else in one step."""
     cast.zhang.types("/action add 压测报告 @李四 11月27日")
@@ -91,6 +98,18 @@ def test_one_thing_is_handed_over_by_its_own_press(office, cast, late):
     assert "你有 1 项没完成" in cast.li.types("/settings away 2026-12-01")
     assert cast.li.presses("转交").startswith("A-1 还需要：新负责人")
     assert "你有" not in cast.li.types("/settings away off")
+
+
+def test_whoever_asks_somebody_who_is_away_reads_so(office, cast, late):
+    """A14: with the item, and where it is given to them."""
+    away(cast.wang)
+    said = cast.zhang.types("/action add 压测报告 @王五 11月27日 标准：两份")
+    assert said.splitlines()[2:4] == [
+        "负责人 王五 · 11月27日（周五）18:00 前 · 标准：两份", "王五外出，12月1日（周二）回来。",
+    ]  # fmt: skip
+    assert "王五外出，12月1日（周二）回来" in cast.zhang.types("/action assign A-1 @王五")
+    office.until("2026-12-01 09:00")
+    assert "外出" not in cast.zhang.types("/action add 上线清单 @王五 12月4日")
 
 
 def test_in_english(english, crew, task):

@@ -110,6 +110,16 @@ def test_after_an_outage_over_all_of_it_one_question_is_left(office, cast, plann
     assert office.told() == {"张三": ["没有开成：改进会（11月27日（周五）15:00）。改期还是取消？"]}
 
 
+def test_who_had_not_been_reached_before_is_not_asked_to_come_afterwards(office, cast, planned):
+    """Announced in the evening, the bot was down from then on; the room and the organizer know enough."""
+    office.until("2026-11-26 20:30")
+    office.told()
+    cast.zhang.types("/meeting announce! M-1")
+    assert office.told() == {}, "it waits for the morning (T3)"
+    office.sleeps_until("2026-11-27 18:30")
+    assert office.told() == {"张三": ["没有开成：改进会（11月27日（周五）15:00）。改期还是取消？"]}
+
+
 class TestApproval:
     """P2: an unplanned decision meeting waits for an approver's yes, and nobody is invited before."""
 

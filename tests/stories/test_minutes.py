@@ -198,6 +198,13 @@ def test_all_of_it_goes_to_attendees_and_what_concerns_them_to_absentees(cast, s
     assert pressable(cast.zhao) == ["查看全文"]
 
 
+def test_who_was_absent_hears_what_was_parked_for_them(office, cast, held):
+    cast.li.types("/minutes edit M-1 搁置1：海外版本 @赵六")
+    cast.li.types("/minutes submit M-1")
+    cast.wang.types("/minutes approve M-1")
+    assert "待进一步讨论，由你跟进\n• 海外版本\n" in cast.zhao.reads
+
+
 def test_long_ones_come_as_decisions_and_actions_and_the_whole_is_one_press_away(office, cast):
     many = tuple(("note", 1, f"第{number}个要点" * 8) for number in range(40))
     ended(

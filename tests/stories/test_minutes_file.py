@@ -38,6 +38,11 @@ def test_pdf_unless_something_else_is_said(cast, sent, said, ending, begins):
     assert file.content.startswith(begins)
 
 
+@pytest.mark.parametrize("line", ["/minutes docx M-1", "/纪要 M-1 docx", "/minutes DOCX M-1 v1", "docx M-1"])
+def test_the_ending_is_a_name_of_the_command(cast, sent, line):
+    assert filed(cast.sun, line).name == "Q3 产品规划会-v1-20261118.docx"
+
+
 def test_the_text_is_the_cards(cast, sent):
     text = filed(cast.sun, "/minutes file M-1 md").content.decode()
     for words in ("网页版用户最多", "先上线网页版", "海外版本", "王五"):
@@ -47,7 +52,8 @@ def test_the_text_is_the_cards(cast, sent):
 def test_another_kind_is_refused_and_so_is_who_may_not_read_it(office, cast, sent):
     assert "不在可选的范围内" in cast.sun.types("/minutes file M-1 exe")
     ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li], confidential=True)
-    assert cast.sun.types("/minutes file M-2").startswith("M-2 是保密的")
+    for line in ("/minutes file M-2", "/minutes pdf M-2"):
+        assert cast.sun.types(line).startswith("M-2 是保密的")
 
 
 def test_a_redelivered_event_is_answered_with_the_way_to_ask_again(cast, sent):

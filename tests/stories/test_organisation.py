@@ -203,6 +203,24 @@ def test_the_last_one_whom_minutes_waited_for_leaves_and_they_are_archived(compa
     assert company.told() == {}
 
 
+def test_of_who_has_left_the_admins_hear_what_somebody_must_take_on_and_in_words(company, cast):
+    """A14: the recorder owes minutes; that they went out need not be told to anybody instead."""
+    admin = company.hires("管理员")
+    company.appoints(admin)
+    ended(company, host=cast.zhang, recorder=cast.sun, here=[cast.zhang, cast.li])
+    changes(company, cast.sun, active=False)
+    company.reads_directory()
+    company.told()
+    company.until("2026-11-19 09:00")
+    assert company.told()["管理员"] == ["消息送不到：孙七"]
+    assert "原因：已不在这里" in admin.reads
+    company.until("2026-11-20 10:00")
+    cast.zhang.types("/minutes submit M-1")
+    cast.zhang.types("/minutes approve M-1")
+    company.until("2026-11-24 10:00")
+    assert "管理员" not in company.told()
+
+
 def test_what_waits_for_a_tracker_who_leaves_is_verified_by_the_head(company, cast, item):
     """A3: 张三 tracks A-1; nothing waits for who is not here."""
     cast.li.types("完成 A-1 见共享盘")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.action import State
 from tests.ended import ended
 
 FRIDAY_NIGHT, MONDAY = "2026-11-20 20:30", "2026-11-23 08:30"
@@ -39,8 +40,33 @@ def test_to_whom_is_asked_once_for_all_of_them(office, cast, three):
 
 def test_several_go_together_or_not_at_all(office, cast, three):
     cast.zhang.types("/action cancel A-2 不做了")
-    assert cast.zhang.types("/action assign A-1 A-2 A-3 @孙七").startswith("A-2 现在是“已取消”")
+    said = cast.zhang.types("/action assign A-1 A-2 A-9 A-3 @孙七 李四出差")
+    assert said.splitlines()[:3] == [
+        "4 项都没有改动，有 2 项办不了：", "A-2 现在是“已取消”，不能转交。", "没有 A-9。",
+    ]  # fmt: skip
     assert {office.action(number).owner for number in (1, 2, 3)} == {cast.li.person.id}
+    assert [office.history(number)[-1].refused for number in (1, 2)] == [False, True], "A2: where it was refused"
+    cast.zhang.presses("其余 2 项照办")
+    assert {office.action(number).owner for number in (1, 3)} == {cast.sun.person.id}
+    assert office.history(3)[-1].why == "李四出差"
+
+
+def test_what_is_done_already_keeps_nobody_from_the_rest(office, cast, three):
+    """The first of a list was accepted before: the others are one press away, without what was said of it once."""
+    cast.zhang.types("/action add 验收单 @李四 12月11日")
+    said = cast.li.types("/action accept A-1, A-4")
+    assert said.splitlines()[0] == "2 项都没有改动，有 1 项办不了："
+    assert "A-1 已由李四于" in said
+    cast.li.presses("其余 1 项照办")
+    assert office.action(4).state is State.IN_PROGRESS
+    assert cast.li.types("/action accept A-1 A-4").startswith("A-1 已由李四于"), "all of them: no list of the same"
+
+
+def test_a_reason_is_not_asked_for_what_cannot_be_done(office, cast, three):
+    cast.zhang.types("/action cancel A-2 不做了")
+    assert cast.li.types("/action submit A-1 A-2").startswith("2 项都没有改动")
+    cast.li.presses("其余 1 项照办")
+    assert cast.li.types("在共享盘").startswith("已提交 A-1")
 
 
 def test_who_was_to_get_what_is_cancelled_by_morning_hears_nothing_of_it(office, cast, three):
@@ -119,15 +145,29 @@ def asked_on_friday_night(office, cast):
 
 
 def test_nobody_is_silent_who_has_not_heard_yet(office, cast):
-    """Heard on Monday at 08:30, reminded and reported on Tuesday morning."""
+    """Heard on Monday at 08:30, reminded on Tuesday morning and, four hours after that, reported (M6)."""
     asked_on_friday_night(office, cast)
     office.until("2026-11-23 18:00")
     assert office.told() == {"李四": ["请确认：A-1 由你负责，12月11日（周五）到期"]}
     assert cast.zhang.types("/action list 黄灯").count("A-1") == 0
     office.until("2026-11-24 09:00")
-    assert office.told() == {
-        "李四": ["🟡 A-1 等你确认，12月11日（周五）到期"], "张三": ["🟡 A-1 已过 24 小时，李四还没有确认"],
-    }  # fmt: skip
+    assert office.told() == {"李四": ["🟡 A-1 等你确认，12月11日（周五）到期"]}
+    office.until("2026-11-24 13:00")
+    assert office.told() == {"张三": ["🟡 A-1 已过 24 小时，李四还没有确认"]}
+
+
+def test_who_is_asked_on_friday_is_reminded_before_anybody_hears_of_their_silence(office, cast):
+    """M6: Monday morning begins in Shanghai when it is night in Berlin."""
+    office.hires("Emma", "技术部", timezone="Europe/Berlin")
+    office.until("2026-11-20 17:00")
+    cast.zhang.types("/action add 接口文档 @Emma 12月11日")
+    office.told()
+    office.until("2026-11-23 16:00")
+    heard = office.told()
+    assert heard["Emma"][-1] == "🟡 A-1 等你确认，12月11日（周五）到期"
+    assert not any("Emma" in said for said in heard.get("张三", []))
+    office.until("2026-11-24 09:00")
+    assert office.told()["张三"] == ["🟡 A-1 已过 24 小时，Emma还没有确认"]
 
 
 def test_it_is_the_owners_own_night_that_counts(office, cast):
@@ -174,9 +214,9 @@ def test_minutes_of_friday_night_are_not_unread_on_monday(office, cast, sent_at_
     assert "请在 11月24日（周二）08:30 前确认" in cast.sun.reads
     cast.sun.presses("已阅，无异议")
     office.until("2026-11-24 08:30")
-    assert office.told() == {
-        "张三": [again], "李四": ["M-1 v1：已阅 1/2"], "王五": ["M-1 v1：已阅 1/2"],
-    }  # fmt: skip
+    assert office.told() == {"张三": [again]}
+    office.until("2026-11-24 13:00")
+    assert office.told() == {"李四": ["M-1 v1：已阅 1/2"], "王五": ["M-1 v1：已阅 1/2"]}
     assert "已在 08:30 提醒一次" in cast.wang.reads
 
 
@@ -203,10 +243,9 @@ def test_who_owes_minutes_over_the_weekend_reads_on_monday_that_the_hour_is_over
     ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li, cast.zhang])
     office.told()
     office.until("2026-11-23 08:31")
-    assert office.told() == {
-        "李四": ["纪要该在 11月21日（周六）17:00 前提交，已经过了：Q3 产品规划会"],
-        "王五": ["纪要已过 11月21日（周六）17:00 还没提交（李四）：Q3 产品规划会"],
-    }
+    assert office.told() == {"李四": ["纪要该在 11月21日（周六）17:00 前提交，已经过了：Q3 产品规划会"]}
+    office.until("2026-11-23 13:00")
+    assert office.told() == {"王五": ["纪要已过 11月21日（周六）17:00 还没提交（李四）：Q3 产品规划会"]}
 
 
 def test_who_records_what_ends_at_night_has_24_hours_from_the_morning(office, cast):
@@ -224,9 +263,9 @@ def test_who_records_what_ends_at_night_has_24_hours_from_the_morning(office, ca
     assert office.told()["李四"][0] == "纪要草稿已备好，请在 11月24日（周二）08:30 前提交：夜间割接"
     assert "2026年11月20日（周五）23:30–2026年11月21日（周六）00:31（GMT+8）" in cast.li.types("/minutes show M-1")
     office.until("2026-11-24 08:30")
-    assert office.told() == {
-        "李四": ["纪要该在 08:30 前提交，已经过了：夜间割接"], "张三": ["纪要已过 08:30 还没提交（李四）：夜间割接"],
-    }  # fmt: skip
+    assert office.told() == {"李四": ["纪要该在 08:30 前提交，已经过了：夜间割接"]}
+    office.until("2026-11-24 13:00")
+    assert office.told() == {"张三": ["纪要已过 08:30 还没提交（李四）：夜间割接"]}
 
 
 def test_who_has_minutes_to_review_since_friday_is_reminded_on_monday_morning(office, cast):

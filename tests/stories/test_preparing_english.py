@@ -1,5 +1,7 @@
 """Preparing a meeting in English: from one line to the notice, and everything a room, a reply or a slip of the pen brings."""
 
+import re
+
 import pytest
 
 from bot.domain.meeting import MeetingState
@@ -68,6 +70,26 @@ def test_lists(english, crew):
     assert crew.ann.types("/meeting list past").startswith("My past meetings: none")
     assert "M-12" in crew.ann.types("/meeting list drafts page 2")
     assert "There is: mine, drafts, past, all." in crew.ann.types("/meeting list everything else")
+
+
+def test_what_was_begun_early_and_has_ended_is_past(english, crew):
+    """Its planned hour is still to come, and among what is ahead it stands no more."""
+    for n in range(10):
+        crew.ann.types(f"/meeting new Sync {n} 2026-11-19 1{n}:00 @Bo")
+    english.until("2026-11-20 10:00")
+    crew.ann.types(LINE)
+    crew.ann.types("/meeting announce! M-11")
+    crew.ann.types("/meeting start! M-11")
+    assert "M-11" not in crew.ann.types("/meeting list past")
+    crew.ann.types("/meeting end! M-11")
+    assert "M-11" not in crew.ann.types("/meeting list")
+    first = crew.ann.types("/meeting list past")
+    assert first.startswith("My past meetings\nM-11 Q4 planning")
+    assert numbers(first) + numbers(crew.ann.presses("More")) == [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
+
+
+def numbers(said: str) -> list[int]:
+    return [int(one) for one in re.findall(r"^M-(\d+)", said, re.MULTILINE)]
 
 
 def test_a_slip_of_the_pen_is_mended(english, crew):

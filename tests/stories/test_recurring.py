@@ -118,7 +118,7 @@ def test_an_ended_series_makes_no_more_and_leaves_what_was_announced(office, cas
 
 
 def test_only_who_calls_it_changes_a_series(office, cast, weekly):
-    assert "可以改期" in cast.li.types("/series end S-1")
+    assert "可以改动系列会议（S-1）" in cast.li.types("/series end S-1")
     assert "S-1 周例会" in cast.li.types("/series list")
 
 
@@ -143,6 +143,82 @@ def test_what_the_last_session_left_open_stands_on_the_next_agenda(office, cast,
     assert [one.carried for one in office.meeting(2).agenda] == ["M-1#9", ""]
 
 
+def test_a_parked_topic_is_carried_on_until_something_is_concluded_on_it(office, cast, weekly):
+    """A13: M-2 ended before anybody came to it; on M-3 it is decided."""
+    _held(office, 1)
+    office.until("2026-11-23 12:00")
+    _left_open(office, cast, 1)
+    office.until("2026-11-30 12:00")
+    assert "M-1#9" in _carried(office, 2)
+    _held(office, 2)
+    office.until("2026-12-07 09:30")
+    assert _carried(office, 3) == ["A-1", "M-1#9"]
+    assert office.meeting(3).agenda[1].presenter == cast.wang.person.id
+    cast.zhang.types("/meeting edit M-3 45分钟")
+    cast.zhang.types("/meeting announce! M-3")
+    for line in ("start M-3", "next M-3", "decide M-3 否决 换供应商 因为 合同未到期", "end M-3"):
+        cast.zhang.types(f"/meeting {line}")
+    office.advance(hours=2)
+    assert _carried(office, 4) == ["A-1"]
+
+
+def test_what_the_organizer_takes_off_an_agenda_stays_off_that_one(office, cast, weekly):
+    """A13, P4: it was too long; on the one after it the open action stands again."""
+    _held(office, 1)
+    office.until("2026-11-23 12:00")
+    _left_open(office, cast, 1)
+    office.advance(hours=2)
+    cast.zhang.types("/meeting topic M-2 drop 1")
+    office.advance(hours=2)
+    assert _carried(office, 2) == ["M-1#9"]
+    cast.zhang.types("/meeting announce! M-2")
+    assert _carried(office, 2) == ["M-1#9"]
+    _held(office, 2)
+    office.until("2026-11-30 14:00")
+    assert _carried(office, 3) == ["A-1", "M-1#9"]
+
+
+def test_the_minutes_say_the_next_session_in_each_readers_language_and_its_own_zone(office, cast, weekly):
+    """N1, T1, T4; as it stands in the form it is left, as somebody writes it it is kept (T5)."""
+    emma = office.hires("Emma", language="en", timezone="Europe/Berlin")
+    cast.zhang.types("/series invite S-1 @Emma")
+    cast.zhang.types("/meeting announce! M-1")
+    office.until("2026-11-23 10:00")
+    for line in ("/meeting start M-1", "/meeting here @Emma", "/meeting end M-1"):
+        cast.zhang.types(line)
+    cast.sun.types("/minutes edit M-1")
+    shown = {field.name: field.value for field in cast.sun.form.fields}
+    assert shown["following"] == "2026年11月30日（周一）10:00（GMT+8）"
+    cast.sun.fills(**{**shown, "more": "谢谢"})
+    assert "下次会议" not in cast.sun.answer
+    cast.sun.types("/minutes submit M-1")
+    cast.zhang.types("/minutes approve M-1")
+    office.until("2026-11-23 16:00")
+    assert "Next meeting\nMon 30 Nov 2026, 10:00 (GMT+8)" in emma.reads
+    cast.sun.types("/minutes revise M-1")
+    cast.sun.types("/minutes edit M-1 下次会议：改到周二")
+    assert "下次会议\n改到周二" in cast.sun.types("/minutes show M-1")
+
+
+def test_where_the_agenda_is_too_long_the_first_press_makes_it_fit(office, cast, weekly):
+    """P4: to announce it would be refused."""
+    cast.zhang.types("/meeting topic M-1 add 供应商 25分钟")
+    office.until("2026-11-20 09:00")
+    assert cast.zhang.reads.startswith("今天该发通知：周例会")
+    cast.zhang.presses("会议加长 5 分钟")
+    assert office.meeting(1).length == 35
+    cast.zhang.presses("发通知")
+    cast.zhang.presses("发出")
+    assert office.meeting(1).state is MeetingState.ANNOUNCED
+
+
+def test_drafts_are_those_that_can_still_be_announced(office, cast, weekly):
+    office.until("2026-12-02 10:00")
+    said = cast.zhang.types("/meeting list drafts")
+    assert ("M-2" in said, "M-3" in said) == (False, True)
+    assert "M-2" in cast.zhang.types("/meeting list past")
+
+
 def test_what_is_carried_over_is_fresh_in_the_preview(office, cast, weekly):
     _held(office, 1)
     office.until("2026-11-23 12:00")
@@ -159,6 +235,10 @@ def test_carried_topics_do_not_count_as_a_sixth(office, cast, weekly):
         cast.zhang.types(f"/meeting topic M-2 add 第{n}项 1分钟")
     assert len(office.meeting(2).agenda) == 7
     assert "已有 5 个议题" in cast.zhang.types("/meeting topic M-2 add 再一项 1分钟")
+
+
+def _carried(office, number):
+    return [topic.carried for topic in office.meeting(number).agenda if topic.carried]
 
 
 def _held(office, number):

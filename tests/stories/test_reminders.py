@@ -105,6 +105,28 @@ def test_national_day_and_its_make_up_days(tmp_path):
     office.shuts()
 
 
+def test_a_head_in_another_zone_has_one_message_a_morning_too(office, cast):
+    """A6, A7: the risk of A-1 comes up in Shanghai's morning; 凯 reads it with what is due in Berlin's."""
+    kai = office.hires("凯", "市场部", head=True, timezone="Europe/Berlin")
+    office.hires("周航", "市场部")
+    cast.zhang.types("/action add 报价 @周航 11月19日")
+    cast.zhang.types("/action add 预算 @凯 11月25日")
+    cast.zhang.types("/action add 名单 @凯 11月27日")
+    office.until("2026-11-18 18:00")
+    kai.types("/action accept A-2 A-3")
+    office.until("2026-11-25 08:00")
+    office.told()
+    office.until("2026-11-25 18:00")
+    assert office.told()["凯"] == ["今天有 1 项要交，1 项逾期风险，1 项快到期"]
+
+
+def test_a_risk_names_the_day_that_was_meant_first(office, cast, item):
+    """A4, A7: 原定 is the first due day, here as everywhere."""
+    cast.li.types("/action postpone A-1 12月1日 等评审")
+    office.until("2026-12-07 09:01")
+    assert "输出流程，原定 11月27日（周五），延期到 12月1日（周二）。" in cast.wang.reads
+
+
 def test_a_risk_is_told_once_to_the_head_and_the_tracker(office, cast):
     """A7: overdue by more than three working days."""
     cast.zhang.types("/action add 输出流程 @李四 11月19日")

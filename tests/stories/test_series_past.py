@@ -42,6 +42,14 @@ def test_what_one_session_went_through_stands_in_that_meetings(office, cast, fri
     assert "张三改时间或地点" in cast.zhang.types("/meeting history M-1")
 
 
+def test_what_was_refused_stands_in_it(office, cast, fridays):
+    """A2: who tried, also after its end."""
+    assert cast.li.types("/series edit S-1 14:00") == "只有张三可以改动系列会议（S-1）。"
+    cast.zhang.types("/series end S-1")
+    assert cast.zhang.types("/series skip S-1 2026-12-04").startswith("S-1 已经结束了。")
+    assert past(cast.li) == ["张三建系列", "李四想修改（未允许）", "张三结束系列", "张三想跳过（未允许）"]
+
+
 def test_of_a_confidential_one_nobody_else_reads_it(office, cast):
     """N8."""
     cast.zhang.types(f"/meeting new 薪酬例会 每周五 10:00 {FRIDAYS} 保密：是")

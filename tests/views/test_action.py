@@ -59,14 +59,15 @@ def test_a_missing_criterion_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("verb", Verb)
-def test_every_verb_is_answered_in_one_line_with_the_number(language: str, verb: Verb) -> None:
-    fact = facts(language)[verb]
-    card, toast = views.changed(scene(fact.by, language), fact), views.told(scene(fact.by, language), fact)
-    assert "A-42" in toast.text
-    assert "\n" not in toast.text
-    assert card.title == toast.text
-    assert fact.after.text in plain(card)
+def test_every_verb_is_answered_in_one_line_with_the_number(language: str) -> None:
+    known = facts(language)
+    for verb in Verb:
+        fact = known[verb]
+        card, toast = views.changed(scene(fact.by, language), fact), views.told(scene(fact.by, language), fact)
+        assert "A-42" in toast.text, verb
+        assert "\n" not in toast.text, verb
+        assert card.title == toast.text
+        assert fact.after.text in plain(card), verb
 
 
 @pytest.mark.parametrize(

@@ -80,11 +80,11 @@ def test_every_value_has_its_sentence(language: str) -> None:
     assert [name for name in NAMES if not words(language).has(name)] == []
 
 
-@pytest.mark.parametrize("one", State)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_state_can_be_listed_and_said(language: str, one: State) -> None:
-    said = plain(listing(scene(LI, language), [state(language, one)], heading="·"))
-    assert words(language)(f"state-{one}") in said or one is State.IN_PROGRESS
+def test_every_state_can_be_listed_and_said(language: str) -> None:
+    for one in State:
+        said = plain(listing(scene(LI, language), [state(language, one)], heading="·"))
+        assert words(language)(f"state-{one}") in said or one is State.IN_PROGRESS
 
 
 def test_everything_the_code_says_by_name_has_a_sentence() -> None:

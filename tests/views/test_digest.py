@@ -43,6 +43,13 @@ def test_who_asks_on_a_wednesday_reads_seven_days_and_not_next_week() -> None:
     assert "下周" not in plain(card)
 
 
+def test_nor_on_a_friday_before_a_saturday_that_is_worked() -> None:
+    """T2: 10 October 2026 makes up for the National Day."""
+    card = digest.department(scene(ZHAO, now=NOW.replace(month=10, day=9)), (), figures("zh-Hans"))
+    assert card is not None
+    assert "明天起 7 天内到期 5" in plain(card)
+
+
 @pytest.mark.parametrize("moment", ["digest_room", "digest_department", "digest_own"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_to_say_is_not_sent(language: str, moment: str) -> None:

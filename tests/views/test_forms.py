@@ -35,17 +35,13 @@ def test_what_was_refused_is_asked_again_with_the_reason_and_what_was_typed() ->
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("verb", Verb)
-def test_every_verb_has_a_form(language: str, verb: Verb) -> None:
-    if verb in (Verb.ADD, Verb.UNDO):
-        return
-    form = forms.verb(scene(LI, language), action(language), verb)
-    assert tuple(field.name for field in form.fields) == forms.OF_VERB.get(verb, ())
-    assert form.command == f"/action {verb} A-42"
-    assert form.version == 3
-    assert "A-42" in form.title
-    assert form.note == action(language).text
-    assert plain(form)
+def test_every_verb_has_a_form(language: str) -> None:
+    for verb in set(Verb) - {Verb.ADD, Verb.UNDO}:
+        form = forms.verb(scene(LI, language), action(language), verb)
+        assert tuple(field.name for field in form.fields) == forms.OF_VERB.get(verb, ())
+        assert (form.command, form.version, form.note) == (f"/action {verb} A-42", 3, action(language).text)
+        assert "A-42" in form.title, verb
+        assert plain(form), verb
 
 
 @pytest.mark.parametrize(

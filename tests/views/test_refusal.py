@@ -1,6 +1,7 @@
 """Refusals: what is wrong, then the way out; ids, days, states and verbs become words in one place."""
 
 from datetime import date, time, timedelta
+from itertools import product
 
 import pytest
 from msgspec.structs import replace
@@ -52,9 +53,8 @@ def test_an_unknown_command_with_nothing_near_leads_to_help() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("verb", Verb)
-def test_a_wrong_state_says_which_and_what_can_be_done(language: str, verb: Verb) -> None:
-    for one in State:
+def test_a_wrong_state_says_which_and_what_can_be_done(language: str) -> None:
+    for one, verb in product(State, Verb):
         card = refusal(scene(LI, language), Refusal("wrong-state", action="A-42", state=str(one), verb=str(verb)))
         assert words(language)(f"state-{one}") in card.title
         assert words(language)(f"verb-{'verify' if verb is Verb.APPROVE else verb}") in card.title

@@ -55,7 +55,9 @@ def move(asking: Asking, line: Line) -> Answer:
     day = _day(asking, first, number)
     fact = operations.move(asking, number, day, _day(asking, second, number) if second.strip() else None)
     asking.facts.append(fact)
-    return views.said(scene(asking), "series-did-move", operations.known(asking, number), day, fact.after)
+    told = fact.before is not None and fact.before.announced_at is not None
+    did = "series-did-move-told" if told else "series-did-move"
+    return views.said(scene(asking), did, operations.known(asking, number), day, fact.after)
 
 
 def skip(asking: Asking, line: Line) -> Answer:

@@ -9,7 +9,7 @@ from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.commands.meeting import which
-from bot.domain.meeting import MeetingState, MeetingVerb
+from bot.domain.meeting import Meeting, MeetingState, MeetingVerb
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations.sessions import load
@@ -19,6 +19,7 @@ from bot.store import Sessions
 from bot.views import meeting as views
 
 _AHEAD = frozenset({MeetingState.DRAFT, MeetingState.AWAITING, MeetingState.ANNOUNCED, MeetingState.RUNNING})
+_ENDED = frozenset({MeetingState.ENDED})
 _HELD = timedelta(hours=12)
 """What began so recently is still of today."""
 _FILTERS = {
@@ -36,7 +37,7 @@ def list_(asking: Asking, line: Line) -> Answer:
     words = line.rest[: page.start()] if page else line.rest
     name = _filter(words)
     number = max(1, int(page["page"])) if page else 1
-    found = asking.records.meetings.find(_sessions(asking, name, number))
+    found = _found(asking, _sessions(asking, name, number), name)
     more = f"/meeting list {name} page {number + 1}" if len(found) > views.SHOWN else ""
     heading = asking.words(f"meetings-{name}")
     return views.listing(scene(asking), found[: views.SHOWN], heading, more)
@@ -64,13 +65,26 @@ def _filter(words: str) -> str:
     return found
 
 
+def _found(asking: Asking, wanted: Sessions, name: str) -> list[Meeting]:
+    """Past is also what was begun early and has ended: of those whose planned hour is still to come there are few."""
+    find = asking.records.meetings.find
+    if name != "past":
+        return find(wanted)
+    early = find(replace(wanted, since=asking.now, states=_ENDED, limit=None, offset=0))
+    shown = early[wanted.offset :][: views.SHOWN + 1]
+    rest = views.SHOWN + 1 - len(shown)
+    offset = max(0, wanted.offset - len(early))
+    return shown + (find(replace(wanted, before=asking.now, limit=rest, offset=offset)) if rest else [])
+
+
 def _sessions(asking: Asking, name: str, page: int) -> Sessions:
     """One more than is shown says whether there are more."""
     wanted = Sessions(reader=asking.by.id, limit=views.SHOWN + 1, offset=views.SHOWN * (page - 1))
     since = asking.now - _HELD
     if name == "past":
-        return replace(wanted, person=asking.by.id, before=asking.now, newest=True)
+        return replace(wanted, person=asking.by.id, newest=True)
     if name == "drafts":
-        return replace(wanted, person=asking.by.id, states=frozenset({MeetingState.DRAFT, MeetingState.AWAITING}))
+        drafts = frozenset({MeetingState.DRAFT, MeetingState.AWAITING})
+        return replace(wanted, person=asking.by.id, states=drafts, since=since)
     wanted = replace(wanted, states=_AHEAD, since=since)
     return wanted if name == "all" else replace(wanted, person=asking.by.id)

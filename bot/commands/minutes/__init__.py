@@ -19,7 +19,8 @@ MINUTES = (
     Command("minutes", "changes", ("changes", "diff", "改动", "改動", "差异", "差異"), reading.changes, Takes.ONE),
     Command("minutes", "readers", ("readers", "who", "status", "谁已阅", "谁已读", "誰已閱", "誰已讀", "已阅情况", "确认情况", "確認情況"), reading.readers, Takes.ONE),
     Command("minutes", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), reading.history, Takes.ONE),
-    Command("minutes", "file", ("file", "download", "export", "文件", "檔案", "下载", "下載", "导出", "匯出"), files.file, Takes.ONE),
+    Command("minutes", "file", ("file", "download", "export", "文件", "檔案", "下载", "下載", "导出", "匯出", *files.ENDINGS), files.file, Takes.ONE,
+            kept=files.ENDINGS),
     Command("minutes", "delete", ("delete", "remove", "删除", "刪除"), reviewing.delete, Takes.ONE),
     Command("minutes", "help", ("help", "帮助", "幫助"), about.help_),
 )  # fmt: skip

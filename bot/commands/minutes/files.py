@@ -25,6 +25,8 @@ KINDS = {
     "md": ("md", "markdown", "text", "文本", "文字"),
 }
 """Endings, and what else one may say for them; PDF where nothing is said."""
+ENDINGS = tuple(KINDS)
+"""Each is a name of the command, too: `/minutes pdf M-7`."""
 
 
 def file(asking: Asking, line: Line) -> Later:

@@ -114,7 +114,8 @@ def put(asking: Asking, minutes: Minutes, key: str, text: str) -> Minutes:
         case "place":
             return replace(minutes, place=text)
         case "following":
-            return replace(minutes, following=text)
+            same = text == written(scene(asking), minutes, key)
+            return minutes if same else replace(minutes, following=text, following_at=None)
         case _:
             return replace(minutes, more=text)
 
@@ -123,7 +124,7 @@ def value(minutes: Minutes, key: str) -> object:
     """What a section holds, in no language: two of them are equal when they say the same."""
     if key.startswith("topic-"):
         return minutes.topics[int(key.removeprefix("topic-")) - 1]
-    return getattr(minutes, key)
+    return minutes.following or minutes.following_at if key == "following" else getattr(minutes, key)
 
 
 def _piece(match: re.Match[str], text: str) -> Said:

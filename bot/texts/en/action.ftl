@@ -149,6 +149,7 @@ late = { $days ->
     [one] { $days } working day late
    *[other] { $days } working days late
 }
+so-late = { ", " }{ $late }
 ends-today = due today, { $time }
 ends-ahead = { $days ->
     [1] due tomorrow ({ $weekday } { $day })
@@ -177,6 +178,7 @@ now-declined-own = { $action } was declined by { $owner }; it is your turn
 # --- the echo of a new item ---
 recorded = { $action } recorded
 recorded-line = Owner { $owner } · by { $due }
+owner-away = { $owner } is away until { $day }.
 criterion-missing = No criterion yet: how will one know it is done? Add it with Edit.
 
 # --- the answer to each verb ---

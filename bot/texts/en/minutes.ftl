@@ -58,6 +58,7 @@ minutes-n-actions = { $n ->
 minutes-by = by { $due }
 minutes-by-passed = was to be confirmed by { $due }; please confirm now
 minutes-own-actions = Your actions
+minutes-own-parked = Parked, for you to follow up
 
 # --- the answer to each verb ---
 minutes-did-draft = The draft of { $minutes } is ready

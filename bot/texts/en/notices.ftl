@@ -1,6 +1,6 @@
 # What people hear unasked. The title says what and by when; it is all a phone's notification shows.
 
-request = { $action } is yours, due { $day }. OK?
+request = { $action } is yours, due { $day }{ $late }. OK?
 requests = { $n ->
     [1] 1 action item is yours. OK?
    *[other] { $n } action items are yours. OK?
@@ -15,6 +15,9 @@ unanswered = { $action }: no answer from { $owner } in { $hours } hours
 postponed-often = { $action } postponed { $times } times, now to { $day }
 undeliverable = Messages do not reach { $who }
 undeliverable-why = Reason: { $reason }
+unreached-left = no longer here
+unreached-no-account = no account that can be written to
+unreached-messenger-off = that messenger is not connected
 cut-off = { $name } is cut off
 cut-off-what = Nobody there is heard until it works again. What waits for them is kept and goes out then.
 cut-off-deaf = Nobody there is heard until it works again. The bot's own messages are still sent.
@@ -44,18 +47,18 @@ told-handed-over = { $action } went to { $owner }; it is no longer yours
 told-declined = { $owner } declined { $action }
 told-approved = { $action } is verified and done
 told-returned = { $action } came back
-returned-rest = Add it and submit again; still due { $day }.
+returned-rest = Add it and submit again; still due { $day }{ $late }.
 told-blocked = { $action } is blocked
 resolver-left = { $action } is blocked, and { $who }, who was to resolve it, is no longer here: { $why }
 blocked-rest = { $who } resolves it by { $until }.
-told-unblocked = { $action } is unblocked, due { $day }
+told-unblocked = { $action } is unblocked, due { $day }{ $late }
 told-postponed = { $action } is postponed to { $day }
 postponed-rest = { $times ->
     [1] It was due { $day }; this is the first postponement.
    *[other] It was due { $day }; this is postponement number { $times }.
 }
 told-cancelled = { $action } is cancelled
-told-reopened = { $action } is open again, due { $day }
+told-reopened = { $action } is open again, due { $day }{ $late }
 
 nudged-deliver = { $by } reminds you: { $action } is { $day }
 nudged-accept = { $by } waits for your answer: { $action }, { $day }
@@ -95,6 +98,7 @@ all-settled = All of these are settled
 risk = 🔴 At risk: { $action } is { $late } ({ $who })
 risks = 🔴 { $n } at risk
 was-due = { $text }; was due { $day }.
+was-postponed = { $text }; was due { $first }, postponed to { $day }.
 last-word = { " " }Last word, { $day }: "{ $note }".
 
 # --- a year's holidays are published, and a day reckoned before is another one (T2) ---

@@ -12,6 +12,10 @@ wrong-state = You cannot { $verb } { $action } now: it is { $state }.
 wrong-state-can = Possible now: { $verbs }.
 may-not = Only { $who } can { $verb } { $action }.
 may-not-remind = Shall I remind { $first }?
+several-refused = { $rest ->
+    [0] None of the { $of } can be done; nothing was changed:
+   *[other] None of the { $of } was changed; { $n } of them cannot be done:
+}
 changed-meanwhile = { $action } has just been changed; this step was not taken. Look at it as it is now, then try again.
 needs-reason = To { $verb } { $action }, say why.
 submit-needs-deliverable = To submit { $action }, add what you deliver: words, a link or a file.
@@ -85,6 +89,10 @@ offer-line = { $line }
 offer-person = { $who }
 offer-item = { $item } { $text }
 offer-again = Record another
+offer-rest = { $n ->
+    [1] Do the other one
+   *[other] Do the other { $n }
+}
 offer-far = Yes, { $day }
 offer-pick-day = Pick a day
 # Between a sentence and the question after it

@@ -34,6 +34,7 @@ deed-meeting-approve = approve the meeting
 deed-meeting-refuse = turn the meeting down
 deed-meeting-answer = answer the invitation
 deed-meeting-reschedule = move the meeting
+deed-series-change = change the series
 deed-meeting-cancel = cancel the meeting
 deed-meeting-start = start the meeting
 deed-meeting-next = go to the next topic

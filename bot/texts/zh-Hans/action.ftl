@@ -145,6 +145,7 @@ late = { $days ->
     [0] 已逾期
    *[other] 已逾期 { $days } 个工作日
 }
+so-late = ，{ $late }
 ends-today = 今天 { $time } 到期
 ends-ahead = { $days ->
     [1] 明天到期（{ $day } { $weekday }）
@@ -174,6 +175,7 @@ now-declined-own = { $action } 被{ $owner }谢绝，等你处理
 # --- the echo of a new item ---
 recorded = 已记录 { $action }
 recorded-line = 负责人 { $owner } · { $due } 前
+owner-away = { $owner }外出，{ $day }回来。
 criterion-missing = 还没有交付标准：做到什么样算完成？用“修改”补上。
 
 # --- the answer to each verb ---

@@ -52,6 +52,7 @@ minutes-n-actions = { $own ->
 minutes-by = 请在 { $due } 前确认
 minutes-by-passed = 已过确认时限（{ $due }），请现在确认
 minutes-own-actions = 你负责的行动项
+minutes-own-parked = 待进一步讨论，由你跟进
 
 # --- the answer to each verb ---
 minutes-did-draft = { $minutes } 的草稿已备好

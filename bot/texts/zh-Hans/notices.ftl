@@ -1,6 +1,6 @@
 # What people hear unasked. The title says what and by when; it is all a phone's notification shows.
 
-request = 请确认：{ $action } 由你负责，{ $day }到期
+request = 请确认：{ $action } 由你负责，{ $day }到期{ $late }
 requests = { $n } 项行动由你负责，请确认
 informed-tracker = { $action } 由你跟踪验收，{ $day }到期
 informed-supporter = { $action } 请你配合{ $owner }，{ $day }到期
@@ -12,6 +12,9 @@ unanswered = { $action } 已过 { $hours } 小时，{ $owner }还没有确认
 postponed-often = { $action } 第 { $times } 次延期，现到 { $day }
 undeliverable = 消息送不到：{ $who }
 undeliverable-why = 原因：{ $reason }
+unreached-left = 已不在这里
+unreached-no-account = 没有能收消息的账号
+unreached-messenger-off = 所在的平台没有接入
 cut-off = { $name } 断开了
 cut-off-what = 恢复之前，那边的同事说的话收不到；发给他们的消息先留着，恢复后补发。
 cut-off-deaf = 恢复之前，那边的同事说的话收不到；闭环自己的消息照常发送。
@@ -32,15 +35,15 @@ told-handed-over = { $action } 已转交{ $owner }，不再由你负责
 told-declined = { $action } 被{ $owner }谢绝
 told-approved = { $action } 验收通过
 told-returned = { $action } 被退回
-returned-rest = 补齐后再提交即可，截止日不变：{ $day }。
+returned-rest = 补齐后再提交即可，截止日不变：{ $day }{ $late }。
 told-blocked = { $action } 受阻
 resolver-left = { $action } 受阻，要解决它的{ $who }已不在这里：{ $why }
 blocked-rest = 等{ $who }在 { $until }前解决。
-told-unblocked = { $action } 已解除受阻，{ $day }到期
+told-unblocked = { $action } 已解除受阻，{ $day }到期{ $late }
 told-postponed = { $action } 延期到 { $day }
 postponed-rest = 原来是 { $day }，这是第 { $times } 次延期。
 told-cancelled = { $action } 已取消
-told-reopened = { $action } 已重开，{ $day }到期
+told-reopened = { $action } 已重开，{ $day }到期{ $late }
 
 nudged-deliver = { $by }提醒你：{ $action } { $day }
 nudged-accept = { $by }提醒你确认：{ $action }，{ $day }
@@ -80,6 +83,7 @@ all-settled = 这些都已处理
 risk = 🔴 风险：{ $action } { $late }（{ $who }）
 risks = 🔴 { $n } 项逾期风险
 was-due = { $text }，原定 { $day }。
+was-postponed = { $text }，原定 { $first }，延期到 { $day }。
 last-word = 最近一次更新：{ $day }，“{ $note }”。
 
 # --- a year's holidays are published, and a day reckoned before is another one (T2) ---

@@ -12,6 +12,10 @@ wrong-state = { $action } 现在是“{ $state }”，不能{ $verb }。
 wrong-state-can = 这时可以：{ $verbs }。
 may-not = 只有{ $who }可以{ $verb } { $action }。
 may-not-remind = 需要我提醒{ $first }吗？
+several-refused = { $rest ->
+    [0] { $of } 项都办不了，没有改动：
+   *[other] { $of } 项都没有改动，有 { $n } 项办不了：
+}
 changed-meanwhile = { $action } 刚刚被改动了，这一步没有执行。看过现在的情况再做一次。
 needs-reason = { $verb } { $action } 需要写原因。
 submit-needs-deliverable = 提交 { $action } 要附上成果：文字、链接或文件。
@@ -81,6 +85,7 @@ offer-line = { $line }
 offer-person = { $who }
 offer-item = { $item } { $text }
 offer-again = 再记一项
+offer-rest = 其余 { $n } 项照办
 offer-far = 是，{ $day }
 offer-pick-day = 选日期
 # Between a sentence and the question after it

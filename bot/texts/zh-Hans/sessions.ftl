@@ -35,6 +35,7 @@ deed-meeting-refuse = 不批准会议
 deed-meeting-answer = 答复邀请
 deed-meeting-reschedule = 改期
 deed-meeting-cancel = 取消会议
+deed-series-change = 改动系列会议
 deed-meeting-start = 开始会议
 deed-meeting-next = 进入下一议题
 deed-meeting-here = 记到场

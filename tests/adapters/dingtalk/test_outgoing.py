@@ -84,7 +84,7 @@ def test_no_link_but_to_the_web(url):
     assert "](" not in blocks.drawn(Text((Link("点我", url),)))[0]
 
 
-words = st.text(min_size=0, max_size=3_000)
+words = st.builds(str.__mul__, st.text(max_size=30), st.integers(0, 100))
 
 
 @settings(max_examples=60, deadline=None)
@@ -96,6 +96,18 @@ def test_every_limit_is_kept_whatever_is_said(title, paragraphs, presses, rung, 
     assert limits.size(json.dumps({"title": shown.title, "text": shown.text}, ensure_ascii=False)) <= 15_000
     assert len(shown.title) <= limits.TITLE
     assert shown.values or shown.text
+
+
+@pytest.mark.parametrize(("times", "links", "files"), [(1, 4, 0), (20, 0, 0), (100, 0, 1)])
+def test_presses_too_long_for_links_are_words_to_type_and_longer_ones_follow_in_the_file(times, links, files):
+    """Which of four 李四 is meant: each press carries the whole line again, and a link writes a character in nine."""
+    task = "把预算的说明改写成一页并附上各部门的对比数字" * times
+    presses = [Button(name, f"/action add {task} @{name} 周五") for name in ("李四", "李四#7", "李四#9", "李四#12")]
+    shown = drawn(Card("这一条写给谁？", (Text((Plain("有几位李四"),)), Buttons(tuple(presses)))), "links")
+    assert "有几位李四" in shown.text
+    assert (shown.text.count(outgoing.WRITES), len(shown.files)) == (links, files)
+    assert limits.size(shown.text) <= limits.MESSAGE_BYTES
+    assert all(press.command in rendered(shown.text) for press in presses) or links or files
 
 
 @pytest.mark.parametrize("rung", outgoing.RUNGS)

@@ -12,10 +12,10 @@ from adapters.shell import ShellMessenger
 from adapters.shell.incoming import moment, own
 from adapters.shell.outgoing import drawn, width
 from bot.cards import Answer, Button, Buttons, Card, Choice, Facts, Field, File, Form, Table
-from bot.clock import ShiftedClock
 from bot.errors import Undeliverable
 from bot.messenger import Incoming, Posted, Said
 from bot.people import Account, Profile, Room
+from tests.clocks import SetClock
 from tests.contracts.cards import BLOCKS
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -27,18 +27,11 @@ PEOPLE = {
 ROOM = Room("shell", "product", "产品")
 
 
-class StandingClock:
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return NOW
-
-
 class Time:
     """A time machine; delivers a card to bo on the way."""
 
     def __init__(self) -> None:
-        self.clock = ShiftedClock(StandingClock())
+        self.clock = SetClock(NOW)
         self.on_the_way: list[ShellMessenger] = []
 
     def now(self) -> datetime:
@@ -73,7 +66,7 @@ async def piped(
         return answer
 
     messenger = ShellMessenger(
-        find, read(), printed.append, clock=StandingClock(), speaker="ann", rooms=[(ROOM, ["ann", "bo"])], demo=demo
+        find, read(), printed.append, clock=SetClock(NOW), speaker="ann", rooms=[(ROOM, ["ann", "bo"])], demo=demo
     )
     if demo:
         demo.on_the_way.append(messenger)
@@ -233,7 +226,7 @@ async def test_what_another_messenger_told_a_room_is_heard_under_a_number_of_its
         await shell.overhear(elsewhere, Card("Week 47"))
         yield "/re 2 done"
 
-    shell = ShellMessenger(find, lines(), printed.append, clock=StandingClock(), speaker="ann", rooms=[(ROOM, ["ann"])])
+    shell = ShellMessenger(find, lines(), printed.append, clock=SetClock(NOW), speaker="ann", rooms=[(ROOM, ["ann"])])
     await shell.listen(receive)
     assert "── Bihuan → #产品 · 2" in printed
     (event,) = heard

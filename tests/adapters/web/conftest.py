@@ -3,35 +3,28 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
 import pytest
 
 from adapters.web import Archive, WebMessenger
-from bot.clock import ShiftedClock
 from bot.people import Account, Profile, Room
 from tests.adapters.web.browserless import WireTab
 from tests.adapters.web.serving import serving
+from tests.clocks import SetClock
 from tests.contracts.messenger import Core, listening
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 ROOM = Room("web", "product", "产品")
 
 
-class StandingClock:
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return NOW
-
-
 @dataclass
 class MovedTime:
     """A time machine over a clock; remembers where it went."""
 
-    clock: ShiftedClock
+    clock: SetClock
     moves: list[datetime] = field(default_factory=list)
 
     def now(self) -> datetime:
@@ -51,7 +44,7 @@ PEOPLE = [person("ann", "安娜"), person("bo", "薄一"), person("cy", "陈一"
 
 def messenger_on(archive: Archive, **more: Any) -> WebMessenger:
     """A web messenger of ann, bo and cy; cy is in no room."""
-    messenger = WebMessenger(archive, StandingClock(), **more)
+    messenger = WebMessenger(archive, SetClock(NOW), **more)
     messenger.seed(PEOPLE, [(ROOM, ["ann", "bo"])])
     return messenger
 
@@ -84,7 +77,7 @@ def archive():
 
 @pytest.fixture
 async def workplace(archive: Archive) -> AsyncIterator[Workplace]:
-    clock = ShiftedClock(StandingClock(), timedelta())
+    clock = SetClock(NOW)
     messenger = messenger_on(archive, demo=MovedTime(clock))
     core = Core()
     async with (

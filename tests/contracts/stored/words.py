@@ -25,6 +25,23 @@ FORM = Form(
     version=2,
 )
 ROOM, DIRECT = Place("web", PRODUCT), Place("web")
+BEGINNINGS: tuple[tuple[str, set[str]], ...] = (
+    ("person:", {"person:7", "person:77"}),
+    ("person:7", {"person:7", "person:77"}),
+    ("room:web:", {"room:web:a%b", "room:web:a_b"}),
+    ("room:web:a%", {"room:web:a%b"}),
+    ("room:web:a_", {"room:web:a_b"}),
+    ("Person:", set()),
+    ("", {"workplace", "person:7", "person:77", "room:web:a%b", "room:web:a_b"}),
+)
+OTHERS = (
+    (8, ROOM),
+    (7, DIRECT),
+    (7, Place("shell", PRODUCT)),
+    (7, Place("web", Room("shell", "product"))),
+    (7, Place("web", Room("web", "sales"))),
+    (7, Place("web", PRODUCT, "thread-1")),
+)
 
 
 class InboxContract:
@@ -76,23 +93,12 @@ class SettingsContract:
         await self.put(store, "workplace", "never", "")
         assert await self.of(store, "workplace") == {}
 
-    @pytest.mark.parametrize(
-        ("prefix", "scopes"),
-        [
-            ("person:", {"person:7", "person:77"}),
-            ("person:7", {"person:7", "person:77"}),
-            ("room:web:", {"room:web:a%b", "room:web:a_b"}),
-            ("room:web:a%", {"room:web:a%b"}),
-            ("room:web:a_", {"room:web:a_b"}),
-            ("Person:", set()),
-            ("", {"workplace", "person:7", "person:77", "room:web:a%b", "room:web:a_b"}),
-        ],
-    )
-    async def test_every_scope_that_begins_so(self, store, prefix, scopes):
+    async def test_every_scope_that_begins_so(self, store):
         for scope in ("workplace", "person:7", "person:77", "room:web:a%b", "room:web:a_b"):
             await self.put(store, scope, "x", scope)
-        expected = {scope: {"x": scope} for scope in scopes}
-        assert await store.read(lambda records: records.settings.all(prefix)) == expected
+        for prefix, scopes in BEGINNINGS:
+            found = await store.read(lambda records, prefix=prefix: records.settings.all(prefix))
+            assert found == {scope: {"x": scope} for scope in scopes}, prefix
 
     async def put(self, store, scope: str, key: str, value: str) -> None:
         await store.write(lambda records: records.settings.put(scope, key, value))
@@ -123,23 +129,13 @@ class QuestionsContract:
         assert await self.open(store, 7, ROOM, since=NOW + HOUR) is None
         assert await self.open(store, 7, ROOM, since=NOW) is not None
 
-    @pytest.mark.parametrize(
-        ("person", "where"),
-        [
-            (8, ROOM),
-            (7, DIRECT),
-            (7, Place("shell", PRODUCT)),
-            (7, Place("web", Room("shell", "product"))),
-            (7, Place("web", Room("web", "sales"))),
-            (7, Place("web", PRODUCT, "thread-1")),
-        ],
-    )
-    async def test_other_people_and_places_have_their_own(self, store, person, where):
+    async def test_other_people_and_places_have_their_own(self, store):
         await self.ask(store, Question(7, ROOM, FORM, NOW))
-        assert await self.open(store, person, where) is None
-        other = Question(person, where, replace(FORM, title="other"), NOW)
-        await self.ask(store, other)
-        assert await self.open(store, person, where) == other
+        for person, where in OTHERS:
+            assert await self.open(store, person, where) is None, where
+            other = Question(person, where, replace(FORM, title="other"), NOW)
+            await self.ask(store, other)
+            assert await self.open(store, person, where) == other
         assert (await self.open(store, 7, ROOM)).form == FORM
 
     async def ask(self, store, question: Question) -> None:

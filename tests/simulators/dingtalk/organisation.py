@@ -16,7 +16,8 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
-from bot.clock import Clock, ShiftedClock, SystemClock
+from bot.clock import Clock
+from tests.clocks import RunningClock
 from tests.simulators.dingtalk.api import endpoints
 from tests.simulators.dingtalk.faults import Faults
 from tests.simulators.dingtalk.gateway import Gateway
@@ -35,7 +36,7 @@ class Organisation:
     """One organisation on 127.0.0.1. Without a clock, one that runs with the machine's and can be pushed on."""
 
     def __init__(self, clock: Clock | None = None, app: App | None = None) -> None:
-        self.clock: Clock = clock or ShiftedClock(SystemClock())
+        self.clock: Clock = clock or RunningClock()
         self.app = app or App()
         self.url = ""
         self.agenda = Agenda(self.clock)

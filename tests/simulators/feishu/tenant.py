@@ -18,7 +18,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.clock import Clock, ShiftedClock, SystemClock
+from bot.clock import Clock
+from tests.clocks import RunningClock
 from tests.simulators.feishu import payloads
 from tests.simulators.feishu.api import OPERATIONS
 from tests.simulators.feishu.app import App
@@ -43,7 +44,7 @@ class Tenant:
 
     def __init__(self, clock: Clock | None = None, *, app: App | None = None, name: str = "Acme") -> None:
         self.app = app or App()
-        self.clock: Clock = clock or ShiftedClock(SystemClock())
+        self.clock: Clock = clock or RunningClock()
         self.name = name
         self.ids = Ids()
         self.key = f"tk{self.ids.hex(14)}"

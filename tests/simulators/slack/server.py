@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.clock import Clock, ShiftedClock, SystemClock
+from bot.clock import Clock
+from tests.clocks import RunningClock
 from tests.simulators.slack import oauth
 from tests.simulators.slack.agenda import Agenda
 from tests.simulators.slack.app import App
@@ -32,7 +33,7 @@ class Slack:
 
     def __init__(self, app: App | None = None, clock: Clock | None = None) -> None:
         self.app = app or App()
-        self.clock: Clock = clock or ShiftedClock(SystemClock())
+        self.clock: Clock = clock or RunningClock()
         self.agenda = Agenda(self.clock)
         self.ids = Ids()
         self.faults = Faults()

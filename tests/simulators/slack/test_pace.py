@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
+from tests.clocks import SetClock
 from tests.simulators.slack import Workspace
 from tests.simulators.slack.pace import Pace
 
@@ -58,22 +59,9 @@ def test_switched_off_nothing_waits():
     assert [pace.method("T1", "m", 1, NOW) for _ in range(50)] == [0] * 50
 
 
-class StandingClock:
-    """A clock that stands where it is put: a busy machine's seconds do not count."""
-
-    def __init__(self):
-        self.moment = NOW
-
-    def now(self):
-        return self.moment
-
-    def advance_to(self, moment):
-        self.moment = moment
-
-
 @pytest.mark.slow
 async def test_on_the_wire_it_is_429_with_retry_after():
-    workspace = Workspace(StandingClock())
+    workspace = Workspace(SetClock(NOW))
     workspace.unverified.posts_in_a_burst = 1
     product = workspace.channel("product")
     headers = {"Authorization": f"Bearer {workspace.token}"}

@@ -1,4 +1,5 @@
-"""Who is away, by their own setting: they are not written to until the day on which they are back (A14)."""
+"""Who is away, by their own setting: until the day on which they are back the bot does not write to them of itself (A14).
+What somebody does that concerns them is said when it happens, as to everybody (T3): it may be about tomorrow."""
 
 from collections.abc import Collection
 from datetime import date, datetime, time
@@ -24,6 +25,12 @@ def until(records: Records, people: Collection[int]) -> dict[int, str]:
 def is_away(day: str | None, now: datetime, zone: ZoneInfo) -> bool:
     """Whether somebody who is back on this day (None: who is there) is still away."""
     return day is not None and now.astimezone(zone).date().isoformat() < day
+
+
+def of(records: Records, person: int, now: datetime, zone: ZoneInfo) -> date | None:
+    """The day on which this person is back; None for who is there."""
+    day = until(records, [person]).get(person)
+    return date.fromisoformat(day) if day is not None and is_away(day, now, zone) else None
 
 
 def back(day: str, morning: time, zone: ZoneInfo) -> datetime:
