@@ -1,6 +1,7 @@
 """The card validator: each rule of sheet 4 at what it lets through and what it does not, by the sub-code Feishu gives."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_sound():
         judge(one, KNOWN)
 
 
-REJECTED = (
+REJECTED: tuple[tuple[Any, int], ...] = (
     ({"elements": []}, 200621),
     (card(div(), elements=[]), 200621),
     (card({"tag": "action", "actions": []}), 200861),
