@@ -76,7 +76,7 @@ VOTES = st.builds(
 SECRET = st.builds(
     lambda vote, voted: replace(vote, secret=True, ballots=(), voted=tuple(sorted(voted))), VOTES, st.sets(SOME_NUMBER)
 )
-SERIES = st.builds(Series, WORDS, MEETINGS, INSTANTS, st.just(0), FEW, several(DAYS), several(DAYS), MOMENT)
+SERIES = st.builds(Series, WORDS, MEETINGS, INSTANTS, st.just(0), FEW, *[several(DAYS)] * 3, MOMENT)
 MINUTES = st.builds(
     Minutes, st.just(1), st.just(1), WORDS, WORDS, INSTANTS, INSTANTS, ZONES, SOME_NUMBER, SOME_NUMBER, SOME_NUMBER,
     INSTANTS, INSTANTS, FEW, st.sampled_from(MinutesState), WORDS, WORDS, WORDS, PEOPLE,
