@@ -66,7 +66,7 @@ class Digest(Struct, frozen=True):
     `done` since the last digest (or in the last seven days) · `due` open and due on one of the seven days after today ·
     `overdue`, `blocked` · `turned` colour changes, the worst now first · `open` everything open · `on_time` R2, by the week
     in which they end, for items whose first due day was since the last digest's day and before today (or one of the seven days
-    before today), of the seven before those, and so on, newest first · `unread` minutes that wait to be acknowledged, as bot/operations/unread.py has them."""
+    before today), of the seven before those, and so on, newest first · `verify` what a person tracks and has yet to verify · `unread` minutes that wait to be acknowledged, as bot/operations/unread.py has them."""
 
     scope: str
     week: str
@@ -78,12 +78,14 @@ class Digest(Struct, frozen=True):
     open: tuple[int, ...] = ()
     on_time: tuple[tuple[str, Rate], ...] = ()
     lights: dict[int, Light] = field(default_factory=dict)
+    verify: tuple[int, ...] = ()
     unread: tuple[dict[str, object], ...] = ()
 
     @property
     def empty(self) -> bool:
         """Nothing to say: then nothing is sent (VOICE rule 7). An owner's own list is of open items only."""
-        return not self.open and not self.unread and (self.scope.startswith("person:") or not self.done)
+        waits = self.open or self.verify or self.unread
+        return not waits and (self.scope.startswith("person:") or not self.done)
 
 
 def scopes(action: Action) -> list[str]:
@@ -115,6 +117,10 @@ def compute(
             line = seen.line(action)
             for sheet in mine:
                 sheet.take(line)
+        waits = action.state is State.SUBMITTED and action.tracker != action.owner
+        tracker = sheets.get(f"person:{action.tracker}") if waits else None
+        if tracker is not None:
+            tracker.verify.append(seen.line(action))
     return {scope: sheet.digest(now.astimezone(seen.zone(scope)).date()) for scope, sheet in sheets.items()}
 
 
@@ -127,7 +133,8 @@ def to_args(digest: Digest, of: str = "", listing: str = "") -> dict[str, object
         "week": int(digest.week.rpartition("W")[2]), "done": len(digest.done), "overdue": len(digest.overdue),
         "blocked": len(digest.blocked), "due_next": len(digest.due), "reddened": reddened, "of": of, "list": listing,
         "on_time": [(week, rate.percent) for week, rate in digest.on_time],
-        "total": len(digest.open), "items": list(digest.open[:SHOWN]),
+        "total": len(digest.open), "items": [*digest.open[:SHOWN], *digest.verify[:SHOWN]],
+        "verify": list(digest.verify[:SHOWN]),
         "unread": len(digest.unread), "minutes": list(digest.unread[:SHOWN]),
     }  # fmt: skip
 
@@ -213,6 +220,7 @@ class _Sheet(Struct):
     before: Mapping[int, Light]
     days: int
     lines: list[_Line] = field(default_factory=list)
+    verify: list[_Line] = field(default_factory=list)
     done: list[int] = field(default_factory=list)
     rates: list[list[int]] = field(default_factory=lambda: [[0, 0] for _ in range(WEEKS)])
 
@@ -241,6 +249,7 @@ class _Sheet(Struct):
             open=_numbers(lines),
             on_time=tuple((self._ends(today, back), Rate(*rate)) for back, rate in enumerate(self.rates)),
             lights=lights,
+            verify=_numbers(sorted(self.verify, key=_rank)),
         )
 
     def _ends(self, today: date, back: int) -> str:
