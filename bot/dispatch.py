@@ -135,8 +135,13 @@ class Dispatch(Struct):
         try:
             if problem is not None:
                 raise problem
-            line = _about_quoted(asking, typed) or typed or self._answered_question(asking)
-            outcome, answer = "done", self._converse(asking, line)
+            line = _about_quoted(asking, typed) or typed
+            outcome = "done"
+            if self._gives_up(asking):
+                answer = people_views.given_up(_scene(asking))
+            else:
+                line = line or self._answered_question(asking)
+                answer = self._converse(asking, line)
         except Refusal as refusal:
             records.undo()
             asking = self._asking(records, event, profile)
@@ -181,13 +186,24 @@ class Dispatch(Struct):
 
     def _answered_question(self, asking: Asking) -> Line | None:
         """A plain message fills the form that was shown there: it continues the form's own command line."""
-        if asking.said is None:
-            return None
-        since = asking.now - self.workplace.rules.question_stays
-        question = asking.records.questions.open(asking.by.id, asking.where, since)
-        if question is None:
+        question = self._open_question(asking)
+        if asking.said is None or question is None:
             return None
         return commands.read(f"{question.form.command} {asking.said.text}", bare=True)
+
+    def _gives_up(self, asking: Asking) -> bool:
+        """`算了` to an open form, which then waits no longer; `取消` too, that alone would ask which item."""
+        said = asking.said
+        if said is None or said.quoted is not None or not courtesy.gives_up(said.text):
+            return False
+        if self._open_question(asking) is None:
+            return False
+        asking.records.questions.close(asking.by.id, asking.where)
+        return True
+
+    def _open_question(self, asking: Asking) -> Question | None:
+        since = asking.now - self.workplace.rules.question_stays
+        return asking.records.questions.open(asking.by.id, asking.where, since) if asking.said is not None else None
 
     def _refused(self, asking: Asking, line: Line | None, refusal: Refusal) -> Answer:
         """By policy or state: then the attempt stands in the history of the thing that was refused."""

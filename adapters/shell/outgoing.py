@@ -90,7 +90,7 @@ def _form(form: Form, language: str) -> list[str]:
     missing = [field for field in form.fields if field.required and not field.value]
     asked = next((field for field in form.fields if field.problem), missing[0] if missing else None)
     known = [(field.label, field.value) for field in form.fields if field.value and field is not asked]
-    example = [f"({word(language, 'type')} {form.example})"] if form.example else []
+    example = [f"({word(language, 'type')} {form.example}{word(language, 'or-leave')})"] if form.example else []
     return [
         form.title,
         *([form.note] if form.note else []),

@@ -17,6 +17,7 @@ _WORDS = {
         "file": "文件",
         "picture": "图",
         "type": "输入",
+        "or-leave": "；不填了就说 算了",
     },
     "en": {
         "bot": "Bihuan",
@@ -34,6 +35,7 @@ _WORDS = {
         "file": "file",
         "picture": "picture",
         "type": "type",
+        "or-leave": "; or never mind",
     },
 }
 _WORDS["zh-Hant"] = {
@@ -52,6 +54,7 @@ _WORDS["zh-Hant"] = {
     "file": "檔案",
     "picture": "圖",
     "type": "輸入",
+    "or-leave": "；不填了就說 算了",
 }
 
 

@@ -1,5 +1,5 @@
 """What people say to be polite, directly to the bot and to no question of its own: a greeting or an `收到` is shown what waits,
-thanks need no answer. Anything more than the phrase is not taken for it."""
+thanks need no answer; to a question, `算了` ends it. Anything more than the phrase is not taken for it."""
 
 from bot.due.phrase import shadow
 from bot.pattern import pattern
@@ -15,6 +15,10 @@ _THANKS = frozenset({
     "谢谢", "謝謝", "谢谢你", "謝謝你", "多谢", "多謝", "感谢", "感謝", "辛苦了", "再见", "拜拜",
     "thanks", "thank you", "thanks a lot", "many thanks", "thx", "ta", "cheers", "bye",
 })  # fmt: skip
+_GIVING_UP = frozenset({
+    "算了", "算了吧", "不用了", "不填了", "先不填了", "不要了", "取消", "退出", "作罢", "作罷",
+    "never mind", "nevermind", "forget it", "cancel", "quit", "exit", "stop",
+})  # fmt: skip
 
 
 def greets(text: str) -> bool:
@@ -25,6 +29,11 @@ def greets(text: str) -> bool:
 def thanks(text: str) -> bool:
     """Thanks or a goodbye; to answer would be noise (VOICE rule 4)."""
     return _bare(text) in _THANKS
+
+
+def gives_up(text: str) -> bool:
+    """To a form that was asked: one leaves it unanswered."""
+    return _bare(text) in _GIVING_UP
 
 
 def _bare(text: str) -> str:

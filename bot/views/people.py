@@ -31,6 +31,11 @@ def welcome(scene: Scene) -> Card:
     )
 
 
+def given_up(scene: Scene) -> Card:
+    """To somebody who leaves a form unanswered."""
+    return lines.card(scene.words("given-up"))
+
+
 def unknown_here(scene: Scene) -> Card:
     """To somebody whose account is not active here."""
     return lines.card(scene.words("person-not-active"), tone="warn")

@@ -47,6 +47,16 @@ def test_a_question_does_not_wait_for_ever(office, cast):
     assert cast.zhang.types("下周五").startswith("没看懂这句话")
 
 
+def test_a_question_is_given_up_by_saying_so(office, cast):
+    """`算了` was asked for the owner again, `退出` became the title's last word, `取消` offered other people's items."""
+    for word in ("算了", "取消。"):
+        cast.zhang.types("/action add 输出流程")
+        assert cast.zhang.types(word).startswith("好，先不填了")
+    assert cast.zhang.types("下周五").startswith("没看懂这句话")
+    assert "可以取消的行动项" in cast.zhang.types("取消"), "without a question it is the verb"
+    assert not office.actions()
+
+
 def test_something_else_said_closes_the_question(office, cast):
     cast.zhang.types("/action add 输出流程 @李四")
     cast.zhang.types("/action list")
@@ -199,7 +209,7 @@ def test_a_name_that_runs_into_what_can_only_be_something_else_is_read(office, c
     """A day, a label, another name: nobody is called so, and people leave the blank out."""
     cast.zhang.types("/action add @李四下周五前写周报")
     cast.zhang.types("/action add 写月报 @李四下周五前标准：有图")
-    cast.zhang.types("/action add 写年报 下周五 配合：@孙七跟踪人：王五 @李四!high")
+    cast.zhang.types("/action add 写年报 配合：@孙七跟踪人：王五 @李四下周五前!high")
     week, month, year = office.actions()
     assert (week.text, month.text, month.criterion, year.text) == ("写周报", "写月报", "有图", "写年报")
     assert {(one.owner, str(one.due.day)) for one in (week, month, year)} == {(cast.li.person.id, "2026-11-27")}

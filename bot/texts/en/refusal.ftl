@@ -2,6 +2,7 @@
 
 apology = That was not recorded. Please try again in a moment. (Ref { $ref }, for your admin)
 busy = It cannot be saved right now; nothing was changed. Please send it again in a little while.
+given-up = Left as it was; nothing was recorded.
 not-understood = I did not follow that. A new action item can be written like this:
 nearly-add = Shall I add this as an action item?
 nearly-note = Shall I leave this as a note on { $action }?

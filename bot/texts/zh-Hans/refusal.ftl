@@ -2,6 +2,7 @@
 
 apology = 没有记录成功，请稍后再试。（编号 { $ref }，管理员可据此查日志）
 busy = 现在存不进去，什么都没有改动。请过一会儿再发一次。
+given-up = 好，先不填了，什么都没有记录。
 not-understood = 没看懂这句话。要新增行动项，可以这样写：
 nearly-add = 要新增这项行动吗？
 nearly-note = 要把这句话备注到 { $action } 吗？

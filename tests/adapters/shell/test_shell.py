@@ -182,7 +182,7 @@ def test_a_form_asks_only_the_first_thing_that_is_missing():
     )
     form = Form("新增行动项", "/action add", fields, "记录", "还差两样", "评估 @王五 周五")
     assert drawn(form, "zh-Hans").splitlines() == [
-        "新增行动项", "还差两样", "   行动  输出流程", "? 负责人", "(输入 评估 @王五 周五)",
+        "新增行动项", "还差两样", "   行动  输出流程", "? 负责人", "(输入 评估 @王五 周五；不填了就说 算了)",
     ]  # fmt: skip
 
 
