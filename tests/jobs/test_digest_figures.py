@@ -84,6 +84,9 @@ def test_on_time_is_of_the_days_since_the_last_digest_so_that_a_holiday_leaves_n
     wednesday = Last(FRIDAY - timedelta(days=9))
     found = digest(item(1, -9), done(2, -8, -8), item(3, -1), done(4, -10, -10), last=wednesday)
     assert found.on_time[:2] == (("2026-W47", Rate(1, 3)), ("2026-W46", Rate(1, 1)))
+    assert found.spans == (9, 7, 7, 7, 7, 7)
+    later = digest(item(1, -9), item(3, -1), last=Last(FRIDAY - timedelta(days=7), spans=(9, 6, 7, 7, 7, 7)))
+    assert (later.spans, later.on_time[1]) == ((7, 9, 6, 7, 7, 7), ("2026-W46", Rate(0, 1)))
     long_ago = Last(FRIDAY - timedelta(days=40))
     assert digest(item(1, -9), item(3, -1), last=long_ago).on_time[:2] == (
         ("2026-W47", Rate(0, 1)),
