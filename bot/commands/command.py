@@ -63,10 +63,6 @@ class Command(Struct, frozen=True, eq=False):
     kept: tuple[str, ...] = ()
     """Names that are also its words: `/minutes pdf M-7` is `/minutes file M-7 pdf`."""
 
-    def with_name(self, said: str, rest: str) -> str:
-        """The words behind the name, and the name itself where it says something."""
-        return f"{rest} {said}" if said in self.kept else rest
-
     @property
     def key(self) -> str:
         """Its name in the catalogues: `add` of an action, `meeting-new` of another noun's."""

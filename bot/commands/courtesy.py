@@ -4,6 +4,8 @@ thanks need no answer; to a question, `算了` ends it. Anything more than the p
 from bot.due.phrase import shadow
 from bot.pattern import pattern
 
+_POLITE = 80
+"""Characters."""
 _AROUND = pattern(r"^[\W_]+|[\W_]+$")
 _GREETINGS = frozenset({
     "你好", "您好", "你好呀", "你好啊", "大家好", "嗨", "早", "早上好", "下午好", "晚上好", "在吗", "在嗎", "在么",
@@ -37,5 +39,5 @@ def gives_up(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Without the marks and pictures around it: `谢谢！🙏`."""
-    return _AROUND.sub("", shadow(text)).strip()
+    """Without the marks and pictures around it: `谢谢！🙏`; nothing of what is too long to be only polite, as commands are."""
+    return _AROUND.sub("", shadow(text)).strip() if len(text) <= _POLITE else ""

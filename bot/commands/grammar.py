@@ -174,7 +174,7 @@ def _verb_first(text: str, slashed: bool, verbs: Sequence[Command]) -> Line | No
         return None
     command, rest = found
     again = shadow(rest[:1]) == "!"
-    rest = command.with_name(_name_before(text, rest), rest[1:] if again else rest)
+    rest = _with_name(command, text, rest, rest[1:] if again else rest)
     numbers, rest = _numbers(rest, command.takes, LETTERS[command.noun])
     return Line(command.noun, command.verb, _behind(rest), numbers, again)
 
@@ -200,13 +200,14 @@ def _number_first(text: str, noun: str, said: bool, verbs: Sequence[Command]) ->
     found = named(rest.lstrip(), verbs) if numbers else None
     if found is None:
         return None
-    rest = found[0].with_name(_name_before(rest.lstrip(), found[1]), found[1])
+    rest = _with_name(found[0], rest.lstrip(), found[1], found[1])
     return Line(noun, found[0].verb, _behind(rest), numbers)
 
 
-def _name_before(text: str, rest: str) -> str:
-    """The name that was said, in plain width and case."""
-    return shadow(text.removesuffix(rest)).strip()
+def _with_name(command: Command, text: str, behind: str, rest: str) -> str:
+    """The words behind the name, and the name itself where it says something."""
+    said = shadow(text.removesuffix(behind)).strip() if command.kept else ""
+    return f"{rest} {said}" if said in command.kept else rest
 
 
 def _numbers(text: str, takes: Takes, letter: str = "A") -> tuple[tuple[int, ...], str]:
