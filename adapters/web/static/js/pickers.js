@@ -81,7 +81,7 @@ export function jumpTo(open) {
   }
 
   function keys(event) {
-    if (event.isComposing) return;
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && found[at]) go(found[at]);
     else if (event.key === "ArrowDown") at = Math.min(at + 1, found.length - 1);
     else if (event.key === "ArrowUp") at = Math.max(at - 1, 0);
