@@ -281,3 +281,12 @@ async def test_an_old_history_is_paged_and_a_link_into_it_works(tab: OpenTab):
             await li.toast("没有这个会话")
             await expect(li.page.get_by_role("heading", level=1)).to_have_text("# 产品规划")
             await li.page.locator(".toast button").last.click()
+        sent: list[str] = []
+        li.page.on("websocket", lambda line: line.on("framesent", lambda frame: sent.append(str(frame))))
+        await li.page.reload()
+        await li.sees("刚来的")
+        await li.log.evaluate("node => { node.scrollTop = node.scrollHeight; }")
+        for number in range(60):
+            await messenger.post(PRODUCT, Card(f"一阵 {number}"), key=f"burst {number}", again=False)
+        await li.sees("一阵 59")
+        assert len([frame for frame in sent if '"read"' in frame]) < 30
