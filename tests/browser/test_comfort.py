@@ -87,6 +87,7 @@ async def test_the_keyboard_reaches_every_message_and_its_menu(served: Served, t
     for words in ("第一句", "第二句"):
         await li.say(words)
         await served.core.hears(words)
+    await expect(li.page.locator(".pending")).to_have_count(0)
     await li.log.focus()
     await li.page.keyboard.press("ArrowUp")
     await expect(li.message("第二句")).to_be_focused()
