@@ -106,7 +106,7 @@ def _asked(query: Query, *, counting: bool) -> tuple[Statement, dict[str, Any]]:
     values: dict[str, Any] = {
         "owner": query.owner, "tracker": query.tracker, "assigner": query.assigner, "department": query.department,
         "meeting": query.meeting or None, "session": query.session, "reader": query.reader,
-        "reckoned": query.reckoned or None, "due_before": query.due_before, "closed_since": query.closed_since,
+        "reckoned": query.reckoned or None, "closed_since": query.closed_since,
     }  # fmt: skip
     if query.room is not None:
         values |= {"room_messenger": query.room.messenger, "room_id": query.room.id}
@@ -145,8 +145,6 @@ def _where(names: frozenset[str]) -> list[ColumnElement[bool]]:
         narrowed.append(_SEEN)
     if "reckoned" in names:
         narrowed.append(_C.due_reckoned.is_not(None))
-    if "due_before" in names:
-        narrowed.append(_C.due_at < bindparam("due_before"))
     if "closed_since" in names:
         narrowed.append(or_(_C.finished_at.is_(None), _C.finished_at >= bindparam("closed_since")))
     return narrowed

@@ -98,6 +98,8 @@ _STANDS = r"(?:^|(?<=[\s,，;；。.、)）\]】》”\"]))"
 _AT = r"(?P<at>(?<![a-z0-9._%+\-@])@(?=[^\s@]))"
 _BANG = rf"(?P<bang>{_STANDS}!(?P<mark>[^\s!,;，；、]{{1,8}})(?=[\s,;，；、]|$))"
 _FOLLOWED = rf"(?P<daily>{_STANDS}(?:每天|每日|每周)跟进(?=[\s,;，；。]|$))"
+_MARKED = pattern(rf"\S{{0,40}}?(?P<bang>!(?:{'|'.join((*PRIORITIES, *CADENCES))})(?=[\s,;，；、]|$))")
+"""Right behind a name, or behind the day that it runs into: `@李四下周五前!high`."""
 _ENDS = pattern(r"[;；\n]")
 _OPENING, _NEAR = 200, 60
 """Characters that are looked at for a name, and within which it runs into the next mark."""
@@ -184,8 +186,9 @@ class _Reading:
     def _person(self, name: str, place: int) -> int:
         found, length = self._who(place)
         self.found.people.setdefault(name, []).append(found)
-        if self.low.startswith("!", place + length):
-            self._set_apart(place + length)
+        mark = _MARKED.match(self.low, place + length)
+        if mark:
+            self._set_apart(mark.start("bang"))
         return place + length
 
     def _who(self, place: int) -> tuple[Who, int]:

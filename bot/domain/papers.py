@@ -15,8 +15,6 @@ class Papers(Struct, frozen=True):
     meeting: Meeting
     captures: tuple[Capture, ...] = ()
     actions: tuple[Action, ...] = ()
-    votes: tuple[Vote, ...] = ()
     minutes: Minutes | None = None
     before: Minutes | None = None
     vote: Vote | None = None
-    rated: int = 0

@@ -23,11 +23,9 @@ def papers(records: Records, subject: str) -> Papers | None:
     edition = int(match["edition"]) if match["edition"] else None
     captures = tuple(one for one in records.meetings.captured(number) if not one.withdrawn)
     actions = tuple(sorted(records.actions.find(Query(session=number)), key=lambda action: action.number))
-    votes = tuple(records.meetings.votes(number))
-    rated = len(records.meetings.ratings(number))
     minutes = records.archive.get(number, edition)
     before = records.archive.get(number, minutes.edition - 1) if minutes is not None and minutes.edition > 1 else None
-    return Papers(meeting, captures, actions, votes, minutes, before, vote, rated)
+    return Papers(meeting, captures, actions, minutes, before, vote)
 
 
 def about(records: Records, subjects: Iterable[str]) -> Papers | None:

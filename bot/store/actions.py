@@ -27,7 +27,6 @@ class Query(Struct, frozen=True):
     session: int | None = None
     reader: int | None = None
     states: frozenset[State] = frozenset()
-    due_before: datetime | None = None
     closed_since: datetime | None = None
     reckoned: bool = False
     limit: int | None = None

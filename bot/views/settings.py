@@ -7,9 +7,6 @@ from bot.cards import Card, Code, Item, Items, Plain, Text, Toast
 from bot.views import lines
 from bot.views.scene import Scene
 
-KEYS = ("language", "timezone", "messenger", "away", "digest", "digest-day", "digest-time", "name")
-"""Every setting that has words (`setting-<key>`); the commands decide who may change which."""
-
 _NONE = frozenset({"away", "messenger"})
 """Without a value these are not there at all; the others fall back to what is usual."""
 

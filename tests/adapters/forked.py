@@ -1,4 +1,5 @@
-"""The command line in processes of their own that need no start: for whoever asks what `bihuan check` finds, thirty times.
+"""The command line in processes of their own that need no start: for whoever asks what `bihuan check` finds, thirty times,
+and for whoever kills a `run` again and again (warm.py).
 
     async with forked("check", "--config", str(file), folder=tmp_path, loads="adapters.slack.client") as process:
         out, errors = await process.communicate()
@@ -17,14 +18,21 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
-from tests.adapters.warm import LOADED, ROOT, load
+from tests.adapters.started import ROOT, SURROUNDINGS
 
+LOADED = (
+    "bot.__main__", "bot.cli.run", "bot.cli.check", "bot.texts", "fluent.runtime", "babel", "storage.sqlite", "uvicorn",
+    "uvicorn.protocols.http.httptools_impl", "uvicorn.lifespan.on", "chinese_calendar",
+)  # fmt: skip
 MOST = 65_536
+PATIENCE = 30.0
 
 
 class Forked:
@@ -58,7 +66,7 @@ class Forked:
 async def forked(*words: str, folder: Path, loads: str) -> AsyncIterator[Forked]:
     """`bihuan` with these words in that folder, stopped as a service manager does. `loads`: the module that the
     configuration would load, loaded before the fork."""
-    process = await _begun(json.dumps({"words": words, "folder": str(folder), "loads": loads}))
+    process = await begun(words, folder, (loads,))
     try:
         yield process
     finally:
@@ -67,7 +75,9 @@ async def forked(*words: str, folder: Path, loads: str) -> AsyncIterator[Forked]
         await process.communicate()
 
 
-async def _begun(asked: str) -> Forked:
+async def begun(words: tuple[str, ...], folder: Path, loads: tuple[str, ...]) -> Forked:
+    """As `forked`; whoever calls it sees to its end."""
+    asked = json.dumps({"words": words, "folder": str(folder), "loads": loads})
     pipes = [os.pipe() for _ in range(3)]
     ours, theirs = zip(*pipes, strict=True)
     _send(_forker(), asked.encode(), theirs)
@@ -93,9 +103,8 @@ async def _read_code(fate: asyncio.StreamReader) -> int:
 def _forker() -> socket.socket:
     """The way to this process's forker, which ends with it."""
     ours, theirs = socket.socketpair()
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "en_GB.UTF-8"}
     command = [sys.executable, "-m", "tests.adapters.forked", str(theirs.fileno())]
-    process = subprocess.Popen(command, cwd=ROOT, env=surroundings, pass_fds=[theirs.fileno()])
+    process = subprocess.Popen(command, cwd=ROOT, env=SURROUNDINGS, pass_fds=[theirs.fileno()])
     theirs.close()
     atexit.register(process.wait)
     atexit.register(ours.close)
@@ -114,7 +123,7 @@ def serve(way: socket.socket) -> None:
         if not asked:
             return
         request = json.loads(asked)
-        load(request["loads"])
+        load(*request["loads"])
         if os.fork() == 0:
             way.close()
             _watched(request["words"], request["folder"], *ends)
@@ -122,6 +131,15 @@ def serve(way: socket.socket) -> None:
         for end in ends:
             os.close(end)
         _reap()
+
+
+def load(*names: str) -> None:
+    """Imports them and waits for the threads that some of them begin: who is forked beside one may inherit a lock that
+    nobody opens."""
+    for name in names:
+        import_module(name)
+    for thread in set(threading.enumerate()) - {threading.main_thread()}:
+        thread.join(PATIENCE)
 
 
 def _reap() -> None:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
+SURROUNDINGS = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "en_GB.UTF-8"}
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """How a command line is started: as a shell does (`bihuan`), or forked (forked.py)."""
@@ -20,9 +21,8 @@ Start = Callable[..., AbstractAsyncContextManager[Any]]
 @asynccontextmanager
 async def bihuan(*words: str, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """The command line."""
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "en_GB.UTF-8"}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *words, cwd=folder, env=surroundings,
+        sys.executable, "-m", "bot", *words, cwd=folder, env=SURROUNDINGS,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:

@@ -4,89 +4,82 @@
         await bot.starts("run", "--config", str(file))
         await bot.killed()
 
-One process loads what a start loads and does nothing else: no thread, no loop, no database. For each start it forks; the
-child is the real command line in a process of its own, opens everything itself, and dies of a real SIGKILL. Of thirteen
-kills' time nine tenths went into loading the same modules; what is asked of the bot stays what it was.
+Each start is forked (forked.py); the child opens everything itself, and dies of a real SIGKILL. Of thirteen kills' time nine
+tenths went into loading the same modules; what is asked of the bot stays what it was.
 """
 
 import asyncio
-import os
 import signal
 import sqlite3
-import sys
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 
 from bot.outbox.delivery import LEASE
+from tests.adapters.forked import Forked, begun
 from tests.adapters.started import address_in
 
-ROOT = Path(__file__).resolve().parents[2]
-LOADED = (
-    "bot.__main__", "bot.cli.run", "bot.cli.check", "bot.texts", "fluent.runtime", "babel", "storage.sqlite", "uvicorn",
-    "uvicorn.protocols.http.httptools_impl", "uvicorn.lifespan.on", "chinese_calendar",
-)  # fmt: skip
-BEGAN, ENDED = "began ", "ended "
 PATIENCE = 30.0
 
 
 class Warm:
-    """The process that forks. One child at a time; `said` are the lines it has printed since it began."""
+    """What is started and killed. One child at a time; `said` are the lines it has printed since it began."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, folder: Path, loads: tuple[str, ...]) -> None:
         self.said: list[str] = []
-        self._process = process
-        self._child = 0
+        self._folder, self._loads = folder, loads
+        self._child: Forked | None = None
+        self._logging: asyncio.Task[None] | None = None
 
     async def starts(self, *words: str) -> None:
-        """The command line begins."""
-        assert not self._child, "one at a time"
-        assert self._process.stdin is not None
+        """The command line begins; what it logs goes to `folder`/bihuan.log."""
+        assert self._child is None, "one at a time"
         self.said.clear()
-        self._process.stdin.write(("\0".join(words) + "\n").encode())
-        await self._process.stdin.drain()
-        self._child = int((await self._until(BEGAN)).rpartition(BEGAN)[2])
+        self._child = await begun(words, self._folder, self._loads)
+        self._logging = asyncio.create_task(_kept(self._child.stderr, self._folder / "bihuan.log"))
 
     async def address(self) -> str:
         """http://127.0.0.1:8080, as it says where it listens."""
-        known = [line for line in self.said if "http://" in line]
-        return address_in(known[0] if known else await self._until("http://"))
+        assert self._child is not None
+        while not (found := address_in(" ".join(self.said))):
+            line = await asyncio.wait_for(self._child.stdout.readline(), PATIENCE)
+            assert line, f"nobody is there any more: {self.said}"
+            self.said.append(line.decode().rstrip("\n"))
+        return found
 
     async def killed(self) -> None:
         """kill -9, and it is gone. Raises AssertionError when it had ended by itself."""
-        os.kill(self._child, signal.SIGKILL)
-        self._child = 0
-        how = (await self._until(ENDED)).rpartition(ENDED)[2]
-        assert how == str(-signal.SIGKILL), f"it died before it was killed: {how}, {self.said}"
+        assert self._child is not None
+        how = await self.ends()
+        assert how == -signal.SIGKILL, f"it died before it was killed: {how}, {self.said}"
 
-    async def _until(self, words: str) -> str:
-        """The first line with these words; a child that is killed may leave half a line of its own before them."""
-        assert self._process.stdout is not None
-        while True:
-            line = (await asyncio.wait_for(self._process.stdout.readline(), PATIENCE)).decode().rstrip("\n")
-            assert line or not self._process.stdout.at_eof(), f"nobody is there any more: {self.said}"
-            self.said.append(line)
-            if words in line:
-                return line
+    async def ends(self) -> int | None:
+        """Nothing of it is left, whatever it did; how it ended, None where nothing had begun."""
+        child, self._child = self._child, None
+        if child is None or self._logging is None:
+            return None
+        if child.returncode is None:
+            child.send_signal(signal.SIGKILL)
+        how = await child.wait()
+        await self._logging
+        return how
 
 
 @asynccontextmanager
-async def warm(folder: Path, *packages: str) -> AsyncIterator[Warm]:
-    """`packages` are loaded besides, as the configuration would; the children's logs go to `folder`/bihuan.log."""
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "en_GB.UTF-8"}
-    with (folder / "bihuan.log").open("ab") as log:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.adapters.warm", *packages, cwd=folder, env=surroundings,
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log, process_group=0,
-        )  # fmt: skip
+async def warm(folder: Path, *loads: str) -> AsyncIterator[Warm]:
+    """`loads`: the modules that the configuration would load."""
+    bot = Warm(folder, loads)
     try:
-        yield Warm(process)
+        yield bot
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        await process.communicate()
+        await bot.ends()
+
+
+async def _kept(said: asyncio.StreamReader, file: Path) -> None:
+    with file.open("ab") as log:
+        while part := await said.read(65_536):
+            log.write(part)
 
 
 def leases_run_out(database: Path) -> None:
@@ -94,38 +87,3 @@ def leases_run_out(database: Path) -> None:
     with closing(sqlite3.connect(database, timeout=10)) as file, file:
         minute = LEASE // timedelta(microseconds=1)
         file.execute("UPDATE outbox SET due_at = due_at - ? WHERE token IS NOT NULL AND due_at IS NOT NULL", (minute,))
-
-
-def load(*names: str) -> None:
-    """Imports them and waits for the threads that some of them begin: who is forked beside one may inherit a lock that
-    nobody opens."""
-    for name in names:
-        import_module(name)
-    for thread in set(threading.enumerate()) - {threading.main_thread()}:
-        thread.join(PATIENCE)
-
-
-def serve(packages: list[str]) -> None:
-    """Forks once for each line of standard input."""
-    load(*LOADED, *packages)
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            _become(line.rstrip("\n").split("\0"))
-        print(f"{BEGAN}{child}", flush=True)
-        _, status = os.waitpid(child, 0)
-        print(f"{ENDED}{os.waitstatus_to_exitcode(status)}", flush=True)
-
-
-def _become(words: list[str]) -> None:
-    """The command line, as `bihuan` is called."""
-    from bot.__main__ import main
-
-    sys.stdin.close()
-    sys.argv = ["bihuan", *words]
-    main()
-    sys.exit()
-
-
-if __name__ == "__main__":
-    serve(sys.argv[1:])

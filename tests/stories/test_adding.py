@@ -209,7 +209,7 @@ def test_a_name_that_runs_into_what_can_only_be_something_else_is_read(office, c
     """A day, a label, another name: nobody is called so, and people leave the blank out."""
     cast.zhang.types("/action add @李四下周五前写周报")
     cast.zhang.types("/action add 写月报 @李四下周五前标准：有图")
-    cast.zhang.types("/action add 写年报 下周五 配合：@孙七跟踪人：王五 @李四!high")
+    cast.zhang.types("/action add 写年报 配合：@孙七跟踪人：王五 @李四下周五前!high")
     week, month, year = office.actions()
     assert (week.text, month.text, month.criterion, year.text) == ("写周报", "写月报", "有图", "写年报")
     assert {(one.owner, str(one.due.day)) for one in (week, month, year)} == {(cast.li.person.id, "2026-11-27")}

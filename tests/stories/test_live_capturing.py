@@ -132,12 +132,15 @@ def test_the_cadence_of_the_kind(office, cast):
 
 
 def test_silence_is_reported_to_the_host(office, cast, room):
-    """M6: whoever took it down, the host hears after 24 hours, at the next working morning (it was a Friday)."""
+    """M6: whoever took it down, the host hears after 24 hours, and after 李四 was reminded (it was a Friday)."""
     cast.zhao.types("#行动 输出流程 @李四 下周五前", room)
     office.told()
     office.until("2026-11-23 09:00")
     told = office.told()
     assert any("A-1" in said for said in told["李四"])
+    assert not any("A-1" in said for said in told["张三"])
+    office.until("2026-11-23 13:00")
+    told = office.told()
     assert any("A-1" in said and "李四" in said for said in told["张三"])
     assert "赵六" not in told
 

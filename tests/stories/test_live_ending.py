@@ -152,7 +152,7 @@ def test_owners_are_asked_and_silence_reaches_the_host(office, cast, room):
     spoken(cast, room)
     cast.zhang.types("/meeting end", room)
     assert any(one.title.startswith("请确认：A-1 由你负责") for one in cast.li.cards)
-    office.until("2026-11-23 09:00")
+    office.until("2026-11-23 13:00")
     assert any("A-1" in one.title and "李四" in one.title for one in cast.zhang.cards)
 
 

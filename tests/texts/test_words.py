@@ -83,7 +83,8 @@ def test_an_entry_stands_by_itself_as_in_its_file(language):
         for entry in FluentParser().parse(text).body:
             if not isinstance(entry, ast.Comment | ast.GroupComment | ast.ResourceComment):
                 assert isinstance(entry, ast.Message), entry
-                assert entry.span and entry.id.span
+                assert entry.span
+                assert entry.id.span
                 own = text[entry.id.span.start : entry.span.end]
                 kept, after = bundle.entries[entry.id.name].partition(own)[1:]
                 assert (kept, [line for line in after.splitlines() if line and not line.startswith("#")]) == (own, [])

@@ -7,13 +7,13 @@ import pytest
 from fluent.syntax import FluentParser, ast
 
 from bot.cards import plain
+from bot.commands.settings import KEYS
 from bot.domain.action import Cadence, Light, Priority, State, Verb
 from bot.policy import Role
 from bot.texts import LANGUAGES, words
 from bot.views.forms import EDITABLE, OF_VERB, WHOLE
 from bot.views.help import GROUPS, VERBS
 from bot.views.listing import listing
-from bot.views.settings import KEYS
 from tests.views.cast import LI, scene
 from tests.views.shown import everything, state
 from tests.views.sources import named

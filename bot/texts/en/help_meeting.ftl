@@ -8,7 +8,6 @@ help-group-come = To come
 help-group-settle = To decide
 help-group-hold = To hold it
 help-group-look = To look
-help-group-recur = Series
 help-meeting-new = one line: what, when, @who
 help-meeting-list = mine ahead, drafts, past ones
 help-meeting-show = everything about one meeting

@@ -11,7 +11,6 @@ setting-away = Away until
 setting-digest = Weekly digest
 setting-digest-day = Digest day
 setting-digest-time = Digest time
-setting-name = Name
 setting-default = default
 setting-usual = { $value } (default)
 setting-none = not set

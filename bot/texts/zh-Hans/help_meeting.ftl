@@ -8,7 +8,6 @@ help-group-come = 参会
 help-group-settle = 决定
 help-group-hold = 开会
 help-group-look = 查看
-help-group-recur = 系列
 help-meeting-new = 一句话建草稿：什么会 什么时候 @谁
 help-meeting-list = 近期的、草稿、以往的会议
 help-meeting-show = 看一次会议的全部信息

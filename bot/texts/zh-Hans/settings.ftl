@@ -11,7 +11,6 @@ setting-away = 外出到
 setting-digest = 周报
 setting-digest-day = 周报在星期几
 setting-digest-time = 周报时间
-setting-name = 名字
 setting-default = 默认
 setting-usual = 默认（{ $value }）
 setting-none = 未设置
