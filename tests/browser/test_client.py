@@ -10,7 +10,7 @@ from starlette.routing import WebSocketRoute
 
 from bot.cards import Card, Plain, Text
 from bot.messenger import Said, Submitted
-from bot.people import Account, Room
+from bot.people import Account, Profile, Room
 from tests.adapters.web.serving import serving
 from tests.browser.conftest import OpenTab
 from tests.browser.fakecore import FakeCore, proposed, workplace
@@ -37,10 +37,13 @@ async def served() -> AsyncIterator[Served]:
 
 
 async def test_one_chooses_who_to_be(served: Served, tab: OpenTab):
+    served.core.messenger.seed([Profile(Account("web", f"n{n}"), f"同事 {n}", department="外包") for n in range(30)])
     client = await tab(served.base, "")
     person = client.page.get_by_role("link", name="李四")
     await expect(person).to_be_visible()
     await client.shot("who-are-you")
+    await client.page.get_by_role("searchbox").fill("李")
+    await expect(client.page.get_by_role("link")).to_have_text(["李四李四"])
     await person.click()
     await expect(client.composer).to_be_visible()
     assert client.page.url.startswith(f"{served.base}/?as=u-li")

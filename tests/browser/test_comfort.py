@@ -108,7 +108,10 @@ async def test_the_keyboard_reaches_every_message_and_its_menu(served: Served, t
 
 async def test_ctrl_k_jumps_by_name(served: Served, tab: OpenTab):
     li = await tab(served.base, "u-li")
+    await served.core.announce(PRODUCT, Card("等着的"), "waits")
+    await expect(li.entry("产品规划").locator(".unread")).to_have_text("1")
     await li.page.keyboard.press("Control+k")
+    await expect(li.dialog.get_by_role("option").first).to_contain_text("产品规划")
     await li.page.keyboard.type("客户")
     await expect(li.dialog.get_by_role("option")).to_have_count(1)
     await li.page.keyboard.press("Enter")
