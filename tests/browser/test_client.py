@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from starlette.routing import WebSocketRoute
 
 from bot.cards import Card, Plain, Text
-from bot.messenger import Said, Submitted
+from bot.messenger import Posted, Said, Submitted
 from bot.people import Account, Profile, Room
 from tests.adapters.web.serving import serving
 from tests.browser.conftest import OpenTab
@@ -263,8 +263,10 @@ async def test_the_time_machine_moves_the_workplace(served: Served, tab: OpenTab
 
 async def test_an_old_history_is_paged_and_a_link_into_it_works(tab: OpenTab):
     messenger, _, _ = workplace()
+    above = Posted("web", "product", "0")
     for number in range(1, 401):
-        await messenger.post(PRODUCT, Card(f"第 {number} 条"), key=str(number), again=False)
+        posted = await messenger.post(PRODUCT, Card(f"第 {number} 条"), key=str(number), again=False)
+        above = posted if number == 345 else above
     async with serving(messenger.routes) as base, listening(messenger, Core().receive):
         li = await tab(base, "u-li", conversation="product")
         articles = li.log.get_by_role("article")
@@ -272,6 +274,10 @@ async def test_an_old_history_is_paged_and_a_link_into_it_works(tab: OpenTab):
         await li.log.evaluate("node => { node.scrollTop = 0; }")
         await expect(articles).to_have_count(100)
         await expect(li.message("第 351 条")).to_be_in_viewport()
+        place = await li.message("第 351 条").bounding_box()
+        await messenger.update(above, Card("第 345 条，长了许多\n" * 9))
+        await li.sees("长了许多")
+        assert await li.message("第 351 条").bounding_box() == place
         await messenger.post(PRODUCT, Card("刚来的"), key="new", again=False)
         await expect(li.page.get_by_role("button", name="有新消息")).to_be_visible()
         await expect(li.entry("产品规划").locator(".unread")).to_have_text("1")
