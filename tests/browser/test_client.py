@@ -53,6 +53,7 @@ async def test_one_chooses_who_to_be(served: Served, tab: OpenTab):
 async def test_words_reach_the_others_who_see_that_they_wait(served: Served, tab: OpenTab):
     zhang = await tab(served.base, "u-zhang", conversation="product")
     li = await tab(served.base, "u-li")
+    await li.sees("你好，我是闭环")
     await li.entry("全员").focus()
     await zhang.say("下午过一遍 Q3 规划（见 https://example.org/agenda(v2)).")
     await expect(li.entry("产品规划").locator(".unread")).to_have_text("1")

@@ -20,6 +20,7 @@ const READS_MS = 250;
 let parts = null;
 let dialog = null;
 const reads = new Map(); // how far one has read, by conversation, that the server was not told yet
+let resting = false;
 
 wear();
 const as = new URLSearchParams(location.search).get("as");
@@ -178,13 +179,14 @@ function haveRead(id, upto) {
   const line = conversation(id);
   if (!line || (upto <= line.read && !line.unread && upto > 0) || (document.hidden && upto > 0)) return;
   wasRead(id, upto);
-  if (reads.size === 0) setTimeout(tellReads, READS_MS);
   reads.set(id, upto);
+  if (!resting) tellReads();
 }
 
 /** A room in which a hundred lines come at once is read once, and what one says meanwhile does not wait behind it. */
 function tellReads() {
   for (const [id, upto] of reads) tell({ type: "read", conversation: id, upto });
+  resting = reads.size > 0 && setTimeout(tellReads, READS_MS);
   reads.clear();
 }
 
