@@ -53,9 +53,10 @@ twice is worse. The latest redelivery any messenger is known to make comes after
 
 FORBIDDEN = frozenset(
     {
-        "may-not", "wrong-state", "meeting-may-not", "meeting-may-not-approver", "meeting-may-not-invitee", "meeting-wrong-state", "confidential", "nudge-too-soon", "nudge-own",
-        "undo-not-yours", "undo-too-late", "undo-changed-since", "undo-undone", "confidential-item", "minutes-may-not",
-        "minutes-wrong-state", "minutes-approved", "minutes-old-edition", "minutes-readers-may-not", "minutes-keep",
+        "may-not", "wrong-state", "meeting-may-not", "meeting-may-not-approver", "meeting-may-not-invitee",
+        "meeting-wrong-state", "confidential", "confidential-item", "nudge-too-soon", "nudge-own", "undo-not-yours",
+        "undo-too-late", "undo-changed-since", "undo-undone", "minutes-may-not", "minutes-wrong-state",
+        "minutes-approved", "minutes-old-edition", "minutes-readers-may-not", "minutes-keep",
         "series-ended",
     }
 )  # fmt: skip

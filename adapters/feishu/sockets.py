@@ -30,6 +30,8 @@ SILENT_PINGS = 2.5
 """A line that brings nothing for so many ping intervals is dead, whatever the operating system thinks of it."""
 DEAF_FOR = 90.0
 """Seconds without any line after which listening is given up and started anew, and is said to be in trouble."""
+DOUBLINGS = 10
+"""Of the pause between two tries, in seconds; after a thousand, which is a day of them, a float would hold no more."""
 CLOSE_WITHIN = 0.5
 FINISH_WITHIN = 1.0
 FRAGMENTS_FOR = 30.0
@@ -157,7 +159,7 @@ class Lines:
                     raise
             failed = 0 if _ticks() - began > self.manner.ping else failed + 1
             most = self.manner.nonce if failed <= 1 else self.manner.interval
-            await asyncio.sleep(self._jitter() * min(most, 2.0**failed))
+            await asyncio.sleep(self._jitter() * min(most, 2.0 ** min(failed, DOUBLINGS)))
 
     async def _asked(self) -> tuple[str, int]:
         """Where to connect, and the service id. Raises Deaf when Feishu says that it is no use."""

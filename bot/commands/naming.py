@@ -144,7 +144,7 @@ def mentioned(asking: Asking) -> tuple[Person, ...]:
 def offers(asking: Asking, people: Iterable[int], line: Callable[[int], str]) -> tuple[Offer, ...]:
     """A button per person; `line` is what choosing them sends."""
     named = (asking.directory.person(id) for id in people)
-    return tuple(Offer("offer-person", line(one.id), args=(("who", one.name),)) for one in named)
+    return tuple(Offer("offer-person", line(one.id), args=(("who", asking.directory.handle(one)),)) for one in named)
 
 
 def _active(person: Person, field: str) -> int:

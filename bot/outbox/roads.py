@@ -18,6 +18,8 @@ FAULTS = 5
 """So many destinations that fail with no success between, and the messenger itself is taken to be in trouble."""
 FIRST_PAUSE, LONGEST = 2.0, 900.0
 """Seconds: what a pause grows from and to (A4 row 16)."""
+DOUBLINGS = 10
+"""More lead no further, and a thousand, which an outage of some days brings, are more than a float holds."""
 PROBE = 5.0
 """Seconds that the others wait for the one that tries whether a messenger is back."""
 
@@ -144,7 +146,7 @@ class Roads(Struct):
 
     def backoff(self, tries: int) -> float:
         """Exponential with full jitter, never at once."""
-        return FIRST_PAUSE + self.jitter() * float(min(LONGEST, FIRST_PAUSE * 2**tries))
+        return FIRST_PAUSE + self.jitter() * min(LONGEST, FIRST_PAUSE * 2.0 ** min(tries, DOUBLINGS))
 
     def _fault(self, road: Road) -> None:
         circuit = self._circuits[road.messenger]

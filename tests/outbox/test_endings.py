@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from bot.errors import TryLater, Uncertain, Undeliverable
 from bot.outbox import Pace
+from bot.outbox.roads import FIRST_PAUSE, LONGEST, Road, Roads
 from bot.outbox.settling import Settlements
 from bot.people import Room
-from tests.outbox.postroom import START, Postroom, notice
+from tests.outbox.postroom import START, Postroom, SetClock, notice
 
 
 async def test_what_is_due_is_delivered_once_and_settled(room):
@@ -200,6 +201,23 @@ async def test_a_messenger_in_trouble_is_left_alone(room):
         room.clock.advance(seconds=20)
         await room.deliver()
     assert len(room.world.sent) == 22, "and after it, everything arrives"
+
+
+def test_a_messenger_that_is_away_over_the_holidays_is_tried_after_each_pause():
+    """Eight days are well over a thousand pauses, each twice the last until they are a quarter of an hour."""
+    clock = SetClock()
+    roads = Roads(clock, {}, clock.ticks, lambda: 0.5)
+    some = [Road("web", name) for name in "abcde"]
+    tried = 0
+    while clock.now() - START < timedelta(days=8):
+        road = some[tried % len(some)]
+        wait = roads.closed(road)
+        if wait == 0:
+            tried += 1
+            wait = roads.failed(road, tried)
+        assert 0 < wait <= LONGEST + FIRST_PAUSE
+        clock.advance(seconds=wait)
+    assert tried > 1_000
 
 
 async def test_what_is_set_for_a_full_hour_is_spread_where_a_messenger_asks_for_it(tmp_path):

@@ -88,6 +88,13 @@ def test_of_several_owners_one_is_chosen_and_the_others_help(office, cast):
     }
 
 
+def test_of_two_namesakes_each_button_says_which(office, cast):
+    one, other = cast.li.person, office.hires("李四", "客服部").person
+    cast.zhang.types(f"/action add 写周报 @李四#{one.id} @李四#{other.id} 周五")
+    cast.zhang.presses(f"李四#{other.id}")
+    assert office.action(1).owner == other.id
+
+
 def test_namesakes_are_listed(office, cast):
     office.hires("李四", "客服部")
     said = cast.zhang.types("/action add 输出流程 @李四 下周五")

@@ -1,23 +1,20 @@
 """Words put into sentences: the quick way says what Fluent says, and what is missing is our bug, named."""
 
 import re
-from pathlib import Path
+from functools import cache
 
 import pytest
-from fluent.syntax import FluentParser, FluentSerializer, ast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import bot.texts
 from bot.texts import LANGUAGES, Catalogue, Words, words
+from tests.texts.entries import FILES, entries, variables
 
-CATALOGUES = sorted((Path(bot.texts.__file__).parent / "en").glob("*.ftl"))
-SENTENCES = {
-    entry.id.name: sorted(set(re.findall(r"\$([a-z_]+)", FluentSerializer().serialize_entry(entry))))
-    for file in CATALOGUES
-    for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body
-    if isinstance(entry, ast.Message)
-}
+
+@cache
+def sentences() -> dict[str, list[str]]:
+    """Name → the variables its sentence uses."""
+    return {name: sorted(variables(said)) for file in FILES for name, said in entries("en", file).items()}
 
 
 def by_fluent(said: Words, name: str, args: dict) -> str:
@@ -29,8 +26,8 @@ def by_fluent(said: Words, name: str, args: dict) -> str:
 
 
 def test_there_are_sentences():
-    assert len(SENTENCES) > 100
-    assert max(map(len, SENTENCES.values())) >= 3
+    assert len(sentences()) > 100
+    assert max(map(len, sentences().values())) >= 3
 
 
 @pytest.mark.slow
@@ -39,8 +36,8 @@ def test_there_are_sentences():
 @given(value=st.text(max_size=8) | st.sampled_from(["%", "%s", "%(name)s", "{ $name }", "100 %"]))
 def test_every_sentence_says_what_fluent_says(language, value):
     said = words(language)
-    for name, variables in SENTENCES.items():
-        args = dict.fromkeys(variables, value)
+    for name, wanted in sentences().items():
+        args = dict.fromkeys(wanted, value)
         assert together(said(name, **args), value) == together(by_fluent(said, name, args), value)
 
 
@@ -55,8 +52,8 @@ def together(sentence: str, value: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_missing_is_named(language):
     said = words(language)
-    for name, missing in ((name, one) for name, variables in SENTENCES.items() for one in variables):
-        others = {variable: "x" for variable in SENTENCES[name] if variable != missing}
+    for name, missing in ((name, one) for name, wanted in sentences().items() for one in wanted):
+        others = {variable: "x" for variable in sentences()[name] if variable != missing}
         if complaint(said, name, others):
             assert missing in complaint(said, name, others)
 
@@ -77,17 +74,10 @@ def test_a_sentence_that_is_not_there_is_our_bug():
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
 def test_an_entry_stands_by_itself_as_in_its_file(language):
     """Entries are cut out of their files by where they begin, and parsed when they are said."""
-    bundle = words(language).bundle
-    for file in sorted((Path(bot.texts.__file__).parent / language).glob("*.ftl")):
-        text = file.read_text(encoding="utf-8")
-        for entry in FluentParser().parse(text).body:
-            if not isinstance(entry, ast.Comment | ast.GroupComment | ast.ResourceComment):
-                assert isinstance(entry, ast.Message), entry
-                assert entry.span
-                assert entry.id.span
-                own = text[entry.id.span.start : entry.span.end]
-                kept, after = bundle.entries[entry.id.name].partition(own)[1:]
-                assert (kept, [line for line in after.splitlines() if line and not line.startswith("#")]) == (own, [])
+    cut = words(language).bundle.entries
+    for name, own in (one for file in FILES for one in entries(language, file).items()):
+        kept, after = cut[name].partition(own)[1:]
+        assert (kept, [line for line in after.splitlines() if line and not line.startswith("#")]) == (own, [])
 
 
 def test_an_entry_that_nobody_has_said_is_there_all_the_same():

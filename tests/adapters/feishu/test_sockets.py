@@ -1,6 +1,7 @@
 """The long connection: each defect of the SDK's own client has its fence here (platform sheet 1.5, 1.7)."""
 
 import asyncio
+import itertools
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from tests.contracts.messenger import Core, listening
 from tests.simulators.feishu import Colleague, Tenant
 
 pytestmark = pytest.mark.slow
+
+NOBODY_THERE = "http://127.0.0.1:9/callback/ws/endpoint"
 
 
 @dataclass
@@ -118,14 +121,32 @@ async def test_what_cannot_be_mended_by_trying_is_said(code, by):
             await asyncio.wait_for(messenger.listen(Core().receive), 5)
 
 
-async def test_a_feishu_that_is_never_there_is_said_after_a_while():
-    """The SDK would try for ever and tell nobody; here readiness hears of it, and everything is begun anew."""
+async def test_a_line_that_cannot_be_had_for_a_day_is_tried_as_on_the_first():
+    """The other one hears meanwhile: seventeen hours of tries, and their doubling was more than a float holds."""
+    tries, enough = itertools.count(), asyncio.Event()
 
-    async def hear(_: object) -> None:
-        return None
+    def at_once() -> float:
+        if next(tries) > 1_100:
+            enough.set()
+        return 0.0
 
     async with aiohttp.ClientSession() as session:
-        lines = Lines(session, "http://127.0.0.1:9/callback/ws/endpoint", {}, hear, jitter=lambda: 0.01)
+        lines = Lines(session, NOBODY_THERE, {}, unheard, jitter=at_once)
+        keeping, waiting = asyncio.create_task(lines.keep(1, deaf_for=3_600.0)), asyncio.create_task(enough.wait())
+        await asyncio.wait({keeping, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        keeping.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await keeping
+
+
+async def unheard(_: object) -> None:
+    """Nothing comes."""
+
+
+async def test_a_feishu_that_is_never_there_is_said_after_a_while():
+    """The SDK would try for ever and tell nobody; here readiness hears of it, and everything is begun anew."""
+    async with aiohttp.ClientSession() as session:
+        lines = Lines(session, NOBODY_THERE, {}, unheard, jitter=lambda: 0.01)
         with pytest.raises(Deaf, match=r"no long connection for 0\.5 s"):
             await asyncio.wait_for(lines.keep(deaf_for=0.5), 5)
 
