@@ -21,6 +21,9 @@ SHOWN = 20
 WEEKS = 6
 """How far back the rate of what was done on time is told, so that a trend can be seen."""
 
+WEEKLY = (7,) * WEEKS
+"""Of how many days each of these figures is, where no holiday has moved a digest."""
+
 CHOSEN_AT = "digest-chosen-at"
 """The setting that says since when a scope's day and hour have been what they are."""
 
@@ -54,10 +57,12 @@ class Turn(Struct, frozen=True):
 
 
 class Last(Struct, frozen=True):
-    """What the scope's last digest showed: when it was made (None: never), and the light of each open item."""
+    """What the scope's last digest showed: when it was made (None: never), the light of each open item, and of how many days
+    each of its on-time figures was, newest first."""
 
     at: datetime | None = None
     lights: Mapping[int, Light] = field(default_factory=dict)
+    spans: tuple[int, ...] = WEEKLY
 
 
 class Digest(Struct, frozen=True):
@@ -66,7 +71,7 @@ class Digest(Struct, frozen=True):
     `done` since the last digest (or in the last seven days) · `due` open and due on one of the seven days after today ·
     `overdue`, `blocked` · `turned` colour changes, the worst now first · `open` everything open · `on_time` R2, by the week
     in which they end, for items whose first due day was since the last digest's day and before today (or one of the seven days
-    before today), of the seven before those, and so on, newest first · `unread` minutes that wait to be acknowledged, as bot/operations/unread.py has them."""
+    before today), of the seven before those, and so on, newest first · `verify` what a person tracks and has yet to verify · `unread` minutes that wait to be acknowledged, as bot/operations/unread.py has them."""
 
     scope: str
     week: str
@@ -78,12 +83,15 @@ class Digest(Struct, frozen=True):
     open: tuple[int, ...] = ()
     on_time: tuple[tuple[str, Rate], ...] = ()
     lights: dict[int, Light] = field(default_factory=dict)
+    spans: tuple[int, ...] = WEEKLY
+    verify: tuple[int, ...] = ()
     unread: tuple[dict[str, object], ...] = ()
 
     @property
     def empty(self) -> bool:
         """Nothing to say: then nothing is sent (VOICE rule 7). An owner's own list is of open items only."""
-        return not self.open and not self.unread and (self.scope.startswith("person:") or not self.done)
+        waits = self.open or self.verify or self.unread
+        return not waits and (self.scope.startswith("person:") or not self.done)
 
 
 def scopes(action: Action) -> list[str]:
@@ -106,7 +114,7 @@ def compute(
     figures shall see)."""
     seen = _Eyes(now, table)
     sheets = {
-        scope: _Sheet(scope, last.at or now - _WEEK, last.lights, _days(last, now, seen.zone(scope)))
+        scope: _Sheet(scope, last.at or now - _WEEK, last.lights, _spans(last, now, seen.zone(scope)))
         for scope, last in wanted.items()
     }
     for action in actions:
@@ -115,6 +123,10 @@ def compute(
             line = seen.line(action)
             for sheet in mine:
                 sheet.take(line)
+        waits = action.state is State.SUBMITTED and action.tracker != action.owner
+        tracker = sheets.get(f"person:{action.tracker}") if waits else None
+        if tracker is not None:
+            tracker.verify.append(seen.line(action))
     return {scope: sheet.digest(now.astimezone(seen.zone(scope)).date()) for scope, sheet in sheets.items()}
 
 
@@ -127,7 +139,8 @@ def to_args(digest: Digest, of: str = "", listing: str = "") -> dict[str, object
         "week": int(digest.week.rpartition("W")[2]), "done": len(digest.done), "overdue": len(digest.overdue),
         "blocked": len(digest.blocked), "due_next": len(digest.due), "reddened": reddened, "of": of, "list": listing,
         "on_time": [(week, rate.percent) for week, rate in digest.on_time],
-        "total": len(digest.open), "items": list(digest.open[:SHOWN]),
+        "total": len(digest.open), "items": [*digest.open[:SHOWN], *digest.verify[:SHOWN]],
+        "verify": list(digest.verify[:SHOWN]),
         "unread": len(digest.unread), "minutes": list(digest.unread[:SHOWN]),
     }  # fmt: skip
 
@@ -211,17 +224,18 @@ class _Sheet(Struct):
     scope: str
     since: datetime
     before: Mapping[int, Light]
-    days: int
+    spans: tuple[int, ...]
     lines: list[_Line] = field(default_factory=list)
+    verify: list[_Line] = field(default_factory=list)
     done: list[int] = field(default_factory=list)
     rates: list[list[int]] = field(default_factory=lambda: [[0, 0] for _ in range(WEEKS)])
 
     def take(self, line: _Line) -> None:
         action = line.action
-        period = 0 if line.ago < self.days else 1 + (line.ago - self.days) // 7
-        if line.ago >= 0 and period < WEEKS:
-            self.rates[period][0] += line.met
-            self.rates[period][1] += 1
+        rate = self._rate(line.ago) if line.ago >= 0 else None
+        if rate is not None:
+            rate[0] += line.met
+            rate[1] += 1
         if action.open:
             self.lines.append(line)
         elif action.state is State.DONE and action.finished_at is not None and action.finished_at > self.since:
@@ -241,11 +255,21 @@ class _Sheet(Struct):
             open=_numbers(lines),
             on_time=tuple((self._ends(today, back), Rate(*rate)) for back, rate in enumerate(self.rates)),
             lights=lights,
+            spans=self.spans,
+            verify=_numbers(sorted(self.verify, key=_rank)),
         )
+
+    def _rate(self, ago: int) -> list[int] | None:
+        """The figure in which an item counts whose day has been over so long."""
+        for rate, days in zip(self.rates, self.spans, strict=True):
+            if ago < days:
+                return rate
+            ago -= days
+        return None
 
     def _ends(self, today: date, back: int) -> str:
         """The week of the digest that told that figure first."""
-        return _week(today - timedelta(days=self.days) - _WEEK * (back - 1) if back else today)
+        return _week(today - timedelta(days=sum(self.spans[:back])))
 
     def _turned(self, lights: Mapping[int, Light]) -> Iterator[Turn]:
         for number, now in lights.items():
@@ -259,11 +283,11 @@ def _ago(action: Action, today: date) -> int:
     return (today - action.first_due).days - 1 if action.state is not State.CANCELLED else -1
 
 
-def _days(last: Last, now: datetime, zone: ZoneInfo) -> int:
-    """R2: how many days this week's figure is of: since the last digest, so that a holiday which moves it leaves no day out and
-    counts none twice; without one a week."""
+def _spans(last: Last, now: datetime, zone: ZoneInfo) -> tuple[int, ...]:
+    """R2: of how many days each figure is, newest first: this one's since the last digest, so that a holiday which moves it leaves
+    no day out and counts none twice, the earlier ones' as they were told; without a last one each is a week's."""
     since = (now.astimezone(zone).date() - last.at.astimezone(zone).date()).days if last.at else 0
-    return since if 0 < since <= _FURTHEST else 7
+    return (since, *last.spans)[:WEEKS] if 0 < since <= _FURTHEST else WEEKLY
 
 
 def _met(action: Action, zone: ZoneInfo) -> bool:

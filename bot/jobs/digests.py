@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from bot.announcements import Desk, reachable
 from bot.calendar import audible
 from bot.domain.action import CLOSED, OPEN, Action, Light
-from bot.domain.digest import CHOSEN_AT, Digest, Last, compute, last_moment, next_moment, to_args, week_of
+from bot.domain.digest import CHOSEN_AT, WEEKLY, Digest, Last, compute, last_moment, next_moment, to_args, week_of
 from bot.jobs.uncollected import uncollected
 from bot.operations import absence
 from bot.operations.unread import Unread
@@ -104,6 +104,8 @@ def keep(records: Records, digests: Sequence[Digest], plan: Plan, workplace: Wor
     for one in digests:
         records.settings.put(f"digest:{one.scope}", "at", now.isoformat())
         records.settings.put(f"digest:{one.scope}", "lights", json.dumps(one.lights))
+        if one.spans != plan.last.get(one.scope, Last()).spans:  # few weeks have a holiday
+            records.settings.put(f"digest:{one.scope}", "spans", json.dumps(one.spans))
     return records.outbox.add(
         [notice for one in digests for notice in _notices(one, plan.due[one.scope], desk, now, away)]
     )  # fmt: skip
@@ -217,6 +219,7 @@ def _before(records: Records) -> dict[str, Last]:
         scope.removeprefix("digest:"): Last(
             datetime.fromisoformat(shown["at"]),
             {int(number): _LIGHTS[value] for number, value in json.loads(shown.get("lights", "{}")).items()},
+            tuple(json.loads(shown["spans"])) if "spans" in shown else WEEKLY,
         )
         for scope, shown in kept.items()
     }

@@ -3,7 +3,8 @@
 `args` of a digest are plain values, so that they can wait in the outbox: `week` (ISO number), `done`, `overdue`,
 `blocked`, `due_next` (counts), `on_time` (weeks and their percent, None for nothing due, newest first), `reddened` (how
 many turned red this week), `of` (whose: a department's or a room's name), `total` (open items in all), `list` (the line
-that shows them all), `unread` (how many minutes wait to be acknowledged) and `minutes` (those, see bot/operations/unread.py). `actions` are the open ones worth a line, worst first.
+that shows them all), `verify` (the numbers of those that the reader has yet to verify), `unread` (how many minutes wait to be
+acknowledged) and `minutes` (those, see bot/operations/unread.py). `actions` are the open ones worth a line, worst first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,23 +39,22 @@ def department(scene: Scene, actions: Sequence[Action], args: Mapping[str, objec
 
 
 def own(scene: Scene, actions: Sequence[Action], args: Mapping[str, object]) -> Card | None:
-    """One person's own week: the same counts, and under each item the press that moves it on."""
-    return _digest(scene, actions, args, buttons=True)
+    """One person's own week: the same counts, and under each item the press that moves it on; what they have yet to verify."""
+    given = args.get("verify")
+    numbers = given if isinstance(given, list | tuple) else ()
+    verify = [one for one in actions if one.number in numbers and one.state is State.SUBMITTED]
+    mine = [one for one in actions if one.number not in numbers]
+    return _followed(scene, args, _digest(scene, mine, args, buttons=True), _tracked(scene, "verify", verify))
 
 
 def own_now(
     scene: Scene, actions: Sequence[Action], args: Mapping[str, object], tracked: Sequence[Action]
 ) -> Card | None:
     """Asked for: the reader's own week, and what others owe them: to verify, then what they only track."""
-    card = own(scene, actions, args)
     verify = [one for one in tracked if one.state is State.SUBMITTED]
-    more = (
-        _tracked(scene, "verify", verify),
-        _tracked(scene, "tracked", [one for one in tracked if one not in verify]),
-    )
-    if card is None:
-        return lines.card(_title(scene, args, own=True), *more) if tracked else None
-    return replace(card, blocks=(*card.blocks, *(one for one in more if one is not None)))
+    rest = [one for one in tracked if one not in verify]
+    card = own(scene, actions, args)
+    return _followed(scene, args, card, _tracked(scene, "verify", verify), _tracked(scene, "tracked", rest))
 
 
 def nothing(scene: Scene, *, own: bool = False) -> Card:
@@ -98,6 +98,14 @@ def _unread(scene: Scene, one: Mapping[str, object]) -> Item:
         return Item(label, title, counted)
     look = presses.link(scene, "minutes-show", f"/minutes show {label}")
     return Item(label, title, scene.words("digest-own-minutes"), (look,))
+
+
+def _followed(scene: Scene, args: Mapping[str, object], card: Card | None, *parts: Items | None) -> Card | None:
+    """Somebody's week with what others owe them behind it; that alone where there is nothing else."""
+    more = tuple(one for one in parts if one is not None)
+    if card is None:
+        return lines.card(_title(scene, args, own=True), *more) if more else None
+    return replace(card, blocks=(*card.blocks, *more))
 
 
 def _tracked(scene: Scene, name: str, actions: Sequence[Action]) -> Items | None:

@@ -9,8 +9,8 @@ from playwright.async_api import expect
 from starlette.routing import WebSocketRoute
 
 from bot.cards import Card, Plain, Text
-from bot.messenger import Said, Submitted
-from bot.people import Account, Room
+from bot.messenger import Posted, Said, Submitted
+from bot.people import Account, Profile, Room
 from tests.adapters.web.serving import serving
 from tests.browser.conftest import OpenTab
 from tests.browser.fakecore import FakeCore, proposed, workplace
@@ -37,10 +37,13 @@ async def served() -> AsyncIterator[Served]:
 
 
 async def test_one_chooses_who_to_be(served: Served, tab: OpenTab):
+    served.core.messenger.seed([Profile(Account("web", f"n{n}"), f"同事 {n}", department="外包") for n in range(30)])
     client = await tab(served.base, "")
     person = client.page.get_by_role("link", name="李四")
     await expect(person).to_be_visible()
     await client.shot("who-are-you")
+    await client.page.get_by_role("searchbox").fill("李")
+    await expect(client.page.get_by_role("link")).to_have_text(["李四李四"])
     await person.click()
     await expect(client.composer).to_be_visible()
     assert client.page.url.startswith(f"{served.base}/?as=u-li")
@@ -50,6 +53,7 @@ async def test_one_chooses_who_to_be(served: Served, tab: OpenTab):
 async def test_words_reach_the_others_who_see_that_they_wait(served: Served, tab: OpenTab):
     zhang = await tab(served.base, "u-zhang", conversation="product")
     li = await tab(served.base, "u-li")
+    await li.sees("你好，我是闭环")
     await li.entry("全员").focus()
     await zhang.say("下午过一遍 Q3 规划（见 https://example.org/agenda(v2)).")
     await expect(li.entry("产品规划").locator(".unread")).to_have_text("1")
@@ -142,7 +146,7 @@ async def test_a_form_shows_the_problem_at_its_field_and_keeps_what_was_typed(se
     await expect(li.dialog.locator("[data-field=supporters]")).to_contain_text("已选：赵六")
     await li.shot("form-problem")
     await li.answer(截止日="11月27日")
-    await li.submit()
+    await li.field("交付标准").press("Control+Enter")
     await li.sees("已记录 A-42")
     await expect(li.dialog).to_have_count(0)
     sent = [event.what.values for event in served.core.heard if isinstance(event.what, Submitted)][-1]
@@ -260,8 +264,10 @@ async def test_the_time_machine_moves_the_workplace(served: Served, tab: OpenTab
 
 async def test_an_old_history_is_paged_and_a_link_into_it_works(tab: OpenTab):
     messenger, _, _ = workplace()
+    above = Posted("web", "product", "0")
     for number in range(1, 401):
-        await messenger.post(PRODUCT, Card(f"第 {number} 条"), key=str(number), again=False)
+        posted = await messenger.post(PRODUCT, Card(f"第 {number} 条"), key=str(number), again=False)
+        above = posted if number == 345 else above
     async with serving(messenger.routes) as base, listening(messenger, Core().receive):
         li = await tab(base, "u-li", conversation="product")
         articles = li.log.get_by_role("article")
@@ -269,6 +275,10 @@ async def test_an_old_history_is_paged_and_a_link_into_it_works(tab: OpenTab):
         await li.log.evaluate("node => { node.scrollTop = 0; }")
         await expect(articles).to_have_count(100)
         await expect(li.message("第 351 条")).to_be_in_viewport()
+        place = await li.message("第 351 条").bounding_box()
+        await messenger.update(above, Card("第 345 条，长了许多\n" * 9))
+        await li.sees("长了许多")
+        assert await li.message("第 351 条").bounding_box() == place
         await messenger.post(PRODUCT, Card("刚来的"), key="new", again=False)
         await expect(li.page.get_by_role("button", name="有新消息")).to_be_visible()
         await expect(li.entry("产品规划").locator(".unread")).to_have_text("1")
@@ -281,3 +291,12 @@ async def test_an_old_history_is_paged_and_a_link_into_it_works(tab: OpenTab):
             await li.toast("没有这个会话")
             await expect(li.page.get_by_role("heading", level=1)).to_have_text("# 产品规划")
             await li.page.locator(".toast button").last.click()
+        sent: list[str] = []
+        li.page.on("websocket", lambda line: line.on("framesent", lambda frame: sent.append(str(frame))))
+        await li.page.reload()
+        await li.sees("刚来的")
+        await li.log.evaluate("node => { node.scrollTop = node.scrollHeight; }")
+        for number in range(60):
+            await messenger.post(PRODUCT, Card(f"一阵 {number}"), key=f"burst {number}", again=False)
+        await li.sees("一阵 59")
+        assert len([frame for frame in sent if '"read"' in frame]) < 30

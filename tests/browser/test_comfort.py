@@ -87,6 +87,7 @@ async def test_the_keyboard_reaches_every_message_and_its_menu(served: Served, t
     for words in ("第一句", "第二句"):
         await li.say(words)
         await served.core.hears(words)
+    await expect(li.page.locator(".pending")).to_have_count(0)
     await li.log.focus()
     await li.page.keyboard.press("ArrowUp")
     await expect(li.message("第二句")).to_be_focused()
@@ -107,7 +108,10 @@ async def test_the_keyboard_reaches_every_message_and_its_menu(served: Served, t
 
 async def test_ctrl_k_jumps_by_name(served: Served, tab: OpenTab):
     li = await tab(served.base, "u-li")
+    await served.core.announce(PRODUCT, Card("等着的"), "waits")
+    await expect(li.entry("产品规划").locator(".unread")).to_have_text("1")
     await li.page.keyboard.press("Control+k")
+    await expect(li.dialog.get_by_role("option").first).to_contain_text("产品规划")
     await li.page.keyboard.type("客户")
     await expect(li.dialog.get_by_role("option")).to_have_count(1)
     await li.page.keyboard.press("Enter")
@@ -317,10 +321,11 @@ async def test_the_token_is_asked_for_once(tab: OpenTab):
         await gate.page.get_by_role("button", name="进入").click()
         await expect(gate.page.get_by_role("alert")).to_be_visible()
         await gate.shot("login")
+        await gate.page.goto(f"{base}/#/c/product")
         await gate.page.get_by_label("访问口令").fill("柳暗花明")
         await gate.page.get_by_role("button", name="进入").click()
         await gate.page.get_by_role("link", name="李四").click()
-        await gate.sees("你好，我是闭环")
+        await expect(gate.page.get_by_role("heading", level=1)).to_have_text("# 产品规划")
 
 
 async def later(route: Route) -> None:

@@ -84,6 +84,9 @@ def test_on_time_is_of_the_days_since_the_last_digest_so_that_a_holiday_leaves_n
     wednesday = Last(FRIDAY - timedelta(days=9))
     found = digest(item(1, -9), done(2, -8, -8), item(3, -1), done(4, -10, -10), last=wednesday)
     assert found.on_time[:2] == (("2026-W47", Rate(1, 3)), ("2026-W46", Rate(1, 1)))
+    assert found.spans == (9, 7, 7, 7, 7, 7)
+    later = digest(item(1, -9), item(3, -1), last=Last(FRIDAY - timedelta(days=7), spans=(9, 6, 7, 7, 7, 7)))
+    assert (later.spans, later.on_time[1]) == ((7, 9, 6, 7, 7, 7), ("2026-W46", Rate(0, 1)))
     long_ago = Last(FRIDAY - timedelta(days=40))
     assert digest(item(1, -9), item(3, -1), last=long_ago).on_time[:2] == (
         ("2026-W47", Rate(0, 1)),
@@ -122,7 +125,7 @@ def test_what_travels_is_plain_and_what_the_view_asks_for():
     nothing = [(f"2026-W{week}", None) for week in range(46, 41, -1)]
     assert args == {
         "week": 47, "done": 1, "overdue": 1, "blocked": 0, "due_next": 0, "reddened": 0, "of": "Team",
-        "list": "/action list Team", "on_time": [("2026-W47", 50), *nothing], "total": 1, "items": [1],
+        "list": "/action list Team", "on_time": [("2026-W47", 50), *nothing], "total": 1, "items": [1], "verify": [],
         "unread": 0, "minutes": [],
     }  # fmt: skip
 
@@ -144,7 +147,9 @@ def test_each_scope_of_the_one_pass_is_what_that_scope_alone_would_be(many):
     together = compute(many, wanted, FRIDAY, table())
     for scope, found in together.items():
         own = [one for one in many if scope in set(scopes(one))]
-        assert found == compute(own, {scope: Last()}, FRIDAY, table())[scope]
+        owed = [one for one in many if one.state is State.SUBMITTED and scope == f"person:{one.tracker}"]
+        assert found == compute([*own, *owed], {scope: Last()}, FRIDAY, table())[scope]
+        assert set(found.verify) == {one.number for one in owed}
         assert set(found.open) == {one.number for one in own if one.open}
         assert set(found.due).isdisjoint(found.overdue)
         assert all(rate.met <= rate.due for _, rate in found.on_time)

@@ -32,6 +32,18 @@ def test_to_the_room_the_head_and_the_owner(office, cast, room):
     assert "完成" not in cast.li.reads.splitlines()[1]
 
 
+def test_what_waits_to_be_verified_stands_in_the_trackers_week_until_it_is(office, cast, room):
+    """A3, R1: one reminder after two working days, and from then on once a week."""
+    cast.li.types("完成 A-1 见共享盘")
+    office.until("2026-11-27 16:00")
+    assert "待我验收 1 项\n🔴 A-1 压测报告\n   李四 · 已逾期 6 个工作日 · 待验收\n   [通过" in cast.zhang.reads
+    assert "逾期" not in cast.zhang.reads.splitlines()[1]
+    cast.zhang.presses("通过")
+    office.told()
+    office.until("2026-12-04 16:00")
+    assert not any("我的一周" in said for said in office.told()["张三"])
+
+
 def test_never_twice_also_after_a_restart_and_the_next_week_again(office, cast, room):
     office.until("2026-11-20 16:00")
     office.told()

@@ -169,6 +169,9 @@ def test_what_the_organizer_takes_off_an_agenda_stays_off_that_one(office, cast,
     _left_open(office, cast, 1)
     office.advance(hours=2)
     cast.zhang.types("/meeting topic M-2 drop 1")
+    cast.zhang.types("/meeting undo M-2")
+    assert (_carried(office, 2), office.meeting(2).dropped) == (["A-1", "M-1#9"], ())
+    cast.zhang.types("/meeting topic M-2 drop 1")
     office.advance(hours=2)
     assert _carried(office, 2) == ["M-1#9"]
     cast.zhang.types("/meeting announce! M-2")

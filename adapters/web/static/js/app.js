@@ -15,8 +15,12 @@ import { showTime, timeMachine } from "./time.js";
 import { act, again, connect, eventId, tell } from "./wire.js";
 import { speak, t } from "./words.js";
 
+const READS_MS = 250;
+
 let parts = null;
 let dialog = null;
+const reads = new Map(); // how far one has read, by conversation, that the server was not told yet
+let resting = false;
 
 wear();
 const as = new URLSearchParams(location.search).get("as");
@@ -98,6 +102,7 @@ async function begin() {
   });
   document.addEventListener("visibilitychange", () => !document.hidden && log.back());
   addEventListener("focus", () => log.back());
+  addEventListener("pagehide", tellReads);
   await route();
   unsent.forEach(log.hold);
   reopenForm();
@@ -174,7 +179,15 @@ function haveRead(id, upto) {
   const line = conversation(id);
   if (!line || (upto <= line.read && !line.unread && upto > 0) || (document.hidden && upto > 0)) return;
   wasRead(id, upto);
-  tell({ type: "read", conversation: id, upto });
+  reads.set(id, upto);
+  if (!resting) tellReads();
+}
+
+/** A room in which a hundred lines come at once is read once, and what one says meanwhile does not wait behind it. */
+function tellReads() {
+  for (const [id, upto] of reads) tell({ type: "read", conversation: id, upto });
+  resting = reads.size > 0 && setTimeout(tellReads, READS_MS);
+  reads.clear();
 }
 
 function wasRead(id, upto) {

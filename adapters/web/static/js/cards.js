@@ -95,7 +95,7 @@ function drawLink(file) {
 }
 
 function drawButton(button, acts) {
-  const act = () => node.ariaBusy || (button.confirm ? ask(node, button, acts) : press(node, button, acts));
+  const act = () => node.hasAttribute("aria-busy") || (button.confirm ? ask(node, button, acts) : press(node, button, acts));
   const node = el("button", { type: "button", class: `button ${button.style}`, onclick: act }, el("bdi", {}, button.label));
   return node;
 }
@@ -144,7 +144,7 @@ function ask(node, button, acts) {
 
 /** Addresses, and names after an @, longer ones first. */
 export function wordPattern(names) {
-  const known = names.toSorted((one, other) => other.length - one.length).map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  const known = [...names].sort((one, other) => other.length - one.length).map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
   return new RegExp(`(https?://[^\\s<>"'，。；！？、（）《》「」]+|[@＠](?:${known.join("|")}))`, "iu");
 }
 

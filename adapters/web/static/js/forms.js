@@ -7,7 +7,7 @@ import { intlLocale, t } from "./words.js";
 /** The form; `submit(values)` gives the id of what is then under way. `typed` are values of an earlier try. */
 export function formElement(form, submit, { typed = {}, cancel = null, heading = "h3" } = {}) {
   const questions = form.fields.map((field) => question({ ...field, value: field.value || typed[field.name] || "" }));
-  const node = el("form", { class: "form", novalidate: true, "aria-label": form.title, onsubmit: send },
+  const node = el("form", { class: "form", novalidate: true, "aria-label": form.title, onsubmit: send, onkeydown: keys },
     el(heading, { class: "form-title", dir: "auto" }, form.title),
     form.note && el("p", { class: "form-note", dir: "auto" }, form.note),
     questions.map((one) => one.node),
@@ -17,12 +17,18 @@ export function formElement(form, submit, { typed = {}, cancel = null, heading =
   node.values = () => Object.fromEntries(questions.map((one) => [one.field.name, wellFormed(one.value())]));
   return node;
 
+  function keys(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) node.requestSubmit();
+  }
+
   function send(event) {
     event.preventDefault();
+    if (node.querySelector("[type=submit]").disabled) return undefined;
     const missing = questions.filter((one) => one.missing());
     if (missing.length > 0) return missing[0].focus();
     busy(node, true);
     node.dataset.act = submit(node.values());
+    return undefined;
   }
 }
 

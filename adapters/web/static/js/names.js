@@ -45,9 +45,14 @@ export function byDepartment(people = [...state.people.values()]) {
     const department = person.department || t("other-department");
     groups.set(department, [...(groups.get(department) ?? []), person]);
   }
-  const { compare } = new Intl.Collator(intlLocale());
+  const compare = inOrder();
   for (const members of groups.values()) members.sort((one, other) => compare(one.name, other.name));
   return [...groups].sort(([one], [other]) => compare(one, other));
+}
+
+/** Which of two names comes first, as people look for them: 群组 9 before 群组 10. */
+export function inOrder() {
+  return new Intl.Collator(intlLocale(), { numeric: true }).compare;
 }
 
 /** 11月27日（周五） / Fri 27 Nov: as the bot writes days. */

@@ -8,12 +8,23 @@ import { byDepartment, conversationName, personName } from "./names.js";
 import { directId, state } from "./state.js";
 import { t } from "./words.js";
 
+const MANY = 20;
+
 /** All people as links that make this tab (or a new one) theirs, at a `place` like #/m/7. */
 export function peopleList(people, place = "") {
-  return el("div", { class: "people" }, byDepartment(people).map(([department, members]) => el("section", {},
+  const list = el("div", { class: "people" }, byDepartment(people).map(([department, members]) => el("section", {},
     el("h2", {}, department),
     el("ul", {}, members.map((one) => el("li", {}, el("a", { class: "person", href: `/?as=${encodeURIComponent(one.id)}${place}`, "aria-current": one.id === state.me?.id ? "true" : null },
       avatar(one.name), el("span", {}, one.name, one.id === state.me?.id && el("span", { class: "faint" }, ` (${t("me")})`)))))))));
+  return people.length > MANY ? [filterOf(list), list] : list;
+}
+
+function filterOf(list) {
+  const narrow = (words) => {
+    for (const line of list.querySelectorAll("li")) line.hidden = !line.textContent.toLowerCase().includes(words);
+    for (const section of list.children) section.hidden = !section.querySelector("li:not([hidden])");
+  };
+  return el("input", { type: "search", class: "people-filter jump-input", placeholder: t("filter-people"), "aria-label": t("filter-people"), autofocus: true, oninput: (event) => narrow(event.target.value.trim().toLowerCase()) });
 }
 
 export function switchPerson() {
@@ -57,7 +68,7 @@ function addMembers(room) {
     post("/api/members", { conversation: room.id, members: members.split(",") }));
 }
 
-/** Ctrl+K: a word, arrows, Enter. */
+/** Ctrl+K: a word, arrows, Enter; where something waits stands first. */
 export function jumpTo(open) {
   const id = freshId("jump");
   const list = el("ul", { id, class: "jump-list", role: "listbox", "aria-label": t("conversations") });
@@ -81,7 +92,7 @@ export function jumpTo(open) {
   }
 
   function keys(event) {
-    if (event.isComposing) return;
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && found[at]) go(found[at]);
     else if (event.key === "ArrowDown") at = Math.min(at + 1, found.length - 1);
     else if (event.key === "ArrowUp") at = Math.max(at - 1, 0);
@@ -109,7 +120,8 @@ function places() {
   const people = [...state.people.values()].filter((one) => one.active && one.id !== state.me.id)
     .map((one) => ({ id: directId(one.id, state.me.id), name: one.name, what: one.department, sign: avatar(one.name, "small") }));
   const bot = { id: directId(state.bot, state.me.id), name: personName(state.bot), what: t("bot-badge"), sign: logo() };
-  return [bot, ...rooms, ...people];
+  const waits = (one) => (state.conversations.get(one.id)?.unread ? 0 : 1);
+  return [bot, ...rooms, ...people].sort((one, other) => waits(one) - waits(other));
 }
 
 function ask(title, submit, fields, act) {

@@ -1,7 +1,7 @@
 // The left: the workplace, its rooms, direct messages with the bot first, and who one is.
 
 import { arrange, avatar, el, icon, iconButton, logo } from "./dom.js";
-import { conversationName, personName } from "./names.js";
+import { conversationName, inOrder, personName } from "./names.js";
 import { conversation, state } from "./state.js";
 import { themeButton } from "./theme.js";
 import { t } from "./words.js";
@@ -26,7 +26,8 @@ export function createSidebar({ open, jump, newRoom, switchPerson, told }) {
     const all = [...state.conversations.values()];
     if (state.current && !state.conversations.has(state.current)) all.push(conversation(state.current));
     const held = lists.contains(document.activeElement) && document.activeElement.getAttribute("href");
-    arrange(rooms, all.filter((one) => !one.with).map((one) => entry(one, rooms)));
+    const compare = inOrder();
+    arrange(rooms, all.filter((one) => !one.with).sort((one, other) => compare(one.name, other.name)).map((one) => entry(one, rooms)));
     arrange(directs, all.filter((one) => one.with).sort((one, other) => rank(one) - rank(other) || other.last.localeCompare(one.last)).map((one) => entry(one, directs)));
     if (held) lists.querySelector(`[href="${CSS.escape(held)}"]`)?.focus();
     const waiting = all.reduce((sum, one) => sum + one.unread, 0);

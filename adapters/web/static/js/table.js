@@ -1,7 +1,8 @@
 // A table of a card: sorted by a press on a column's head, scrolled sideways within itself.
 
 import { el } from "./dom.js";
-import { intlLocale, t } from "./words.js";
+import { inOrder } from "./names.js";
+import { t } from "./words.js";
 
 export function drawTable({ columns, rows }) {
   const body = el("tbody");
@@ -15,7 +16,7 @@ export function drawTable({ columns, rows }) {
     const turn = { none: "ascending", ascending: "descending", descending: "none" }[heads[at].getAttribute("aria-sort")];
     for (const head of heads) head.setAttribute("aria-sort", "none");
     heads[at].setAttribute("aria-sort", turn);
-    const { compare } = new Intl.Collator(intlLocale(), { numeric: true });
+    const compare = inOrder();
     const sorted = [...rows].sort((one, other) => compare(one[at] ?? "", other[at] ?? ""));
     if (turn === "none") fill(rows);
     else fill(turn === "ascending" ? sorted : sorted.reverse());
