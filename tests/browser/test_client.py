@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
+from msgspec.structs import replace
 from playwright.async_api import expect
 from starlette.routing import WebSocketRoute
 
@@ -108,6 +109,20 @@ async def test_pressing_waits_then_the_card_changes_for_everybody(served: Served
     await expect(zhang.card("A-42 进行中")).to_be_visible()
     await li.toast("A-42 已接受")
     await li.sees_not("请确认：A-42")
+
+
+async def test_a_press_counts_also_when_the_card_changes_under_it(served: Served, tab: OpenTab):
+    """Ten people vote at once: each one's press takes a tenth of a second, and each vote changes everybody's card."""
+    li = await tab(served.base, "u-li", conversation="product")
+    posted = await served.core.announce(PRODUCT, proposed(), "k")
+    await li.card("请确认：A-42").get_by_role("button", name="接受").hover()
+    await li.page.mouse.down()
+    changed = replace(proposed(), title="请确认：A-42（新的标准）")
+    await served.core.messenger.update(posted, changed)
+    await served.core.messenger.post(PRODUCT, Card("后来的"), key="later", again=False)
+    await li.sees("后来的")
+    await li.page.mouse.up()
+    await li.toast("A-42 已接受")
 
 
 async def test_a_dangerous_press_asks_first(served: Served, tab: OpenTab):

@@ -20,7 +20,7 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 export function createLog(acts, onRead) {
   const list = el("div", { class: "log-list" });
   const pendingBox = el("div", { class: "log-pending" });
-  const box = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", onscroll: scrolled, onkeydown: walk }, list, pendingBox);
+  const box = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", onscroll: scrolled, onkeydown: walk, onpointerdown: press }, list, pendingBox);
   const jump = el("button", { type: "button", class: "to-end", hidden: true, onclick: () => toEnd("smooth") }, t("new-messages"), icon("down"));
   const node = el("div", { class: "log-frame" }, box, jump);
   const pending = new Map();
@@ -29,6 +29,8 @@ export function createLog(acts, onRead) {
   let to = 0;
   let atEnd = true; // nothing is below what is before the eyes
   const grown = new ResizeObserver(() => atEnd && (box.scrollTop = box.scrollHeight));
+  let under = null; // the message under a finger or a button that is down: drawn again meanwhile, the press would meet nothing
+  for (const over of ["pointerup", "pointercancel"]) addEventListener(over, () => setTimeout(lift)); // after the click
   grown.observe(box);
   grown.observe(list);
 
@@ -112,7 +114,7 @@ export function createLog(acts, onRead) {
     const line = unread && el("div", { class: "unread-line", role: "separator" }, el("span", {}, t("unread-line")));
     const above = day || line ? null : before;
     const here = find(one.id);
-    return [day, line, stands(here, one, above) ? here : drawMessage(one, above, acts)].filter(Boolean);
+    return [day, line, stands(here, one, above) || (here && here === under) ? here : drawMessage(one, above, acts)].filter(Boolean);
   }
 
   function emptyWords(log) {
@@ -126,7 +128,7 @@ export function createLog(acts, onRead) {
     const fresh = keep(one);
     if (one.conversation !== state.current || !logOf(one.conversation).loaded) return;
     const known = find(one.id);
-    if (known) redraw(known, one);
+    if (known && known !== under) redraw(known, one);
     else if (fresh) append(one);
     if (atEnd) seen();
   }
@@ -139,6 +141,18 @@ export function createLog(acts, onRead) {
     if (line.unread) log.unreadFrom = line.read;
     if (line.unread) drawAround(from, to);
     scrolled();
+  }
+
+  function press(event) {
+    under = event.target.closest(".message");
+  }
+
+  /** What has changed under the press is drawn now. */
+  function lift() {
+    const node = under;
+    under = null;
+    const latest = node?.isConnected && logOf(state.current).messages.find((one) => one.id === node.message.id);
+    if (latest && latest !== node.message) redraw(node, latest);
   }
 
   function redraw(known, one) {
