@@ -12,8 +12,9 @@ TYPES := .cache/slack-types
 SLOWER := slow or browser or postgres
 # One more than two cores: tests wait for sockets and disks.
 WORKERS ?= 3
-# The slower ones mostly wait: for kills, leases, lines that must go quiet. Two at a time left the cores two thirds idle.
-SLOWER_WORKERS ?= 3
+# The slower ones mostly wait: for kills, leases, lines that must go quiet. Two at a time left the cores two thirds idle, three
+# nearly half.
+SLOWER_WORKERS ?= 4
 # No test pulls the plug: their files are in memory, where there is room. A database opened and written to ten times took
 # 40 ms on the disk, and under 1 there. Benchmarks stay on the disk, whose commits they measure.
 MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 3000000 { print "/dev/shm" }')
