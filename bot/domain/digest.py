@@ -71,7 +71,8 @@ class Digest(Struct, frozen=True):
     `done` since the last digest (or in the last seven days) · `due` open and due on one of the seven days after today ·
     `overdue`, `blocked` · `turned` colour changes, the worst now first · `open` everything open · `on_time` R2, by the week
     in which they end, for items whose first due day was since the last digest's day and before today (or one of the seven days
-    before today), of the seven before those, and so on, newest first · `verify` what a person tracks and has yet to verify · `unread` minutes that wait to be acknowledged, as bot/operations/unread.py has them."""
+    before today), of the seven before those, and so on, newest first · `verify` what a person tracks and has yet to verify ·
+    `unread` minutes that wait to be acknowledged, as bot/operations/unread.py has them."""
 
     scope: str
     week: str

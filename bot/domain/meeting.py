@@ -129,8 +129,8 @@ class Meeting(Kept, frozen=True):
 
     `series`: the number of its series (P2). `why`: why an unplanned one is needed. `leaders`: who else may see a
     confidential one (N8). `copies`: who gets the minutes without taking part (N3). `mark`: the number given last to a
-    topic or something captured. `short`: announced later than its lead time (P6). `on`: the number of the topic now. `dropped`: what of earlier sessions was
-    taken off this agenda (A13)."""
+    topic or something captured. `short`: announced later than its lead time (P6). `on`: the number of the topic now.
+    `dropped`: what of earlier sessions was taken off this agenda (A13)."""
 
     title: str
     kind: str
