@@ -22,8 +22,6 @@ unit slower: export TMPDIR := $(or $(TMPDIR),$(MEMORY),/tmp)
 # pytest keeps what it made of each test module for the next worker and the next run: to collect them took 17 s of the
 # processor, and takes 8.
 PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest
-# Else each worker loads a hundred modules, only to find that nothing in them is its own: a fifth of what collecting takes.
-WHOLLY_SLOWER = $(shell grep -rlE --include='test_*.py' '^pytestmark = .*\.(slow|browser|postgres)\b' tests)
 SHELL := /bin/bash
 
 .DEFAULT_GOAL := help
@@ -40,7 +38,7 @@ run: $(VENV)/.installed  ## start the demo workplace and print its address
 test: unit slower  ## everything: unit tests, then the slower ones with lint, types and shape
 
 unit: $(VENV)/.installed-dev  ## the fast tests only, in parallel
-	@$(PYTEST) -n $(WORKERS) --dist worksteal -m "not ($(SLOWER))" $(WHOLLY_SLOWER:%=--ignore=%)
+	@$(PYTEST) -n $(WORKERS) --dist worksteal -m "not ($(SLOWER))"
 
 slower: $(VENV)/.installed-dev types
 	@$(PYTEST) -n $(SLOWER_WORKERS) --dist loadgroup -m "$(SLOWER)"

@@ -100,7 +100,7 @@ async def test_pressing_waits_then_the_card_changes_for_everybody(served: Served
     li = await tab(served.base, "u-li", conversation="product")
     zhang = await tab(served.base, "u-zhang", conversation="product")
     await served.core.announce(PRODUCT, proposed(), "k")
-    served.core.delay = 0.5
+    served.core.delay = 2
     await li.press("请确认：A-42", "接受")
     await expect(li.card("请确认：A-42").locator(".button.primary")).to_have_attribute("aria-busy", "true")
     await expect(li.card("请确认：A-42").locator(".button.primary")).to_be_focused()
