@@ -7,6 +7,7 @@ the rest of the start: OpenSSL holds no lock of Python's meanwhile. Sessions are
 that were made elsewhere would trust nobody.
 """
 
+import asyncio
 import os
 import ssl
 from collections.abc import Iterator
@@ -33,12 +34,45 @@ with _nobody_trusted():
     import aiohttp
 
 
-_FIVE_MINUTES = aiohttp.ClientTimeout(300)
+LAND_WITHIN = 5.0
+"""Seconds that a call in flight has when its session is closed: one that is cut off may have arrived, and nobody would know."""
 
 
-def session(timeout: aiohttp.ClientTimeout = _FIVE_MINUTES) -> aiohttp.ClientSession:
-    """A session on the shared context. Must be made in a running loop."""
-    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trusted()), timeout=timeout)
+class Outlet:
+    """The one session of an app's calls, each with a limit of time; made anew after `close`, which is also how an ear ends
+    that is to be begun again, while messages are on their way."""
+
+    def __init__(self, timeout: float) -> None:
+        self._timeout = aiohttp.ClientTimeout(timeout)
+        self._session: aiohttp.ClientSession | None = None
+        self._flying: set[asyncio.Future[None]] = set()
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """Must be asked for in a running loop."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trusted()), timeout=self._timeout)
+        return self._session
+
+    @contextmanager
+    def flight(self) -> Iterator[aiohttp.ClientSession]:
+        """Around a call that `close` is to wait for: the session to make it with."""
+        flying, landed = self._flying, asyncio.get_running_loop().create_future()
+        flying.add(landed)
+        try:
+            yield self.session
+        finally:
+            flying.discard(landed)
+            landed.set_result(None)
+
+    async def close(self) -> None:
+        """Lets the connections go when what is in flight has landed; who calls meanwhile opens others."""
+        session, self._session = self._session, None
+        flying, self._flying = self._flying, set()
+        if flying:
+            await asyncio.wait(flying.copy(), timeout=LAND_WITHIN)
+        if session is not None:
+            await session.close()
 
 
 def trusted() -> ssl.SSLContext:

@@ -26,8 +26,6 @@ log = structlog.get_logger()
 TIMEOUT = 30.0
 """Seconds for a call; shorter than delivery's lease, so that nothing in flight lands after the next try has begun."""
 EARLY = 300.0
-LAND_WITHIN = 5.0
-"""Seconds that a call in flight has when we stop: one that is cut off may have arrived, and nobody would know."""
 ACCESS = "/v1.0/oauth2/accessToken"
 
 
@@ -53,18 +51,15 @@ class Calls:
         self.quota = quota
         self._clock = clock
         self._pace = pace or Pace()
-        self._session: aiohttp.ClientSession | None = None
+        self._outlet = outward.Outlet(TIMEOUT)
         self._token = ""
         self._good_until = 0.0
         self._asking = asyncio.Lock()
-        self._flying: set[asyncio.Future[None]] = set()
 
     @property
     def session(self) -> aiohttp.ClientSession:
         """The one session; made anew after `close`."""
-        if self._session is None or self._session.closed:
-            self._session = outward.session(aiohttp.ClientTimeout(TIMEOUT))
-        return self._session
+        return self._outlet.session
 
     async def renew(self) -> None:
         """Asks for a token anew, whatever was answered before. Raises Revoked when the credentials are not accepted, TryLater
@@ -75,11 +70,7 @@ class Calls:
 
     async def close(self) -> None:
         """Lets the connections go when what is in flight has landed; a later call opens new ones."""
-        if self._flying:
-            await asyncio.wait(list(self._flying), timeout=LAND_WITHIN)
-        session, self._session = self._session, None  # who calls meanwhile opens another
-        if session is not None:
-            await session.close()
+        await self._outlet.close()
 
     async def call(
         self, path: str, body: Json, verb: str = "POST", leaving: Callable[[], None] = lambda: None
@@ -124,8 +115,9 @@ class Calls:
             return False
         self.quota.call("/robot/sendBySession")
         try:
-            async with self.session.post(url, json=body) as answer:
-                return refusal(answer.status, await _json(answer), self._clock.now()) is None
+            with self._outlet.flight() as session:
+                async with session.post(url, json=body) as answer:
+                    return refusal(answer.status, await _json(answer), self._clock.now()) is None
         except CAUGHT as fault:
             log.info("a reply was not taken", reason=type(fault).__name__)
             return False
@@ -182,19 +174,15 @@ class Calls:
             **({"x-acs-dingtalk-access-token": token} if token and not old else {}),
         }
         content = {"data": body} if isinstance(body, aiohttp.FormData) else {"json": body if verb != "GET" else None}
-        landed = asyncio.get_running_loop().create_future()
-        self._flying.add(landed)
         try:
-            async with self.session.request(
-                verb, url, headers=headers, params={"access_token": token} if old else None, **content
-            ) as answer:
-                found = await _json(answer)
-                fault = refusal(answer.status, found, self._clock.now())
+            with self._outlet.flight() as session:
+                async with session.request(
+                    verb, url, headers=headers, params={"access_token": token} if old else None, **content
+                ) as answer:
+                    found = await _json(answer)
+                    fault = refusal(answer.status, found, self._clock.now())
         except CAUGHT as broke:
             raise broken(broke) from broke
-        finally:
-            self._flying.discard(landed)
-            landed.set_result(None)
         if fault is not None:
             raise self._told(path, fault)
         return found or {}

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute
 
 from adapters.dingtalk.bell import Bell
 from adapters.dingtalk.blocks import MESSENGER
-from adapters.dingtalk.calls import LAND_WITHIN, Calls, Credentials
+from adapters.dingtalk.calls import Calls, Credentials
 from adapters.dingtalk.faults import Revoked
 from adapters.dingtalk.hearing import Hearing
 from adapters.dingtalk.limits import RECEIVERS
@@ -31,6 +31,7 @@ from adapters.dingtalk.saving import Saving
 from adapters.dingtalk.showing import Showing
 from adapters.dingtalk.standing import AppStanding, bars
 from adapters.dingtalk.stream import CARD, DELEGATE, ROBOT, Stream, Timing
+from adapters.outward import LAND_WITHIN
 from adapters.standing import Side
 from bot.cards import Card
 from bot.clock import Clock

@@ -10,11 +10,11 @@ from io import BytesIO
 import aiohttp
 import structlog
 
-from adapters import outward
 from adapters.feishu.faults import CAUGHT, SOON, BadToken, Json, Refused, Revoked, Unclear, refusal, sorted_fault
 from adapters.feishu.limits import written
 from adapters.feishu.pace import Pace
 from adapters.feishu.tokens import Tokens
+from adapters.outward import Outlet
 from bot.errors import TryLater
 
 log = structlog.get_logger()
@@ -35,27 +35,22 @@ class Calls:
         self.lost: Callable[[Revoked], None] = _unheard
         """Told when a call finds the app refused: a suspicion, until it is asked again."""
         self._secret = app_secret
-        self._timeout = aiohttp.ClientTimeout(timeout)
         self._pace = pace or Pace()
         self._tokens = Tokens(self._token)
-        self._session: aiohttp.ClientSession | None = None
+        self._outlet = Outlet(timeout)
 
     @property
     def session(self) -> aiohttp.ClientSession:
         """The one session; made anew after `close`."""
-        if self._session is None or self._session.closed:
-            self._session = outward.session(self._timeout)
-        return self._session
+        return self._outlet.session
 
     def renew(self) -> None:
         """The next call asks for a new token, and so whether the credentials are still good."""
         self._tokens.forget()
 
     async def close(self) -> None:
-        """Lets the connections go; a later call opens new ones."""
-        session, self._session = self._session, None  # who calls meanwhile opens another
-        if session is not None:
-            await session.close()
+        """Lets the connections go when what is in flight has landed; a later call opens new ones."""
+        await self._outlet.close()
 
     async def message(self, target: str, method: str, path: str, body: Json, /, **query: str) -> Json:
         """A call that sends or changes a message of `target` (a chat, a person, a card), when its turn has come. Returns
@@ -139,11 +134,12 @@ class Calls:
         url = f"{self.domain}/open-apis/{path}"
         kind = {"Content-Type": "application/json; charset=utf-8"} if isinstance(body, bytes) else {}
         try:
-            async with self.session.request(
-                method, url, data=body, params=query, headers={**kind, **more}, allow_redirects=False
-            ) as answer:
-                found = await _json(answer)
-                fault = refusal(answer.status, found, answer.headers)
+            with self._outlet.flight() as session:
+                async with session.request(
+                    method, url, data=body, params=query, headers={**kind, **more}, allow_redirects=False
+                ) as answer:
+                    found = await _json(answer)
+                    fault = refusal(answer.status, found, answer.headers)
         except CAUGHT as broken:
             raise sorted_fault(broken) from broken
         if fault is None and isinstance(found, dict):

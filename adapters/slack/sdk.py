@@ -37,16 +37,13 @@ class Sdk:
     def __init__(self, api_url: str, clock: Clock, timeout: float) -> None:
         self._base = api_url.rstrip("/") + "/"
         self._clock = clock
-        self._timeout = aiohttp.ClientTimeout(timeout)
-        self._session: aiohttp.ClientSession | None = None
+        self._outlet = outward.Outlet(timeout)
 
     @property
     def session(self) -> aiohttp.ClientSession:
         """The one session; made anew after `close`. It holds the limit of time: slack_sdk leaves its own aside where it is
         given a session."""
-        if self._session is None or self._session.closed:
-            self._session = outward.session(self._timeout)
-        return self._session
+        return self._outlet.session
 
     def client(self, token: str | None = None) -> AsyncWebClient:
         """A client on the shared session. Without a token of its own it is bolt's, which brings one for each request."""
@@ -60,15 +57,14 @@ class Sdk:
         )
 
     async def close(self) -> None:
-        """Lets the connections go; a later call opens new ones."""
-        session, self._session = self._session, None  # who calls meanwhile opens another
-        if session is not None:
-            await session.close()
+        """Lets the connections go when what is in flight has landed; a later call opens new ones."""
+        await self._outlet.close()
 
     async def call(self, token: str, method: str, args: Json) -> tuple[Json, Mapping[str, str]]:
         """What Slack answers, with its headers. Raises what faults.py makes of a fault."""
         try:
-            answer = await self._sent(self.client(token), method, args)
+            with self._outlet.flight():
+                answer = await self._sent(self.client(token), method, args)
         except CAUGHT as fault:
             raise sorted_fault(fault, self._clock.now()) from fault
         data = answer.data
@@ -79,8 +75,9 @@ class Sdk:
     async def reply(self, url: str, message: Json) -> bool:
         """Answers where something was typed or pressed, by the address that came along; whether it was taken."""
         try:
-            async with self.session.post(url, json=message) as answer:
-                return answer.status == 200
+            with self._outlet.flight() as session:
+                async with session.post(url, json=message) as answer:
+                    return answer.status == 200
         except CAUGHT as fault:
             log.info("a reply was not taken", reason=type(fault).__name__)
             return False
@@ -88,9 +85,10 @@ class Sdk:
     async def upload(self, url: str, content: bytes) -> None:
         """The bytes of a file, to the address Slack gave for them. Raises TryLater."""
         try:
-            async with self.session.post(url, data=content) as answer:
-                if answer.status != 200:
-                    raise TryLater(SOON, f"the upload was answered {answer.status}")
+            with self._outlet.flight() as session:
+                async with session.post(url, data=content) as answer:
+                    if answer.status != 200:
+                        raise TryLater(SOON, f"the upload was answered {answer.status}")
         except CAUGHT as fault:
             raise TryLater(SOON, f"the upload failed: {type(fault).__name__}") from fault
 

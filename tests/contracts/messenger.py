@@ -20,6 +20,7 @@ from tests.contracts.cards import BLOCKS, HOSTILE
 
 HEARD_WITHIN = 5.0
 LOOK_EVERY = 0.02
+LATE = 0.3
 
 
 class Harness(Protocol):
@@ -61,6 +62,10 @@ class Harness(Protocol):
 
     async def sees(self, who: Profile, where: Room | None = None) -> str:
         """All words `who` has before their eyes in the room, else in the direct conversation; answers too."""
+
+    def answers_late(self) -> None:
+        """From now on the other side does what it is asked, and answers LATE seconds later; may be left out where there is
+        no other side."""
 
 
 class Core:
@@ -369,3 +374,15 @@ class MessengerContract:
         async with listening(harness.messenger, core.receive):
             await harness.says(harness.ann, "还在吗")
             assert (await core.next()).what == Said("还在吗")
+
+    async def test_what_is_on_its_way_arrives_although_nobody_listens_any_more(self, harness: Harness):
+        """An ear that ends, also by a fault, to be begun again, cuts no message off: nobody would know whether it arrived."""
+        ear = asyncio.create_task(harness.messenger.listen(Core().receive))
+        await asyncio.sleep(0.1)
+        getattr(harness, "answers_late", bool)()
+        posting = asyncio.create_task(harness.messenger.post(harness.room, card("评估报告"), key="k", again=False))
+        await asyncio.sleep(LATE / 3)
+        ear.cancel()
+        await asyncio.gather(ear, return_exceptions=True)
+        assert (await posting).messenger == harness.messenger.name
+        assert (await harness.sees(harness.bo, harness.room)).count("评估报告") == 1

@@ -14,8 +14,8 @@ from bot.cards import Button, Form
 from bot.messenger import Incoming, Posted
 from bot.people import Account, Profile, Room
 from tests.adapters.dingtalk.office import RUNGS, Rung, connected
-from tests.contracts.messenger import MessengerContract, listening
-from tests.simulators.dingtalk import Colleague, Group, Organisation
+from tests.contracts.messenger import LATE, MessengerContract, listening
+from tests.simulators.dingtalk import Colleague, Group, Organisation, faults
 from tests.simulators.dingtalk.values import Message
 
 pytestmark = pytest.mark.slow
@@ -74,6 +74,9 @@ class DingtalkHarness:
         """Below the cards an answer in a group comes one to one, and is read there."""
         seen = self._one(who).sees(self._in(where))
         return f"{seen}\n{self._one(who).sees()}" if where else seen
+
+    def answers_late(self) -> None:
+        self._organisation.faults.always("*", faults.answers_after(LATE))
 
     def _one(self, who: Profile) -> Colleague:
         return self._people[who.account.user_id]

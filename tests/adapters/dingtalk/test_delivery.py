@@ -259,21 +259,6 @@ async def test_whom_a_card_calls_is_called(organisation, ann):
     assert organisation.called == [ann.id], "an @ in somebody's words calls nobody"
 
 
-async def test_what_is_in_flight_lands_before_we_stop(organisation, messenger, ann):
-    organisation.faults.next(SEND[messenger.rung], faults.answers_after(0.4))
-    listening = asyncio.create_task(messenger.listen(hears_nothing))
-    await organisation.gateway.connected()
-    posting = asyncio.create_task(post(messenger, ann))
-    await asyncio.sleep(0.1)
-    listening.cancel()
-    await asyncio.gather(listening, return_exceptions=True)
-    assert (await posting).conversation == ann.id
-
-
-async def hears_nothing(event):
-    del event
-
-
 async def test_hostile_ids_reach_nobody_else(organisation, messenger, ann):
     for user in ("0456ann;IM_ROBOT.0123bo", "", "a.b"):
         with pytest.raises(Undeliverable):

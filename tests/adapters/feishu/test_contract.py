@@ -10,8 +10,8 @@ from bot.cards import Button, Form
 from bot.messenger import Posted
 from bot.people import Account, Profile, Room
 from tests.adapters.feishu.office import MODES, app, connected
-from tests.contracts.messenger import MessengerContract
-from tests.simulators.feishu import Colleague, Group, Tenant
+from tests.contracts.messenger import LATE, MessengerContract
+from tests.simulators.feishu import Colleague, Group, Tenant, faults
 from tests.simulators.feishu.values import Message
 
 pytestmark = pytest.mark.slow
@@ -59,6 +59,9 @@ class FeishuHarness:
 
     async def sees(self, who: Profile, where: Room | None = None) -> str:
         return self._one(who).sees(self._in(where))
+
+    def answers_late(self) -> None:
+        self._tenant.faults.always("POST im/v1/messages", faults.answers_after(LATE))
 
     async def _listening(self) -> None:
         """Nobody can type to a bot that is not there yet."""

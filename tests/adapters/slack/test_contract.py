@@ -17,8 +17,8 @@ from storage import beside, open_store
 from tests.adapters.slack.neighbours import installed, messenger_of
 from tests.adapters.slack.office import MODES, app, connected
 from tests.adapters.web.serving import serving
-from tests.contracts.messenger import MessengerContract
-from tests.simulators.slack import Channel, Colleague, Workspace
+from tests.contracts.messenger import LATE, MessengerContract
+from tests.simulators.slack import Channel, Colleague, Workspace, faults
 from tests.simulators.slack.values import Message
 
 pytestmark = pytest.mark.slow
@@ -76,6 +76,9 @@ class SlackHarness:
 
     async def sees(self, who: Profile, where: Room | None = None) -> str:
         return self._one(who).sees(self._in(where))
+
+    def answers_late(self) -> None:
+        self._workspace.faults.always("chat.postMessage", faults.answers_after(LATE))
 
     async def _listening(self) -> None:
         """Nobody can type to a bot that is not there yet."""
