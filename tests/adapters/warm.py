@@ -12,7 +12,7 @@ import asyncio
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -48,6 +48,16 @@ class Warm:
             self.said.append(line.decode().rstrip("\n"))
         return found
 
+    async def meets(self, person: str, *words: str) -> None:
+        """Starts it once, until it has read the directory and knows `person`: before that they cannot be named, and who is
+        told so was answered, though nothing was recorded."""
+        await self.starts(*words)
+        for _ in range(int(PATIENCE / 0.02)):
+            if _knows(self._folder / "shop.db", person):
+                return await self.killed()
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"it never met {person}: {self.said}")
+
     async def killed(self) -> None:
         """kill -9, and it is gone. Raises AssertionError when it had ended by itself."""
         assert self._child is not None
@@ -80,6 +90,12 @@ async def _kept(said: asyncio.StreamReader, file: Path) -> None:
     with file.open("ab") as log:
         while part := await said.read(65_536):
             log.write(part)
+
+
+def _knows(database: Path, person: str) -> bool:
+    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as file:
+        return file.execute("SELECT 1 FROM people WHERE name = ?", (person,)).fetchone() is not None
+    return False  # it has not made its tables yet
 
 
 def leases_run_out(database: Path) -> None:

@@ -49,9 +49,10 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path, 
     traffic, lots = Traffic(ann), random.Random(11)
     async with organisation.serving() as url:
         file = configured(tmp_path, organisation, url, more)
-        coming = asyncio.create_task(traffic.goes())
         slow = "/v1.0/card/instances/createAndDeliver" if more == OWN else "/v1.0/robot/oToMessages/batchSend"
         async with warm(tmp_path, "adapters.dingtalk.client") as bot:
+            await bot.meets("薄一", "run", "--config", str(file))
+            coming = asyncio.create_task(traffic.goes())
             for _ in range(KILLS):
                 await bot.starts("run", "--config", str(file))
                 await organisation.gateway.connected(within=30)

@@ -62,11 +62,12 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path):
     lots = random.Random(7)
     async with tenant.serving() as url:
         file = configured(tmp_path, tenant, url)
-        coming = [
-            asyncio.create_task(traffic.messages(traffic.ann, "Bo")),
-            asyncio.create_task(traffic.messages(traffic.kim, "Kim")),
-        ]
         async with warm(tmp_path, "adapters.feishu.client") as bot:
+            await bot.meets("Kim", "run", "--config", str(file))
+            coming = [
+                asyncio.create_task(traffic.messages(traffic.ann, "Bo")),
+                asyncio.create_task(traffic.messages(traffic.kim, "Kim")),
+            ]
             for _ in range(KILLS):
                 await bot.starts("run", "--config", str(file))
                 await tenant.connected(1, within=30)

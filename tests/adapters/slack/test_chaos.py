@@ -95,8 +95,9 @@ async def test_kills_lose_nothing_acknowledged_and_send_nothing_twice(tmp_path, 
     lots = random.Random(7)
     async with workspace.serving() as url:
         file = configured(tmp_path, workspace, url, signed(workspace) if mode == "http" else "")
-        coming = [asyncio.create_task(traffic.commands()), asyncio.create_task(traffic.messages())]
         async with warm(tmp_path, "adapters.slack.client", "adapters.slack.listeners") as bot:
+            await bot.meets(SPEAKERS[-1], "run", "--config", str(file))
+            coming = [asyncio.create_task(traffic.commands()), asyncio.create_task(traffic.messages())]
             for _ in range(kills):
                 await bot.starts("run", "--config", str(file))
                 await heard(workspace, bot.address())
