@@ -1,15 +1,33 @@
-"""Answers on their way to whoever asked in a messenger of somebody else's: each event's once, however often it comes."""
+"""Answers on their way to whoever asked in a messenger of somebody else's: as a card, and each event's once, however often it
+comes."""
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from typing import assert_never
 
 import structlog
 
+from bot.cards import Answer, Card, File, Form, Toast
 from bot.errors import Delivery
 
 log = structlog.get_logger()
 
 REMEMBERED = 5_000
+
+
+def as_card(answer: Answer, said: Callable[[File], str]) -> Card:
+    """Any answer as a card; of a file what is `said`, because it is sent by itself."""
+    match answer:
+        case Card():
+            return answer
+        case Toast():
+            return Card(answer.text, (), answer.tone)
+        case Form():
+            return Card(answer.title, (answer,))
+        case File():
+            return Card(said(answer))
+        case _:
+            assert_never(answer)
 
 
 class Shown:
