@@ -30,6 +30,7 @@ PLACES_SHOWN = 5
 """Departments that are named where more are hidden for one reason."""
 
 
+@runtime_checkable
 class Connected(Messenger, Protocol):
     """A messenger that the running application serves: `routes` to mount, `pace`, most messages a second to one
     conversation and over all, `news`, set when somebody has come to its directory or gone, `remembers`, how long the
