@@ -2,6 +2,7 @@
 
 A package that connects to a messenger of somebody else's offers `build(section, clock)`, a Connected of its section of
 the configuration, and `examine(section, clock)`, what `bihuan check` says of it; `examine_kept` where it keeps something.
+docs/messengers.md says how one is added.
 """
 
 import asyncio
