@@ -7,8 +7,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, SecretStr
 
-from bot.choices import Address, Budget, FileName, MaybeSecret, MaybeWords, Secret, Wants, Words, Workspaces, YesNo
-from bot.sections import Fault, Section
+from bot.choices import (
+    Address,
+    Budget,
+    Fault,
+    FileName,
+    MaybeSecret,
+    MaybeWords,
+    Secret,
+    Section,
+    Wants,
+    Words,
+    Workspaces,
+    YesNo,
+)
 
 _TOGETHER = (
     ("client_id", "client_secret", "secret"), ("client_id", "workspaces", "workspaces"),

@@ -36,7 +36,7 @@ class Shown:
     def __init__(self) -> None:
         self._events: OrderedDict[str, None] = OrderedDict()
 
-    async def once(self, event: str, show: Callable[[], Awaitable[None]]) -> None:
+    async def once(self, event: str, show: Callable[[], Awaitable[object]]) -> None:
         """Shows the answer to this event. What the messenger refuses is logged: the answer stands in the database, and asking
         again shows it."""
         if event in self._events:

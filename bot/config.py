@@ -20,14 +20,16 @@ from adapters.sections import MESSENGERS, Messengers
 from bot.calendar import Calendar, of_china
 from bot.choices import (
     DatabaseUrl,
+    Fault,
     Host,
     MaybeSecret,
     Port,
+    Section,
     Wants,
     YesNo,
 )  # fmt: skip
 from bot.domain.rules import Rules
-from bot.sections import Fault, MeetingsSection, OwnKind, RemindersSection, Section, WorkplaceSection
+from bot.sections import MeetingsSection, OwnKind, RemindersSection, WorkplaceSection
 from bot.workplace import Workplace
 
 PREFIX = "BIHUAN_"

@@ -9,11 +9,11 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from bot.calendar import Quiet
+from bot.choices import Section
 from bot.config import BadConfig, Settings, load, near_misses, section_of
 from bot.domain.action import Cadence
 from bot.domain.kinds import KINDS, Family
 from bot.domain.rules import Rules
-from bot.sections import Section
 from bot.texts import words
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "config.example.toml"

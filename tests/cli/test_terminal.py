@@ -6,9 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import cli
+from bot.choices import Fault
 from bot.cli.terminal import FAILED, MISUSED, Stopped, ends, progress, terminal
 from bot.config import BadConfig
-from bot.sections import Fault
 from bot.store import Broken, Unavailable
 from bot.texts import LANGUAGES, words
 
