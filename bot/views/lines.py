@@ -26,6 +26,7 @@ IN_TITLE = 44
 NEAR = 14
 """Days within which the distance is said (VOICE rule 3)."""
 
+_LINE = pattern(r"(?P<meeting>M-\d+)#\d+")
 _TURNING = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _FLAGS = ("\U0001f1e6", "\U0001f1ff")
 
@@ -52,6 +53,12 @@ def single(text: str, cells: int = IN_TITLE) -> str:
 def quoted(text: str, shown: str, by: str = "") -> Quote | None:
     """The full text apart from the bot's words, unless the title already `shown` it whole."""
     return Quote(text, by) if text and text != shown else None
+
+
+def because(scene: Scene, why: str) -> str:
+    """The reason as written (T5); of an item that went with a meeting's line (M-7#12), in the reader's words."""
+    line = _LINE.fullmatch(why)
+    return scene.words("withdrawn-why", meeting=line["meeting"]) if line else why
 
 
 def said(text: str, *, faint: bool = False) -> Text | None:
