@@ -288,6 +288,22 @@ def test_somebody_who_is_invited_is_no_proxy(office, cast, announced):
     assert "李四本来就要参加 M-1" in cast.wang.types("/meeting proxy M-1 @李四")
 
 
+def test_a_form_that_is_refused_asks_again_with_what_was_given(office, cast, announced):
+    cast.wang.types("/meeting proxy M-1")
+    for whom, problem in (("李四", "李四本来就要参加 M-1"), ("没人", "这里没有“没人”"), (" ", "")):
+        assert problem in cast.wang.fills(proxy=whom, why="我在外地")
+        assert cast.wang.form.fields[1].value == "我在外地"
+    cast.zhang.types("/meeting topic M-1 add")
+    for wrong in ({"minutes": "一会儿"}, {"presenter": "没人"}, {"topic": " "}):
+        cast.zhang.fills(**{"topic": "预算", "presenter": "李四", "minutes": "10", "brings": "inform"} | wrong)
+        held = {one.name: one.value for one in cast.zhang.form.fields}
+        assert held == {"topic": "预算", "presenter": "李四", "minutes": "10", "brings": "inform"} | wrong
+    assert cast.zhang.fills(topic="预算", presenter="李四", minutes="10", brings="inform").startswith("已加入 M-1 的议程")
+    cast.zhang.types("/meeting invite M-1")
+    cast.zhang.fills(invitees="赵六, 没人")
+    assert cast.zhang.form.fields[0].value == "赵六, 没人"
+
+
 def test_more_than_ten_are_warned_about_and_a_hundred_too(office, cast, planned):
     crowd = [office.hires(f"同事{n:03}") for n in range(100)]
     few = " ".join(f"@{one.name}" for one in crowd[:7])
