@@ -187,6 +187,27 @@ def test_what_nobody_could_approve_is_not_offered_to_be_sent(office, cast):
     assert "发出" not in preview
 
 
+def test_what_is_over_is_not_offered_to_be_sent(office, cast, planned):
+    """Neither the button that sends it nor the one that makes it longer would have worked."""
+    cast.zhang.types("/meeting topic M-1 add 长题 90分钟")
+    office.until("2026-11-26 10:00")
+    for line in ("announce M-1", "announce! M-1"):
+        assert cast.zhang.types(f"/meeting {line}").startswith("11月25日（周三）15:00 已经过去了")
+        cast.zhang.presses("换个时间")
+        assert cast.zhang.form.command == "/meeting reschedule M-1"
+
+
+def test_who_approves_what_is_over_can_turn_it_down(office, cast):
+    office.appoints(cast.zhao)
+    cast.zhang.types(f"{LINE}；类型：决策会；事由：预算提前")
+    cast.zhang.types("/meeting announce! M-1")
+    office.until("2026-11-26 10:00")
+    assert cast.zhao.types("/meeting approve M-1").startswith("11月25日（周三）15:00 已经过去了")
+    cast.zhao.presses("不批准")
+    cast.zhao.fills(why="过了")
+    assert office.meeting(1).state is MeetingState.DRAFT
+
+
 def test_nothing_is_announced_without_what_the_handbook_asks(office, cast):
     cast.zhang.types("/meeting new 产品规划会 下周三 15:00")
     said = cast.zhang.types("/meeting announce M-1")
