@@ -124,6 +124,28 @@ def test_what_was_heard_before_the_night_is_taken_back_aloud(office, cast):
     assert morning(office, cast.li) == ["A-1 已取消：不做了"]
 
 
+def test_what_came_true_twice_overnight_is_said_once(office, cast, three):
+    """And what is said of it, each."""
+    for line in ("submit A-1 初稿", "undo A-1", "submit A-1 初稿"):
+        cast.li.types(f"/action {line}")
+    for why in ("缺图", "缺表"):
+        cast.li.types("/action submit A-2 初稿")
+        cast.zhang.types(f"/action return A-2 {why}")
+    office.until(MONDAY)
+    assert office.told() == {"张三": ["A-1 已提交，请验收"], "李四": ["A-2 被退回：缺图", "A-2 被退回：缺表"]}
+
+
+def test_what_was_undone_overnight_was_never_said(office, cast, three):
+    cast.li.types("/action submit A-1 初稿")
+    cast.li.types("/action undo A-1")
+    cast.li.types("/action submit A-2 初稿")
+    cast.zhang.types("/action approve A-2")
+    cast.zhang.types("/action undo A-2")
+    cast.zhang.types("/action return A-2 缺图")
+    office.until(MONDAY)
+    assert office.told() == {"李四": ["A-2 被退回：缺图"]}
+
+
 def test_in_english(english, crew):
     for words in ("the interface", "the load test", "the checklist"):
         crew.ann.types(f"/action add {words} @Bo by 11 Dec")

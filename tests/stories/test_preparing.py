@@ -319,7 +319,9 @@ def test_a_form_that_is_refused_asks_again_with_what_was_given(office, cast, ann
         cast.zhang.fills(**{"topic": "预算", "presenter": "李四", "minutes": "10", "brings": "inform"} | wrong)
         held = {one.name: one.value for one in cast.zhang.form.fields}
         assert held == {"topic": "预算", "presenter": "李四", "minutes": "10", "brings": "inform"} | wrong
-    assert cast.zhang.fills(topic="预算", presenter="李四", minutes="10", brings="inform").startswith("已加入 M-1 的议程")
+    assert cast.zhang.fills(topic="预算", presenter="李四", minutes="10", brings="inform").startswith(
+        "已加入 M-1 的议程"
+    )
     cast.zhang.types("/meeting invite M-1")
     cast.zhang.fills(invitees="赵六, 没人")
     assert cast.zhang.form.fields[0].value == "赵六, 没人"

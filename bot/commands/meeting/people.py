@@ -66,9 +66,7 @@ def proxy(asking: Asking, line: Line) -> Answer:
             raise
         problems["proxy"] = refused
     command, fields = which.naming(line, number).with_rest(""), ("proxy", "why")
-    return which.ask(
-        asking, number, MeetingVerb.ANSWER, "proxy", fields, asking.values, problems, command, fields[1:]
-    )
+    return which.ask(asking, number, MeetingVerb.ANSWER, "proxy", fields, asking.values, problems, command, fields[1:])
 
 
 def _instead(asking: Asking, found: tokens.Parts) -> int | None:
