@@ -79,5 +79,5 @@ def test_no_name_means_nobody():
 def test_rooms_that_differ_by_name_alone_are_the_same():
     here, renamed = Room("web", "r1", "产品"), Room("web", "r1", "产品组")
     assert here == renamed
-    assert not here != renamed, "asked both ways: what changed is found by `!=`"
+    assert (here != renamed) is False, "asked both ways: what changed is found by `!=`"
     assert here != Room("web", "r2", "产品")
