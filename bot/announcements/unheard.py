@@ -15,6 +15,8 @@ TAKES_BACK = {"cancelled": ("request", "requests", "informed"), "handed_over": (
 """What makes an unsent first word about an item pointless."""
 _ALONE = {"requests": "request"}
 """What is said of several items, when one of them is left."""
+_TELLS = {"verify": ("by", "why"), "approved": ("by", "why"), "meeting-answered": ("person",)}
+"""Of which arguments these moments' cards tell; the others may tell of each."""
 
 
 def unheard(records: Records, notice: Notice, now: datetime) -> bool:
@@ -60,7 +62,9 @@ def _wait_on(records: Records, withdrawn: list[Notice]) -> None:
 
 
 def _content(notice: Notice) -> tuple[tuple[str, ...], dict[str, object]]:
-    return notice.subjects, {name: value for name, value in notice.args.items() if name != "version"}
+    """What tells it from another of the same moment: the card itself is made from how things stand when it is sent."""
+    names = _TELLS.get(notice.moment, notice.args.keys() - {"version"})
+    return notice.subjects, {name: value for name, value in notice.args.items() if name in names}
 
 
 def _without(notice: Notice, subject: str) -> Notice | None:

@@ -135,6 +135,17 @@ def test_what_came_true_twice_overnight_is_said_once(office, cast, three):
     assert office.told() == {"张三": ["A-1 已提交，请验收"], "李四": ["A-2 被退回：缺图", "A-2 被退回：缺表"]}
 
 
+def test_who_changes_their_mind_overnight_is_told_of_once(office, cast):
+    cast.zhang.types("/meeting new 例会 11月25日 15:00 @李四 @王五 主持人：张三 记录人：王五 目标：定；预期：定；议题：定 10分钟")
+    cast.zhang.types("/meeting announce! M-1")
+    office.until(FRIDAY_NIGHT)
+    office.told()
+    for line in ("decline M-1 出差", "accept M-1", "decline M-1 生病"):
+        cast.li.types(f"/meeting {line}")
+    cast.wang.types("/meeting decline M-1 出差")
+    assert morning(office, cast.zhang) == ["李四 请假：例会", "王五 请假：例会"]
+
+
 def test_what_was_undone_overnight_was_never_said(office, cast, three):
     cast.li.types("/action submit A-1 初稿")
     cast.li.types("/action undo A-1")
