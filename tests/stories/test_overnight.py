@@ -136,7 +136,9 @@ def test_what_came_true_twice_overnight_is_said_once(office, cast, three):
 
 
 def test_who_changes_their_mind_overnight_is_told_of_once(office, cast):
-    cast.zhang.types("/meeting new 例会 11月25日 15:00 @李四 @王五 主持人：张三 记录人：王五 目标：定；预期：定；议题：定 10分钟")
+    cast.zhang.types(
+        "/meeting new 例会 11月25日 15:00 @李四 @王五 主持人：张三 记录人：王五 目标：定；预期：定；议题：定 10分钟"
+    )
     cast.zhang.types("/meeting announce! M-1")
     office.until(FRIDAY_NIGHT)
     office.told()
@@ -311,4 +313,17 @@ def test_who_has_minutes_to_review_since_friday_is_reminded_on_monday_morning(of
     office.until("2026-11-23 08:59")
     assert office.told() == {}
     office.until("2026-11-23 09:00")
+    assert office.told() == {"王五": ["请审核会议纪要：Q3 产品规划会"]}
+
+
+def test_nor_half_an_hour_after_they_read_of_minutes_that_came_at_night(office, cast):
+    office.until("2026-11-20 15:00")
+    ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li, cast.zhang])
+    office.until("2026-11-20 20:30")
+    cast.li.types("/minutes submit M-1")
+    office.until("2026-11-23 08:30")
+    assert "请审核会议纪要：Q3 产品规划会" in office.told()["王五"]
+    office.until("2026-11-24 08:59")
+    assert office.told() == {}
+    office.until("2026-11-24 09:00")
     assert office.told() == {"王五": ["请审核会议纪要：Q3 产品规划会"]}
