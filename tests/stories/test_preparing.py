@@ -322,6 +322,11 @@ def test_a_form_that_is_refused_asks_again_with_what_was_given(office, cast, ann
     assert cast.zhang.fills(topic="预算", presenter="李四", minutes="10", brings="inform").startswith(
         "已加入 M-1 的议程"
     )
+    cast.zhang.types("/meeting reschedule M-1")
+    cast.zhang.fills(start="2026-11-26", length="很久", why="客户改了时间")
+    assert cast.zhang.form.fields[0].name == "length"
+    cast.zhang.types("/meeting reschedule M-1")
+    assert cast.zhang.fills(start="2026-11-25 15:00", length="90", why="没变").startswith("M-1 没有改动")
     cast.zhang.types("/meeting invite M-1")
     cast.zhang.fills(invitees="赵六, 没人")
     assert cast.zhang.form.fields[0].value == "赵六, 没人"
