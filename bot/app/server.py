@@ -58,7 +58,7 @@ class Impatient(HttpToolsProtocol):
         super().connection_made(cast(asyncio.Transport, transport))
         self._wait()
         if len(self.connections) > self.most:
-            transport.abort()
+            self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """They have gone."""
