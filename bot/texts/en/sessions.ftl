@@ -32,6 +32,7 @@ deed-meeting-invite = invite people
 deed-meeting-announce = send the notice
 deed-meeting-approve = approve the meeting
 deed-meeting-refuse = turn the meeting down
+deed-meeting-show = look at it
 deed-meeting-answer = answer the invitation
 deed-meeting-reschedule = move the meeting
 deed-series-change = change the series

@@ -32,6 +32,7 @@ deed-meeting-invite = 邀请人
 deed-meeting-announce = 发通知
 deed-meeting-approve = 批准会议
 deed-meeting-refuse = 不批准会议
+deed-meeting-show = 查看
 deed-meeting-answer = 答复邀请
 deed-meeting-reschedule = 改期
 deed-meeting-cancel = 取消会议
