@@ -10,65 +10,38 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from os import environ
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from msgspec import Struct, field
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from msgspec.structs import replace
+from pydantic import Field, SecretStr, ValidationError
 
+from adapters.sections import MESSENGERS, Messengers
 from bot.calendar import Calendar, of_china
 from bot.choices import (
-    Address,
-    Budget,
     DatabaseUrl,
-    FileName,
     Host,
     MaybeSecret,
-    MaybeWords,
     Port,
-    Secret,
     Wants,
-    Words,
-    Workspaces,
     YesNo,
 )  # fmt: skip
 from bot.domain.rules import Rules
-from bot.sections import MeetingsSection, OwnKind, RemindersSection, Section, WorkplaceSection
+from bot.sections import Fault, MeetingsSection, OwnKind, RemindersSection, Section, WorkplaceSection
 from bot.workplace import Workplace
 
 PREFIX = "BIHUAN_"
-MESSENGERS = ("slack", "feishu", "dingtalk")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_NEEDED = {
-    ("slack", "socket"): ("app_token",),
-    ("slack", "http"): ("signing_secret",),
-    ("feishu", "webhook"): ("encrypt_key",),
-}
 _FIRST = (
     ("reminders", "unaccepted_remind_hours", "unaccepted_report_hours"),
     ("meetings", "draft_remind_hours", "draft_within_hours"),
     ("meetings", "acknowledge_remind_hours", "acknowledge_within_hours"),
 )
 """Section, what is reminded, and what is reported after it."""
-_TOGETHER = (
-    ("client_id", "client_secret", "secret"), ("client_id", "workspaces", "workspaces"),
-    ("client_secret", "client_id", "words"), ("workspaces", "client_id", "words"),
-)  # fmt: skip
 _KEY = "[key]"
 """Where pydantic finds fault with a table's name and not with what stands in it."""
 _NO = ("false", "0", "no", "off")
 _VALUE_SHOWN = 60
-
-
-class Fault(Struct, frozen=True):
-    """One thing that is wrong: catalogue entry `text` about `key` (section.key), with the entry's other arguments.
-
-    `wants` names the entry that says what is expected there, empty where `text` says it."""
-
-    key: str
-    text: str
-    wants: str = ""
-    args: dict[str, str] = field(default_factory=dict)
 
 
 class BadConfig(Exception):
@@ -105,58 +78,13 @@ class WebSection(Section):
     access_token: MaybeSecret = SecretStr("")
 
 
-class SlackSection(Section):
-    """Slack; `socket` needs app_token, `http` needs signing_secret. With client_id and client_secret it may be installed
-    into the `workspaces` that are admitted; then bot_token may be absent."""
-
-    mode: Annotated[Literal["socket", "http"], Wants("socket-http")] = "socket"
-    bot_token: MaybeSecret = SecretStr("")
-    client_id: MaybeWords = ""
-    client_secret: MaybeSecret = SecretStr("")
-    workspaces: Workspaces = ()
-    app_token: MaybeSecret = SecretStr("")
-    signing_secret: MaybeSecret = SecretStr("")
-    api_url: Address = "https://slack.com/api"
-
-
-class FeishuSection(Section):
-    """Feishu; `webhook` needs encrypt_key, without which anybody could send events. `urgent`: what may disturb rings."""
-
-    mode: Annotated[Literal["socket", "webhook"], Wants("socket-webhook")] = "socket"
-    domain: Address = "https://open.feishu.cn"
-    app_id: Words
-    app_secret: Secret
-    encrypt_key: MaybeSecret = SecretStr("")
-    verification_token: MaybeSecret = SecretStr("")
-    urgent: YesNo = False
-
-
-class DingtalkSection(Section):
-    """DingTalk, by its stream protocol. `cards` is the rung that its cards begin on, `memory` the file of what DingTalk
-    does not tell twice; `monthly_…` is what the organisation may use (0: without limit). `urgent`: what may disturb rings."""
-
-    client_id: Words
-    client_secret: Secret
-    robot_code: Words
-    card_template_id: Annotated[str, Wants("words")] = ""
-    cards: Annotated[Literal["template", "public", "links", "text"], Wants("cards")] = "template"
-    memory: FileName = "bihuan-dingtalk.db"
-    monthly_calls: Budget = 5_000
-    monthly_pushes: Budget = 3_000
-    urgent: YesNo = False
-    api_url: Address = "https://api.dingtalk.com"
-    oapi_url: Address = "https://oapi.dingtalk.com"
-
-
 def _defaults() -> Any:
     """A section that is not there is as if it were there and empty."""
     return Field(default={}, validate_default=True)
 
 
-class Settings(BaseModel):
+class Settings(Messengers):
     """The whole configuration. Build it with `load`."""
-
-    model_config = Section.model_config
 
     workplace: WorkplaceSection = _defaults()
     database: DatabaseSection = _defaults()
@@ -164,9 +92,6 @@ class Settings(BaseModel):
     web: WebSection = _defaults()
     reminders: RemindersSection = _defaults()
     meetings: MeetingsSection = _defaults()
-    slack: SlackSection | None = None
-    feishu: FeishuSection | None = None
-    dingtalk: DingtalkSection | None = None
 
     @property
     def messengers(self) -> tuple[str, ...]:
@@ -320,12 +245,10 @@ def _fault(error: Mapping[str, Any]) -> Fault:
 
 def _relations(given: Mapping[str, Any]) -> Iterator[Fault]:
     """What shows only when two settings are seen together; on the raw values, so that it is said beside other faults."""
-    for (section, mode), keys in _NEEDED.items():
-        there = _table(given, section)
-        if there and there.get("mode", "socket") == mode:
-            missing = [key for key in keys if not str(there.get(key, "")).strip()]
-            yield from (Fault(f"{section}.{key}", "config-mode-needs", "secret", {"mode": mode}) for key in missing)
-    yield from _slack(_table(given, "slack"), "slack" in given)
+    for name in MESSENGERS:
+        kind = section_of(name)
+        found = kind.strange(_table(given, name)) if kind and name in given else ()
+        yield from (replace(fault, key=f"{name}.{fault.key}") for fault in found)
     host, token = _table(given, "server").get("host", LOOPBACK[0]), _table(given, "web").get("access_token", "")
     if host not in LOOPBACK and not str(token).strip():
         yield Fault("web.access_token", "config-open-host", "secret", {"host": str(host)})
@@ -336,20 +259,6 @@ def _relations(given: Mapping[str, Any]) -> Iterator[Fault]:
         if remind >= report:
             args = {"report": f"{report:g}", "then": f"{section}.{then}"}
             yield Fault(f"{section}.{first}", "config-remind-first", args=args)
-
-
-def _slack(there: Mapping[str, Any], on: bool) -> Iterator[Fault]:
-    """One workspace by its token, or those that are admitted by an app that can be installed; both is allowed."""
-    said = {key for key in ("bot_token", "client_id", "client_secret", "workspaces") if _given(there.get(key))}
-    if on and not said & {"bot_token", "client_id"}:
-        yield Fault("slack.bot_token", "config-missing", "secret")
-    for key, needs, wants in _TOGETHER:
-        if key in said and needs not in said:
-            yield Fault(f"slack.{needs}", "config-needed-by", wants, {"by": f"slack.{key}"})
-
-
-def _given(value: object) -> bool:
-    return bool(value.strip() if isinstance(value, str) else value)
 
 
 def _hours(given: Mapping[str, Any], section: str, name: str) -> float:

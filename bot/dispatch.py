@@ -181,6 +181,8 @@ class Dispatch(Struct):
             return None
         if line is None and _greeted(asking):
             return commands.run(asking, Line("action", "home"))
+        if line is None and _left(asking):
+            return people_views.given_up(eye)
         if line is None:
             return _instead(asking, eye, what.text if isinstance(what, Said) else "")
         return commands.run(asking, line)
@@ -296,6 +298,11 @@ def _thanked(asking: Asking) -> bool:
 
 def _greeted(asking: Asking) -> bool:
     return asking.said is not None and asking.where.direct and courtesy.greets(asking.said.text)
+
+
+def _left(asking: Asking) -> bool:
+    """`算了` to a refusal, or to a guess at what was meant: there is nothing open to take back."""
+    return asking.said is not None and courtesy.gives_up(asking.said.text)
 
 
 def _subjects(records: Records, event: Incoming) -> tuple[str, ...]:

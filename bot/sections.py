@@ -1,8 +1,13 @@
-"""What the sections of config.toml that are the handbook's hold: the workplace, its reminders, its meetings."""
+"""What a section of config.toml is, and what those hold that are the handbook's: the workplace, its reminders, its meetings.
 
+The messengers' are in adapters/sections.py.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import time
-from typing import Annotated
+from typing import Annotated, Any
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 from pydantic import BaseModel, ConfigDict
 
@@ -37,6 +42,17 @@ from bot.domain.action import Cadence
 from bot.domain.kinds import KINDS, Family, Kind
 
 
+class Fault(Struct, frozen=True):
+    """One thing that is wrong: catalogue entry `text` about `key` (section.key), with the entry's other arguments.
+
+    `wants` names the entry that says what is expected there, empty where `text` says it."""
+
+    key: str
+    text: str
+    wants: str = ""
+    args: dict[str, str] = field(default_factory=dict)
+
+
 class Section(BaseModel):
     """One table of the file."""
 
@@ -44,6 +60,12 @@ class Section(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True, defer_build=True
     )
+
+    @classmethod
+    def strange(cls, given: Mapping[str, Any]) -> Iterator[Fault]:
+        """What shows only when several keys of a messenger's section are seen together; on the raw values, so that it is said
+        beside other faults. `key` without the section's name."""
+        return iter(())
 
 
 class WorkplaceSection(Section):

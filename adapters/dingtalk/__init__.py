@@ -1,57 +1,28 @@
 """DingTalk, by its Stream protocol: no public address needed, cards with buttons, and a ladder below them."""
 
 from pathlib import Path
-from typing import Protocol
-
-from pydantic import SecretStr
 
 from adapters import Finding
 from adapters.dingtalk.client import DingtalkMessenger, Options
 from adapters.dingtalk.examination import examined
 from adapters.dingtalk.outgoing import RUNGS, Rung
+from adapters.sections import DingtalkSection
 from bot.clock import Clock
 
 __all__ = ["DingtalkMessenger", "Options", "build", "examine"]
 
 
-class Section(Protocol):
-    """The section [dingtalk] of the configuration."""
-
-    @property
-    def client_id(self) -> str: ...
-    @property
-    def client_secret(self) -> SecretStr: ...
-    @property
-    def robot_code(self) -> str: ...
-    @property
-    def card_template_id(self) -> str: ...
-    @property
-    def cards(self) -> str: ...
-    @property
-    def memory(self) -> str: ...
-    @property
-    def monthly_calls(self) -> int: ...
-    @property
-    def monthly_pushes(self) -> int: ...
-    @property
-    def urgent(self) -> bool: ...
-    @property
-    def api_url(self) -> str: ...
-    @property
-    def oapi_url(self) -> str: ...
-
-
-def build(section: Section, clock: Clock) -> DingtalkMessenger:
+def build(section: DingtalkSection, clock: Clock) -> DingtalkMessenger:
     """The messenger of this section; nothing is asked of DingTalk yet."""
     return DingtalkMessenger(options(section), clock)
 
 
-async def examine(section: Section, clock: Clock) -> list[Finding]:
+async def examine(section: DingtalkSection, clock: Clock) -> list[Finding]:
     """Asks DingTalk whether this section can work."""
     return await examined(options(section), clock)
 
 
-def options(section: Section) -> Options:
+def options(section: DingtalkSection) -> Options:
     """The section's values, the secret opened. Without a template of its own a workplace begins one rung lower."""
     first: Rung = next((rung for rung in RUNGS if rung == section.cards), "template")
     rung: Rung = "public" if first == "template" and not section.card_template_id else first

@@ -37,7 +37,8 @@ from adapters.dingtalk.limits import (
     size,
 )
 from adapters.dingtalk.words import word
-from bot.cards import Answer, Button, Buttons, Card, File, Form, Item, Items, Mention, Picture, Text, Toast, plain
+from adapters.shown import as_card
+from bot.cards import Answer, Button, Buttons, Card, File, Form, Item, Items, Mention, Picture, Text, plain
 
 Rung = Literal["template", "public", "links", "text"]
 RUNGS: tuple[Rung, ...] = ("template", "public", "links", "text")
@@ -73,15 +74,7 @@ def shown(card: Card, rung: Rung, *, direct: bool, standing: bool = False) -> Sh
 
 def asked(answer: Answer) -> Card:
     """Any answer as a card."""
-    match answer:
-        case Card():
-            return answer
-        case Toast():
-            return Card(answer.text, (), answer.tone)
-        case Form():
-            return Card(answer.title, (answer,))
-        case File():
-            return Card(word(answer.name, "file", name=answer.name))
+    return as_card(answer, lambda file: word(file.name, "file", name=file.name))
 
 
 def key_of(press: Button) -> str:

@@ -9,14 +9,17 @@
 A file always comes one to one.
 """
 
+from functools import partial
+
 import structlog
 from msgspec import Struct
 
 from adapters.dingtalk.incoming import account
 from adapters.dingtalk.outgoing import asked
 from adapters.dingtalk.posting import Posting, track_of
+from adapters.shown import Shown
 from bot.cards import Answer, File
-from bot.errors import Delivery, Undeliverable
+from bot.errors import Undeliverable
 from bot.people import Room
 
 log = structlog.get_logger()
@@ -36,16 +39,14 @@ class Showing:
 
     def __init__(self, posting: Posting) -> None:
         self._posting = posting
+        self._shown = Shown()
 
     async def show(self, answer: Answer, way: Way) -> None:
         """Shows it by the best way there is, once for each event. What DingTalk refuses is logged: the answer stands in
         the database, and asking again shows it."""
-        try:
-            await self._shown(answer, way)
-        except Delivery as fault:
-            log.warning("an answer could not be shown", reason=str(fault), asked=way.once)
+        await self._shown.once(way.once, partial(self._show, answer, way))
 
-    async def _shown(self, answer: Answer, way: Way) -> None:
+    async def _show(self, answer: Answer, way: Way) -> None:
         key = f"answer:{way.once}"
         if isinstance(answer, File):
             await self._posting.send_file(way.user, True, answer, track_of(key))

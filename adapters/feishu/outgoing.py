@@ -26,6 +26,7 @@ from adapters.feishu.limits import (
 )
 from adapters.feishu.parts import Json, Scene, ours, plain_text, words
 from adapters.feishu.words import plain as plain_words
+from adapters.shown import as_card
 from bot.cards import Answer, Block, Buttons, Card, Chart, File, Form, Picture, Table, Toast, plain
 
 _TEMPLATES = {"neutral": "blue", "good": "green", "warn": "orange", "bad": "red"}
@@ -81,15 +82,7 @@ def bare(card: Card) -> Message:
 
 def asked(answer: Answer) -> Card:
     """Any answer as a card."""
-    match answer:
-        case Card():
-            return answer
-        case Toast():
-            return Card(answer.text, (), answer.tone)
-        case Form():
-            return Card(answer.title, (answer,))
-        case File():
-            return Card(plain_words("file-direct", name=answer.name))
+    return as_card(answer, lambda file: plain_words("file-direct", name=file.name))
 
 
 def toast(answer: Answer) -> Json:

@@ -14,6 +14,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 from msgspec import Struct
@@ -23,6 +24,7 @@ from adapters.feishu.calls import Calls
 from adapters.feishu.faults import Unclear
 from adapters.feishu.incoming import account
 from adapters.feishu.posting import Posting
+from adapters.shown import Shown
 from bot.cards import Answer, Card, File, Form
 from bot.errors import Delivery, TryLater
 from bot.messenger import Posted
@@ -52,22 +54,13 @@ class Showing:
         self.posting = posting
         self._calls = calls
         self._ticks = ticks
-        self._shown: OrderedDict[str, None] = OrderedDict()
+        self._shown = Shown()
         self._pressed: OrderedDict[str, tuple[Way, float]] = OrderedDict()
 
     async def show(self, answer: Answer, way: Way) -> None:
         """Shows it by the best way there is, once for each event. What Feishu refuses is logged: the answer stands in the
         database, and asking again shows it."""
-        if way.once in self._shown:
-            return
-        self._shown[way.once] = None
-        while len(self._shown) > REMEMBERED:
-            self._shown.popitem(last=False)
-        try:
-            await self._patiently(answer, way)
-        except Delivery as fault:
-            self._shown.pop(way.once, None)
-            log.warning("an answer could not be shown", reason=str(fault), asked=way.once)
+        await self._shown.once(way.once, partial(self._patiently, answer, way))
 
     def pressed(self, message: str, way: Way) -> None:
         """Somebody has pressed something on this message."""

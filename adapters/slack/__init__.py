@@ -1,10 +1,9 @@
 """Slack, by slack-bolt: Socket Mode (no public address needed) or signed HTTP; one workspace, or several by OAuth."""
 
-from typing import TYPE_CHECKING, Any, Protocol
-
-from pydantic import SecretStr
+from typing import TYPE_CHECKING, Any
 
 from adapters import Finding, loaded, outbound
+from adapters.sections import SlackSection
 from adapters.slack.client import SlackMessenger
 from adapters.slack.options import Options
 from bot.clock import Clock
@@ -17,28 +16,7 @@ __all__ = ["Options", "SlackMessenger", "build", "examine", "examine_kept"]
 _EXAMINATION = "adapters.slack.examination"
 
 
-class Section(Protocol):
-    """The section [slack] of the configuration."""
-
-    @property
-    def mode(self) -> str: ...
-    @property
-    def bot_token(self) -> SecretStr: ...
-    @property
-    def app_token(self) -> SecretStr: ...
-    @property
-    def signing_secret(self) -> SecretStr: ...
-    @property
-    def api_url(self) -> str: ...
-    @property
-    def client_id(self) -> str: ...
-    @property
-    def client_secret(self) -> SecretStr: ...
-    @property
-    def workspaces(self) -> tuple[str, ...]: ...
-
-
-def build(section: Section, clock: Clock) -> "SlackMessenger | SlackWorkspaces":
+def build(section: SlackSection, clock: Clock) -> "SlackMessenger | SlackWorkspaces":
     """The messenger of this section; nothing is asked of Slack yet."""
     if not section.client_id:
         return SlackMessenger(options(section), clock)
@@ -46,13 +24,13 @@ def build(section: Section, clock: Clock) -> "SlackMessenger | SlackWorkspaces":
     return several
 
 
-async def examine(section: Section, clock: Clock) -> list[Finding]:
+async def examine(section: SlackSection, clock: Clock) -> list[Finding]:
     """Asks Slack whether this section can work."""
     found: list[Finding] = await (await loaded(_EXAMINATION)).examined(options(section), clock)
     return found
 
 
-async def examine_kept(section: Section, clock: Clock, engine: Any) -> list[Finding]:
+async def examine_kept(section: SlackSection, clock: Clock, engine: Any) -> list[Finding]:
     """Asks Slack about the workspaces that the app is installed in, where it can be installed."""
     if not section.client_id:
         return []
@@ -60,7 +38,7 @@ async def examine_kept(section: Section, clock: Clock, engine: Any) -> list[Find
     return found
 
 
-def options(section: Section) -> Options:
+def options(section: SlackSection) -> Options:
     """The section's values, secrets opened."""
     return Options(
         section.bot_token.get_secret_value(), section.app_token.get_secret_value(),

@@ -106,14 +106,20 @@ class SlackWorkspaces:
         return [workspace.naming.account(one) for one in found]
 
     async def directory(self) -> AsyncIterator[Profile | Division]:
-        """Everybody of all workspaces, also who has left. One that does not tell now is read the next time."""
+        """Everybody of all workspaces, also who has left. One that does not tell now is read the next time. Raises TryLater
+        when none tells."""
         await self._branches.look(since=LOOK_EVERY)
+        told, away = 0, ""
         for workspace in self._branches.everywhere():
             try:
                 async for profile in workspace.directory():
                     yield workspace.naming.profile(profile)
+                told += 1
             except Delivery as fault:
                 log.warning("people could not be read", workspace=workspace.naming.team, reason=str(fault))
+                away = str(fault)
+        if away and not told:
+            raise TryLater(LOOK_EVERY, away)
 
     def connections(self) -> list[Connection]:
         """The workspaces that the configuration allows, and the way in for all of them."""

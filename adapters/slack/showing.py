@@ -8,12 +8,13 @@
 | a message to the bot | a message there | its questions, and a press that opens it | a message there |
 """
 
-from collections import OrderedDict
+from functools import partial
 
 import structlog
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adapters.shown import Shown
 from adapters.slack import modals, outgoing
 from adapters.slack.calls import Calls, Json
 from adapters.slack.carried import Errand
@@ -26,8 +27,6 @@ from bot.cards import Answer, Card, File, Form
 from bot.errors import Delivery
 
 log = structlog.get_logger()
-
-REMEMBERED = 5_000
 
 
 class Way(Struct, frozen=True):
@@ -61,21 +60,12 @@ class Showing:
         self._calls = calls
         self._posting = posting
         self._people = people
-        self._shown: OrderedDict[str, None] = OrderedDict()
+        self._shown = Shown()
 
     async def show(self, answer: Answer, way: Way) -> None:
         """Shows it by the best way there is, once for each event. What Slack refuses is logged: the answer stands in the
         database, and asking again shows it."""
-        if way.once in self._shown:
-            return
-        self._shown[way.once] = None
-        while len(self._shown) > REMEMBERED:
-            self._shown.popitem(last=False)
-        try:
-            await self._show(answer, way)
-        except Delivery as fault:
-            self._shown.pop(way.once, None)
-            log.warning("an answer could not be shown", reason=str(fault), asked=way.once)
+        await self._shown.once(way.once, partial(self._show, answer, way))
 
     async def wait_in_modal(self, way: Way) -> Way:
         """Opens a modal that holds the place of the answer; the same way where Slack no longer lets us."""

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from rich.table import Table
 
-from adapters import BUILT
+from adapters import OWN
+from adapters.sections import MESSENGERS
 from bot.cli import roster
 from bot.cli.opening import opened
 from bot.cli.roster import Plan
 from bot.cli.sheet import Row, Unreadable, Wrong, read
 from bot.cli.terminal import DONE, FAILED, Stopped, ends, settings, terminal
 from bot.clock import SystemClock
-from bot.config import MESSENGERS, Settings
+from bot.config import Settings
 from bot.people import Person
 from bot.store import Records, Store
 
@@ -26,7 +27,7 @@ def import_people(file: Path, config: Path | None, *, yes: bool) -> int:
     """Exit code 1 when a row is wrong or nobody said yes: then nothing was written."""
     given = settings(config)
     try:
-        rows, wrong = read(_content(file), (*BUILT, *MESSENGERS))
+        rows, wrong = read(_content(file), (*OWN, *MESSENGERS))
     except Unreadable as fault:
         raise Stopped(fault.text, file=str(file)) from None
     return asyncio.run(_brought_in(given, rows, wrong, yes=yes))

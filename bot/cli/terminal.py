@@ -13,7 +13,8 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
 
-from bot.config import BadConfig, Fault, Settings, load
+from bot.config import BadConfig, Settings, load
+from bot.sections import Fault
 from bot.store import Broken, Unavailable
 from bot.texts import Words, spoken, words
 

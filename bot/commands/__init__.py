@@ -5,7 +5,7 @@ is one row here.
 """
 
 from bot.cards import Answer
-from bot.commands import about, adding, deciding, digest, editing, grammar, home, settings, showing, timing
+from bot.commands import about, adding, deciding, digest, editing, exporting, grammar, home, settings, showing, timing
 from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Command, Line, Takes
@@ -44,6 +44,7 @@ COMMANDS = (
     Command("action", "reopen", ("reopen", "重开", "重開", "重新打开"), deciding.reopen, Takes.ONE),
     Command("action", "nudge", ("nudge", "remind", "催办", "催辦", "催一下", "催"), deciding.nudge, Takes.SEVERAL),
     Command("action", "history", ("history", "log", "记录", "記錄", "紀錄", "历史", "歷史"), showing.history, Takes.ONE),
+    Command("action", "export", ("export", "导出", "匯出"), exporting.export),
     Command("action", "undo", ("undo", "撤销", "撤銷", "撤回"), deciding.undo, Takes.ONE),
     Command("action", "help", ("help", "帮助", "幫助"), about.help_),
     *MEETING,

@@ -1,6 +1,7 @@
 """`/action list` 列表, `show` 查看, `history` 记录: what there is, worst first; filters in any order, together."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -76,16 +77,27 @@ def history(asking: Asking, line: Line) -> Answer:
 
 def list_(asking: Asking, line: Line) -> Answer:
     """A12: filtered and paged. Nothing said: my own open items and what waits for me."""
-    wanted = _filters(asking, line.rest)
-    found = answers.ordered(asking, [one for one in _found(asking, wanted) if _kept(asking, one, wanted)])
+    return listed(asking, *found(asking, line.rest))
+
+
+def found(asking: Asking, rest: str) -> tuple[Filters, list[Action]]:
+    """What words ask for, and every item there is of it, worst first. Raises Refusal for a word that is no filter."""
+    wanted = _filters(asking, rest)
+    return wanted, answers.ordered(asking, [one for one in _found(asking, wanted) if _kept(asking, one, wanted)])
+
+
+def listed(asking: Asking, wanted: Filters, found: Sequence[Action]) -> Answer:
+    """A page of them."""
     pages = max(1, -(-len(found) // AT_MOST))
     page = min(wanted.page, pages)
     shown = found[(page - 1) * AT_MOST : page * AT_MOST]
-    more = f"/action list {_said(asking, wanted)} page {page + 1}".replace("  ", " ") if page < pages else ""
+    again = said(asking, wanted)
+    more = f"/action list {again} page {page + 1}".replace("  ", " ") if page < pages else ""
     scope, narrowed = _scope(asking, wanted), _narrowed(wanted)
     wider = narrowed and scope == "mine" and asking.where.direct and asking.by.department is not None
     return views.listing(
-        answers.scene(asking), shown, heading=_heading(asking, wanted), every=found, page=page, more=more,
+        answers.scene(asking), shown, heading=heading(asking, wanted), every=found, page=page, more=more,
+        whole=f"/action export {again}".strip() if pages > 1 else "",
         own=scope == "mine", narrowed=narrowed, wider=_wider(asking, wanted) if wider else "",
     )  # fmt: skip
 
@@ -238,7 +250,7 @@ def _kept(asking: Asking, action: Action, wanted: Filters) -> bool:
     return all(kept[one] for one in wanted.standings) and (not lights or light in lights)
 
 
-def _said(asking: Asking, wanted: Filters) -> str:
+def said(asking: Asking, wanted: Filters) -> str:
     """The filters as they can be typed again."""
     parts = [*wanted.scopes, *wanted.lights, *wanted.standings]
     if wanted.owner is not None:
@@ -249,10 +261,10 @@ def _said(asking: Asking, wanted: Filters) -> str:
 
 
 def _wider(asking: Asking, wanted: Filters) -> str:
-    return f"/action list {_said(asking, replace(wanted, scopes=['team'], page=1))}"
+    return f"/action list {said(asking, replace(wanted, scopes=['team'], page=1))}"
 
 
-def _heading(asking: Asking, wanted: Filters) -> str:
+def heading(asking: Asking, wanted: Filters) -> str:
     """What the list is of, in the asker's words: whose, then which of them; nobody's "overdue: none" reads as everybody's."""
     words, scope = asking.words, _scope(asking, wanted)
     scopes = dict.fromkeys([*wanted.scopes, *([scope] if scope else [])])

@@ -46,6 +46,9 @@ class Occasion(StrEnum):
 
 
 _OCCASIONS = {occasion.value: occasion for occasion in Occasion}
+LEADING = frozenset({Occasion.BEFORE, Occasion.OVERDUE, Occasion.ASK, Occasion.SNOOZED})
+"""When one of these rings, its item's others are reckoned anew: they come again, or a pause held the others back; and the first
+of an item's days finds what holidays that were published since have moved. All others were set whole by the last change."""
 
 
 class Alarm(NamedTuple):
@@ -159,6 +162,12 @@ def course(action: Action, now: datetime, table: Timetable) -> list[Alarm]:
     """Every alarm that the item as it is would have set by `now`, also those that have passed, and those to come."""
     label = action.label
     return [Alarm(label, why, at, person) for why, at, person in _every(action, now, table)]
+
+
+def beside(alarm: Alarm, action: Action, now: datetime, table: Timetable) -> list[Alarm]:
+    """The part of the item's course that an alarm of its stands in, as `course` would have it."""
+    label = action.label
+    return [Alarm(label, why, at, person) for why, at, person in _OF[alarm.why](action, now, table)]
 
 
 def moved(before: Action, after: Action) -> bool:

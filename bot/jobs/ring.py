@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from bot.announcements import Desk
 from bot.domain.action import Action
-from bot.domain.alarms import Alarm, Timetable, course, holds, moments
+from bot.domain.alarms import LEADING, Alarm, Occasion, Timetable, beside, course, holds, moments
 from bot.jobs import sessions
 from bot.jobs.mornings import Line, Mornings, gathered
 from bot.jobs.uncollected import uncollected
@@ -28,9 +28,6 @@ _PATIENCE = timedelta(minutes=1)
 """How late others may ring while everything that was due waits."""
 _MOVED = timedelta(days=2)
 """How far a moment moves at most when its person's zone or the calendar changes."""
-
-
-_GONE: tuple[None, Sequence[Alarm], Sequence[Alarm]] = (None, (), ())
 
 
 class Ring:
@@ -84,21 +81,28 @@ class Swept(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """A due alarm, its item as it is now (None: there is none), and the item's whole course with the part that is ahead."""
+    """A due alarm, why it rings, its item as it is now (None: there is none, or it is closed), and the item's course: of one
+    that does not lead the others, its own part."""
 
     alarm: Alarm
+    why: Occasion
     action: Action | None
     course: Sequence[Alarm]
-    ahead: Sequence[Alarm]
 
-    @property
-    def early(self) -> bool:
+    def ahead(self, now: datetime) -> list[Alarm]:
+        """What of the course is to come."""
+        return [one for one in self.course if one.due_at > now]
+
+    def early(self, now: datetime) -> bool:
         """Its day begins later by now, since a zone or the calendar has changed: it is asked again then."""
-        return any(self.alarm.occasion == one.occasion and self.alarm.person == one.person for one in self.ahead)
+        mine = self.alarm
+        return any(
+            one.due_at > now and one.occasion == mine.occasion and one.person == mine.person for one in self.course
+        )
 
     def true(self, now: datetime, table: Timetable) -> bool:
         """Whether it is still to be said; also when its moment has moved since it was set, and has come by now."""
-        if self.action is None or not self.action.open:
+        if self.action is None:
             return False
         # Most stand in the course that was reckoned anyway; what was put off may have passed meanwhile.
         if self.action.snoozed_until is None and self.alarm in self.course:
@@ -124,12 +128,12 @@ def _rung(records: Records, due: Sequence[Alarm], workplace: Workplace, now: dat
     mornings = Mornings(Desk(records.people.directory(), workplace), now)
     table = workplace.timetable(mornings.desk.directory)
     heard = [alarm for alarm in alarms if mornings.opens(alarm.person) <= now]
-    ringing = [one for one in _read(records, heard, now, table) if not one.early]
-    lines = [Line(one.action, one.alarm.why, one.alarm) for one in ringing if one.action and one.true(now, table)]
+    ringing = [one for one in _read(records, heard, now, table) if not one.early(now)]
+    lines = [Line(one.action, one.why, one.alarm) for one in ringing if one.action and one.true(now, table)]
     mornings.away = absence.until(records, mornings.hearers(lines))
     records.outbox.add(_gathered(records, mornings.notices(lines), now))
     records.alarms.rung([one.alarm for one in ringing], now)
-    records.alarms.replace({one.alarm.subject: one.ahead for one in ringing}, now)
+    records.alarms.replace({one.alarm.subject: one.ahead(now) for one in ringing if one.why in LEADING}, now)
     wake = min(
         (opens for opens in map(mornings.opens, {alarm.person for alarm in alarms}) if opens > now), default=None
     )
@@ -138,11 +142,17 @@ def _rung(records: Records, due: Sequence[Alarm], workplace: Workplace, now: dat
 
 def _read(records: Records, alarms: Sequence[Alarm], now: datetime, table: Timetable) -> list[Due]:
     items = records.actions.several({int(alarm.subject.removeprefix("A-")) for alarm in alarms})
-    read = {}
-    for action in items.values():
-        whole = course(action, now, table)
-        read[action.label] = action, whole, [one for one in whole if one.due_at > now]
-    return [Due(alarm, *read.get(alarm.subject, _GONE)) for alarm in alarms]
+    open_ones = {action.label: action for action in items.values() if action.open}
+    return [_due(alarm, open_ones.get(alarm.subject), now, table) for alarm in alarms]
+
+
+def _due(alarm: Alarm, action: Action | None, now: datetime, table: Timetable) -> Due:
+    """A thousand of a morning: most lead nothing, and a part of the course is had for half the time."""
+    why = alarm.why
+    if action is None:
+        return Due(alarm, why, None, ())
+    reckoned = course(action, now, table) if why in LEADING else beside(alarm, action, now, table)
+    return Due(alarm, why, action, reckoned)
 
 
 def _gathered(records: Records, told: list[Notice], now: datetime) -> list[Notice]:

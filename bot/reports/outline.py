@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from bot.domain.minutes import Absent, Agreed, Decided, Discussed, Minutes
+from bot.reports.names import plain
 from bot.views import lines
 from bot.views.kinds import kind
 from bot.views.scene import Scene
@@ -78,9 +79,8 @@ def outline(scene: Scene, minutes: Minutes) -> Outline:
 
 def file_name(minutes: Minutes, suffix: str) -> str:
     """`<meeting>-v2-<yyyymmdd>.pdf`, by the rule of materials (P7), without what a file system may not bear."""
-    title = "".join("_" if one in '\\/:*?"<>|' or not one.isprintable() else one for one in minutes.title).strip(". ")
     held = minutes.held_at.astimezone(ZoneInfo(minutes.zone))
-    return f"{title[:80] or minutes.meeting}-v{minutes.edition}-{held:%Y%m%d}.{suffix}"
+    return f"{plain(minutes.title) or minutes.meeting}-v{minutes.edition}-{held:%Y%m%d}.{suffix}"
 
 
 def following(scene: Scene, minutes: Minutes) -> str:

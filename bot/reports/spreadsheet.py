@@ -63,6 +63,10 @@ def write_xlsx(file: IO[bytes], headings: Sequence[str], rows: Rows) -> None:
 
 
 FORMATS: dict[str, Write] = {"csv": write_csv, "json": write_json, "xlsx": write_xlsx}
+MEDIA_TYPES = {
+    "csv": "text/csv", "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
 
 
 def harmless(text: str) -> str:

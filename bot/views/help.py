@@ -11,7 +11,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "begin": ("add", "list", "show"),
     "owner": ("accept", "decline", "submit", "postpone", "block", "unblock", "snooze"),
     "tracker": ("approve", "return", "nudge", "assign", "edit", "cancel", "reopen"),
-    "record": ("note", "history", "undo"),
+    "record": ("note", "history", "export", "undo"),
 }
 """The verbs as people meet them; `help` itself is known to whoever reads this."""
 VERBS = (*(verb for verbs in GROUPS.values() for verb in verbs), "help")

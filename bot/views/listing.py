@@ -15,11 +15,12 @@ AT_MOST = 20
 
 def listing(
     scene: Scene, actions: Sequence[Action], *, heading: str, every: Sequence[Action] = (), page: int = 1, more: str = "",
-    own: bool = False, narrowed: bool = False, wider: str = "",
+    own: bool = False, narrowed: bool = False, wider: str = "", whole: str = "",
 ) -> Card:  # fmt: skip
     """`actions` of this page in the given order (worst first); `every`: those of all pages; `more` the line for the next; `own`:
-    the reader's own list; `narrowed`: not all of it; `wider` the line that asks the same of their department."""
-    ways = _ways(scene, more, wider)
+    the reader's own list; `narrowed`: not all of it; `wider` the line that asks the same of their department, `whole` the one
+    for all pages as a file."""
+    ways = _ways(scene, more, wider, whole)
     if not actions:
         return nothing(scene, heading, ways, teaches=not narrowed)
     total = len(every)
@@ -39,8 +40,13 @@ def nothing(scene: Scene, heading: str, ways: Buttons | None = None, *, teaches:
     return lines.card(scene.words("list-empty", heading=heading), how, ways)
 
 
-def _ways(scene: Scene, more: str, wider: str) -> Buttons | None:
-    shown = (("more", more), ("team", wider))
+def exported(scene: Scene, heading: str, line: str) -> Card:
+    """What is kept of a file that was sent: the way to ask for it again."""
+    return lines.card(heading, presses.row((presses.link(scene, "export", line, line),)))
+
+
+def _ways(scene: Scene, more: str, wider: str, whole: str) -> Buttons | None:
+    shown = (("more", more), ("team", wider), ("export", whole))
     return presses.row(presses.link(scene, name, line, line) for name, line in shown if line)
 
 

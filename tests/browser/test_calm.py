@@ -12,7 +12,7 @@ from tests.adapters.web.serving import serving
 from tests.browser.conftest import OpenTab
 from tests.browser.fakecore import proposed, workplace
 from tests.browser.test_client import Served
-from tests.contracts.messenger import listening
+from tests.contracts.harness import listening
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("browser")]
 LI = Account("web", "u-li")

@@ -15,7 +15,7 @@ from bot.people import Account, Profile, Room
 from tests.adapters.web.serving import serving
 from tests.browser.conftest import OpenTab
 from tests.browser.fakecore import FakeCore, proposed, workplace
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("browser")]
 LI = Account("web", "u-li")

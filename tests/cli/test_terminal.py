@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 from bot.__main__ import cli
 from bot.cli.terminal import FAILED, MISUSED, Stopped, ends, progress, terminal
-from bot.config import BadConfig, Fault
+from bot.config import BadConfig
+from bot.sections import Fault
 from bot.store import Broken, Unavailable
 from bot.texts import LANGUAGES, words
 

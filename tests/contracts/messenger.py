@@ -6,118 +6,17 @@ they have before their eyes, over the real wire (or against a strict local serve
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
-from typing import Protocol
 
 import pytest
 
 from bot.cards import Answer, Button, Buttons, Card, Field, File, Form, Plain, Text, Toast
-from bot.errors import Undeliverable
-from bot.messenger import Incoming, Messenger, Posted, Pressed, Receive, Said, Submitted
+from bot.errors import TryLater, Uncertain, Undeliverable
+from bot.messenger import Incoming, Posted, Pressed, Said, Submitted
 from bot.people import Account, Division, Place, Profile, Room
 from tests.contracts.cards import BLOCKS, HOSTILE
-
-HEARD_WITHIN = 5.0
-LOOK_EVERY = 0.02
-LATE = 0.3
-
-
-class Harness(Protocol):
-    """One messenger with two people, `ann` and `bo`, both in `room`."""
-
-    messenger: Messenger
-    ann: Profile
-    bo: Profile
-    room: Room
-    has_buttons: bool
-    """False: presses and form values arrive as typed words."""
-    has_forms: bool
-    """False where a form is answered in words although buttons are pressed; may be left out where they go together."""
-    slash_calls: bool
-    """True where a line with a slash is heard by the bot alone and so calls it; may be left out where others' bots listen."""
-    redelivers: bool
-    """False: the wire of this messenger cannot bring one event twice."""
-    started: datetime
-    """The moment the messenger's clock shows, or showed at the start."""
-
-    async def says(
-        self,
-        who: Profile,
-        text: str,
-        where: Room | None = None,
-        mentions: tuple[Profile, ...] = (),
-        reply: Posted | None = None,
-    ) -> None:
-        """Sends what `who` types; `mentions` are picked in the client, their names stand in `text` after an @."""
-
-    async def says_twice(self, who: Profile, text: str) -> None:
-        """Brings one and the same event to the adapter twice, as after a lost acknowledgement."""
-
-    async def presses(self, who: Profile, posted: Posted, button: Button) -> None:
-        """Presses (or types) a button of a card before `who`."""
-
-    async def submits(self, who: Profile, form: Form, values: dict[str, str]) -> None:
-        """Fills in a form that was the answer to `who`'s last words in the direct conversation."""
-
-    async def sees(self, who: Profile, where: Room | None = None) -> str:
-        """All words `who` has before their eyes in the room, else in the direct conversation; answers too."""
-
-    def answers_late(self) -> None:
-        """From now on the other side does what it is asked, and answers LATE seconds later; may be left out where there is
-        no other side."""
-
-
-class Core:
-    """Stands for the core: hears, and gives the answer it was told to give."""
-
-    def __init__(self) -> None:
-        self.answer: Answer | None = None
-        self.heard: list[Incoming] = []
-        self._coming: asyncio.Queue[Incoming] = asyncio.Queue()
-
-    async def receive(self, event: Incoming) -> Answer | None:
-        self.heard.append(event)
-        if isinstance(event.what, Said | Pressed | Submitted):
-            self._coming.put_nowait(event)
-            return self.answer
-        return None
-
-    async def next(self) -> Incoming:
-        """The next thing a person did."""
-        return await asyncio.wait_for(self._coming.get(), HEARD_WITHIN)
-
-
-@asynccontextmanager
-async def listening(messenger: Messenger, receive: Receive) -> AsyncIterator[None]:
-    """The messenger listens meanwhile."""
-    task = asyncio.create_task(messenger.listen(receive))
-    await asyncio.sleep(0)
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-async def until_seen(harness: Harness, words: str, who: Profile, where: Room | None = None) -> str:
-    """What is before their eyes once it holds `words`; fails after HEARD_WITHIN."""
-    for _ in range(int(HEARD_WITHIN / LOOK_EVERY)):
-        seen = await harness.sees(who, where)
-        if words in seen:
-            return seen
-        await asyncio.sleep(LOOK_EVERY)
-    raise AssertionError(f"{who.name} never saw {words!r} but: {seen[:2000]}")
-
-
-def slash_calls(harness: Harness) -> bool:
-    """Whether a line with a slash calls the bot, whatever it says."""
-    return bool(getattr(harness, "slash_calls", False))
-
-
-def has_forms(harness: Harness) -> bool:
-    """Whether a form's values arrive by field."""
-    return bool(getattr(harness, "has_forms", harness.has_buttons))
+from tests.contracts.harness import HEARD_WITHIN, LATE, Core, Harness, listening, until_seen
 
 
 def card(title: str, *words: str) -> Card:
@@ -133,6 +32,12 @@ FORM = Form(
     example="/action add 评估 周五",
 )
 PRESS = Button("接受", "/action accept A-42", "primary", version=7, say="接受 A-42")
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> bool:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
+    return event.is_set()
 
 
 class MessengerContract:
@@ -220,11 +125,12 @@ class MessengerContract:
     # --- hearing ---
 
     async def test_direct_words_arrive_with_who_where_and_when(self, harness: Harness, core: Core):
-        await harness.says(harness.ann, "输出流程 周五前")
+        text = "输出流程 <V2.0> & 报价 周五前"
+        await harness.says(harness.ann, text)
         event = await core.next()
         assert event.by == harness.ann.account
         assert event.where == Place(harness.messenger.name, None)
-        assert event.what == Said("输出流程 周五前")
+        assert event.what == Said(text)
         assert event.at.tzinfo is not None
         assert event.at.utcoffset() == datetime.now(UTC).utcoffset()
         assert 0 <= (event.at - harness.started).total_seconds() < 60
@@ -235,7 +141,7 @@ class MessengerContract:
         event = await core.next()
         assert event.by == harness.bo.account
         assert event.where.room == harness.room
-        assert event.what == Said("/action list", called=slash_calls(harness))
+        assert event.what == Said("/action list", called=harness.slash_calls)
 
     async def test_mentions_are_accounts_in_order_and_stay_in_the_words(self, harness: Harness, core: Core):
         text = f"/action add 评估 @{harness.bo.name} 周五前 配合 @{harness.ann.name}"
@@ -244,7 +150,7 @@ class MessengerContract:
         assert isinstance(what, Said)
         assert what.mentions == (harness.bo.account, harness.ann.account)
         assert what.text.replace(" ", "") == text.replace(" ", "")
-        assert what.called == slash_calls(harness)
+        assert what.called == harness.slash_calls
 
     async def test_the_bots_own_mention_is_a_call_not_a_word(self, harness: Harness, core: Core):
         await harness.says(harness.ann, "@闭环 帮助", harness.room)
@@ -253,26 +159,27 @@ class MessengerContract:
         assert (what.text, what.called, what.mentions) == ("帮助", True, ())
 
     async def test_a_reply_to_the_bot_names_the_message_as_it_was_posted(self, harness: Harness, core: Core):
-        posted = await harness.messenger.post(
-            harness.ann.account, card("🟡 A-42 后天到期", "输出流程"), key="q", again=False
-        )
-        await until_seen(harness, "A-42 后天到期", harness.ann)
-        await harness.says(harness.ann, "完成", reply=posted)
-        what = (await core.next()).what
-        assert isinstance(what, Said)
-        assert what.text == "完成"
-        assert what.quoted is not None
-        assert what.quoted.posted == posted
-        assert "A-42 后天到期" in what.quoted.text
+        for to, where in ((harness.ann.account, None), (harness.room, harness.room)):
+            posted = await harness.messenger.post(to, card("🟡 A-42 后天到期", "输出流程"), key=f"q{to}", again=False)
+            await until_seen(harness, "A-42 后天到期", harness.ann, where)
+            await harness.says(harness.ann, "完成", where, reply=posted)
+            what = (await core.next()).what
+            assert isinstance(what, Said)
+            assert what.text == "完成"
+            assert what.quoted is not None
+            assert what.quoted.posted == posted
+            assert "A-42 后天到期" in what.quoted.text
 
     async def test_events_of_one_person_arrive_in_order_each_with_its_own_id(self, harness: Harness, core: Core):
+        await harness.says(harness.bo, "一句")
+        others = await core.next()
         for number in range(10):
             await harness.says(harness.ann, f"第 {number} 句")
         events = [await core.next() for _ in range(10)]
         assert [event.what.text for event in events if isinstance(event.what, Said)] == [
             f"第 {n} 句" for n in range(10)
         ]
-        assert len({event.id for event in events}) == 10
+        assert len({others.id, *(event.id for event in events)}) == 11
 
     async def test_an_event_that_comes_twice_is_the_same_event(self, harness: Harness, core: Core):
         if not harness.redelivers:
@@ -304,7 +211,7 @@ class MessengerContract:
         await harness.submits(harness.ann, FORM, values)
         event = await core.next()
         assert event.by == harness.ann.account
-        if has_forms(harness):
+        if harness.has_forms:
             assert event.what == Submitted("/action add", values, 0)
         else:
             assert event.what == Said("评估开发周期 下周五")
@@ -325,10 +232,31 @@ class MessengerContract:
         core.answer = answer
         await harness.says(harness.ann, "/action", harness.room)
         await core.next()
-        if isinstance(answer, Form) and not has_forms(harness):
+        if isinstance(answer, Form) and not harness.has_forms:
             words = "行动"  # the form's first question; the next come with the next answers
         await until_seen(harness, words, harness.ann, harness.room)
         assert words not in await harness.sees(harness.bo, harness.room)
+
+    async def test_nobody_waits_for_somebody_else_and_each_gets_their_own_answer(self, harness: Harness):
+        if harness.one_mouth:
+            pytest.skip("all speak through one mouth")
+        begun, heard = asyncio.Event(), asyncio.Event()
+
+        async def receive(event: Incoming) -> Answer | None:
+            """安娜's takes until 薄一 has been heard."""
+            if event.by == harness.bo.account:
+                heard.set()
+                return card("给薄一的答复")
+            begun.set()
+            return card("给安娜的答复") if await _set_within(heard, 2) else None
+
+        async with listening(harness.messenger, receive):
+            speaking = asyncio.create_task(harness.says(harness.ann, "我的行动项"))
+            assert await _set_within(begun, HEARD_WITHIN)
+            await harness.says(harness.bo, "我的行动项")
+            await speaking
+            assert "给薄一的答复" not in await until_seen(harness, "给安娜的答复", harness.ann)
+            assert "给安娜的答复" not in await until_seen(harness, "给薄一的答复", harness.bo)
 
     async def test_no_answer_shows_nothing(self, harness: Harness, core: Core):
         await harness.says(harness.bo, "大家早", harness.room)
@@ -343,7 +271,9 @@ class MessengerContract:
         profile = await harness.messenger.person(harness.ann.account.user_id)
         assert (profile.account, profile.name) == (harness.ann.account, harness.ann.name)
         members = await harness.messenger.members(harness.room)
-        assert {harness.ann.account, harness.bo.account} <= set(members)
+        assert sorted(one.user_id for one in members) == sorted(
+            one.account.user_id for one in (harness.ann, harness.bo)
+        )
         with pytest.raises(Undeliverable):
             await harness.messenger.person("nobody-by-this-id")
         with pytest.raises(Undeliverable):
@@ -362,6 +292,52 @@ class MessengerContract:
         places = {entry.division for entry in first if isinstance(entry, Profile)}
         assert places <= {None, "", *divisions}
 
+    # --- the other side ---
+
+    async def test_several_at_once_arrive_each_once(self, harness: Harness, core: Core):
+        """Also the first ones: a conversation that has to be opened is opened once."""
+        post, words = harness.messenger.post, [f"同时的第{number}条" for number in "一二三"]
+        await asyncio.gather(*(post(harness.bo.account, card(one), key=one, again=False) for one in words))
+        seen = await until_seen(harness, words[-1], harness.bo)
+        assert [seen.count(one) for one in words] == [1, 1, 1]
+
+    async def test_a_post_whose_answer_was_lost_is_shown_once(self, harness: Harness):
+        """As delivery goes on: `unclear` is what the next try is told, and what is uncertain has no next one."""
+        harness.loses_the_answer()
+        again = False
+        with suppress(Uncertain):
+            try:
+                await harness.messenger.post(harness.ann.account, card("评估报告"), key="lost", again=False)
+            except TryLater as later:
+                again = later.unclear
+                await harness.messenger.post(harness.ann.account, card("评估报告"), key="lost", again=again)
+        assert (await until_seen(harness, "评估报告", harness.ann)).count("评估报告") == 1
+
+    async def test_what_the_process_before_has_posted_is_found_and_not_sent_again(self, harness: Harness):
+        async with harness.restarted() as anew:
+            posted = await harness.messenger.post(harness.ann.account, card("评估报告"), key="k", again=False)
+            with suppress(Uncertain):
+                assert await anew.post(harness.ann.account, card("评估报告"), key="k", again=True) == posted
+        assert (await until_seen(harness, "评估报告", harness.ann)).count("评估报告") == 1
+
+    async def test_who_is_away_is_asked_later_and_nobody_is_given_up(self, harness: Harness):
+        """What is not known to be undeliverable is not said to be, and no error of the wire passes the port."""
+        messenger, shown = harness.messenger, card("评估报告")
+        posted = await messenger.post(harness.room, shown, key="before", again=False)
+        listed = [entry async for entry in messenger.directory()]
+        harness.is_away()
+        for to in (harness.ann.account, harness.room):
+            with pytest.raises((TryLater, Uncertain)):
+                await messenger.post(to, shown, key=f"away {to}", again=False)
+        with pytest.raises((TryLater, Uncertain)):
+            await messenger.update(posted, card("评估报告", "第二版"))
+        with suppress(TryLater):  # or it still knows
+            await messenger.person(harness.ann.account.user_id)
+        with suppress(TryLater):
+            await messenger.members(harness.room)
+        with pytest.raises(TryLater) if listed else nullcontext():
+            assert [entry async for entry in messenger.directory()] == []
+
     # --- stopping ---
 
     async def test_listening_stops_when_told_and_can_begin_again(self, harness: Harness):
@@ -379,7 +355,7 @@ class MessengerContract:
         """An ear that ends, also by a fault, to be begun again, cuts no message off: nobody would know whether it arrived."""
         ear = asyncio.create_task(harness.messenger.listen(Core().receive))
         await asyncio.sleep(0.1)
-        getattr(harness, "answers_late", bool)()
+        harness.answers_late()
         posting = asyncio.create_task(harness.messenger.post(harness.room, card("评估报告"), key="k", again=False))
         await asyncio.sleep(LATE / 3)
         ear.cancel()

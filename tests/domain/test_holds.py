@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.action import OPEN, Action, Block, Cadence, State
-from bot.domain.alarms import Alarm, Occasion, holds, moments
+from bot.domain.alarms import Alarm, Occasion, beside, course, holds, moments
 from tests.domain.given import OWNER, RESOLVER, SHANGHAI, SOMEBODY, TRACKER, WEDNESDAY, due, item, timetable
 
 TABLE = timetable()
@@ -36,6 +36,14 @@ instants = st.integers(-2_000, 2_000).map(lambda hours: WEDNESDAY + timedelta(ho
 @given(items(), instants)
 def test_what_an_item_sets_holds_while_nothing_changes(action, now):
     assert all(holds(alarm, action, TABLE) for alarm in moments(action, now, TABLE))
+
+
+@given(items(), instants)
+def test_an_alarms_part_of_the_course_is_part_of_the_whole(action, now):
+    whole = course(action, now, TABLE)
+    for alarm in whole:
+        assert alarm in beside(alarm, action, now, TABLE)
+        assert set(beside(alarm, action, now, TABLE)) <= set(whole)
 
 
 @given(items(), instants)

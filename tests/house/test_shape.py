@@ -21,7 +21,6 @@ from tests.house.tree import (
 # In one worker, which parses the tree once.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("shape")]
 
-MAY_NAME_MESSENGERS = {"bot/__main__.py", "bot/config.py"}
 MAY_READ_THE_CLOCK = {"bot/clock.py"}
 VAGUE = ("utils", "util", "helpers", "helper", "manager", "misc", "common")
 
@@ -53,7 +52,7 @@ def test_no_module_or_function_has_a_name_that_says_nothing():
 
 
 def test_the_core_names_no_messenger():
-    core = [m for m in code() if m.path.startswith("bot/") and m.path not in MAY_NAME_MESSENGERS]
+    core = [m for m in code() if m.path.startswith("bot/")]
     assert [place for m in core for place in named_messengers(m)] == []
 
 

@@ -218,6 +218,19 @@ async def test_the_night_of_the_clock_change_is_followed_by_nine_oclock(room, du
     assert room.world.to("eva")[-1] == "reminder A-1:due"
 
 
+async def test_holidays_that_were_published_since_move_the_morning_of_the_day(room):
+    """The first reminder reckons the others anew: nobody hears on a holiday, or after it, what was due on its first day."""
+    published = room.workplace
+    room.clock.moment = datetime(2026, 9, 20, 2, tzinfo=UTC)
+    room.calendar = type(room.calendar).of("none")
+    ann = await room.hire("ann")
+    await accepted(room, ann, date(2026, 10, 1))
+    room.workplace = published
+    await room.crash()
+    await room.until("2026-10-02 12:00")
+    assert heard(room, "ann") == ["09-29 09:00 reminder A-1:before", "09-30 09:00 reminder A-1:due"]
+
+
 async def test_somebody_who_left_is_not_reminded_and_their_items_are_handed_over_once(room):
     ann, boss = await room.hire("ann"), await room.hire("boss")
     await accepted(room, ann, FRIDAY, assigner=boss)

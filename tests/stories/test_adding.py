@@ -54,6 +54,8 @@ def test_a_question_is_given_up_by_saying_so(office, cast):
         assert cast.zhang.types(word).startswith("好，先不填了")
     assert cast.zhang.types("下周五").startswith("没看懂这句话")
     assert "可以取消的行动项" in cast.zhang.types("取消"), "without a question it is the verb"
+    assert cast.zhang.types("A-99 完成").startswith("没有 A-99")
+    assert cast.zhang.types("算了").startswith("好，先不填了"), "to a refusal, too"
     assert not office.actions()
 
 

@@ -361,3 +361,19 @@ def test_from_which_day_on_with_its_hours(office, cast):
     shown = cast.zhang.types(f"/meeting new 周例会 every Monday from 7 Dec 9:00-9:30 {REST.removeprefix('30分钟 ')}")
     assert "周期 每周一 09:00\n下一次 12月7日（周一）09:00" in shown
     assert office.meetings()[0].length == 30
+
+
+def test_a_day_that_is_none_is_refused_with_the_line_mended(office, cast, weekly):
+    """A bare day on the button was nobody's command."""
+    assert "已经过去了" in cast.zhang.types("/series skip S-1 2026-11-02")
+    cast.zhang.presses("明天")
+    assert "没有会议" in cast.zhang.answer
+    assert "不是一天" in cast.zhang.types("/series move S-1 11月30日 尽快")
+    assert "/series move S-1 11月30日 2026-11-19" in cast.zhang.answer
+    assert "`/series move S-1 2026-11-18`" in cast.zhang.types("/series move S-1")
+
+
+def test_the_two_days_of_a_move_may_each_be_several_words(office, cast):
+    cast.zhang.types("/meeting new 周会 每周五 10:00 @李四")
+    cast.zhang.types("/series move S-1 1 Jan 2027 Tue 5 Jan 2027")
+    assert [one.title for one in office.meetings() if f"{one.start:%Y-%m-%d}" == "2027-01-05"] == ["周会"]

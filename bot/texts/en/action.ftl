@@ -32,6 +32,7 @@ verb-verify = verify
 verb-list = list
 verb-show = show
 verb-history = see the history of
+verb-export = export
 verb-help = help
 
 # Somebody did it: Zhang San accepted · Zhang San accepted A-42 at 10:32
@@ -70,7 +71,7 @@ role-resolver = the resolver
 role-head = the department head
 role-admin = an admin
 
-role-name = { $role }, { $who },
+role-name = { $role } { $who }
 
 # --- buttons ---
 press-add = Add
@@ -93,6 +94,7 @@ press-reopen = Reopen
 press-undo = Undo
 press-show = View
 press-history = History
+press-export = As Excel
 press-help = Help
 press-settings = Settings
 press-more = Next page
@@ -121,6 +123,7 @@ say-nudge = nudge
 say-cancel = cancel
 say-reopen = reopen
 say-history = history
+say-export = export
 say-undo = undo
 say-help = help
 

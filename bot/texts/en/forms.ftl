@@ -82,5 +82,6 @@ example-nudge = /action nudge { $action }
 example-cancel = /action cancel { $action } the project was stopped
 example-reopen = /action reopen { $action } it came back after the release
 example-history = /action history { $action }
+example-export = /action export team
 example-undo = /action undo { $action }
 example-help = /help

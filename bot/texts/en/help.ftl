@@ -23,6 +23,7 @@ help-cancel = drop it, and why
 help-reopen = open it again
 help-note = leave a word on how it goes
 help-history = who did what, and when
+help-export = all of a list as an Excel or CSV file
 help-undo = take back my last step
 help-help = this page, or one command
 help-commands = Also: /help meeting · /digest (the week) · /settings · /whoami

@@ -94,6 +94,7 @@ offer-rest = { $n ->
     [1] Do the other one
    *[other] Do the other { $n }
 }
+offer-edit-rest = Change the rest
 offer-far = Yes, { $day }
 offer-pick-day = Pick a day
 # Between a sentence and the question after it

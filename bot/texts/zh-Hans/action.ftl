@@ -31,6 +31,7 @@ verb-verify = 验收
 verb-list = 列表
 verb-show = 查看
 verb-history = 记录
+verb-export = 导出
 verb-help = 帮助
 
 # Somebody did it: 张三 验收通过 · 已由张三于 10:32 验收通过
@@ -92,6 +93,7 @@ press-reopen = 重开
 press-undo = 撤销
 press-show = 查看
 press-history = 记录
+press-export = 导出 Excel
 press-help = 帮助
 press-settings = 设置
 press-more = 下一页
@@ -121,6 +123,7 @@ say-nudge = 催办
 say-cancel = 取消
 say-reopen = 重开
 say-history = 记录
+say-export = 导出
 say-undo = 撤销
 say-help = 帮助
 

@@ -82,5 +82,6 @@ example-nudge = /action nudge { $action }
 example-cancel = /action cancel { $action } 项目已取消
 example-reopen = /action reopen { $action } 上线后又出现
 example-history = /action history { $action }
+example-export = /action export team
 example-undo = /action undo { $action }
 example-help = /help

@@ -23,6 +23,7 @@ help-cancel = 不做了，写明原因
 help-reopen = 重新打开
 help-note = 留一句最新情况
 help-history = 谁在什么时候做了什么
+help-export = 整份列表的 Excel 或 CSV 文件
 help-undo = 撤销自己刚做的一步
 help-help = 看这一页，或某个命令的用法
 help-commands = 还有：/help 会议 · /digest 周报 · /settings 设置 · /whoami

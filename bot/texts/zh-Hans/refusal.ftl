@@ -87,6 +87,7 @@ offer-person = { $who }
 offer-item = { $item } { $text }
 offer-again = 再记一项
 offer-rest = 其余 { $n } 项照办
+offer-edit-rest = 其余照改
 offer-far = 是，{ $day }
 offer-pick-day = 选日期
 # Between a sentence and the question after it

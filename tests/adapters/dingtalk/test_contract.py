@@ -5,7 +5,9 @@ who is in a group is learnt from who speaks there, so both people have said good
 """
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -13,22 +15,24 @@ from adapters.dingtalk import DingtalkMessenger
 from bot.cards import Button, Form
 from bot.messenger import Incoming, Posted
 from bot.people import Account, Profile, Room
-from tests.adapters.dingtalk.office import RUNGS, Rung, connected
-from tests.contracts.messenger import LATE, MessengerContract, listening
+from tests.adapters.dingtalk.office import RUNGS, Rung, connected, messenger_of
+from tests.contracts.harness import LATE, Harness, listening
+from tests.contracts.messenger import MessengerContract
 from tests.simulators.dingtalk import Colleague, Group, Organisation, faults
 from tests.simulators.dingtalk.values import Message
 
 pytestmark = pytest.mark.slow
 
 
-class DingtalkHarness:
+class DingtalkHarness(Harness):
     """Two people of an organisation, at their clients."""
 
     has_forms = False
     redelivers = True
 
     def __init__(
-        self, organisation: Organisation, messenger: DingtalkMessenger, people: list[Colleague], group: Group, rung: Rung
+        self, organisation: Organisation, messenger: DingtalkMessenger, people: list[Colleague], group: Group, rung: Rung,
+        memory: Path,
     ) -> None:  # fmt: skip
         self.messenger = messenger
         self.has_buttons = rung in ("template", "public")
@@ -39,6 +43,7 @@ class DingtalkHarness:
         self._people = {one.id: one for one in people}
         self._group = group
         self._rung = rung
+        self._memory = memory
 
     async def says(
         self,
@@ -78,6 +83,19 @@ class DingtalkHarness:
     def answers_late(self) -> None:
         self._organisation.faults.always("*", faults.answers_after(LATE))
 
+    def loses_the_answer(self) -> None:
+        for path in ("/v1.0/robot/oToMessages/batchSend", "/v1.0/card/instances/createAndDeliver"):
+            self._organisation.faults.next(path, faults.records_then_closes())
+
+    def is_away(self) -> None:
+        self._organisation.faults.always("*", faults.closes())
+
+    @asynccontextmanager
+    async def restarted(self) -> AsyncIterator[DingtalkMessenger]:
+        anew = messenger_of(self._organisation, self._organisation.url, self._rung, self._memory)
+        yield anew
+        await anew.close()
+
     def _one(self, who: Profile) -> Colleague:
         return self._people[who.account.user_id]
 
@@ -92,18 +110,18 @@ class DingtalkHarness:
 
 class TestDingtalk(MessengerContract):
     @pytest.fixture(params=RUNGS)
-    async def harness(self, request: pytest.FixtureRequest) -> AsyncIterator[DingtalkHarness]:
+    async def harness(self, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[DingtalkHarness]:
         organisation = Organisation()
         people = [organisation.hires("0456ann", "安娜"), organisation.hires("0123bo", "薄一")]
         group = organisation.group("项目周会", *people)
-        async with connected(organisation, request.param) as messenger:
+        async with connected(organisation, request.param, tmp_path / "memory.db") as messenger:
             async with listening(messenger, hears_nothing):
                 await organisation.gateway.connected()
                 for one in people:
                     await one.says("@闭环 早", group)
                 await organisation.gateway.settled()
             organisation.messages.clear()
-            yield DingtalkHarness(organisation, messenger, people, group, request.param)
+            yield DingtalkHarness(organisation, messenger, people, group, request.param, tmp_path / "memory.db")
         assert organisation.complaints == []
 
 

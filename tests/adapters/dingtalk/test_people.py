@@ -9,7 +9,7 @@ from adapters.dingtalk.organisation import division
 from bot.errors import Undeliverable
 from bot.people import Account, Division, Hidden, Profile, Unseen
 from tests.adapters.dingtalk.office import connected
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 from tests.simulators.dingtalk import Organisation, faults
 
 pytestmark = pytest.mark.slow

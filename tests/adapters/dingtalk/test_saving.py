@@ -15,7 +15,7 @@ from bot.errors import TryLater, Uncertain, Undeliverable
 from bot.messenger import Posted
 from bot.people import Account, Room
 from tests.adapters.dingtalk.office import connected, messenger_of, quoted
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 from tests.conversation import START, SetClock
 from tests.simulators.dingtalk import Organisation, faults
 

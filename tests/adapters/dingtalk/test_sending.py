@@ -17,7 +17,7 @@ from bot.cards import Button, Buttons, Card, Plain, Text
 from bot.errors import Delivery, TryLater, Uncertain, Undeliverable
 from bot.people import Account
 from tests.adapters.dingtalk.office import connected, quoted
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 from tests.simulators.dingtalk import Organisation, faults
 from tests.simulators.dingtalk.api.robot import batch_send
 from tests.simulators.dingtalk.errors import Refused

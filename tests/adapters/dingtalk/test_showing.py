@@ -12,7 +12,7 @@ from adapters.dingtalk.quota import Quota
 from bot.cards import Button, Buttons, Card, Plain, Text
 from bot.people import Account, Room
 from tests.adapters.dingtalk.office import connected, quoted
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 from tests.simulators.dingtalk import Organisation
 
 pytestmark = pytest.mark.slow

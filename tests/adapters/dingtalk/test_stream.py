@@ -12,7 +12,7 @@ from adapters.dingtalk.stream import Deaf
 from bot.cards import Button, Buttons, Card, File, Plain, Text, Toast
 from bot.people import Account, Room
 from tests.adapters.dingtalk.office import connected, messenger_of
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 from tests.simulators.dingtalk import Organisation, faults
 from tests.simulators.dingtalk.gateway import CARD_TOPIC, ROBOT_TOPIC
 

@@ -1,6 +1,7 @@
 """Feishu passes the messenger contract whole, by the long connection and by webhook, against a strict local Feishu."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 import pytest
@@ -9,15 +10,16 @@ from adapters.feishu import FeishuMessenger
 from bot.cards import Button, Form
 from bot.messenger import Posted
 from bot.people import Account, Profile, Room
-from tests.adapters.feishu.office import MODES, app, connected
-from tests.contracts.messenger import LATE, MessengerContract
+from tests.adapters.feishu.office import MODES, app, connected, messenger_of
+from tests.contracts.harness import LATE, Harness
+from tests.contracts.messenger import MessengerContract
 from tests.simulators.feishu import Colleague, Group, Tenant, faults
 from tests.simulators.feishu.values import Message
 
 pytestmark = pytest.mark.slow
 
 
-class FeishuHarness:
+class FeishuHarness(Harness):
     """Two people of a company, at their clients."""
 
     has_buttons = True
@@ -62,6 +64,18 @@ class FeishuHarness:
 
     def answers_late(self) -> None:
         self._tenant.faults.always("POST im/v1/messages", faults.answers_after(LATE))
+
+    def loses_the_answer(self) -> None:
+        self._tenant.faults.next("POST im/v1/messages", faults.records_then_closes())
+
+    def is_away(self) -> None:
+        self._tenant.faults.always("*", faults.closes())
+
+    @asynccontextmanager
+    async def restarted(self) -> AsyncIterator[FeishuMessenger]:
+        anew = messenger_of(self._tenant, self._tenant.url, paced=True)
+        yield anew
+        await anew.close()
 
     async def _listening(self) -> None:
         """Nobody can type to a bot that is not there yet."""

@@ -16,7 +16,7 @@ from bot.messenger import Pressed, Said
 from bot.people import Account
 from tests.adapters.feishu.office import app, connected
 from tests.adapters.web.raw import Wire
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 from tests.simulators.feishu import Colleague, Tenant, payloads
 
 pytestmark = pytest.mark.slow

@@ -12,7 +12,7 @@ from bot.errors import Undeliverable
 from tests.adapters.feishu.company import company
 from tests.adapters.feishu.counter import Counter, standing
 from tests.adapters.workplace import SHANGHAI
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 from tests.simulators.feishu import Barred
 
 PATCH = "PATCH im/v1/messages/:id"

@@ -11,7 +11,7 @@ from adapters.feishu.people import A_WHILE, FRESH, People
 from bot.errors import TryLater
 from bot.people import Account, Division, Hidden, Profile, Unseen
 from tests.adapters.feishu.counter import Counter, standing
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 from tests.simulators.feishu import faults
 
 pytestmark = pytest.mark.slow

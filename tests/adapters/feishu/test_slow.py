@@ -9,7 +9,7 @@ from bot.cards import Card, Field, Form, Picture
 from bot.domain.action import State
 from tests.adapters.feishu.company import company
 from tests.adapters.feishu.office import MODES
-from tests.contracts.messenger import Core
+from tests.contracts.harness import Core
 from tests.simulators.feishu import faults
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from bot.cards import Answer, Button, Buttons, Card, Toast
 from bot.messenger import Incoming, Pressed, Said
 from bot.people import Account
 from tests.adapters.feishu.office import app, connected
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 from tests.simulators.feishu import Colleague, Tenant
 
 pytestmark = pytest.mark.slow

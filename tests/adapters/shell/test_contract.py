@@ -13,16 +13,18 @@ from bot.clock import SystemClock
 from bot.errors import Undeliverable
 from bot.messenger import Posted
 from bot.people import Account, Profile, Room
+from tests.contracts.harness import Harness
 from tests.contracts.messenger import MessengerContract
 
 _HEAD = re.compile(r"── \S+ → (?P<to>.+?) · (?P<number>\d+)")
 
 
-class ShellHarness:
+class ShellHarness(Harness):
     """Two people at one terminal; what is printed is told apart by its head line."""
 
     has_buttons = False
     slash_calls = True
+    one_mouth = True
     redelivers = False
     ann = Profile(Account("shell", "ann"), "安娜", language="zh-Hans", timezone="Asia/Shanghai")
     bo = Profile(Account("shell", "bo"), "薄一", language="zh-Hans", timezone="Asia/Shanghai")

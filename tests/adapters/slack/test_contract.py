@@ -1,8 +1,10 @@
 """Slack passes the messenger contract whole, in Socket Mode and over HTTP, against a strict local Slack."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,17 +16,19 @@ from bot.cards import Button, Form
 from bot.messenger import Posted
 from bot.people import Account, Profile, Room
 from storage import beside, open_store
-from tests.adapters.slack.neighbours import installed, messenger_of
+from tests.adapters.slack import neighbours, office
+from tests.adapters.slack.neighbours import installed
 from tests.adapters.slack.office import MODES, app, connected
 from tests.adapters.web.serving import serving
-from tests.contracts.messenger import LATE, MessengerContract
+from tests.contracts.harness import LATE, Harness
+from tests.contracts.messenger import MessengerContract
 from tests.simulators.slack import Channel, Colleague, Workspace, faults
 from tests.simulators.slack.values import Message
 
 pytestmark = pytest.mark.slow
 
 
-class SlackHarness:
+class SlackHarness(Harness):
     """Two people of a workspace, at their clients."""
 
     has_buttons = True
@@ -32,9 +36,10 @@ class SlackHarness:
 
     def __init__(
         self, workspace: Workspace, messenger: SlackMessenger | SlackWorkspaces, people: list[Colleague], channel: Channel,
-        naming: Naming = Naming(),  # noqa: B008  a frozen value
+        anew: Callable[[], SlackMessenger | SlackWorkspaces], naming: Naming = Naming(),  # noqa: B008  a frozen value
     ) -> None:  # fmt: skip
         self.messenger = messenger
+        self._anew = anew
         self.started: datetime = workspace.clock.now()
         self.ann, self.bo = (naming.profile(_profile(one)) for one in people)
         self.room = Room("slack", naming.outer(channel.id), channel.place.name)
@@ -80,6 +85,18 @@ class SlackHarness:
     def answers_late(self) -> None:
         self._workspace.faults.always("chat.postMessage", faults.answers_after(LATE))
 
+    def loses_the_answer(self) -> None:
+        self._workspace.faults.next("chat.postMessage", faults.records_then_closes())
+
+    def is_away(self) -> None:
+        self._workspace.faults.always("*", faults.closes())
+
+    @asynccontextmanager
+    async def restarted(self) -> AsyncIterator[SlackMessenger | SlackWorkspaces]:
+        anew = self._anew()
+        yield anew
+        await anew.close()
+
     async def _listening(self) -> None:
         """Nobody can type to a bot that is not there yet."""
         if self._workspace.app.socket_mode:
@@ -110,7 +127,8 @@ class TestSlack(MessengerContract):
         people = [workspace.hires("ann", "安娜", locale="zh-CN"), workspace.hires("bo", "薄一", locale="zh-CN")]
         channel = workspace.channel("product", *people)
         async with connected(workspace, request.param) as messenger:
-            yield SlackHarness(workspace, messenger, people, channel)
+            anew = partial(office.messenger_of, workspace, workspace.slack.url)
+            yield SlackHarness(workspace, messenger, people, channel, anew)
         assert workspace.complaints == []
 
 
@@ -127,10 +145,15 @@ class TestSecondWorkspace(MessengerContract):
         await open_store(url).close()
         installed(labs, beside(url))
         async with acme.serving() as slack:
-            messenger = messenger_of(acme, slack, request.param, (labs.id,), token=True)
-            messenger.keep_in(beside(url))
+
+            def anew() -> SlackWorkspaces:
+                built = neighbours.messenger_of(acme, slack, request.param, (labs.id,), token=True)
+                built.keep_in(beside(url))
+                return built
+
+            messenger = anew()
             async with serving(messenger.routes) as base:
                 acme.slack.door.url = f"{base}/slack/events"
-                yield SlackHarness(labs, messenger, people, channel, Naming(labs.id))
+                yield SlackHarness(labs, messenger, people, channel, anew, Naming(labs.id))
                 await messenger.close()
         assert labs.complaints == []

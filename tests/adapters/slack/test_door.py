@@ -18,7 +18,7 @@ from adapters.slack.door import Door
 from tests.adapters.slack.office import app, connected
 from tests.adapters.web.raw import Wire
 from tests.adapters.web.serving import serving
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 from tests.simulators.slack import Colleague, Workspace
 
 pytestmark = pytest.mark.slow

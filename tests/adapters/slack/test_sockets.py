@@ -11,7 +11,8 @@ from adapters.slack.errors import Revoked
 from bot.errors import TryLater
 from bot.people import Account
 from tests.adapters.slack.office import MODES, app, connected
-from tests.contracts.messenger import Core, card, listening
+from tests.contracts.harness import Core, listening
+from tests.contracts.messenger import card
 from tests.simulators.slack import Workspace, faults
 
 pytestmark = pytest.mark.slow

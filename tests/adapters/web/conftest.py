@@ -14,7 +14,7 @@ from bot.people import Account, Profile, Room
 from tests.adapters.web.browserless import WireTab
 from tests.adapters.web.serving import serving
 from tests.clocks import SetClock
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 ROOM = Room("web", "product", "产品")

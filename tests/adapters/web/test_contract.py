@@ -1,6 +1,7 @@
 """The web workplace passes the messenger contract whole, over real sockets."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 import aiohttp
@@ -13,12 +14,13 @@ from bot.messenger import Posted
 from bot.people import Account, Profile, Room
 from tests.adapters.web.browserless import WireTab, leaves
 from tests.adapters.web.serving import serving
+from tests.contracts.harness import Harness
 from tests.contracts.messenger import MessengerContract
 
 pytestmark = pytest.mark.slow
 
 
-class WebHarness:
+class WebHarness(Harness):
     """Two people of the web workplace at a real server."""
 
     has_buttons = True
@@ -28,8 +30,11 @@ class WebHarness:
     bo = Profile(Account("web", "bo"), "薄一", language="zh-Hans", timezone="Asia/Shanghai")
     room = Room("web", "product", "产品")
 
-    def __init__(self, messenger: WebMessenger, session: aiohttp.ClientSession, base: str, started: datetime) -> None:
+    def __init__(
+        self, archive: Archive, messenger: WebMessenger, session: aiohttp.ClientSession, base: str, started: datetime
+    ) -> None:  # fmt: skip
         self.messenger = messenger
+        self._archive = archive
         self.started = started
         self._session = session
         self._base = base
@@ -68,6 +73,10 @@ class WebHarness:
         messages = await tab.history(self._conversation(who, where))
         return "\n".join([*leaves(messages), *self._shown[who.account.user_id]])
 
+    @asynccontextmanager
+    async def restarted(self) -> AsyncIterator[WebMessenger]:
+        yield WebMessenger(self._archive, SystemClock())
+
     async def _act(self, who: Profile, kind: str, **frame: object) -> None:
         async with WireTab(self._session, self._base, who.account.user_id) as tab:
             await tab.hello()
@@ -88,5 +97,5 @@ class TestWeb(MessengerContract):
         people = [WebHarness.ann, WebHarness.bo]
         messenger.seed(people, [(WebHarness.room, [one.account.user_id for one in people])])
         async with serving(messenger.routes) as base, aiohttp.ClientSession() as session:
-            yield WebHarness(messenger, session, base, SystemClock().now())
+            yield WebHarness(archive, messenger, session, base, SystemClock().now())
         archive.close()

@@ -14,7 +14,7 @@ from adapters.web import Archive
 from bot.people import Account
 from tests.adapters.web.conftest import messenger_on
 from tests.adapters.web.raw import Wire, on_the_wire
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ from bot.people import Account
 from tests.adapters.web.browserless import WireTab
 from tests.adapters.web.conftest import NOW, PEOPLE, ROOM, Workplace, messenger_on, person
 from tests.adapters.web.serving import serving
-from tests.contracts.messenger import Core, listening
+from tests.contracts.harness import Core, listening
 
 pytestmark = pytest.mark.slow
 
