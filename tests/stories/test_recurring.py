@@ -55,6 +55,12 @@ def test_a_rule_that_is_none_is_refused_with_what_would_be(office, cast):
     assert office.meetings() == []
 
 
+def test_a_rule_whose_only_day_is_today_and_its_hour_over_is_in_the_past(office, cast):
+    for rule in ("FREQ=DAILY;COUNT=1", "FREQ=DAILY;INTERVAL=99999999"):
+        assert "已经过了" in cast.zhang.types(f"/meeting new 例会 RRULE:{rule} 09:00 @李四")
+    assert office.meetings() == []
+
+
 def test_a_public_holiday_is_asked_about_once_and_moved(office, cast, weekly):
     """The State Council's notice of 2027 is not out: New Year's Day is known, and a Friday."""
     cast.zhang.types("/meeting new 周会 每周五 10:00 @李四")
