@@ -214,12 +214,23 @@ def main() -> None:
     Nothing that is loaded at the start is garbage: looking for it would cost a tenth of the time (see `ends`). Nor does
     anybody's plugin look at our configuration: looking for one opens every package that is installed."""
     gc.disable()
+    _have_streams()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
     cli()
+
+
+def _have_streams() -> None:
+    """Standard streams that whoever started us has closed lead nowhere. Else the database would be given their numbers."""
+    while (opened := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(opened)
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w"))
 
 
 if __name__ == "__main__":

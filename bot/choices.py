@@ -111,6 +111,8 @@ def web_address(given: str) -> str:
 def database_url(given: SecretStr) -> SecretStr:
     """sqlite:///file or postgresql://…; a workplace in memory would be gone with the process."""
     scheme, _, rest = given.get_secret_value().partition("://")
+    if scheme.startswith("sqlite") and not rest.startswith("/"):  # "sqlite://file": a server's name, and no file
+        raise ValueError("database url")
     where = rest.partition("?")[0].strip("/")
     if scheme.partition("+")[0] not in ("sqlite", "postgresql", "postgres") or where in ("", ":memory:"):
         raise ValueError("database url")

@@ -155,6 +155,8 @@ def load(path: Path | None) -> Settings:
         settings = Settings(**given)
     except ValidationError as wrong:
         raise BadConfig([*map(_fault, wrong.errors(include_url=False, include_context=False)), *faults]) from None
+    if both := settings.workplace.off_and_worked:
+        faults.append(Fault("workplace.days_off", "config-day-twice", args={"days": both}))
     if faults:
         raise BadConfig(faults)
     return settings

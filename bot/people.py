@@ -25,6 +25,9 @@ class Room(Struct, frozen=True, eq=False):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Room) and other.id == self.id and other.messenger == self.messenger
 
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # a Struct's own would ask whether they are one and the same object
+
     def __hash__(self) -> int:
         return hash((self.messenger, self.id))
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from typing import Protocol, runtime_checkable
 
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.jobs import JOBS, Job
 from bot.logs import get_logger
 from bot.outbox import Delivery
@@ -39,6 +39,8 @@ log = get_logger()
 
 TICK = 1
 """Seconds."""
+LOST = timedelta(seconds=2 * TICK)
+"""A beat that is further ahead than this is none of a steady clock's."""
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
 """Steps past messages that cannot be delivered now: the time machine does not call at every retry of theirs."""
 
@@ -50,6 +52,14 @@ class Movable(Protocol):
     def now(self) -> datetime: ...
 
     def advance_to(self, moment: datetime) -> None: ...
+
+
+class Beating(Protocol):
+    """APScheduler's job, as far as it is asked here."""
+
+    next_run_time: datetime
+
+    def modify(self, *, next_run_time: datetime) -> object: ...
 
 
 class Scheduler:
@@ -75,11 +85,13 @@ class Scheduler:
         metronome = AsyncIOScheduler(timezone=UTC)
         # The trigger itself: its name is not known (see above).
         beat = IntervalTrigger(seconds=TICK, timezone=UTC)
-        metronome.add_job(self.tick, beat, coalesce=True, max_instances=1, misfire_grace_time=None)
+        beating = metronome.add_job(self.tick, beat, coalesce=True, max_instances=1, misfire_grace_time=None)
         metronome.start()
         await self.tick()
         try:
-            await asyncio.Event().wait()
+            while True:
+                await asyncio.sleep(TICK)
+                keep_time(beating, SystemClock().now())
         finally:
             async with self._ticking:  # shutting down cancels a tick under way, which would be logged as a failure
                 metronome.shutdown(wait=False)
@@ -120,6 +132,14 @@ class Scheduler:
             return soonest, False
         deliverable = max(told, now + max(idle, timedelta(milliseconds=1)))
         return min(soonest, deliverable), deliverable <= soonest
+
+
+def keep_time(beating: Beating, now: datetime) -> None:
+    """The metronome's next beat, when the machine's clock has been put back before it: now. By itself it would be silent until
+    the clock is there again, an hour or a year."""
+    if beating.next_run_time - now > LOST:
+        log.warning("the machine's clock was put back", seconds=round((beating.next_run_time - now).total_seconds()))
+        beating.modify(next_run_time=now)
 
 
 async def _asked(job: Job, now: datetime) -> int:

@@ -53,6 +53,11 @@ class WorkplaceSection(Section):
     years_complete: Years = ()
     admins: Admins = ()
 
+    @property
+    def off_and_worked(self) -> str:
+        """The days that stand in both lists, of which nobody knows which was meant."""
+        return ", ".join(day.isoformat() for day in sorted({*self.days_off} & {*self.days_worked}))
+
 
 class RemindersSection(Section):
     """The handbook's numbers; `morning` and `due_time` unset are the workday's begin and end."""

@@ -3,12 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from bot.errors import TryLater
+from bot.store import Unavailable
 from storage import schema
 from storage.faults import meant, unreachable
 from storage.sqlite import connect, copied
@@ -49,13 +51,21 @@ def sqlite_ready(
     try:
         connection = connect(url)
     except sqlite3.Error as error:
-        raise meant(error) from error
+        raise _named(meant(error), url) from error
     try:
         _sqlite_to_newest(connection, url, migrate=migrate, progress=progress, to=to)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _named(fault: BaseException, url: URL) -> BaseException:
+    """SQLite does not say which file it cannot open, nor that its folder is not there."""
+    if not isinstance(fault, Unavailable):
+        return fault
+    file = Path(str(url.database)).absolute()
+    return Unavailable(f"{file}: {fault if file.parent.is_dir() else 'there is no such folder'}")
 
 
 def postgres_ready(url: URL, *, migrate: bool, progress: schema.Progress, to: schema.Versions = schema.OURS) -> None:

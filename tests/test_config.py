@@ -51,6 +51,12 @@ def test_nothing_at_all_is_a_workplace_on_this_machine():
         ("[workplace]\ndays_off = ['2026-02-30']", "workplace.days_off", "config-wrong"),
         ("[database]\nurl = 'mysql://root@x/y'", "database.url", "config-wrong-secret"),
         ("[database]\nurl = 'sqlite://'", "database.url", "config-wrong-secret"),
+        (
+            "[workplace]\ndays_off = ['2026-12-24']\ndays_worked = '2026-12-24, 2026-12-25'",
+            "workplace.days_off",
+            "config-day-twice",
+        ),
+        ("[database]\nurl = 'sqlite://x.db'", "database.url", "config-wrong-secret"),
         ("[database]\nurl = 'sqlite:///:memory:'", "database.url", "config-wrong-secret"),
         ("[database]\nurl = 'sqlite:///x.db?timeout=soon'", "database.url", "config-wrong-secret"),
         ("[database]\nurl = 'postgresql://u:p@host:port/x'", "database.url", "config-wrong-secret"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.directory import Directory
 from bot.errors import Refusal
-from bot.people import Department, Person
+from bot.people import Department, Person, Room
 
 NAMES = st.text("abA王李 \U0010ffff", min_size=1, max_size=4).filter(str.strip)
 
@@ -74,3 +74,10 @@ def test_a_department_is_found_by_its_name_however_it_is_written_and_the_first_o
 def test_no_name_means_nobody():
     with pytest.raises(Refusal, match="person-unknown"):
         directory(["Ann"]).named("  ")
+
+
+def test_rooms_that_differ_by_name_alone_are_the_same():
+    here, renamed = Room("web", "r1", "产品"), Room("web", "r1", "产品组")
+    assert here == renamed
+    assert (here != renamed) is False, "asked both ways: what changed is found by `!=`"
+    assert here != Room("web", "r2", "产品")

@@ -20,7 +20,7 @@ from bot.announcements.trouble import (
     unsure,
     unverified,
 )
-from bot.announcements.unheard import unheard
+from bot.announcements.unheard import said_again, undone_unsaid, unheard
 from bot.directory import Directory
 from bot.domain.facts import Changed, Fact, Met, Minuted
 from bot.store import Notice, Records
@@ -34,8 +34,12 @@ __all__ = [
 def announce(records: Records, facts: Iterable[Fact], directory: Directory, workplace: Workplace) -> int:
     """Keeps what others must hear of these facts; returns how many notices are new."""
     desk = Desk(directory, workplace)
-    told = ((fact, notice) for fact in facts for notice in notices(fact, desk))
-    return records.outbox.add(items.together([one for fact, one in told if not unheard(records, one, fact.at)]))
+    told = [(fact, notice) for fact in facts for notice in notices(fact, desk)]
+    heard = [one for fact, one in told if not (unheard(records, one, fact.at) or undone_unsaid(records, fact, one))]
+    fresh = items.together(heard)
+    for notice in fresh:
+        said_again(records, notice, told[-1][0].at)
+    return records.outbox.add(fresh)
 
 
 def notices(fact: Fact, desk: Desk) -> list[Notice]:

@@ -29,12 +29,19 @@ def check(config: Path | None) -> int:
             terminal.line(f"✗ {terminal.fault(fault)}")
         terminal.complain("check-config", faults=len(bad.faults))
         return MISUSED
+    file = given.database.file
+    made = file is not None and not file.exists()
     broken, connections = _database(given)
     findings = asyncio.run(_messengers(given, kept=not broken))
     faults = [*broken, *_port(given), *_face(given), *(_said(one) for one in findings if one.fault)]
     for line in faults:
         terminal.line(f"✗ {line}")
-    for note in (*_notes(given), *map(_cut_off, connections), *(_said(one) for one in findings if not one.fault)):
+    for note in (
+        *_new(file if made else None),
+        *_notes(given),
+        *map(_cut_off, connections),
+        *(_said(one) for one in findings if not one.fault),
+    ):
         terminal.line(f"· {note}")
     if not faults:
         terminal.say("check-fine")
@@ -96,6 +103,11 @@ def _port(given: Settings) -> list[str]:
     return []
 
 
+def _new(file: Path | None) -> list[str]:
+    """Where a database was made: somebody may have meant another one, in another folder."""
+    return [terminal.words("check-new", file=str(file.absolute()))] if file is not None and file.exists() else []
+
+
 def _is_served(given: Settings) -> bool:
     """Whether a process serves the SQLite file; on PostgreSQL nothing tells."""
     try:
@@ -111,10 +123,10 @@ def _face(given: Settings) -> list[str]:
     """A face that somebody chose for PDFs must be one."""
     if not given.meetings.font:
         return []
-    from bot.reports.fonts import NoSuchFace, cut
+    from bot.reports.fonts import NoSuchFace, at_home, cut
 
     try:
-        cut(Path(given.meetings.font).expanduser(), "纪要", given.workplace.language)
+        cut(at_home(given.meetings.font), "纪要", given.workplace.language)
     except NoSuchFace as fault:
         return [terminal.words("check-font", reason=str(fault))]
     return []

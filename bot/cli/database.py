@@ -7,7 +7,7 @@ from pathlib import Path
 
 import storage
 from bot.app.lock import Held
-from bot.cli.opening import alone, opened
+from bot.cli.opening import alone, present
 from bot.cli.terminal import DONE, MISUSED, Stopped, ends, progress, settings, terminal
 from bot.config import Settings
 from bot.store import Broken, Unavailable
@@ -37,7 +37,7 @@ def backup(file: Path, config: Path | None) -> int:
 
 
 async def _backed_up(given: Settings, file: Path) -> None:
-    store = opened(given)
+    store = present(given)
     try:
         with progress("backup-bar") as told:
             await store.backup(str(file), told)

@@ -38,8 +38,7 @@ class Place:
     """The files of a demo: the database, the web workplace's archive, the clock's shift, and who serves it."""
 
     def __init__(self, folder: Path | None) -> None:
-        home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-        self.folder = folder or Path(home) / "bihuan" / "demo"
+        self.folder = folder or _at_home() / "bihuan" / "demo"
         self.content = self.folder / "workplace"
         self.lock = self.folder / "lock"
 
@@ -64,6 +63,14 @@ class Place:
         """Everything goes but the lock."""
         shutil.rmtree(self.content, ignore_errors=True)
         self.content.mkdir(parents=True)
+
+
+def _at_home() -> Path:
+    """Where this user's programs keep their data. Raises Stopped for who has no home."""
+    try:
+        return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    except RuntimeError:
+        raise Stopped("demo-homeless", code=MISUSED) from None
 
 
 @ends
@@ -144,8 +151,10 @@ async def _served(place: Place, lock: Lock, host: str, port: int | None) -> int:
         address = addresses(bound)
         lock.note(address)
         taken = not address.endswith(f":{port or PORT}")
-        terminal.say("demo-started-elsewhere" if taken else "demo-started", name=NAME, address=address, port=str(PORT))
-        terminal.say("run-stop")
+        terminal.mention(
+            "demo-started-elsewhere" if taken else "demo-started", name=NAME, address=address, port=str(PORT)
+        )
+        terminal.mention("run-stop")
 
     try:
         await serve(

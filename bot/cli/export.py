@@ -9,7 +9,7 @@ from typing import IO
 
 from msgspec.structs import replace
 
-from bot.cli.opening import opened
+from bot.cli.opening import present
 from bot.cli.terminal import DONE, MISUSED, Progress, Stopped, ends, progress, settings, terminal
 from bot.clock import SystemClock
 from bot.config import Settings
@@ -44,7 +44,7 @@ def export(kind: str, to: Path | None, language: str, config: Path | None, reade
 
 
 async def _exported(given: Settings, kind: str, to: Path | None, language: str, reader: str) -> int:
-    store = opened(given)
+    store = present(given)
     try:
         with _file(to) as file, progress("export-bar") as told:
             return await store.read(lambda records: _write(records, given, kind, language, file, told, reader))
@@ -87,7 +87,7 @@ def _file(to: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    part = to.with_name(f"{to.name}.part")
+    part = Path(f"{to}.part")
     try:
         with part.open("wb") as file:
             yield file

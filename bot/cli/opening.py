@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.lock import Lock
+from bot.cli.terminal import Stopped
 from bot.config import Settings
 from bot.store import Broken, Store
 from storage import open_store
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 def opened(settings: Settings) -> Store:
     """The store of the configuration. Raises Broken or Unavailable with a sentence."""
     return open_store(settings.database.url.get_secret_value(), fallback_zone=settings.workplace.timezone)
+
+
+def present(settings: Settings) -> Store:
+    """The store, for what is of no use on an empty one: a nightly backup that is run in another folder would copy nothing, and
+    nobody would know. Raises Stopped where there is no such file, Broken and Unavailable."""
+    file = settings.database.file
+    if file is not None and not file.exists():
+        raise Stopped("no-database", file=str(file.absolute()))
+    return opened(settings)
 
 
 def conversations(path: Path) -> "Archive":

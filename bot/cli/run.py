@@ -113,7 +113,7 @@ def _tell(given: Settings, bound: socket.socket, lock: Lock | None) -> None:
     if lock:
         lock.note(address)
     text = "run-started" if address.endswith(f":{port}") else "run-started-elsewhere"
-    terminal.say(
+    terminal.mention(
         text if given.web.enabled else "run-started-headless", name=given.workplace.name, address=address, port=port
     )
-    terminal.say("run-stop")
+    terminal.mention("run-stop")

@@ -62,6 +62,13 @@ class Terminal:
         """One sentence of the catalogue on standard output."""
         self.line(self.words(text, **args))
 
+    def mention(self, text: str, /, **args: object) -> None:
+        """As `say`, by what goes on also where nobody can read it: a full disk, a reader that has gone."""
+        try:
+            self.say(text, **args)
+        except OSError:
+            _muted()
+
     def line(self, line: str) -> None:
         """One line on standard output, at once."""
         sys.stdout.write(f"{line}\n")
@@ -111,13 +118,18 @@ def ends(command: Callable[P, int]) -> Callable[P, int]:
             return FAILED
         except BrokenPipeError:
             # Whoever read our output has enough of it; Python must not flush the rest into it at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _muted()
             return FAILED
         except OSError as fault:
             terminal.complain("cli-unwritable", file=str(fault.filename or ""), reason=fault.strerror or str(fault))
             return FAILED
 
     return told
+
+
+def _muted() -> None:
+    """What is still said on standard output is lost, and no fault."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def settings(config: Path | None) -> Settings:

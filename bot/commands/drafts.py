@@ -29,6 +29,8 @@ WORDED = ("text", "criterion", "place", "meeting", "remarks")
 Chosen = TypeVar("Chosen")
 _END = ";"
 _LISTS = str.maketrans("，、;；\n&", ",,,,,,")
+MOST_SUPPORTERS = 20
+"""Of one item; a department counts once, and its head is told."""
 
 
 class Draft(Struct, frozen=True):
@@ -165,7 +167,11 @@ def _owners(asking: Asking, found: tokens.Parts) -> tuple[int, ...]:
 
 
 def _supporters(whos: Iterable[Who]) -> tuple[Supporter, ...]:
-    return tuple(dict.fromkeys(Supporter(who.person, who.department) for who in whos if not who.everybody))
+    """Each is told at once (A10), so one line must not write to a whole company. Raises Refusal `supporters-many`."""
+    helping = tuple(dict.fromkeys(Supporter(who.person, who.department) for who in whos if not who.everybody))
+    if len(helping) > MOST_SUPPORTERS:
+        raise Refusal("supporters-many", n=len(helping), limit=MOST_SUPPORTERS, field="supporters")
+    return helping
 
 
 def _with_value(asking: Asking, made: Draft, name: str, value: str) -> Draft:

@@ -22,9 +22,8 @@ def edit(asking: Asking, line: Line) -> Answer:
     """Another owner is `assign`, and said so; a later day for an accepted item is `postpone` (A4)."""
     number = answers.meant(asking, line)[0]
     action = ready(asking, number, Verb.EDIT)
-    made = drafts.draft(
-        asking, line.rest, lambda made: f"{line.head} {action.label} {drafts.line(asking, made)}".strip()
-    )
+    line = replace(line, numbers=(number,))
+    made = drafts.draft(asking, line.rest, lambda made: line.with_rest(drafts.line(asking, made)))
     if made.owners:
         raise _is_assign(asking, action, made)
     made, problems = drafts.filled(asking, made, _touched(asking, action))
@@ -34,8 +33,19 @@ def edit(asking: Asking, line: Line) -> Answer:
         )
     if made.text == "":
         raise Refusal("needs-text", action=action.label, field="text")
-    fields = _fields(asking, action, made)
-    return answers.told(asking, [plans.edit(asking, number, _day(action, made), fields, made.reckoned)])
+    try:
+        fact = plans.edit(asking, number, _day(action, made), _fields(asking, action, made), made.reckoned)
+    except Refusal as refused:
+        raise _the_rest(asking, refused, made, line) from None
+    return answers.told(asking, [fact])
+
+
+def _the_rest(asking: Asking, refused: Refusal, made: Draft, line: Line) -> Refusal:
+    """A later day wants its reason (A4): beside the press that asks for it, the one that changes what else was said."""
+    rest = drafts.line(asking, replace(made, due=None, reckoned=None))
+    if refused.text == "edit-is-postpone" and rest:
+        refused.offers += (Offer("offer-edit-rest", line.with_rest(rest)),)
+    return refused
 
 
 def _touched(asking: Asking, action: Action) -> dict[str, str]:

@@ -189,7 +189,7 @@ def _glued(text: str, verbs: Sequence[Command]) -> tuple[Command, str] | None:
 
 
 def _number_first(text: str, noun: str, said: bool, verbs: Sequence[Command]) -> Line | None:
-    """`A-42 完成`, `#42 done`; the number alone shows the item."""
+    """`A-42 完成`, `#42 done`; the number alone shows the item. What stands behind a vote's and is no verb is a choice: `V-3 A`."""
     letter = LETTERS[noun]
     match = _NUMBERS[letter.lower()].match(shadow(text[:_OPENING]))
     if not match or not (said or (match["named"] and (letter == "A" or "#" not in match["named"]))):
@@ -199,7 +199,7 @@ def _number_first(text: str, noun: str, said: bool, verbs: Sequence[Command]) ->
         return Line(noun, "show", "", numbers)
     found = named(rest.lstrip(), verbs) if numbers else None
     if found is None:
-        return None
+        return Line(noun, "cast", _behind(rest), numbers) if noun == "vote" and match["named"] and numbers else None
     rest = _with_name(found[0], rest.lstrip(), found[1], found[1])
     return Line(noun, found[0].verb, _behind(rest), numbers)
 

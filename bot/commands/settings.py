@@ -13,6 +13,7 @@ from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.domain.action import OPEN
 from bot.domain.digest import CHOSEN_AT
+from bot.due import DueRefused
 from bot.due.phrase import shadow
 from bot.errors import Refusal
 from bot.operations.zones import rezone
@@ -202,8 +203,11 @@ def _messenger(asking: Asking, said: str) -> str:
 
 
 def _away(asking: Asking, said: str) -> str:
-    """A day, or off. Raises DueRefused."""
-    return "" if shadow(said) in _OFF else whens.read_day(asking, said).day.isoformat()
+    """A day, or off. Raises the day's own refusal with the line mended."""
+    try:
+        return "" if shadow(said) in _OFF else whens.read_day(asking, said).day.isoformat()
+    except DueRefused as refused:
+        raise whens.mended(refused, lambda day: f"/settings away {day}".strip(), "away") from None
 
 
 def _weekday(asking: Asking, said: str) -> str:

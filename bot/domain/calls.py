@@ -13,7 +13,7 @@ every change, as an item's are (bot/domain/alarms.py).
 | left        | running   | twice the planned length after the start                         | host                 |
 | draft       | minutes   | 20 hours after the meeting's end (N1)                            | recorder             |
 | draft-late  | minutes   | 24 hours after it (N1), not before the recorder could be reminded | host                |
-| review      | minutes   | morning of the working day after they were submitted (N2)        | host                 |
+| review      | minutes   | morning of the working day after the host could read of them (N2, T3) | host            |
 | acknowledge | minutes   | 20 hours after they were distributed, or could be read (N4, T3)  | who has not yet      |
 | unread      | minutes   | 24 hours after the last could read them, not with a reminder (N4) | recorder and host   |
 | deadline    | vote      | its deadline (M4): it is closed                                  | its room             |
@@ -26,6 +26,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from bot.calendar import Quiet, audible
 from bot.domain.alarms import Alarm, Timetable
 from bot.domain.captured import Vote
 from bot.domain.kinds import Kind
@@ -60,10 +61,11 @@ class Call(StrEnum):
 
 
 class Hours(Struct, frozen=True):
-    """What the calls depend on besides their subject: the timetable, and the kinds of meetings by name."""
+    """What the calls depend on besides their subject: the timetable, the kinds of meetings by name, the quiet hours."""
 
     table: Timetable
     kinds: Mapping[str, Kind]
+    quiet: Quiet = Quiet()
 
 
 def why(alarm: Alarm) -> Call:
@@ -144,8 +146,9 @@ def _minutes(minutes: Minutes, hours: Hours) -> Iterator[Alarm]:
         late = table.reported(minutes.due_at - early, early, minutes.recorder)
         yield _call(minutes, Call.DRAFT_LATE, minutes.due_at, late, minutes.host)
     if minutes.state is MinutesState.SUBMITTED and minutes.submitted_at is not None:
-        submitted = minutes.submitted_at
-        day = table.calendar.after(submitted.astimezone(table.zones.zone(minutes.host)).date(), 1)
+        submitted, zone = minutes.submitted_at, table.zones.zone(minutes.host)
+        read = audible(submitted, zone, hours.quiet, table.calendar)
+        day = table.calendar.after(read.astimezone(zone).date(), 1)
         yield _call(minutes, Call.REVIEW, submitted, table.morning(day, minutes.host), minutes.host)
     if minutes.state is MinutesState.DISTRIBUTED and minutes.approved_at is not None and minutes.waiting:
         sent = minutes.approved_at

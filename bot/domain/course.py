@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.domain.action import MOVES, Action, Block, Deliverable, Due, State, Verb
 from bot.domain.facts import Changed
 from bot.domain.rules import Rules
-from bot.errors import Refusal
+from bot.errors import Offer, Refusal
 
 
 def add(action: Action, by: int | None = None) -> Changed:
@@ -91,7 +91,9 @@ def edit(action: Action, by: int, at: datetime, **fields: object) -> Changed:
     due = fields.get("due")
     if isinstance(due, Due):
         if action.state is not State.PROPOSED and due.at > action.due.at:
-            raise Refusal("edit-is-postpone", action=action.label, day=due.day, field="due")
+            line = f"/action postpone {action.label} {due.day}{f' {due.time:%H:%M}' if due.time else ''}"
+            offers = (Offer("press-postpone", line),)
+            raise Refusal("edit-is-postpone", action=action.label, day=due.day, field="due", offers=offers)
         if action.state is State.PROPOSED:
             fields["first_due"] = due.day
     changed = {name: value for name, value in fields.items() if getattr(action, name) != value}

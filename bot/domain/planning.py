@@ -24,7 +24,7 @@ _NO_NAME = pattern(r"[\\/:*?\"<>|\s]+")
 
 def new(meeting: Meeting, by: int, now: datetime) -> Met:
     """A draft: it notifies nobody (P3). The organizer is invited and comes; so are host and recorder (P8)."""
-    _timed(meeting, now)
+    timed(meeting, now)
     return Met(MeetingVerb.NEW, None, _seated(meeting), by, now)
 
 
@@ -39,7 +39,7 @@ def edit(meeting: Meeting, by: int, now: datetime, changes: Mapping[str, Any], w
         raise Refusal("meeting-edit-nothing", meeting=meeting.label)
     moved = [name for name in TOLD_AGAIN if name in changed]
     if {"start", "length"} & set(moved):
-        _timed(after, now)
+        timed(after, now)
     if "start" in moved:
         after = replace(after, invitees=tuple(_asked_again(one, after.organizer) for one in after.invitees))
     verb = MeetingVerb.RESCHEDULE if moved else MeetingVerb.EDIT
@@ -188,16 +188,17 @@ def announce(meeting: Meeting, by: int, now: datetime, *, awaiting: bool, short:
     if missing:
         offers = (Offer("offer-complete", f"/meeting edit {meeting.label}"),)
         raise Refusal("meeting-incomplete", meeting=meeting.label, lacking=missing, offers=offers)
+    timed(meeting, now)
     _fits(meeting)
-    _timed(meeting, now)
     state = MeetingState.AWAITING if awaiting else MeetingState.ANNOUNCED
     after = replace(meeting, state=state, short=short, announced_at=None if awaiting else now)
     return _fact(MeetingVerb.ANNOUNCE, meeting, after, by, now)
 
 
 def approve(meeting: Meeting, by: int, now: datetime, *, short: bool) -> Met:
-    """P2: an approver's yes sends the notice. Raises Refusal `meeting-past` when its time is over."""
-    _timed(meeting, now)
+    """P2: an approver's yes sends the notice. Raises Refusal `meeting-past` when its time is over: who approves does not move
+    it, so the way on is to turn it down."""
+    timed(meeting, now, Offer("meeting-press-refuse", f"/meeting refuse {meeting.label}"))
     after = replace(meeting, state=MeetingState.ANNOUNCED, short=short, announced_at=now)
     return _fact(MeetingVerb.APPROVE, meeting, after, by, now)
 
@@ -235,7 +236,7 @@ def undo(meeting: Meeting, before: Meeting, undone: MeetingVerb, by: int, now: d
 
     Raises Refusal `meeting-past` when the start it had has passed meanwhile."""
     if before.start != meeting.start:
-        _timed(before, now)
+        timed(before, now)
     back = replace(before, mark=max(meeting.mark, before.mark))
     return _fact(MeetingVerb.UNDO, meeting, replace(back, version=meeting.version), by, now, undone=str(undone))
 
@@ -281,9 +282,12 @@ def _seated(meeting: Meeting) -> Meeting:
     return replace(meeting, invitees=tuple(invitees))
 
 
-def _timed(meeting: Meeting, now: datetime) -> None:
+def timed(meeting: Meeting, now: datetime, way: Offer | None = None) -> None:
+    """Raises Refusal `meeting-past` for a start that is over, with the `way` on (another time, where none is given), and
+    `meeting-length`."""
     if meeting.start <= now:
-        raise Refusal("meeting-past", at=meeting.start, field="start")
+        way = way or Offer("offer-another-time", f"/meeting reschedule {meeting.label}")
+        raise Refusal("meeting-past", at=meeting.start, field="start", offers=(way,) if meeting.number else ())
     if not 0 < meeting.length <= LONGEST:
         raise Refusal("meeting-length", minutes=meeting.length, field="length")
 

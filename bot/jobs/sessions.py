@@ -29,7 +29,7 @@ def ring(records: Records, workplace: Workplace, now: datetime, alarms: Sequence
         return 0
     desk = Desk(records.people.directory(), workplace)
     table = workplace.timetable(desk.directory)
-    hours = Hours(table, {kind.name: kind for kind in workplace.kinds})
+    hours = Hours(table, {kind.name: kind for kind in workplace.kinds}, workplace.quiet)
     for alarm in alarms:
         found = papers(records, alarm.subject)
         subject = subject_of(found, alarm.subject)

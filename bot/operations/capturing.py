@@ -110,10 +110,11 @@ def correct(
     return _changed(desk, number, mark, rule)
 
 
-def withdraw(desk: Desk, number: int, mark: int, why: str) -> list[Changed | Met]:
-    """Taken back. An action goes with its line: undone while nobody has touched it, else cancelled (`why` says so)."""
-    _, line = mine(desk, number, mark)
-    gone = _gone(desk, line, why) if line.sort is Sort.ACTION else None
+def withdraw(desk: Desk, number: int, mark: int) -> list[Changed | Met]:
+    """Taken back. An action goes with its line: undone while nobody has touched it, else cancelled; the reason is the line
+    itself (M-7#12), which views say in their reader's words (T4)."""
+    meeting, line = mine(desk, number, mark)
+    gone = _gone(desk, line, about(meeting, mark)) if line.sort is Sort.ACTION else None
     kept = _changed(desk, number, mark, lambda one, it: holding.withdraw(one, it, desk.by.id, desk.now))
     return [kept] if gone is None else [items.keep(desk, gone), kept]
 

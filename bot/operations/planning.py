@@ -107,8 +107,10 @@ def uninvite(desk: Desk, number: int, people: Iterable[int]) -> Met:
 
 
 def announcing(desk: Desk, number: int) -> Meeting:
-    """The draft that is about to be announced, as it would go out: for the preview."""
+    """The draft that is about to be announced, as it would go out: for the preview. Raises Refusal `meeting-past`: what cannot be
+    sent is not shown as if it could."""
     meeting = ready(desk, number, MeetingVerb.ANNOUNCE)
+    planning.timed(meeting, desk.now)
     return replace(meeting, short=is_short(desk, meeting))
 
 

@@ -79,5 +79,5 @@ def remember(desk: Desk, fact: Met, cards: Sequence[str] | None = None) -> None:
 
 def set_calls(desk: Desk, subject: Subject) -> None:
     """The next moments of a meeting, its minutes or a vote."""
-    hours = Hours(desk.timetable, {kind.name: kind for kind in desk.workplace.kinds})
+    hours = Hours(desk.timetable, {kind.name: kind for kind in desk.workplace.kinds}, desk.workplace.quiet)
     desk.records.alarms.replace({subject.label: calls(subject, desk.now, hours)}, desk.now)

@@ -7,6 +7,7 @@ standard Chinese one, which readers bring along but which prints differently eve
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,11 +70,18 @@ def faces(chosen: str = "") -> Faces | None:
     """The face that PDFs are set in: the configured file, else the first known one of the machine, else None. The folders
     are looked through once: a face that is installed later counts from the next start on."""
     if chosen:
-        return _with_bold(Path(chosen).expanduser())
-    found = {path.stem.lower(): path for folder in _FOLDERS for path in _fonts(Path(folder).expanduser())}
+        return _with_bold(at_home(chosen))
+    found = {path.stem.lower(): path for folder in _FOLDERS for path in _fonts(at_home(folder))}
     names = (f"{family.lower()}{ending}" for family in _FAMILIES for ending in _REGULAR)
     regular = next((found[name] for name in names if name in found), None)
     return _with_bold(regular) if regular else None
+
+
+def at_home(path: str) -> Path:
+    """The path with its ~ resolved; as it stands for whoever has no home, as a container's mere number has none."""
+    with suppress(RuntimeError):
+        return Path(path).expanduser()
+    return Path(path)
 
 
 def cut(path: Path, text: str, language: str) -> bytes:

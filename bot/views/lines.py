@@ -26,6 +26,8 @@ IN_TITLE = 44
 NEAR = 14
 """Days within which the distance is said (VOICE rule 3)."""
 
+_NOUNS = ("", "meeting-", "minutes-", "series-", "vote-")
+_LINE = pattern(r"(?P<meeting>M-\d+)#\d+")
 _TURNING = pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _FLAGS = ("\U0001f1e6", "\U0001f1ff")
 
@@ -52,6 +54,12 @@ def single(text: str, cells: int = IN_TITLE) -> str:
 def quoted(text: str, shown: str, by: str = "") -> Quote | None:
     """The full text apart from the bot's words, unless the title already `shown` it whole."""
     return Quote(text, by) if text and text != shown else None
+
+
+def because(scene: Scene, why: str) -> str:
+    """The reason as written (T5); of an item that went with a meeting's line (M-7#12), in the reader's words."""
+    line = _LINE.fullmatch(why)
+    return scene.words("withdrawn-why", meeting=line["meeting"]) if line else why
 
 
 def said(text: str, *, faint: bool = False) -> Text | None:
@@ -143,9 +151,15 @@ def due_words(scene: Scene, action: Action) -> str:
 
 def deed(scene: Scene, form: str, verb: str) -> str:
     """`verb-…` or `did-…` of a verb without its item's state at hand: there "accept" is the owner's, so a deliverable is
-    verified. What is no verb of ours is said as it came."""
-    name = f"{form}-{'verify' if verb == Verb.APPROVE else verb}"
-    return scene.words(name) if scene.words.has(name) else verb
+    verified."""
+    return tried(scene, verb, f"{form}-{'verify' if verb == Verb.APPROVE else verb}")
+
+
+def tried(scene: Scene, verb: str, *own: str) -> str:
+    """What somebody did or tried to do: by the first entry of `own`, else by the word of whichever noun has this verb, for
+    an item's history tells of `/meeting correct` too. What is no verb of ours is said as it came."""
+    names = (*own, f"deed-meeting-{verb}", *(f"say-{noun}{verb}" for noun in _NOUNS))
+    return next((scene.words(name) for name in names if scene.words.has(name)), verb)
 
 
 def standing(scene: Scene, action: Action, *, numbered: bool = True) -> str:

@@ -43,8 +43,7 @@ def history(scene: Scene, meeting: Meeting, entries: Sequence[Entry]) -> Card:
 
 def deed(scene: Scene, verb: str) -> str:
     """改期, 查看: what was tried, by the verb of the domain or of the line."""
-    names = (f"deed-meeting-{verb}", f"say-meeting-{verb}")
-    return next((scene.words(name) for name in names if scene.words.has(name)), verb)
+    return lines.tried(scene, verb, f"deed-meeting-{verb}", f"say-meeting-{verb}")
 
 
 def _line(scene: Scene, meeting: Meeting, entry: Entry) -> Item:

@@ -222,9 +222,8 @@ def _entry(scene: Scene, entry: Entry) -> Item:
 
 
 def _deed(scene: Scene, form: str, verb: str) -> str:
-    """What was done or tried; what is no verb of minutes is said as it came."""
-    name = f"{form}-minutes-{verb}"
-    return scene.words(name) if scene.words.has(name) else verb
+    """What was done or tried."""
+    return lines.tried(scene, verb, f"{form}-minutes-{verb}", f"say-minutes-{verb}")
 
 
 def _named(scene: Scene, key: str) -> str:

@@ -205,7 +205,7 @@ def _telling(telling: Telling) -> View:
         action = actions[0]
         if action.state not in telling.current:
             return _moved_on(scene, action, args)
-        why = str(args.get("why") or "")
+        why = lines.because(scene, str(args.get("why") or ""))
         shown = lines.single(why) if telling.reason_in_title else ""
         return lines.card(
             _told_title(scene, telling.name, action, args, shown),

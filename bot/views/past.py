@@ -48,7 +48,7 @@ def _line(scene: Scene, entry: Entry) -> Item:
         return Item(at, scene.words("history-refused", who=who, verb=lines.deed(scene, "verb", entry.verb)))
     if entry.by == ITSELF:
         return Item(at, scene.words("history-calendar"))
-    detail = " · ".join(part for part in (*_differences(scene, entry), entry.why) if part)
+    detail = " · ".join(part for part in (*_differences(scene, entry), lines.because(scene, entry.why)) if part)
     return Item(at, scene.words("history-line", who=who, did=lines.deed(scene, "did", entry.verb)), detail)
 
 

@@ -31,7 +31,10 @@ def history(scene: Scene, series: Series, entries: Sequence[Entry]) -> Card:
 def _line(scene: Scene, series: Series, entry: Entry) -> Item:
     at, words, who = lines.moment(scene, entry.at), scene.words, scene.name(entry.by)
     if entry.refused:
-        return Item(at, words("meeting-history-refused", who=who, deed=words(f"say-series-{entry.verb}")))
+        return Item(
+            at,
+            words("meeting-history-refused", who=who, deed=lines.tried(scene, entry.verb, f"say-series-{entry.verb}")),
+        )
     detail = " · ".join(part for part in (*_details(scene, series, entry.details), entry.why) if part)
     return Item(at, words("meeting-history-line", who=who, did=words(f"past-series-{_did(entry)}")), detail)
 

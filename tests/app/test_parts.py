@@ -1,6 +1,7 @@
 """The parts of a running workplace by themselves: the watch, the lock, the socket, the kept clock, the figures."""
 
 import asyncio
+import resource
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from bot.app.lock import Held, Lock
 from bot.app.metrics import Metrics, lateness
-from bot.app.server import PortTaken, addresses, listening
+from bot.app.server import MOST_OPEN, PortTaken, addresses, listening, room_for_connections, room_in, wanted_of
 from bot.app.timemachine import KeptClock, Machine
 from bot.app.watch import Watch
 
@@ -90,6 +91,13 @@ def test_the_next_free_port_or_the_one_that_was_asked_for():
 def test_an_address_that_is_not_this_machines():
     with pytest.raises(PortTaken):
         listening("192.0.2.1", 8080, exact=False)
+
+
+def test_files_are_left_for_messengers_however_many_connect():
+    """The usual 1,024 files are raised as far as the system allows; what it does not allow is not taken from the rest."""
+    for hard, room in ((256, 128), (1_024, 624), (524_288, MOST_OPEN), (resource.RLIM_INFINITY, MOST_OPEN)):
+        assert room_in(wanted_of(hard)) == room
+    assert room_for_connections() == room_in(resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
 def test_a_kept_clock_goes_on_in_every_process_that_reads_it(tmp_path):

@@ -22,6 +22,8 @@ def test_what_is_allowed_and_worth_knowing_is_only_noted(shop):
     result = shop.types("check")
     assert result.exit_code == 0
     assert "· workplace.admins is empty" in result.stdout
+    assert f"· A new, empty database was made: {shop.database}" in result.stdout
+    assert "empty database" not in shop.types("check").stdout
 
 
 def test_every_fault_of_the_file_and_the_environment(shop):
@@ -62,6 +64,11 @@ def test_no_secret_is_shown_whatever_is_wrong(shop):
     assert result.exit_code == 2
     assert result.stdout.count("not shown") == 4
     assert CANARY not in result.output
+
+
+def test_a_database_in_a_folder_that_is_not_there_is_named_with_it(shop):
+    result = shop.types("check", BIHUAN_DATABASE__URL=f"sqlite:///{shop.folder}/no/x.db")
+    assert (result.exit_code, f"{shop.folder}/no/x.db: there is no such folder" in result.stdout) == (1, True)
 
 
 def test_a_database_that_is_not_ours(shop):

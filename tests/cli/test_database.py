@@ -42,7 +42,17 @@ def test_a_backup_that_was_looked_at_is_as_it_was(shop):
     assert {file.name: file.read_bytes() for file in shelf.iterdir()} == before
 
 
+@pytest.mark.parametrize("command", [("backup", "copy.db"), ("export", "actions")])
+def test_from_another_folder_there_is_no_database_and_none_is_made(shop, command):
+    """A nightly backup that looks for a relative file in another folder would keep nothing, night after night."""
+    result = shop.types(*command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"There is no database {shop.database}" in result.stderr
+    assert not shop.database.exists()
+
+
 def test_a_backup_never_overwrites(shop):
+    shop.people()
     file = shop.folder / "backup.db"
     file.write_text("precious")
     result = shop.types("backup", str(file))

@@ -85,6 +85,7 @@ def test_excel_is_not_poured_onto_a_screen(stocked):
 
 
 def test_an_empty_workplace_has_a_table_with_headings_only(shop):
+    shop.people()
     lines = shop.types("export", "actions", "--lang", "zh-Hant").stdout_bytes.decode("utf-8-sig").splitlines()
     assert len(lines) == 1
     assert "負責人" in lines[0]
@@ -99,9 +100,15 @@ def test_what_there_is_not_is_said_with_what_there_is(shop, wrong, named):
 
 
 def test_a_folder_that_is_not_there(shop):
-    result = shop.types("export", "actions", "-o", str(shop.folder / "no" / "items.csv"))
-    assert result.exit_code == 1
-    assert "No such file" in result.stderr
+    shop.people()
+    for where, why in (
+        (shop.folder / "no" / "items.csv", "No such file"),
+        (shop.folder, "Is a directory"),
+        (".", "busy"),
+    ):
+        result = shop.types("export", "actions", "-o", str(where))
+        assert result.exit_code == 1
+        assert why in result.stderr
 
 
 @pytest.fixture

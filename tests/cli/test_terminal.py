@@ -1,6 +1,8 @@
 """How a command ends and speaks: every way out has a code and a sentence, and help is there for strangers."""
 
 import re
+from contextlib import redirect_stdout
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -46,6 +48,12 @@ def test_our_own_bug_is_not_hidden():
 
     with pytest.raises(ZeroDivisionError):
         command()
+
+
+def test_what_goes_on_is_not_ended_by_a_disk_that_is_too_full_for_its_first_words():
+    with Path("/dev/full").open("w") as full, redirect_stdout(full):
+        terminal.mention("run-stop")
+        terminal.say("run-stop")
 
 
 def test_nobody_watches_so_nothing_is_drawn(capsys):

@@ -7,9 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from bot.cards import Card, plain
+from bot.commands.drafts import MOST_SUPPORTERS
 from bot.domain.action import Cadence, Priority, State, Supporter
 from bot.messenger import Posted, Quoted
-from bot.people import Account
+from bot.people import Account, Person
 from tests.commands.counter import ROOM, Counter, asked, buttons
 
 FRIDAY = date(2026, 11, 27)
@@ -286,6 +287,21 @@ class TestAsked:
         assert asked(form) == ["due*", "criterion"]
         counter.continues(counter.assigner, form, "下周五")
         assert (counter.last().text, counter.last().due.day) == ("写报告", FRIDAY)
+
+    def test_one_line_does_not_write_to_a_whole_company(self, counter):
+        """Twenty supporters are told at once (A10); for more there are departments."""
+        many = [f"员工{n:02d}" for n in range(MOST_SUPPORTERS + 1)]
+        for name in many:
+            counter.keeps(lambda records, name=name: records.people.save(Person(0, name, "Asia/Shanghai", "zh-Hans")))
+        line = "/action add 写报告 @李四 下周五前 配合：" + "、".join(f"@{name}" for name in many)
+        refusal = counter.refuses(counter.assigner, line)
+        assert (refusal.text, refusal.field, refusal.args_["n"]) == (
+            "supporters-many",
+            "supporters",
+            MOST_SUPPORTERS + 1,
+        )
+        counter.asks(counter.assigner, line.removesuffix(f"、@{many[-1]}"))
+        assert len(counter.last().supporters) == MOST_SUPPORTERS
 
     def test_a_name_in_the_middle_of_words_is_no_owner(self, counter):
         """Nothing is invented."""

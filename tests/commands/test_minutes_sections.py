@@ -75,7 +75,7 @@ def test_whatever_people_wrote(firm, language):
     @given(PLAIN, PLAIN, st.sampled_from(Verdict), PLAIN)
     def tried(text: str, why: str, verdict: Verdict, point: str) -> None:
         apart = (
-            not any(f" {one} " in f" {text} ".casefold() for one in ("因为", "因為", "because", mark))
+            not any(one in f" {text} ".casefold() for one in (" 因为", " 因為", " because ", f" {mark} "))
             and "," not in text
         )
         clean_start = not text.startswith((":", "：", ",", "，"))
@@ -132,6 +132,7 @@ def test_a_label_nobody_knows_is_named():
     [
         ("同意 上线", Decided("上线", Verdict.AGREED)),
         ("上线", Decided("上线", Verdict.AGREED)),
+        ("否决：自建 因为太贵", Decided("自建", Verdict.REJECTED, "太贵")),
         ("否决：自建 因为 太贵", Decided("自建", Verdict.REJECTED, "太贵")),
         ("需补充材料 预算，因为数字不全", Decided("预算", Verdict.MORE_MATERIAL, "数字不全")),
         ("Needs more material the budget because figures are missing",

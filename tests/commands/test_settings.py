@@ -51,6 +51,8 @@ def test_timezone_moves_the_days_ends(counter, zone):
 def test_away_until_a_day_and_back(counter):
     counter.asks(counter.owner, "/settings away 12月1日")
     assert kept(counter, f"person:{counter.owner.id}") == {"away": "2026-12-01"}
+    refused = counter.refuses(counter.owner, "/settings away 尽快")
+    assert refused.offers[0].command == "/settings away 2026-11-19", "not the bare day, which is no command"
     counter.asks(counter.owner, "/settings away off")
     assert kept(counter, f"person:{counter.owner.id}") == {}
 

@@ -10,6 +10,7 @@ from bot.domain.meeting import Meeting
 from bot.domain.recurrence import checked, days, following, holiday, starts
 from bot.domain.series import Series
 from bot.errors import Refusal
+from tests.due.test_hostile import steps
 
 BEGUN = datetime(2026, 10, 1, tzinfo=UTC)
 
@@ -77,6 +78,18 @@ def test_what_is_no_rule_for_meetings_is_refused(rule):
     with pytest.raises(Refusal) as refused:
         checked(rule)
     assert refused.value.text == "series-rule"
+
+
+def test_a_day_that_never_comes_is_not_looked_for_until_the_year_9999():
+    """Half a second in which nobody else's command was done."""
+
+    def refused(rule: str) -> None:
+        with pytest.raises(Refusal):
+            checked(rule)
+
+    refused("FREQ=HOURLY")
+    for rule in ("FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=1", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;INTERVAL=2"):
+        assert steps(refused, rule) < 40_000
 
 
 def test_a_holiday_is_a_working_day_of_other_weeks_that_is_off():

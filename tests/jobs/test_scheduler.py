@@ -5,6 +5,8 @@ import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import SystemClock
 from bot.domain.action import State
@@ -12,7 +14,7 @@ from bot.errors import TryLater
 from bot.jobs import JOBS
 from bot.jobs.housekeeping import Housekeeping
 from bot.messenger import Posted
-from bot.scheduler import Scheduler
+from bot.scheduler import TICK, Scheduler, keep_time
 from bot.store import Seen, Unavailable
 from tests.clocks import RunningClock
 from tests.outbox.postroom import SHANGHAI, START, Postroom, notice
@@ -63,6 +65,14 @@ async def test_it_ticks_every_second_until_it_is_cancelled(two):
     assert ticks == 2, "at the start and after a second"
     await asyncio.sleep(1.2)
     assert len(two.scheduler.jobs[0].ticks) == ticks
+
+
+def test_a_clock_that_is_put_back_does_not_silence_the_metronome():
+    metronome = AsyncIOScheduler(timezone=UTC)
+    beating = metronome.add_job(print, IntervalTrigger(seconds=TICK, timezone=UTC), next_run_time=START)
+    for back, beats in ((timedelta(seconds=1), START), (timedelta(hours=1), START - timedelta(hours=1))):
+        keep_time(beating, START - back)
+        assert beating.next_run_time == beats
 
 
 async def test_the_time_machine_stops_at_every_moment_in_order(two):

@@ -30,7 +30,7 @@ ACTS: dict[MeetingVerb, Act] = {
     MeetingVerb.NOTE: lambda desk, n: capturing.take_down(desk, n, Sort.NOTE, "成本"),
     MeetingVerb.DECIDE: lambda desk, n: capturing.take_down(desk, n, Sort.DECISION, "做", verdict=Verdict.AGREED),
     MeetingVerb.PARK: lambda desk, n: capturing.take_down(desk, n, Sort.PARKED, "海外"),
-    MeetingVerb.WITHDRAW: lambda desk, n: capturing.withdraw(desk, n, 3, "说错了"),
+    MeetingVerb.WITHDRAW: lambda desk, n: capturing.withdraw(desk, n, 3),
     MeetingVerb.VOTE: lambda desk, n: voting.open_vote(
         desk, n, "用哪个？", ("A", "B"), secret=False, many=False, deadline=None
     ),
@@ -201,5 +201,5 @@ class TestVotes:
         assert vote is not None
         made = firm.keeps(lambda records: voting.born_of(records, vote))
         assert made is not None
-        firm.does(firm.tracker, lambda desk: capturing.withdraw(desk, made.meeting, made.number, ""))
+        firm.does(firm.tracker, lambda desk: capturing.withdraw(desk, made.meeting, made.number))
         assert tried(firm, firm.tracker, decide, number) == "done"

@@ -16,7 +16,7 @@ from pypdfium2 import raw
 
 from bot.domain.minutes import MinutesState
 from bot.reports.docx import docx
-from bot.reports.fonts import NoSuchFace, cut, faces
+from bot.reports.fonts import NoSuchFace, at_home, cut, faces
 from bot.reports.markdown import escaped, markdown
 from bot.reports.outline import Bullets, Grid, Heading, Outline, Pairs, Paragraph, file_name, outline
 from bot.reports.pdf import pdf
@@ -238,6 +238,11 @@ def test_the_face_of_a_collection_is_the_readers_script():
 
 @pytest.mark.slow
 @needs_a_face
+def test_who_has_no_home_has_no_fonts_in_it():
+    """A container's user may be a mere number."""
+    assert at_home("~nobody-of-this-name/fonts") == Path("~nobody-of-this-name/fonts")
+
+
 def test_a_chosen_file_is_used_and_a_wrong_one_is_named(tmp_path):
     assert FOUND is not None
     mine = tmp_path / f"Mine-Regular{FOUND.regular.suffix}"

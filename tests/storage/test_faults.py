@@ -85,7 +85,7 @@ def test_a_corrupt_file_stops_the_start_and_names_the_way_back(tmp_path, content
 
 
 def test_a_folder_that_is_not_there_is_unavailable(tmp_path):
-    with pytest.raises(Unavailable, match="unable to open"):
+    with pytest.raises(Unavailable, match="there is no such folder"):
         open_store(f"sqlite:///{tmp_path}/nowhere/workplace.db")
 
 

@@ -149,6 +149,17 @@ def test_lists_counts_searches_and_digests_say_the_same_as_where_there_is_nothin
             assert answers[0] == answers[1], f"{name}: {line}"
 
 
+def test_a_note_in_the_room_does_not_tell_that_a_confidential_meeting_is_planned_there(having, language):
+    """Where there never was a meeting a # is people's own; one that they may not know of is none."""
+    plan, lone = (
+        "2026-11-19 11:00 !保密 议题：a",
+        having.office.room("Lone", having.outsider, having.owner, having.host),
+    )
+    having.host.types(f"/meeting new {SECRET[language][0]} {plan} @{having.owner.name}", lone)
+    assert having.outsider.types("#要点 x", lone) == ""
+    assert having.host.types("#要点 x", lone) != ""
+
+
 def test_by_its_number_one_is_told_that_one_may_not_and_nothing_else(having, language):
     may_not = {
         "A": {"zh-Hans": "A-2 是保密会议的行动项，只有参会人和指定领导可以看。",

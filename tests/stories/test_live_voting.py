@@ -66,6 +66,8 @@ def test_by_number_or_word(office, cast, room):
     cast.zhang.types("/vote new 先做哪些？ | A 类 | B 类 | C 类 | 多选", room)
     assert cast.li.types("/vote cast V-1 1 3") == "V-1 你投了：A 类、C 类。结束前可以改。"
     assert cast.li.types("投 V-1 B 类") == "V-1 你投了：B 类。结束前可以改。"
+    for line, choice in (("投票 V-1 1", "A 类"), ("/vote V-1 2", "B 类"), ("V-1 C 类", "C 类")):
+        assert cast.li.types(line) == f"V-1 你投了：{choice}。结束前可以改。", "a vote's number and a choice say it all"
     assert "选项是 1 到 3" in cast.li.types("/vote cast V-1 4")
     assert "选项是 1 到 3" in cast.li.types("/vote cast V-1 都行")
 

@@ -124,6 +124,41 @@ def test_what_was_heard_before_the_night_is_taken_back_aloud(office, cast):
     assert morning(office, cast.li) == ["A-1 已取消：不做了"]
 
 
+def test_what_came_true_twice_overnight_is_said_once(office, cast, three):
+    """And what is said of it, each."""
+    for line in ("submit A-1 初稿", "undo A-1", "submit A-1 初稿"):
+        cast.li.types(f"/action {line}")
+    for why in ("缺图", "缺表"):
+        cast.li.types("/action submit A-2 初稿")
+        cast.zhang.types(f"/action return A-2 {why}")
+    office.until(MONDAY)
+    assert office.told() == {"张三": ["A-1 已提交，请验收"], "李四": ["A-2 被退回：缺图", "A-2 被退回：缺表"]}
+
+
+def test_who_changes_their_mind_overnight_is_told_of_once(office, cast):
+    cast.zhang.types(
+        "/meeting new 例会 11月25日 15:00 @李四 @王五 主持人：张三 记录人：王五 目标：定；预期：定；议题：定 10分钟"
+    )
+    cast.zhang.types("/meeting announce! M-1")
+    office.until(FRIDAY_NIGHT)
+    office.told()
+    for line in ("decline M-1 出差", "accept M-1", "decline M-1 生病"):
+        cast.li.types(f"/meeting {line}")
+    cast.wang.types("/meeting decline M-1 出差")
+    assert morning(office, cast.zhang) == ["李四 请假：例会", "王五 请假：例会"]
+
+
+def test_what_was_undone_overnight_was_never_said(office, cast, three):
+    cast.li.types("/action submit A-1 初稿")
+    cast.li.types("/action undo A-1")
+    cast.li.types("/action submit A-2 初稿")
+    cast.zhang.types("/action approve A-2")
+    cast.zhang.types("/action undo A-2")
+    cast.zhang.types("/action return A-2 缺图")
+    office.until(MONDAY)
+    assert office.told() == {"李四": ["A-2 被退回：缺图"]}
+
+
 def test_in_english(english, crew):
     for words in ("the interface", "the load test", "the checklist"):
         crew.ann.types(f"/action add {words} @Bo by 11 Dec")
@@ -278,4 +313,17 @@ def test_who_has_minutes_to_review_since_friday_is_reminded_on_monday_morning(of
     office.until("2026-11-23 08:59")
     assert office.told() == {}
     office.until("2026-11-23 09:00")
+    assert office.told() == {"王五": ["请审核会议纪要：Q3 产品规划会"]}
+
+
+def test_nor_half_an_hour_after_they_read_of_minutes_that_came_at_night(office, cast):
+    office.until("2026-11-20 15:00")
+    ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li, cast.zhang])
+    office.until("2026-11-20 20:30")
+    cast.li.types("/minutes submit M-1")
+    office.until("2026-11-23 08:30")
+    assert "请审核会议纪要：Q3 产品规划会" in office.told()["王五"]
+    office.until("2026-11-24 08:59")
+    assert office.told() == {}
+    office.until("2026-11-24 09:00")
     assert office.told() == {"王五": ["请审核会议纪要：Q3 产品规划会"]}

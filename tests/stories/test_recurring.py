@@ -55,6 +55,12 @@ def test_a_rule_that_is_none_is_refused_with_what_would_be(office, cast):
     assert office.meetings() == []
 
 
+def test_a_rule_whose_only_day_is_today_and_its_hour_over_is_in_the_past(office, cast):
+    for rule in ("FREQ=DAILY;COUNT=1", "FREQ=DAILY;INTERVAL=99999999"):
+        assert "已经过了" in cast.zhang.types(f"/meeting new 例会 RRULE:{rule} 09:00 @李四")
+    assert office.meetings() == []
+
+
 def test_a_public_holiday_is_asked_about_once_and_moved(office, cast, weekly):
     """The State Council's notice of 2027 is not out: New Year's Day is known, and a Friday."""
     cast.zhang.types("/meeting new 周会 每周五 10:00 @李四")
@@ -355,3 +361,19 @@ def test_from_which_day_on_with_its_hours(office, cast):
     shown = cast.zhang.types(f"/meeting new 周例会 every Monday from 7 Dec 9:00-9:30 {REST.removeprefix('30分钟 ')}")
     assert "周期 每周一 09:00\n下一次 12月7日（周一）09:00" in shown
     assert office.meetings()[0].length == 30
+
+
+def test_a_day_that_is_none_is_refused_with_the_line_mended(office, cast, weekly):
+    """A bare day on the button was nobody's command."""
+    assert "已经过去了" in cast.zhang.types("/series skip S-1 2026-11-02")
+    cast.zhang.presses("明天")
+    assert "没有会议" in cast.zhang.answer
+    assert "不是一天" in cast.zhang.types("/series move S-1 11月30日 尽快")
+    assert "/series move S-1 11月30日 2026-11-19" in cast.zhang.answer
+    assert "`/series move S-1 2026-11-18`" in cast.zhang.types("/series move S-1")
+
+
+def test_the_two_days_of_a_move_may_each_be_several_words(office, cast):
+    cast.zhang.types("/meeting new 周会 每周五 10:00 @李四")
+    cast.zhang.types("/series move S-1 1 Jan 2027 Tue 5 Jan 2027")
+    assert [one.title for one in office.meetings() if f"{one.start:%Y-%m-%d}" == "2027-01-05"] == ["周会"]

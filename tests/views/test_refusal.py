@@ -28,7 +28,7 @@ def test_who_may_is_said_with_what_they_are_where_it_is_known() -> None:
     refused = Refusal("may-not", action="A-42", verb="approve", who=(ZHANG, ZHAO), roles=(Role.TRACKER, Role.HEAD))
     assert refusal(scene(WANG), refused).title == "只有跟踪人张三或部门负责人赵六可以验收 A-42。"
     assert refusal(scene(WANG, "en"), refused).title == (
-        "Only the tracker, Zhang San, or the department head, Zhao Liu, can accept A-42."
+        "Only the tracker Zhang San or the department head Zhao Liu can accept A-42."
     )
 
 

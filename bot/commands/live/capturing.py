@@ -92,8 +92,8 @@ def withdraw(asking: Asking, line: Line) -> Answer | None:
     mark = _mark(rest) or _replied(asking, number)
     if mark is None:
         mark = capturing.last_of(asking, sessions.load(asking, number)).number
-    meeting, taken = capturing.mine(asking, number, mark)
-    asking.facts.extend(capturing.withdraw(asking, number, mark, asking.words("withdrawn-why", meeting=meeting.label)))
+    _, taken = capturing.mine(asking, number, mark)
+    asking.facts.extend(capturing.withdraw(asking, number, mark))
     drafted(asking, sessions.load(asking, number))
     return Toast(asking.words("did-meeting-withdraw", text=lines.single(taken.text)))
 

@@ -136,13 +136,13 @@ def _in_mine(asking: Asking, line: Line) -> int | None:
 
 
 def _own_talk(asking: Asking, line: Line) -> bool:
-    """A # in a room that never had a meeting; an action for somebody is offered even there."""
+    """A # in a room that never had a meeting that they may know of (N8); an action for somebody is offered even there."""
     said, room = asking.said, asking.where.room
     if said is None or said.called or room is None or not said.text.lstrip().startswith(("#", "＃")):
         return False
     if line.verb == MeetingVerb.ACT and ("@" in line.rest or "＠" in line.rest or said.mentions):
         return False
-    return not asking.records.meetings.find(Sessions(room=room, limit=1))
+    return not asking.records.meetings.find(Sessions(room=room, reader=asking.by.id, limit=1))
 
 
 def _instead(asking: Asking, line: Line) -> list[Offer]:

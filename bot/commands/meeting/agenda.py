@@ -28,6 +28,8 @@ _DEEDS = {
     "order": ("order", "sort", "排序", "顺序", "順序"),
     "drop": ("drop", "remove", "delete", "删除", "刪除", "去掉"),
 }
+_FIELDS = ("topic", "presenter", "minutes", "brings")
+"""What a topic's form asks."""
 _PLACE = pattern(r"(?:议题|議題|topic)?\s*(?P<own>#)?(?P<number>[0-9]{1,9})(?![0-9a-z])[\s.,，、:：]*", re.IGNORECASE)
 _URL = pattern(r"https?://\S+")
 _OWED = pattern(r"[@＠]")
@@ -117,15 +119,14 @@ def _add_all(asking: Asking, line: Line, number: int, rest: str, several: Sequen
 def _edit(asking: Asking, line: Line, number: int, rest: str) -> Answer:
     meeting = ready(asking, number, MeetingVerb.TOPIC)
     chosen, said = _chosen(meeting, rest, line, taken=True)
-    changes = topics.changes(asking, said) | _filled(asking)
-    if not changes:
+    given, problems = _filled(asking)
+    changes = topics.changes(asking, said) | given
+    if problems or not changes:
         stands = meeting.topic(chosen)
         assert stands is not None
         command = f"{line.head} {meeting.label} edit #{chosen}"
-        fields = ("topic", "presenter", "minutes", "brings")
-        return which.ask(
-            asking, number, MeetingVerb.TOPIC, "topic", fields, _values(asking, stands), {}, command, fields
-        )
+        values = _values(asking, stands) | asking.values
+        return which.ask(asking, number, MeetingVerb.TOPIC, "topic", _FIELDS, values, problems, command, _FIELDS)
     return which.told(asking, operations.edit_topic(asking, number, chosen, changes))
 
 
@@ -152,25 +153,40 @@ _CARRIED_OUT: dict[str, Callable[[Asking, Line, int, str], Answer]] = {
 
 
 def _written(asking: Asking, line: Line, number: int, verb: MeetingVerb, rest: str) -> Topic | Answer:
-    """The topic that was written, or the form for it."""
-    text = "\n".join(part for part in (rest, asking.values.get("topic", "")) if part)
-    if not text.strip():
-        command = f"{line.head} M-{number}" + (" add" if verb is MeetingVerb.TOPIC else "")
-        fields = ("topic", "presenter", "minutes", "brings")
-        name = "topic" if verb is MeetingVerb.TOPIC else "propose"
-        return which.ask(asking, number, verb, name, fields, {}, {}, command, fields[1:])
-    return replace(topics.topic(asking, text), **{k: v for k, v in _filled(asking).items() if k != "title"})
+    """The topic that was written, or the form for it: with what was filled in already, and what is wrong with that."""
+    text = "\n".join(part for part in (rest, asking.values.get("topic", "")) if part).strip()
+    said, problems = _filled(asking)
+    if text and not problems:
+        return replace(topics.topic(asking, text), **{k: v for k, v in said.items() if k != "title"})
+    command = f"{line.head} M-{number}" + (" add" if verb is MeetingVerb.TOPIC else "")
+    name = "topic" if verb is MeetingVerb.TOPIC else "propose"
+    values = {"topic": text, **asking.values}
+    return which.ask(asking, number, verb, name, _FIELDS, values, problems, command, _FIELDS[1:])
 
 
-def _filled(asking: Asking) -> dict[str, Any]:
-    """A form's values, by the names of a topic's fields."""
-    given = {name: value.strip() for name, value in asking.values.items() if value.strip()}
-    said = topics.changes(asking, given["topic"]) if "topic" in given else {}
-    said |= topics.changes(asking, f"minutes: {given['minutes']}") if "minutes" in given else {}
-    said |= topics.changes(asking, f"for: {given['brings']}") if "brings" in given else {}
-    if "presenter" in given:
-        said["presenter"] = naming.one_person(asking, naming.value(asking, given["presenter"]), "presenter")
-    return said
+def _filled(asking: Asking) -> tuple[dict[str, Any], dict[str, Refusal]]:
+    """A form's values, by the names of a topic's fields; what is wrong with them, by the names of the form's."""
+    said: dict[str, Any] = {}
+    problems: dict[str, Refusal] = {}
+    for name in _FIELDS:
+        value = asking.values.get(name, "").strip()
+        try:
+            said |= _answered(asking, name, value) if value else {}
+        except Refusal as refused:
+            problems[name] = refused
+    return said, problems
+
+
+def _answered(asking: Asking, name: str, value: str) -> dict[str, Any]:
+    match name:
+        case "topic":
+            return topics.changes(asking, value)
+        case "presenter":
+            return {"presenter": naming.one_person(asking, naming.value(asking, value), "presenter")}
+        case "minutes":
+            return topics.changes(asking, f"minutes: {value}")
+        case _:
+            return topics.changes(asking, f"for: {value}")
 
 
 def _values(asking: Asking, topic: Topic) -> dict[str, str]:

@@ -85,8 +85,10 @@ def reschedule(asking: Asking, line: Line) -> Answer:
     said = written.plan(asking, line.rest, again, left="reason", base=base)
     made, problems = written.filled(asking, said, asking.values)
     changes = {name: value for name, value in changes_of(asking, meeting, made).items() if name in planning.TOLD_AGAIN}
+    if not changes and asking.values and not problems:
+        raise Refusal("meeting-edit-nothing", meeting=meeting.label)
     if not changes or problems:
-        values = _current(asking, made, meeting)
+        values = _current(asking, made, meeting) | {"why": asking.values.get("why", "")}
         fields = tuple(problems) or meeting_forms.RESCHEDULE
         return which.ask(
             asking, number, MeetingVerb.RESCHEDULE, "reschedule", fields, values, problems, line.with_rest(""),

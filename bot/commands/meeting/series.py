@@ -12,6 +12,7 @@ from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.command import Line
 from bot.domain.meeting import Meeting, MeetingState
+from bot.due import DueRefused
 from bot.errors import Offer, Refusal
 from bot.operations import series as operations
 from bot.policy import meetings as policy
@@ -51,9 +52,10 @@ def history(asking: Asking, line: Line) -> Answer:
 def move(asking: Asking, line: Line) -> Answer:
     """`move S-2 2026-10-05 [2026-10-09]`: the session of a holiday on another day, the next working one unless it is said."""
     number = number_of(asking, line)
-    first, _, second = line.rest.partition(" ")
-    day = _day(asking, first, number)
-    fact = operations.move(asking, number, day, _day(asking, second, number) if second.strip() else None)
+    line = replace(line, numbers=(number,))
+    first, second = _two(asking, line.rest)
+    day = _day(asking, line, first)
+    fact = operations.move(asking, number, day, _day(asking, line, second, first) if second else None)
     asking.facts.append(fact)
     told = fact.before is not None and fact.before.announced_at is not None
     did = "series-did-move-told" if told else "series-did-move"
@@ -63,7 +65,7 @@ def move(asking: Asking, line: Line) -> Answer:
 def skip(asking: Asking, line: Line) -> Answer:
     """No session on this day; one that was announced is cancelled, and its people hear of it."""
     number = number_of(asking, line)
-    day = _day(asking, line.rest, number)
+    day = _day(asking, replace(line, numbers=(number,)), line.rest)
     fact = operations.skip(asking, number, day)
     if fact is not None:
         asking.facts.append(fact)
@@ -96,9 +98,23 @@ def number_of(asking: Asking, line: Line) -> int:
     raise Refusal("which-series", offers=offers)
 
 
-def _day(asking: Asking, text: str, number: int) -> date:
-    """The day that is said, exactly or as a phrase. Raises Refusal `series-which-day`, DueRefused."""
+def _two(asking: Asking, text: str) -> tuple[str, str]:
+    """Both days' words apart, each of which may be several (`1 Jan 2027 5 Jan 2027`); where they are no days, at the first
+    blank behind what names one."""
+    words = text.split()
+    ways = [(" ".join(words[:count]), " ".join(words[count:])) for count in range(len(words), 0, -1)]
+    days = (way for way in ways if all(whens.is_day(asking, one) for one in way if one))
+    named = (way for way in ways if whens.names_day(asking, way[0]))
+    return next(days, None) or next(named, (ways or [("", "")])[-1])
+
+
+def _day(asking: Asking, line: Line, text: str, before: str = "") -> date:
+    """The day that is said, exactly or as a phrase. Raises Refusal `series-which-day`, or the day's own with the line mended
+    (`before`: what stands before the day in it)."""
     if not text.strip():
-        example = asking.today.isoformat()
-        raise Refusal("series-which-day", series=f"S-{number}", mended=f"/series skip S-{number} {example}")
-    return whens.read_day(asking, text.strip()).day
+        mended = line.with_rest(asking.today.isoformat())
+        raise Refusal("series-which-day", series=f"S-{line.numbers[0]}", mended=mended)
+    try:
+        return whens.read_day(asking, text.strip()).day
+    except DueRefused as refused:
+        raise whens.mended(refused, lambda day: line.with_rest(f"{before} {day}".strip())) from None

@@ -45,13 +45,13 @@ def list_(asking: Asking, line: Line) -> Answer:
 
 def show(asking: Asking, line: Line) -> Answer:
     """Everything about one meeting; refused to who may not see it (N8)."""
-    number = which.meant(asking, line, MeetingVerb.ANSWER)
+    number = which.meant(asking, line, MeetingVerb.ANSWER, "meeting-show")
     return views.detail(scene(asking), load(asking, number))
 
 
 def calendar(asking: Asking, line: Line) -> Answer:
     """The entry as it stands, also for who lost it."""
-    meeting = load(asking, which.meant(asking, line, MeetingVerb.ANSWER))
+    meeting = load(asking, which.meant(asking, line, MeetingVerb.ANSWER, "meeting-show"))
     cancelled = meeting.state is MeetingState.CANCELLED
     content = invitation(meeting, asking.directory, asking.now, method="CANCEL" if cancelled else "REQUEST")
     return views.file(meeting, content)

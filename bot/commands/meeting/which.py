@@ -24,8 +24,9 @@ _BACK = timedelta(days=1)
 """A meeting that was to begin so long ago may still be the one that is meant."""
 
 
-def meant(asking: Asking, line: Line, verb: MeetingVerb) -> int:
+def meant(asking: Asking, line: Line, verb: MeetingVerb, deed: str = "") -> int:
     """The meeting a line names, else the one of this room or of the replied-to message, else the only one that fits.
+    `deed` is what is to be done with it where that is not the verb.
 
     Raises Refusal `which-prepared` with a button for each, `no-prepared`."""
     if line.numbers:
@@ -36,7 +37,7 @@ def meant(asking: Asking, line: Line, verb: MeetingVerb) -> int:
     fitting = _fitting(asking, verb)
     if len(fitting) == 1:
         return fitting[0].number
-    deed = f"meeting-{verb}"
+    deed = deed or f"meeting-{verb}"
     if not fitting:
         ways = (Offer("offer-meetings", "/meeting list"), Offer("offer-new-meeting", "/meeting new"))
         raise Refusal("no-prepared", deed=deed, offers=ways)

@@ -270,7 +270,9 @@ def _titled(asking: Asking, pieces: list[str], made: Plan) -> tuple[str, Due | N
         today = asking.today.isoformat()
         if refused.kind != "past" or not made.rule or not any(today in piece for piece in pieces):
             raise
-    following = next(day for day in measures.days(made.rule, asking.today) if day > asking.today)
+        following = next((day for day in measures.days(made.rule, asking.today) if day > asking.today), None)
+        if following is None:  # today's was the last
+            raise
     return whens.titled(asking, [piece.replace(today, following.isoformat()) for piece in pieces])
 
 

@@ -71,7 +71,7 @@ role-resolver = the resolver
 role-head = the department head
 role-admin = an admin
 
-role-name = { $role }, { $who },
+role-name = { $role } { $who }
 
 # --- buttons ---
 press-add = Add

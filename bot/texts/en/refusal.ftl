@@ -52,6 +52,7 @@ department-unknown = There is no department "{ $name }". Did you mean { $departm
 department-none = There are no departments here yet.
 no-department = You belong to no department yet, so it has no list.
 choice-unknown = "{ $value }" is not one of the choices.
+supporters-many = { $n } supporters would all be told; the most is { $limit }. Name a department instead: its head is told.
 text-too-long = That is { $length } characters; the most is { $limit }. Please shorten it; details fit in a link or a file.
 number-unknown = There is no { $number }.
 list-filter-unknown = I do not know "{ $typed }" in a list. Known are: mine, team, assigned, verify, all, overdue, blocked, done, red, yellow, green.
@@ -93,6 +94,7 @@ offer-rest = { $n ->
     [1] Do the other one
    *[other] Do the other { $n }
 }
+offer-edit-rest = Change the rest
 offer-far = Yes, { $day }
 offer-pick-day = Pick a day
 # Between a sentence and the question after it

@@ -48,6 +48,7 @@ department-unknown = 没有“{ $name }”这个部门。你是指{ $departments
 department-none = 这里还没有部门。
 no-department = 你还没有分到部门，看不到部门的列表。
 choice-unknown = “{ $value }”不在可选的范围内。
+supporters-many = 配合方写了 { $n } 个，每一个都会收到通知，最多 { $limit } 个。人多时请写部门，由部门负责人安排。
 text-too-long = 写了 { $length } 个字，最多 { $limit } 个。请精简一下，细节可以放在链接或文件里。
 number-unknown = 没有 { $number }。
 list-filter-unknown = 没看懂“{ $typed }”。可以用：我的、团队、我布置的、待验收、全部、逾期、受阻、已完成、红、黄、绿。
@@ -86,6 +87,7 @@ offer-person = { $who }
 offer-item = { $item } { $text }
 offer-again = 再记一项
 offer-rest = 其余 { $n } 项照办
+offer-edit-rest = 其余照改
 offer-far = 是，{ $day }
 offer-pick-day = 选日期
 # Between a sentence and the question after it

@@ -73,12 +73,12 @@ def reply(content: bytes) -> Reply:
 
 
 @asynccontextmanager
-async def on_the_wire(messenger: WebMessenger, patience: float = 30.0) -> AsyncIterator[Wire]:
-    """Serves as `bihuan run` does; who drips is cut off after `patience` seconds."""
+async def on_the_wire(messenger: WebMessenger, patience: float = 30.0, most: int = 1_000) -> AsyncIterator[Wire]:
+    """Serves as `bihuan run` does; who drips is cut off after `patience` seconds, who comes beyond `most` at once."""
     started = asyncio.Event()
     bound = listening("127.0.0.1", 0, exact=True)
     web = server(messenger.routes, started.set)
-    web.config.http = type("Hurried", (Impatient,), {"patience": patience})
+    web.config.http = type("Hurried", (Impatient,), {"patience": patience, "most": most})
     running = asyncio.create_task(web.serve(sockets=[bound]))
     await started.wait()
     try:

@@ -212,6 +212,18 @@ async def test_who_drips_is_cut_off(archive: Archive, begin: str):
         writer.close()
 
 
+async def test_who_opens_too_many_connections_takes_no_file_that_others_need(archive: Archive):
+    async with on_the_wire(messenger_on(archive), most=2) as wire:
+        held = [(await asyncio.open_connection("127.0.0.1", wire.port))[1] for _ in range(2)]
+        assert (await wire.says("GET /api/people")).status == 0
+        for writer in held:
+            writer.close()
+            await writer.wait_closed()
+        async with asyncio.timeout(3):
+            while (await wire.says("GET /api/people")).status != 200:
+                pass
+
+
 async def test_who_only_listens_is_not(archive: Archive):
     """An open tab is no slow request."""
     messenger = messenger_on(archive)
