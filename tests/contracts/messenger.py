@@ -67,20 +67,15 @@ class MessengerContract:
         assert "给一个人" not in await harness.sees(harness.bo)
         assert "给一个人" not in await harness.sees(harness.bo, harness.room)
 
-    async def test_an_update_changes_the_card_for_everybody(self, harness: Harness, core: Core):
+    async def test_an_update_changes_the_card_for_everybody_and_can_be_repeated(self, harness: Harness, core: Core):
         posted = await harness.messenger.post(harness.room, card("A-42 待确认", "谁来做"), key="u", again=False)
         await until_seen(harness, "A-42 待确认", harness.ann, harness.room)
-        await harness.messenger.update(posted, card("A-42 进行中", "李四已接受"))
+        for _ in range(2):
+            await harness.messenger.update(posted, card("A-42 进行中", "李四已接受"))
         for who in (harness.ann, harness.bo):
             seen = await until_seen(harness, "A-42 进行中", who, harness.room)
-            assert "李四已接受" in seen
+            assert seen.count("李四已接受") == 1
             assert "A-42 待确认" not in seen
-
-    async def test_an_update_can_be_repeated(self, harness: Harness, core: Core):
-        posted = await harness.messenger.post(harness.ann.account, card("一"), key="u2", again=False)
-        for _ in range(2):
-            await harness.messenger.update(posted, card("二零二六"))
-        assert (await until_seen(harness, "二零二六", harness.ann)).count("二零二六") == 1
 
     @pytest.mark.parametrize("again", [True, False])
     async def test_one_key_is_one_message(self, harness: Harness, core: Core, again: bool):
@@ -279,13 +274,11 @@ class MessengerContract:
         with pytest.raises(Undeliverable):
             await harness.messenger.members(Room(harness.messenger.name, "no-such-room"))
 
-    async def test_the_directory_is_of_this_messenger(self, harness: Harness, core: Core):
-        async for entry in harness.messenger.directory():
-            assert (entry.account if isinstance(entry, Profile) else entry).messenger == harness.messenger.name
-
     async def test_the_directory_names_everything_once_and_the_same_every_time(self, harness: Harness, core: Core):
         first, second = [[entry async for entry in harness.messenger.directory()] for _ in range(2)]
         assert first == second
+        whose = {(entry.account if isinstance(entry, Profile) else entry).messenger for entry in first}
+        assert whose <= {harness.messenger.name}
         accounts = [entry.account for entry in first if isinstance(entry, Profile)]
         divisions = [entry.id for entry in first if isinstance(entry, Division)]
         assert (len(set(accounts)), len(set(divisions))) == (len(accounts), len(divisions))

@@ -30,6 +30,13 @@ async def staffed(office: Company) -> PaperMessenger:
     return await promoted(office, "张三")
 
 
+async def line_refused(office: Company, code: int, why: str) -> None:
+    """The long connection ends, and Feishu lets no other one open."""
+    office.tenant.sockets.refusals = [(code, why)] * 2
+    await office.tenant.sockets.kicks()
+    await asyncio.wait({office.listening}, timeout=10)
+
+
 # --- the app ---
 
 
@@ -118,9 +125,7 @@ async def test_what_passes_by_itself_is_nobodys_to_hear(tmp_path, fault):
         office.tenant.faults.always(WHO, fault)
         await office.zhang.says("/action add 写流程 @李四 2026-11-29")
         await office.delivers()
-        office.tenant.sockets.refusals = [(1000040350, "too many")] * 2
-        await office.tenant.sockets.kicks()
-        await asyncio.wait({office.listening}, timeout=10)
+        await line_refused(office, 1000040350, "too many")
         with pytest.raises((TryLater, Deaf)) as ended:
             await office.messenger.listen(office.receive)
         assert not isinstance(ended.value, Barred)
@@ -166,9 +171,7 @@ async def test_a_long_connection_that_is_switched_off_is_said_in_feishu_itself(t
 )  # fmt: skip
 async def test_what_mends_a_connection_that_is_refused(tmp_path, code, mend, about):
     async with company(tmp_path) as office:
-        office.tenant.sockets.refusals = [(code, "no")] * 2
-        await office.tenant.sockets.kicks()
-        await asyncio.wait({office.listening}, timeout=10)
+        await line_refused(office, code, "no")
         (found,) = office.messenger.connections()
         assert (found.fault, found.mend, found.deaf) == (f"{code} no", mend, True)
         assert found.about == (about or f"{office.tenant.url}/app")
@@ -177,9 +180,7 @@ async def test_what_mends_a_connection_that_is_refused(tmp_path, code, mend, abo
 
 async def test_fifty_lines_of_others_are_nobodys_to_mend_here(tmp_path):
     async with company(tmp_path) as office:
-        office.tenant.sockets.refusals = [(1000040350, "too many connections")] * 2
-        await office.tenant.sockets.kicks()
-        await asyncio.wait({office.listening}, timeout=10)
+        await line_refused(office, 1000040350, "too many connections")
         with pytest.raises(Deaf, match="1000040350"):
             office.listening.result()
         assert office.messenger.connections()[0].fault == ""
@@ -188,9 +189,7 @@ async def test_fifty_lines_of_others_are_nobodys_to_mend_here(tmp_path):
 async def test_whose_connection_is_refused_is_not_told_while_feishu_does_not_say_whether_it_is_the_app(tmp_path):
     async with company(tmp_path) as office:
         office.tenant.faults.next(WHO, faults.fails())
-        office.tenant.sockets.refusals = [(514, "auth failed")] * 2
-        await office.tenant.sockets.kicks()
-        await asyncio.wait({office.listening}, timeout=10)
+        await line_refused(office, 514, "auth failed")
         assert isinstance(office.listening.exception(), TryLater)
         assert office.messenger.connections()[0].fault == ""
 

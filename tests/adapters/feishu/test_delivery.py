@@ -89,11 +89,7 @@ async def test_a_storm_loses_nothing_and_says_nothing_twice(counter):
 # --- 18, 19: it may have arrived ---
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [faults.records_then_closes(), faults.records_then_fails(), faults.records_then_half()],
-    ids=["closed", "page", "half"],
-)
+@pytest.mark.parametrize("fault", [faults.records_then_fails(), faults.records_then_half()], ids=["page", "half"])
 async def test_a_message_whose_answer_was_lost_is_one_message_also_after_a_restart(counter, fault):
     counter.tenant.faults.next(SEND, fault)
     with pytest.raises(TryLater) as later:

@@ -85,7 +85,6 @@ async def test_a_limit_may_be_a_date(counter):
 # --- 17–19: nobody knows whether it arrived ---
 
 UNCLEAR = {
-    "closed after it was recorded": faults.records_then_closes(),
     "internal_error after it was recorded": faults.records_then("internal_error"),
     "fatal_error after it was recorded": faults.records_then("fatal_error"),
     "half an answer after it was recorded": faults.records_then_half(),
