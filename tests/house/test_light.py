@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from adapters.sections import MESSENGERS
 from tests.house.tree import ROOT, code
 
 pytestmark = pytest.mark.slow
@@ -21,7 +22,7 @@ LATER = {
     "reportlab", "fontTools",  # when something is migrated, exported, reckoned
 }  # fmt: skip
 """Modules that wait for their first use."""
-OWN_SDK = ("adapters.slack", "adapters.feishu", "adapters.dingtalk")
+OWN_SDK = tuple(f"adapters.{name}" for name in MESSENGERS)
 
 
 def test_nothing_but_a_messenger_loads_its_sdk():
