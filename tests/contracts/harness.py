@@ -100,10 +100,14 @@ class Core:
 
     def __init__(self) -> None:
         self.answer: Answer | None = None
+        self.takes = 0.0
+        """Seconds for the next event; those after it take none."""
         self.heard: list[Incoming] = []
         self._coming: asyncio.Queue[Incoming] = asyncio.Queue()
 
     async def receive(self, event: Incoming) -> Answer | None:
+        takes, self.takes = self.takes, 0.0
+        await asyncio.sleep(takes)
         self.heard.append(event)
         if isinstance(event.what, Said | Pressed | Submitted):
             self._coming.put_nowait(event)
