@@ -14,14 +14,16 @@ from contextlib import contextmanager
 from datetime import timedelta
 from importlib import import_module
 from types import ModuleType
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from msgspec import Struct, field
-from starlette.routing import BaseRoute
 
 from bot.clock import Clock
 from bot.messenger import Messenger
 from bot.people import Hidden, Unseen
+
+if TYPE_CHECKING:  # the configuration is read where nothing is served
+    from starlette.routing import BaseRoute
 
 OWN = ("web", "shell")
 """The messengers that are nobody else's: people have accounts in them, and no section connects them."""
@@ -45,7 +47,7 @@ class Connected(Messenger, Protocol):
     spread: timedelta
 
     @property
-    def routes(self) -> Sequence[BaseRoute]: ...
+    def routes(self) -> "Sequence[BaseRoute]": ...
 
     @property
     def pace(self) -> tuple[float, float]: ...
