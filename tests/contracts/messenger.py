@@ -305,12 +305,14 @@ class MessengerContract:
                 await harness.messenger.post(harness.ann.account, card("评估报告"), key="lost", again=again)
         assert (await until_seen(harness, "评估报告", harness.ann)).count("评估报告") == 1
 
-    async def test_what_the_process_before_has_posted_is_found_and_not_sent_again(self, harness: Harness):
+    async def test_what_the_process_before_has_posted_is_found_and_changed_and_not_sent_again(self, harness: Harness):
         async with harness.restarted() as anew:
             posted = await harness.messenger.post(harness.ann.account, card("评估报告"), key="k", again=False)
             with suppress(Uncertain):
                 assert await anew.post(harness.ann.account, card("评估报告"), key="k", again=True) == posted
-        assert (await until_seen(harness, "评估报告", harness.ann)).count("评估报告") == 1
+            assert (await until_seen(harness, "评估报告", harness.ann)).count("评估报告") == 1
+            await anew.update(posted, card("第二版"))
+            assert "评估报告" not in await until_seen(harness, "第二版", harness.ann)
 
     async def test_who_is_away_is_asked_later_and_nobody_is_given_up(self, harness: Harness):
         """What is not known to be undeliverable is not said to be, and no error of the wire passes the port."""
