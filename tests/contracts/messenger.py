@@ -311,8 +311,9 @@ class MessengerContract:
             with suppress(Uncertain):
                 assert await anew.post(harness.ann.account, card("评估报告"), key="k", again=True) == posted
             assert (await until_seen(harness, "评估报告", harness.ann)).count("评估报告") == 1
-            await anew.update(posted, card("第二版"))
-            assert "评估报告" not in await until_seen(harness, "第二版", harness.ann)
+            other = await harness.messenger.post(harness.ann.account, card("初稿"), key="other", again=False)
+            await anew.update(other, card("定稿"))
+            assert "初稿" not in await until_seen(harness, "定稿", harness.ann)
 
     async def test_who_is_away_is_asked_later_and_nobody_is_given_up(self, harness: Harness):
         """What is not known to be undeliverable is not said to be, and no error of the wire passes the port."""
