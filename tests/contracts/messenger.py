@@ -242,7 +242,7 @@ class MessengerContract:
                 heard.set()
                 return card("给薄一的答复")
             begun.set()
-            return card("给安娜的答复") if await _set_within(heard, 2) else None
+            return card("给安娜的答复") if await _set_within(heard, HEARD_WITHIN) else None
 
         async with listening(harness.messenger, receive):
             speaking = asyncio.create_task(harness.says(harness.ann, "我的行动项"))
