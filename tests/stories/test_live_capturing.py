@@ -264,16 +264,6 @@ def test_who_may_correct_and_withdraw(office, cast, room):
     assert cast.zhang.presses("撤回", on=shown).startswith("已撤回"), "who leads may"
 
 
-def test_what_was_tried_with_anothers_verb_is_told_in_words(office, cast, room):
-    """An item's history tells of `/meeting correct`, a meeting's of `/minutes correct`."""
-    cast.zhao.types("#行动 输出流程 @李四 下周五前", room)
-    cast.li.types("/action accept A-1")
-    cast.li.types("/action cancel A-1 不做了")
-    cast.zhang.types("/action cancel A-1 不做了")
-    cast.zhang.types("/meeting correct M-1 3 @王五")
-    assert "张三 想更正记录（未允许）" in cast.zhang.types("/action history A-1")
-
-
 def test_an_impatient_double_click_withdraws_once(office, cast, room):
     cast.li.types("#要点 客户在意速度", room)
     said = cast.li.presses("撤回", on=room.cards[-1], twice=True)

@@ -1,0 +1,78 @@
+"""What is refused: what was given stays in its form, the way on that is shown works, and history tells of it in words."""
+
+import pytest
+
+from bot.domain.meeting import MeetingState
+from tests.gathering import convened
+
+LINE = (
+    "/meeting new Q4 产品规划会 下周三 15:00-16:30 @李四 @王五 主持人：张三 记录人：孙七 目标：定下四季度方向；"
+    "预期：选出三个功能；地点：3 楼；议题：客诉流程 15分钟 @李四 决策；议题：人员 20分钟 !高"
+)
+
+
+@pytest.fixture
+def planned(cast):
+    """M-1 of 张三's, a draft."""
+    cast.zhang.types(LINE)
+
+
+@pytest.fixture
+def announced(cast, planned):
+    cast.zhang.types("/meeting announce! M-1")
+
+
+def test_what_is_over_is_not_offered_to_be_sent(office, cast, planned):
+    """Neither the button that sends it nor the one that makes it longer would have worked."""
+    cast.zhang.types("/meeting topic M-1 add 长题 90分钟")
+    office.until("2026-11-26 10:00")
+    for line in ("announce M-1", "announce! M-1"):
+        assert cast.zhang.types(f"/meeting {line}").startswith("11月25日（周三）15:00 已经过去了")
+        cast.zhang.presses("换个时间")
+        assert cast.zhang.form.command == "/meeting reschedule M-1"
+
+
+def test_who_approves_what_is_over_can_turn_it_down(office, cast):
+    office.appoints(cast.zhao)
+    cast.zhang.types(f"{LINE}；类型：决策会；事由：预算提前")
+    cast.zhang.types("/meeting announce! M-1")
+    office.until("2026-11-26 10:00")
+    assert cast.zhao.types("/meeting approve M-1").startswith("11月25日（周三）15:00 已经过去了")
+    cast.zhao.presses("不批准")
+    cast.zhao.fills(why="过了")
+    assert office.meeting(1).state is MeetingState.DRAFT
+
+
+def test_a_form_that_is_refused_asks_again_with_what_was_given(office, cast, announced):
+    cast.wang.types("/meeting proxy M-1")
+    for whom, problem in (("李四", "李四本来就要参加 M-1"), ("没人", "这里没有“没人”"), (" ", "")):
+        assert problem in cast.wang.fills(proxy=whom, why="我在外地")
+        assert cast.wang.form.fields[1].value == "我在外地"
+    cast.zhang.types("/meeting topic M-1 add")
+    for wrong in ({"minutes": "一会儿"}, {"presenter": "没人"}, {"topic": " "}):
+        cast.zhang.fills(**{"topic": "预算", "presenter": "李四", "minutes": "10", "brings": "inform"} | wrong)
+        held = {one.name: one.value for one in cast.zhang.form.fields}
+        assert held == {"topic": "预算", "presenter": "李四", "minutes": "10", "brings": "inform"} | wrong
+    assert cast.zhang.fills(topic="预算", presenter="李四", minutes="10", brings="inform").startswith(
+        "已加入 M-1 的议程"
+    )
+    cast.zhang.types("/meeting reschedule M-1")
+    cast.zhang.fills(start="2026-11-26", length="很久", why="客户改了时间")
+    assert cast.zhang.form.fields[0].name == "length"
+    cast.zhang.types("/meeting reschedule M-1")
+    assert cast.zhang.fills(start="2026-11-25 15:00", length="90", why="没变").startswith("M-1 没有改动")
+    cast.zhang.types("/meeting invite M-1")
+    cast.zhang.fills(invitees="赵六, 没人")
+    assert cast.zhang.form.fields[0].value == "赵六, 没人"
+
+
+def test_what_was_tried_with_anothers_verb_is_told_in_words(office, cast):
+    """An item's history tells of `/meeting correct`, a meeting's of `/minutes correct`."""
+    room = office.room("产品", cast.zhang, cast.li, cast.wang, cast.zhao)
+    convened(office, host=cast.zhang, recorder=cast.zhao, people=[cast.li, cast.wang], room=room)
+    office.until("2026-11-20 10:00")
+    cast.zhang.types("/meeting start", room)
+    cast.zhao.types("#行动 输出流程 @李四 下周五前", room)
+    cast.zhang.types("/action cancel A-1 不做了")
+    cast.zhang.types("/meeting correct M-1 3 @王五")
+    assert "张三 想更正记录（未允许）" in cast.zhang.types("/action history A-1")
