@@ -129,13 +129,16 @@ def test_the_second_at_the_same_part_sees_what_the_first_made_of_it_and_keeps_th
     cast.li.fills(**{**mine, "objective": "定范围和排期", "more": "谢谢场地"})
     form = cast.li.form
     fields = {field.name: field for field in form.fields}
-    assert "还没有保存" in form.note
+    assert "有人改过" in form.note
     assert fields["objective"].value == "定范围和排期"
     assert fields["objective"].problem == "王五已改成：只定范围"
     assert fields["more"].value == "谢谢场地"
     assert held.minutes().objective == "只定范围"
     cast.li.fills(**{field.name: field.value for field in form.fields})
     assert (held.minutes().objective, held.minutes().more) == ("定范围和排期", "谢谢场地")
+    cast.li.fills(present="没人")
+    assert "还没有保存" in cast.li.form.note
+    assert "有人" not in cast.li.form.note, "where nobody did, it is not said"
 
 
 def test_the_second_who_types_sees_that_the_first_has_just_written_there(office, cast, held):
