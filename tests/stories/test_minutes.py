@@ -122,6 +122,16 @@ def test_two_who_edit_different_parts_lose_nothing_and_are_not_asked(cast, held)
     assert (held.minutes().objective, held.minutes().more) == ("只定范围", "谢谢场地")
 
 
+def test_what_was_talked_about_longer_than_a_form_takes_keeps_nobody_from_saving_the_rest(office, cast):
+    """Ten points of 400 characters were too much for the very form that showed them."""
+    points = [("note", 1, f"{n}{'长' * 400}") for n in range(10)]
+    long = ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li], captures=points)
+    cast.li.types("/minutes edit M-1")
+    shown = {field.name: field.value for field in cast.li.form.fields}
+    assert "+ 谢谢场地" in cast.li.fills(**{**shown, "more": "谢谢场地"})
+    assert len(long.minutes().topics[0].points) > 4_000
+
+
 def test_the_second_at_the_same_part_sees_what_the_first_made_of_it_and_keeps_their_own(cast, held):
     cast.li.types("/minutes edit M-1")
     mine = {field.name: field.value for field in cast.li.form.fields}
