@@ -16,7 +16,7 @@ from bot.domain.action import Block, Reckoned, Verb
 from bot.due import Due, DueRefused
 from bot.errors import Offer, Refusal
 from bot.operations import actions, plans
-from bot.operations.change import load
+from bot.operations.change import load, ready
 from bot.pattern import pattern
 from bot.views import action as views
 from bot.views import handover, lines
@@ -203,6 +203,7 @@ def _day(
             return whens.read_day(asking, found.labels[name], since), found.rest
         rest, due = whens.apart(asking, found.rest, since)
     except DueRefused as refused:
+        ready(asking, number, Verb(line.verb))  # whose day it is not to move hears that, and no other day
         raise whens.mended(refused, _mending(line, number, refused), name) from None
     return due, rest
 
