@@ -45,7 +45,7 @@ def test_who_approves_what_is_over_can_turn_it_down(office, cast):
 
 def test_a_form_that_is_refused_asks_again_with_what_was_given(office, cast, announced):
     cast.wang.types("/meeting proxy M-1")
-    for whom, problem in (("李四", "李四本来就要参加 M-1"), ("没人", "这里没有“没人”"), (" ", "")):
+    for whom, problem in (("李四", "李四本来就要参加 M-1"), ("没人", "这里没有“没人”"), ("@@", "这里没有“@@”"), (" ", "")):
         assert problem in cast.wang.fills(proxy=whom, why="我在外地")
         assert cast.wang.form.fields[1].value == "我在外地"
     cast.zhang.types("/meeting topic M-1 add")
