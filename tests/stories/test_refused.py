@@ -1,25 +1,7 @@
 """What is refused: what was given stays in its form, the way on that is shown works, and history tells of it in words."""
 
-import pytest
-
 from bot.domain.meeting import MeetingState
-from tests.gathering import convened
-
-LINE = (
-    "/meeting new Q4 产品规划会 下周三 15:00-16:30 @李四 @王五 主持人：张三 记录人：孙七 目标：定下四季度方向；"
-    "预期：选出三个功能；地点：3 楼；议题：客诉流程 15分钟 @李四 决策；议题：人员 20分钟 !高"
-)
-
-
-@pytest.fixture
-def planned(cast):
-    """M-1 of 张三's, a draft."""
-    cast.zhang.types(LINE)
-
-
-@pytest.fixture
-def announced(cast, planned):
-    cast.zhang.types("/meeting announce! M-1")
+from tests.gathering import PLANNED, convened
 
 
 def test_what_is_over_is_not_offered_to_be_sent(office, cast, planned):
@@ -34,7 +16,7 @@ def test_what_is_over_is_not_offered_to_be_sent(office, cast, planned):
 
 def test_who_approves_what_is_over_can_turn_it_down(office, cast):
     office.appoints(cast.zhao)
-    cast.zhang.types(f"{LINE}；类型：决策会；事由：预算提前")
+    cast.zhang.types(f"{PLANNED}；类型：决策会；事由：预算提前")
     cast.zhang.types("/meeting announce! M-1")
     office.until("2026-11-26 10:00")
     assert cast.zhao.types("/meeting approve M-1").startswith("11月25日（周三）15:00 已经过去了")
@@ -45,7 +27,12 @@ def test_who_approves_what_is_over_can_turn_it_down(office, cast):
 
 def test_a_form_that_is_refused_asks_again_with_what_was_given(office, cast, announced):
     cast.wang.types("/meeting proxy M-1")
-    for whom, problem in (("李四", "李四本来就要参加 M-1"), ("没人", "这里没有“没人”"), ("@@", "这里没有“@@”"), (" ", "")):
+    for whom, problem in (
+        ("李四", "李四本来就要参加 M-1"),
+        ("没人", "这里没有“没人”"),
+        ("@@", "这里没有“@@”"),
+        (" ", ""),
+    ):
         assert problem in cast.wang.fills(proxy=whom, why="我在外地")
         assert cast.wang.form.fields[1].value == "我在外地"
     cast.zhang.types("/meeting topic M-1 add")
