@@ -204,6 +204,8 @@ def _day(
         rest, due = whens.apart(asking, found.rest, since)
     except DueRefused as refused:
         ready(asking, number, Verb(line.verb))  # whose day it is not to move hears that, and no other day
+        if asking.values:  # a form that waited until the day of its line was over: it is asked for again
+            return None, whens.without(found.rest, refused)
         raise whens.mended(refused, _mending(line, number, refused), name) from None
     return due, rest
 

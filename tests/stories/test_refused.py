@@ -63,3 +63,19 @@ def test_what_was_tried_with_anothers_verb_is_told_in_words(office, cast):
     cast.zhang.types("/action cancel A-1 不做了")
     cast.zhang.types("/meeting correct M-1 3 @王五")
     assert "张三 想更正记录（未允许）" in cast.zhang.types("/action history A-1")
+
+
+def test_a_form_that_waited_until_its_lines_day_was_over_asks_for_another_and_keeps_the_rest(office, cast):
+    cast.zhang.types("/action add 输出流程 @李四 下周五")
+    cast.zhang.types("/action add 写报告 11月20日")
+    cast.li.types("/action postpone A-1 11月28日")
+    cast.wang.types("/meeting new 周会 11月20日")
+    office.until("2026-11-30 10:00")
+    cast.zhang.fills(owner="李四", criterion="两页")
+    assert [one.name for one in cast.zhang.form.fields if one.required] == ["due"]
+    assert "A-2" in cast.zhang.fills(due="2026-12-04")
+    assert (office.action(2).owner, office.action(2).criterion) == (cast.li.person.id, "两页")
+    cast.li.fills(why="等客户")
+    assert "已延期到 12月7日" in cast.li.fills(due="2026-12-07")
+    assert "周会" in cast.wang.fills(start="2026-12-08 15:00")
+    assert f"{office.meeting(1).start:%m-%d %H}" == "12-08 07"
