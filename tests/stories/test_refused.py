@@ -45,9 +45,12 @@ def test_a_form_that_is_refused_asks_again_with_what_was_given(office, cast, ann
     )
     cast.zhang.types("/meeting reschedule M-1")
     cast.zhang.fills(start="2026-11-26", length="很久", why="客户改了时间")
-    assert cast.zhang.form.fields[0].name == "length"
+    assert {one.name: one.value for one in cast.zhang.form.fields if one.value} == {
+        "start": "2026-11-26", "length": "很久", "place": "3 楼", "why": "客户改了时间",
+    }  # fmt: skip
+    assert "M-1 改到 11月26日" in cast.zhang.fills(start="2026-11-26 15:00", length="90", why="客户改了时间")
     cast.zhang.types("/meeting reschedule M-1")
-    assert cast.zhang.fills(start="2026-11-25 15:00", length="90", why="没变").startswith("M-1 没有改动")
+    assert cast.zhang.fills(start="2026-11-26 15:00", length="90", why="没变").startswith("M-1 没有改动")
     cast.zhang.types("/meeting invite M-1")
     cast.zhang.fills(invitees="赵六, 没人")
     assert cast.zhang.form.fields[0].value == "赵六, 没人"
@@ -79,3 +82,16 @@ def test_a_form_that_waited_until_its_lines_day_was_over_asks_for_another_and_ke
     assert "已延期到 12月7日" in cast.li.fills(due="2026-12-07")
     assert "周会" in cast.wang.fills(start="2026-12-08 15:00")
     assert f"{office.meeting(1).start:%m-%d %H}" == "12-08 07"
+
+
+def test_what_a_form_shows_of_a_meeting_that_should_have_begun_is_no_news(office, cast, announced):
+    """Its hour stood in the form, and had passed: nothing of it could be changed any more."""
+    office.until("2026-11-25 15:05")
+    cast.zhang.types("/meeting edit M-1")
+    shown = {one.name: one.value for one in cast.zhang.form.fields}
+    said = cast.zhang.fills(**{**shown, "objective": "定下四季度和明年一季度的方向", "host": "没人"})
+    assert "已经过去" not in said
+    assert "没人" in said
+    shown = {one.name: one.value for one in cast.zhang.form.fields}
+    cast.zhang.fills(**{**shown, "host": "李四"})
+    assert office.meeting(announced).objective == "定下四季度和明年一季度的方向", "kept while the host was asked again"
