@@ -24,7 +24,8 @@ ONLY_TELLS = frozenset({
 
 def undelivered(notice: Notice, reason: str, actions: Sequence[Action], desk: Desk, now: datetime) -> list[Notice]:
     """Something will never arrive: the admins are told once a day per addressee and reason. What was about one item and
-    meant for a room goes to its owner instead; what somebody who left can no longer do goes to who can hand it over."""
+    meant for a room goes to its owner instead; what somebody who left can no longer do goes to who can hand it over, and an
+    admin who is that hears it once."""
     if notice.moment == "undeliverable":  # nobody is told that nobody could be told
         return []
     if reason == LEFT and notice.moment in ONLY_TELLS:
@@ -34,7 +35,9 @@ def undelivered(notice: Notice, reason: str, actions: Sequence[Action], desk: De
         return [*told, *_to_owner_instead(notice, actions, desk, now)]
     person = desk.directory.people.get(notice.to)
     gone = person is None or not person.active or person.account is None
-    return [*told, *ownerless(notice.to, actions, desk, now)] if gone else told
+    asked = ownerless(notice.to, actions, desk, now) if gone else []
+    standing_in = {one.to for one in asked}
+    return [*(one for one in told if one.to not in standing_in), *asked]
 
 
 def ownerless(person: int, actions: Iterable[Action], desk: Desk, now: datetime) -> list[Notice]:
