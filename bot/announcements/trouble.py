@@ -126,7 +126,9 @@ def admins(directory: Directory) -> list[int]:
 def unsure(notice: Notice, reason: str, desk: Desk, now: datetime) -> list[Notice]:
     """It may have arrived or not, and is not sent again: the admins hear of the first such one of a day."""
     return [
-        _trouble(admin, notice.subjects, f"uncertain:{_day(desk, now)}:P{admin}", desk, now, _name(notice), reason)
+        _trouble(
+            admin, notice.subjects, f"uncertain:{_day(desk, now, admin)}:P{admin}", desk, now, _name(notice), reason
+        )
         for admin in admins(desk.directory)
     ]
 
@@ -135,7 +137,7 @@ def _to_admins(notice: Notice, reason: str, desk: Desk, now: datetime) -> Iterat
     mark = blake2b(reason.encode(), digest_size=6).hexdigest()
     for admin in admins(desk.directory):
         if admin != notice.to:
-            key = f"undeliverable:{_address(notice)}:{mark}:{_day(desk, now)}:P{admin}"
+            key = f"undeliverable:{_address(notice)}:{mark}:{_day(desk, now, admin)}:P{admin}"
             yield _trouble(admin, notice.subjects, key, desk, now, _name(notice), reason)
 
 
@@ -161,5 +163,6 @@ def _address(notice: Notice) -> str:
     return f"{notice.to.messenger}:{notice.to.id}" if isinstance(notice.to, Room) else f"P{notice.to}"
 
 
-def _day(desk: Desk, now: datetime) -> date:
-    return now.astimezone(desk.workplace.zone).date()
+def _day(desk: Desk, now: datetime, admin: int) -> date:
+    """On which they hear of it: what befell over a weekend is one morning's (T3)."""
+    return desk.audible(now, admin).astimezone(desk.workplace.zone).date()

@@ -308,3 +308,15 @@ def test_an_admin_who_stands_in_hears_once_of_what_needs_a_new_owner(company, ca
     company.told()
     company.until("2026-11-19 12:00")
     assert company.told()["张三"] == ["🟢 A-1 需要换人：李四已不在这里"]
+
+
+def test_what_reached_nobody_over_a_weekend_is_one_mornings_message(office, cast):
+    office.appoints(cast.zhao)
+    kim = office.hires("Kim", timezone="America/New_York")
+    office.paper.profiles.pop(kim.account.user_id)
+    for night in ("2026-11-20 22:00", "2026-11-21 02:00"):
+        office.until(night)
+        cast.zhang.types(f"/action add 写报告{night[8:10]} @Kim 12月4日")
+    office.told()
+    office.until("2026-11-23 08:30")
+    assert office.told()["赵六"] == ["消息送不到：Kim"]
