@@ -16,7 +16,9 @@ TAKES_BACK = {"cancelled": ("request", "requests", "informed"), "handed_over": (
 _ALONE = {"requests": "request"}
 """What is said of several items, when one of them is left."""
 _TELLS = {
-    **dict.fromkeys(("verify", "approved", "blocked", "blocked_told", "unblocked", "reopened"), ("by", "why")),
+    **dict.fromkeys(("approved", "blocked_told", "unblocked", "reopened"), ("by", "why")),
+    "verify": (),
+    "blocked": (),
     "meeting-answered": ("person",),
 }
 """Of which arguments these moments' cards tell; the others may tell of each."""
