@@ -50,9 +50,7 @@ _ALTERNATIVES = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
 _LABEL = pattern(
     rf"(?P<name>{_ALTERNATIVES})\s*(?P<n>\d{{1,3}})?\s*(?P<sub>结论|結論|要点|要點|conclusion|points)?\s*[:：]\s*"
 )
-_WHY = pattern(
-    r"\s*[,，;；]?\s+(?:(?:因为|因為)\s*|because\s+)|[,，;；]\s*(?:因为|因為|because)\s*", re.IGNORECASE
-)
+_WHY = pattern(r"\s*[,，;；]?\s+(?:(?:因为|因為)\s*|because\s+)|[,，;；]\s*(?:因为|因為|because)\s*", re.IGNORECASE)
 """What stands between a decision and its reason: in Chinese a blank before it is enough, as while people talk (M2)."""
 _TOPIC = pattern(r"\s*[(（]\s*(?:议题|議題|topic)\s*(?P<n>\d{1,3})\s*[)）]\s*$", re.IGNORECASE)
 _FOLLOWER = pattern(r"\s*[@＠](?P<who>[^@＠]+)$")
