@@ -2,6 +2,7 @@
 
 A package that connects to a messenger of somebody else's offers `build(section, clock)`, a Connected of its section of
 the configuration, and `examine(section, clock)`, what `bihuan check` says of it; `examine_kept` where it keeps something.
+docs/messengers.md says how one is added.
 """
 
 import asyncio
@@ -30,6 +31,7 @@ PLACES_SHOWN = 5
 """Departments that are named where more are hidden for one reason."""
 
 
+@runtime_checkable
 class Connected(Messenger, Protocol):
     """A messenger that the running application serves: `routes` to mount, `pace`, most messages a second to one
     conversation and over all, `news`, set when somebody has come to its directory or gone, `remembers`, how long the

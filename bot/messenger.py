@@ -2,7 +2,7 @@
 
 An adapter turns the wire into `Incoming`, hands it to `receive`, and shows the returned answer to its asker. It posts
 and updates cards, shows something for every block, and keeps signatures, tokens, markup and time limits to itself.
-The contract suite in tests/contracts/messenger.py is passed whole by every adapter.
+The contract suite in tests/contracts/messenger.py is passed whole by every adapter; docs/messengers.md says how one is added.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -23,7 +23,8 @@ class Attachment(Struct, frozen=True):
 
 
 class Posted(Struct, frozen=True):
-    """A message of the bot's as the messenger knows it: enough to update it later and to recognise a reply to it."""
+    """A message of the bot's as the messenger knows it: enough to update it later, by another process too, and to recognise
+    a reply to it. `conversation` is the adapter's own word: updates of one conversation share its pace."""
 
     messenger: str
     conversation: str
@@ -84,7 +85,8 @@ class Incoming(Struct, frozen=True):
 
 
 Receive = Callable[[Incoming], Awaitable[Answer | None]]
-"""Commits, then answers. None: nothing to say (small talk in a room). Raises nothing a person could have caused."""
+"""Commits, then answers: acknowledge after it has returned. None: nothing to say (small talk in a room). Raises nothing: who
+could not be heard is answered that nothing was recorded."""
 
 
 class Messenger(Protocol):
@@ -93,14 +95,18 @@ class Messenger(Protocol):
     name: str
 
     async def listen(self, receive: Receive) -> None:
-        """Runs until cancelled; reconnects by itself; shows each answer to its asker, alone where it can."""
+        """Runs until cancelled; reconnects by itself. What it raises is logged, and it is begun again after a pause. One
+        person's events are received in their order, and nobody waits for somebody else. Shows each answer to its asker, once
+        for each event id: alone where they asked if that can be, else in their direct conversation."""
         ...
 
     async def post(self, to: Account | Room, card: Card, *, key: str, again: bool) -> Posted:
-        """Shows `card` to one person directly or in a room. `key` is unique to this message; with `again` an earlier
-        try may have arrived, and the adapter finds out before it sends.
+        """Shows `card` to one person directly or in a room; for several at once, and also while nobody listens. `key` is
+        unique to this message; with `again` an earlier try may have arrived, perhaps of a process before this one, and the
+        adapter finds out before it sends.
 
-        Raises TryLater, Undeliverable or Uncertain, nothing else for a fault of the outside."""
+        Raises TryLater (`unclear` unless nothing can have arrived), Undeliverable (the other side says that it is not there)
+        or Uncertain, nothing else for a fault of the outside."""
         ...
 
     async def update(self, posted: Posted, card: Card) -> None:
@@ -108,11 +114,11 @@ class Messenger(Protocol):
         ...
 
     async def person(self, user_id: str) -> Profile:
-        """What the messenger knows of this account. Raises Undeliverable when there is nobody by this id."""
+        """What the messenger knows of this account. Raises Undeliverable when there is nobody by this id, TryLater."""
         ...
 
     async def members(self, room: Room) -> list[Account]:
-        """Everybody in the room, the bot left out. Raises Undeliverable when the bot is not in it."""
+        """Everybody in the room once, the bot left out. Raises Undeliverable when the bot is not in it, TryLater."""
         ...
 
     def directory(self) -> AsyncIterator[Profile | Division | Hidden]:
