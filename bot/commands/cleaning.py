@@ -14,6 +14,7 @@ from bot.people import Profile
 _LINE_ENDS = pattern("\r\n?|[\u0085\u2028\u2029]")
 _UNSEEN = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATES = pattern("[\ud800-\udfff]")
+_ADDRESS = pattern(r"[^@\s,;:<>\"]+@[^@\s,;:<>\"]+")
 _INVISIBLE = ("Z", "C", "M")
 
 
@@ -29,10 +30,13 @@ def one_line(name: str) -> str:
 
 
 def presentable(profile: Profile) -> Profile:
-    """What a messenger says of somebody, clean; who has no name that an eye finds is called by their account."""
+    """What a messenger says of somebody, clean; who has no name that an eye finds is called by their account. Words that are
+    no address are none: a line end pasted behind one made every invitation fail in which it stood."""
     name = one_line(profile.name)
     called = name if visible(name) else profile.account.user_id
-    return replace(profile, name=called, department=one_line(profile.department))
+    address = one_line(profile.email)
+    email = address if _ADDRESS.fullmatch(address) else ""
+    return replace(profile, name=called, email=email, department=one_line(profile.department))
 
 
 def visible(text: str) -> bool:
