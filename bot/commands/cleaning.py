@@ -14,6 +14,11 @@ from bot.people import Profile
 _LINE_ENDS = pattern("\r\n?|[\u0085\u2028\u2029]")
 _UNSEEN = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATES = pattern("[\ud800-\udfff]")
+_ROOMLESS = pattern(
+    "[\u00ad\u034f\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2064\u3164\uffa0]"
+    "|(?<![^A-Za-z0-9\u3400-\u9fff])[\u200c\u200d]+|[\u200c\u200d]+(?![^A-Za-z0-9\u3400-\u9fff])"
+)
+"""The joiners only beside Latin and Chinese letters and at an end: within emoji and other scripts they join."""
 _ADDRESS = pattern(r"[^@\s,;:<>\"]+@[^@\s,;:<>\"]+")
 _INVISIBLE = ("Z", "C", "M")
 
@@ -25,8 +30,9 @@ def clean(text: str) -> str:
 
 
 def one_line(name: str) -> str:
-    """The name of a person, a room or a file as others wrote it, clean and without line ends."""
-    return " ".join(clean(name).split())
+    """The name of a person, a room or a file as others wrote it, clean and without line ends; without what takes no room, by
+    which a second 张三 would look like the first and be told apart by no mark."""
+    return " ".join(_ROOMLESS.sub("", clean(name)).split())
 
 
 def presentable(profile: Profile) -> Profile:
