@@ -26,6 +26,13 @@ TEN = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 """The planned start: a Friday, two days into the story."""
 
 
+PLANNED = (
+    "/meeting new Q4 产品规划会 下周三 15:00-16:30 @李四 @王五 主持人：张三 记录人：孙七 目标：定下四季度方向；"
+    "预期：选出三个功能；地点：3 楼；议题：客诉流程 15分钟 @李四 决策；议题：人员 20分钟 !高"
+)
+"""A meeting of 张三's on Wednesday of next week, complete in one line."""
+
+
 def convened(
     office: Office,
     *,

@@ -6,12 +6,12 @@ from itertools import permutations
 import pytest
 from msgspec.structs import replace
 
-from bot.cards import Card, plain
+from bot.cards import plain
 from bot.commands.drafts import MOST_SUPPORTERS
 from bot.domain.action import Cadence, Priority, State, Supporter
 from bot.messenger import Posted, Quoted
 from bot.people import Account, Person
-from tests.commands.counter import ROOM, Counter, asked, buttons
+from tests.commands.counter import ROOM, asked
 
 FRIDAY = date(2026, 11, 27)
 
@@ -393,10 +393,3 @@ class TestFromAMessage:
             counter.assigner, "/action add @李四 周五", quoted=Quoted("A-1 已记录", None, "", Posted("p", "c", "1"))
         )
         assert "text*" in asked(form)
-
-
-def test_the_echo_can_be_undone(counter: Counter) -> None:
-    echo = counter.asks(counter.assigner, "/action add 写报告 @李四 周五")
-    assert isinstance(echo, Card)
-    counter.presses(counter.assigner, buttons(echo)[-1].command)
-    assert counter.last().state is State.CANCELLED

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.commands.counter import asked
+from bot.cards import Card
+from bot.domain.action import State
+from tests.commands.counter import Counter, asked, buttons
 
 FRIDAY = date(2026, 11, 27)
 
@@ -44,3 +46,10 @@ def test_what_joins_two_names_is_no_part_of_the_title(counter, names):
     refusal = counter.refuses(counter.assigner, f"/action add 写报告 {names} 下周五")
     counter.presses(counter.assigner, refusal.offers[0].command)
     assert counter.last().text == "写报告"
+
+
+def test_the_echo_can_be_undone(counter: Counter) -> None:
+    echo = counter.asks(counter.assigner, "/action add 写报告 @李四 周五")
+    assert isinstance(echo, Card)
+    counter.presses(counter.assigner, buttons(echo)[-1].command)
+    assert counter.last().state is State.CANCELLED

@@ -15,7 +15,7 @@ from bot.cards import Answer, Button, Form
 from bot.messenger import Incoming, Messenger, Posted, Pressed, Receive, Said, Submitted
 from bot.people import Profile, Room
 
-HEARD_WITHIN = 5.0
+HEARD_WITHIN = 15.0
 LOOK_EVERY = 0.02
 LATE = 0.3
 

@@ -11,8 +11,9 @@ from importlinter.cli import lint_imports
 from tests.house.tree import PACKAGES, ROOT
 
 PYPROJECT = str(ROOT / "pyproject.toml")
-ADAPTERS_SEE = {"bot", "bot.messenger", "bot.cards", "bot.people", "bot.errors", "bot.clock", "bot.pattern"}
-STORAGE_SEES = ADAPTERS_SEE | {"bot.store", "bot.domain", "bot.directory"}
+PORTS_AND_VALUES = {"bot", "bot.messenger", "bot.cards", "bot.people", "bot.errors", "bot.clock", "bot.pattern"}
+ADAPTERS_SEE = PORTS_AND_VALUES | {"bot.sections", "bot.choices"}
+STORAGE_SEES = PORTS_AND_VALUES | {"bot.store", "bot.domain", "bot.directory"}
 # Each library that shapes a design has one place that knows it.
 AT_HOME = {
     "apscheduler": ("bot.scheduler",),

@@ -199,9 +199,8 @@ def test_a_long_table_goes_on_under_its_heading_and_pages_are_numbered():
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 @needs_a_face
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.text(min_size=1, max_size=300), st.text(max_size=40))
 def test_no_words_break_a_file(text, title):
     """Emoji, control characters, markup, scripts that the face does not have: a file all the same."""

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conversation import Office
 from tests.ended import Ended, ended
+from tests.gathering import PLANNED
 
 
 @pytest.fixture
@@ -78,3 +79,19 @@ def sent(office, cast, held) -> Ended:
     cast.li.types("/minutes submit M-1")
     cast.wang.presses("通过并分发")
     return held
+
+
+@pytest.fixture
+def planned(office, cast):
+    """M-1 of 张三's, complete, a draft for Wednesday of next week; nobody has heard."""
+    cast.zhang.types(PLANNED)
+    office.told()
+    return 1
+
+
+@pytest.fixture
+def announced(office, cast, planned):
+    """M-1, announced; what was said until then has been read."""
+    cast.zhang.types("/meeting announce! M-1")
+    office.told()
+    return planned

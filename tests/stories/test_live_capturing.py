@@ -313,24 +313,6 @@ def test_directly_to_the_bot(office, cast, room):
     assert titles(room)[-1] == "要点：不方便在群里说"
 
 
-def test_no_meeting_runs_here(office, cast):
-    room = office.room("产品", cast.zhang, cast.li)
-    convened(office, host=cast.zhang, people=[cast.li], room=room)
-    office.until("2026-11-20 09:55")
-    said = cast.zhang.types("#要点 还没开始", room)
-    assert said.startswith("这里没有正在进行的会议。")
-    cast.zhang.presses("开始 M-1 Q3 产品规划会")
-    assert meeting(office).state is MeetingState.RUNNING
-
-
-def test_an_action_without_a_meeting_is_offered(office, cast):
-    room = office.room("产品", cast.zhang, cast.li)
-    said = cast.zhang.types("#行动 输出流程 @李四 下周五前", room)
-    assert said.startswith("这里没有正在进行的会议。")
-    cast.zhang.presses("不开会也记这项")
-    assert office.action(1).source.number is None
-
-
 def test_just_ended_can_go_on(office, cast, room):
     cast.zhang.types("/meeting end", room)
     assert cast.li.types("#要点 还有一句", room).startswith("这里没有正在进行的会议。")
@@ -338,18 +320,6 @@ def test_just_ended_can_go_on(office, cast, room):
     cast.zhang.types("#要点 还有一句", room)
     cast.zhang.presses("继续 M-1 Q3 产品规划会")
     assert meeting(office).state is MeetingState.RUNNING
-
-
-@pytest.mark.parametrize("typed", ["#note to self", "#decision time", "#action", "#park here", "#undo", "#要点 嗯"])
-def test_a_room_that_never_had_a_meeting_is_left_alone(office, cast, typed):
-    room = office.room("闲聊", cast.zhang, cast.li)
-    assert cast.zhang.types(typed, room) == ""
-    assert not room.cards
-
-
-def test_called_by_name_it_answers_there_too(office, cast):
-    room = office.room("闲聊", cast.zhang, cast.li)
-    assert cast.zhang.types("#要点 嗯", room, called=True).startswith("这里没有正在进行的会议。")
 
 
 def test_cancelled_in_the_middle(office, cast, room):

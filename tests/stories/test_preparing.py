@@ -5,27 +5,7 @@ from msgspec.structs import replace
 
 from bot.cards import Buttons, Card, File
 from bot.domain.meeting import MeetingState, Outcome, Reply
-
-LINE = (
-    "/meeting new Q4 产品规划会 下周三 15:00-16:30 @李四 @王五 主持人：张三 记录人：孙七 目标：定下四季度方向；"
-    "预期：选出三个功能；地点：3 楼；议题：客诉流程 15分钟 @李四 决策；议题：人员 20分钟 !高"
-)
-
-
-@pytest.fixture
-def planned(office, cast):
-    """M-1 of 张三's, complete, a draft for Wednesday of next week; nobody has heard."""
-    cast.zhang.types(LINE)
-    office.told()
-    return 1
-
-
-@pytest.fixture
-def announced(office, cast, planned):
-    """M-1, announced; what was said until then has been read."""
-    cast.zhang.types("/meeting announce! M-1")
-    office.told()
-    return planned
+from tests.gathering import PLANNED
 
 
 @pytest.mark.parametrize(
@@ -181,7 +161,7 @@ def test_a_material_is_named_by_rule_and_who_owes_one_is_told_with_the_agenda(of
 
 def test_what_nobody_could_approve_is_not_offered_to_be_sent(office, cast):
     """P2, where the workplace has neither approvers nor an admin: said before the button, not after it."""
-    cast.zhang.types(f"{LINE}；类型：决策会；事由：预算提前")
+    cast.zhang.types(f"{PLANNED}；类型：决策会；事由：预算提前")
     preview = cast.zhang.types("/meeting announce M-1")
     assert preview == cast.zhang.types("/meeting announce! M-1")
     assert "发出" not in preview
@@ -199,7 +179,7 @@ def test_what_is_over_is_not_offered_to_be_sent(office, cast, planned):
 
 def test_who_approves_what_is_over_can_turn_it_down(office, cast):
     office.appoints(cast.zhao)
-    cast.zhang.types(f"{LINE}；类型：决策会；事由：预算提前")
+    cast.zhang.types(f"{PLANNED}；类型：决策会；事由：预算提前")
     cast.zhang.types("/meeting announce! M-1")
     office.until("2026-11-26 10:00")
     assert cast.zhao.types("/meeting approve M-1").startswith("11月25日（周三）15:00 已经过去了")
@@ -261,7 +241,7 @@ def test_the_notice_holds_everything_and_the_recorder_gets_the_template(office, 
 
 def test_each_reader_reads_their_own_clock(office, cast):
     office.hires("Ben", language="en", timezone="Europe/Berlin")
-    cast.zhang.types(LINE.replace("@王五", "@Ben"))
+    cast.zhang.types(PLANNED.replace("@王五", "@Ben"))
     cast.zhang.types("/meeting announce! M-1")
     office.until("2026-11-18 16:00")
     ben = next(one for one in office.paper.sheets if "Please come" in one.card.title)
@@ -360,68 +340,12 @@ def test_somebody_who_left_is_not_announced_to(office, cast, planned):
 
 
 def test_a_host_who_left_is_replaced_first(office, cast):
-    cast.zhang.types(LINE.replace("主持人：张三", "主持人：王五"))
+    cast.zhang.types(PLANNED.replace("主持人：张三", "主持人：王五"))
     _leaves(office, cast.wang)
     cast.zhang.types("/meeting announce! M-1")
     cast.zhang.presses("换主持人")
     cast.zhang.fills(host="张三")
     assert office.meeting(1).host == cast.zhang.person.id
-
-
-def test_a_change_of_time_or_place_is_sent_again_and_says_what_changed(office, cast, announced):
-    cast.li.presses("参加")
-    cast.zhang.types("/meeting reschedule M-1 11月26日 10:00 地点：5 楼 原因：客户改了时间")
-    assert set(office.told()) == {"李四", "王五", "孙七"}
-    said = cast.li.reads
-    assert said.startswith("改到 11月26日（周四）10:00：Q4 产品规划会")
-    assert "时间 11月25日（周三）15:00–16:30（GMT+8） → 11月26日（周四）10:00–11:30（GMT+8）" in said
-    assert "地点 3 楼 → 5 楼" in said
-    assert "原因：客户改了时间" in said
-    assert office.meeting(announced).invitee(cast.li.person.id).reply is Reply.WAITING
-
-
-def test_a_new_place_alone_leaves_the_answers(office, cast, announced):
-    cast.li.presses("参加")
-    cast.zhang.types("/meeting edit M-1 地点：5 楼")
-    assert cast.li.reads.startswith("换到 5 楼：Q4 产品规划会")
-    assert office.meeting(announced).invitee(cast.li.person.id).reply is Reply.ACCEPTED
-
-
-def test_an_hour_alone_keeps_the_day(office, cast, announced):
-    cast.zhang.types("/meeting reschedule M-1 17:00")
-    assert f"{office.meeting(announced).start:%m-%d %H:%M}" == "11-25 09:00"
-
-
-def test_rescheduling_asks_what_it_was_not_told(office, cast, announced):
-    cast.zhang.presses("改期")
-    assert [one.name for one in cast.zhang.form.fields] == ["start", "length", "place", "why"]
-    cast.zhang.fills(start="11月27日 9:30", why="会议室被占")
-    assert cast.li.reads.startswith("改到 11月27日（周五）09:30")
-    assert "原因：会议室被占" in cast.li.reads
-
-
-def test_a_cancelled_meeting_is_told_with_why_and_leaves_the_calendars(office, cast, announced):
-    cast.zhang.types("/meeting cancel M-1")
-    assert "为什么取消" in cast.zhang.answer
-    cast.zhang.types("客户取消了")
-    assert office.told() == {
-        one: ["会议取消：Q4 产品规划会（原定 11月25日（周三）15:00）"] for one in ("李四", "王五", "孙七")
-    }
-    (entry,) = _files(cast.li.cards[-1])
-    assert b"METHOD:CANCEL" in entry.content
-    assert "已取消，不能改期" in cast.zhang.types("/meeting reschedule M-1 11月26日 10:00")
-
-
-def test_late_at_night_a_change_for_tomorrow_morning_does_not_wait(office, cast, announced):
-    """T3 gives way: by the reader's next morning it would have begun."""
-    office.until("2026-11-24 22:00")
-    office.told()
-    cast.zhang.types("/meeting reschedule M-1 11月25日 8:30")
-    assert "李四" in office.told()
-    cast.zhang.types("/meeting reschedule M-1 11月26日 15:00")
-    office.told()
-    cast.zhang.types("/meeting reschedule M-1 11月27日 15:00")
-    assert office.told() == {}
 
 
 def _leaves(office, who):

@@ -361,4 +361,4 @@ async def test_answers_and_announcements_keep_to_feishus_pace_together():
 
         await asyncio.gather(*(post(who, number) for number in range(7) for who in people))
     assert len(tenant.said()) == 84
-    assert sum(not call.ok for call in tenant.calls(SEND)) <= 10
+    assert sum(not call.ok for call in tenant.calls(SEND)) <= 20

@@ -80,7 +80,7 @@ class Colleague:
         eyes = Eyes(self.organisation, self.member)
         return "\n".join(eyes.reads(one) for one in self.messages(group))
 
-    async def will_see(self, words: str, group: Group | None = None, within: float = 10.0) -> None:
+    async def will_see(self, words: str, group: Group | None = None, within: float = 15.0) -> None:
         """Waits until these words are there. Raises AssertionError."""
         for _ in range(int(within / 0.02)):
             if words in self.sees(group):

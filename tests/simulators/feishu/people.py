@@ -17,7 +17,7 @@ from tests.simulators.feishu.values import Chat, Json, Message, User
 if TYPE_CHECKING:
     from tests.simulators.feishu.tenant import Tenant
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 LOOK_EVERY = 0.01
 
 
@@ -241,7 +241,7 @@ class Colleague:
         return [eyes.summary(one.card) if one.card else eyes.plain(one) for one in ours]
 
     async def will_see(self, words: str, group: Group | None = None) -> str:
-        """Waits until `words` are before their eyes there. Raises AssertionError after five seconds."""
+        """Waits until `words` are before their eyes there. Raises AssertionError after PATIENCE."""
         for _ in range(int(PATIENCE / LOOK_EVERY)):
             if words in self.sees(group):
                 return self.sees(group)

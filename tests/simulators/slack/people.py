@@ -16,7 +16,7 @@ from tests.simulators.slack.values import Conversation, File, Json, Message, Use
 if TYPE_CHECKING:
     from tests.simulators.slack.workspace import Workspace
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 LOOK_EVERY = 0.01
 EMPTY = "This content can't be displayed."
 """What a notification or a screen reader says of a message that came with blocks and no text."""
@@ -358,7 +358,7 @@ class Colleague:
         return [eyes.mrkdwn(one.text) or EMPTY for one in sorted(loud, key=lambda one: float(one.ts))]
 
     async def will_see(self, words: str, channel: Channel | None = None) -> str:
-        """Waits until `words` are before their eyes there. Raises AssertionError after five seconds."""
+        """Waits until `words` are before their eyes there. Raises AssertionError after PATIENCE."""
         for _ in range(int(PATIENCE / LOOK_EVERY)):
             if words in self.sees(channel):
                 return self.sees(channel)
