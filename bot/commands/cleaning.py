@@ -12,7 +12,7 @@ from bot.pattern import pattern
 from bot.people import Profile
 
 _LINE_ENDS = pattern("\r\n?|[\u0085\u2028\u2029]")
-_UNSEEN = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _SURROGATES = pattern("[\ud800-\udfff]")
 _ROOMLESS = pattern(
     "[\u00ad\u034f\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2064\u3164\uffa0]"

@@ -20,6 +20,8 @@ Write = Callable[[IO[bytes], Sequence[str], Rows], None]
 
 _BLANK = r"[^\S\r\n]|[\u200b-\u200f\u2060\ufeff]"
 _OPENING = pattern(rf"(?:^|(?<=[\r\n]))(?=(?:{_BLANK})*[=+\-@＝＋－＠\t])|^(?=(?:{_BLANK})*[\r\n])")
+_NO_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold: one of them in one item, and nobody had an Excel sheet any more."""
 _EXCEL_CELL = 32_767
 
 
@@ -89,14 +91,13 @@ def _plain(cell: Cell) -> str | int | None:
 def _excel(sheet: Any, cell: Cell, *, bold: bool = False) -> Any:
     """A cell whose type is its value's: text is never looked at for a formula, also when somebody edits it."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
 
     if not isinstance(cell, str):
         plain: Any = cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell
         return _excel_number(WriteOnlyCell(sheet, plain))
     made = WriteOnlyCell(sheet, None)
-    made.value = _fitting(ILLEGAL_CHARACTERS_RE.sub("", cell))
+    made.value = _fitting(_NO_XML.sub("", cell))
     if made.data_type != "n":  # an empty cell has no text to be typed
         made.data_type = "s"
     made.quotePrefix = bool(_OPENING.search(cell))

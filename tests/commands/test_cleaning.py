@@ -26,6 +26,7 @@ FAMILY = "👨‍👩‍👧‍👦"
         ("\u202eevil\u202c", "evil"),
         ("\u2066left\u2069", "left"),
         ("\ufeffstart", "start"),
+        ("no \ufffecharacter\uffff", "no character"),
         ("lone \ud83d here", "lone \ufffd here"),
         ("e\u0301", "é"),
     ],
