@@ -75,6 +75,8 @@ check-config = { $faults ->
     [one] 1 fault in the configuration.
    *[other] { $faults } faults in the configuration.
 }
+check-host = server.host: this machine has no address { $host } ({ $reason }). Take 127.0.0.1, 0.0.0.0 or one of its own.
+check-privilege = server.port: { $port } needs a privilege that this user has not ({ $reason }). Choose one above 1023, and let a proxy answer on { $port }.
 check-port = server.port: nothing can listen on { $host }:{ $port }: { $reason }. (Is the workplace itself running?)
 check-variable = { $name } in the environment is not read. Did you mean { $meant }?
 check-new = A new, empty database was made: { $file }

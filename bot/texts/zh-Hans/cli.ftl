@@ -72,6 +72,8 @@ run-port = 无法监听 { $host }:{ $port }：{ $reason }。请换一个 [server
 # --- check -----------------------------------------------------------------------------------------------------------
 check-fine = 一切正常。
 check-config = 配置有 { $faults } 处错误。
+check-host = server.host：本机没有 { $host } 这个地址（{ $reason }）。请用 127.0.0.1、0.0.0.0，或本机自己的地址。
+check-privilege = server.port：当前用户没有使用 { $port } 端口的权限（{ $reason }）。请换成 1023 以上的端口，再让反向代理监听 { $port }。
 check-port = server.port：无法监听 { $host }:{ $port }：{ $reason }。（是不是工作区自己正在运行？）
 check-variable = 环境变量 { $name } 没有生效，是不是想写 { $meant }？
 check-new = 新建了一个空数据库：{ $file }
