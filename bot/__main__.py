@@ -138,7 +138,11 @@ def export_actions(
 @imports.command("people")
 def import_people(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A CSV file, UTF-8 or GB18030, its first row naming the columns.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A CSV file as Excel writes it (UTF-8, GB18030, Big5, UTF-16), its first row naming the columns.",
+        ),
     ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking, when no row is wrong.")] = False,
     config: Config = None,

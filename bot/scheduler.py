@@ -5,11 +5,14 @@ so that "two days before" and "the morning of" are each told at their own time, 
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from typing import Protocol, runtime_checkable
+
+from msgspec import Struct
 
 from bot.clock import Clock, SystemClock
 from bot.jobs import JOBS, Job
@@ -39,6 +42,9 @@ log = get_logger()
 
 TICK = 1
 """Seconds."""
+LEAP = timedelta(hours=23)
+"""A machine's clock that was an hour off, or a zone, is set right without a word."""
+DOUBTED = 600.0
 LOST = timedelta(seconds=2 * TICK)
 """A beat that is further ahead than this is none of a steady clock's."""
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
@@ -52,6 +58,28 @@ class Movable(Protocol):
     def now(self) -> datetime: ...
 
     def advance_to(self, moment: datetime) -> None: ...
+
+
+class Doubt(Struct):
+    """Of a machine's clock that leaps ahead: what it rings is rung for ever, so one minute in which somebody has set the wrong
+    year would silence every reminder of that year. A leap is believed when it has lasted for DOUBTED seconds."""
+
+    _seen: datetime | None = None
+    _ticks: float = 0.0
+    _since: float | None = None
+
+    def believes(self, now: datetime, ticks: float) -> bool:
+        """`ticks` are seconds that nobody sets, and that go on while the machine sleeps."""
+        leap = now - (self._seen + timedelta(seconds=ticks - self._ticks)) if self._seen is not None else timedelta()
+        if leap > LEAP and self._since is None:
+            self._since = ticks
+            log.error(
+                "the machine's clock leapt ahead; nothing is rung until it lasts", days=leap.days, seconds=DOUBTED
+            )
+        if leap > LEAP and self._since is not None and ticks - self._since < DOUBTED:
+            return False
+        self._seen, self._ticks, self._since = now, ticks, None
+        return True
 
 
 class Beating(Protocol):
@@ -79,13 +107,14 @@ class Scheduler:
         self.delivery = delivery
         self.jobs = tuple(make(store, workplace) for make in jobs)
         self._ticking = asyncio.Lock()
+        self._doubt = Doubt()
 
     async def run(self) -> None:
         """Ticks until cancelled. A tick that was missed is not made up for: the next one sees everything that is due."""
         metronome = AsyncIOScheduler(timezone=UTC)
         # The trigger itself: its name is not known (see above).
         beat = IntervalTrigger(seconds=TICK, timezone=UTC)
-        beating = metronome.add_job(self.tick, beat, coalesce=True, max_instances=1, misfire_grace_time=None)
+        beating = metronome.add_job(self._beat, beat, coalesce=True, max_instances=1, misfire_grace_time=None)
         metronome.start()
         await self.tick()
         try:
@@ -95,6 +124,11 @@ class Scheduler:
         finally:
             async with self._ticking:  # shutting down cancels a tick under way, which would be logged as a failure
                 metronome.shutdown(wait=False)
+
+    async def _beat(self) -> None:
+        """One of the metronome's. The machine's own clock is looked at: the demo's is moved on purpose."""
+        if self._doubt.believes(SystemClock().now(), _unset()):
+            await self.tick()
 
     async def tick(self, now: datetime | None = None) -> int:
         """Asks every job once; one that fails keeps none of the others from its turn. Returns how much was due."""
@@ -132,6 +166,11 @@ class Scheduler:
             return soonest, False
         deliverable = max(told, now + max(idle, timedelta(milliseconds=1)))
         return min(soonest, deliverable), deliverable <= soonest
+
+
+def _unset() -> float:
+    """Seconds since the machine was started, asleep or awake; where it does not count its sleep, awake."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def keep_time(beating: Beating, now: datetime) -> None:

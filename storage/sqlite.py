@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import URL
 
+from bot.private import begin
 from bot.store import Records, Unavailable
 from storage.people import Latest
 from storage.readers import Opened, Readers
@@ -28,6 +29,7 @@ BUSY_SECONDS = 5.0
 def connect(url: URL) -> sqlite3.Connection:
     """A connection as every part of storage uses it: durable, no implicit transactions."""
     assert url.database, "a database without a file is none"
+    begin(url.database)
     connection = sqlite3.connect(
         url.database,
         timeout=float(str(url.query.get("timeout", BUSY_SECONDS))),

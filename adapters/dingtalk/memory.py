@@ -23,6 +23,7 @@ from msgspec import Struct
 from adapters.dingtalk.faults import SOON
 from bot.cards import Button
 from bot.errors import TryLater
+from bot.private import begin
 
 _DAY = 86_400.0
 MESSAGES = 90 * _DAY
@@ -261,6 +262,8 @@ def _later() -> Iterator[None]:
 
 
 def _opened(file: Path | None, now: float) -> sqlite3.Connection:
+    if file is not None:
+        begin(file)
     base = sqlite3.connect(file or ":memory:", isolation_level=None, factory=_Base)
     try:
         base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;")

@@ -42,7 +42,7 @@ def values(sent: Json, errand: Errand) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _submit(asked: Form, scene: Scene) -> Json:
-    names = tuple(field.name for field in asked.fields)
+    names = tuple(field.name for field in asked.fields if not _too_long(field))
     carried = value(Errand(asked.command, asked.version, scene.room, names, scene.own))
     label = plain_text(clipped(asked.submit, LABEL)) if asked.submit.strip() else {"tag": "plain_text", **said("fill")}
     return {
@@ -61,7 +61,14 @@ def _field(field: Field, scene: Scene) -> list[Json]:
     return [marked(asked + faint), *problem, *_inputs(field, scene)]
 
 
+def _too_long(field: Field) -> bool:
+    """Whether an input does not hold what stands there: then it is not asked, for what comes back empty would be taken out."""
+    return field.input in ("text", "paragraph", "number") and len(field.value) > INPUT
+
+
 def _inputs(field: Field, scene: Scene) -> list[Json]:
+    if _too_long(field):
+        return ours("too-long")
     match field.input:
         case "day":
             return _day_inputs(field)

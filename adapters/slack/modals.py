@@ -7,7 +7,7 @@ them or picked; people are picked where we know their accounts, and typed where 
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from adapters.slack.blocks import Json, drawn, plain_text, title
+from adapters.slack.blocks import Json, drawn, faint, plain_text, title
 from adapters.slack.carried import Errand, metadata
 from adapters.slack.limits import INPUT, LABEL, OPTION, OPTIONS, VIEW_BLOCKS, VIEW_TEXT, VIEW_TITLE, clipped, wide
 from adapters.slack.outgoing import Message, message
@@ -116,6 +116,8 @@ def _field(field: Field, language: str, accounts: Accounts, teams: Teams) -> lis
 
 
 def _inputs(field: Field, language: str, accounts: Accounts, teams: Teams) -> list[Json]:
+    if wide(field.value) > INPUT:
+        return _unasked(field, language)
     match field.input:
         case "day":
             return _day_inputs(field, language)
@@ -131,6 +133,11 @@ def _inputs(field: Field, language: str, accounts: Accounts, teams: Teams) -> li
             return [_input(field, {"type": "number_input", "is_decimal_allowed": False, **first})]
         case _:
             return [_input(field, _typed(field, multiline=field.input == "paragraph"))]
+
+
+def _unasked(field: Field, language: str) -> list[Json]:
+    """What an input does not hold is not asked: Slack would refuse the whole modal."""
+    return [*drawn(Text((Strong(field.label or field.name),)), language), *faint(word(language, "too-long"))]
 
 
 def _day_inputs(field: Field, language: str) -> list[Json]:

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.errors import TryLater
+from bot.private import begin
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -74,6 +75,8 @@ class Archive:
 
 
 def _open(path: str, busy: float) -> sqlite3.Connection:
+    if path != ":memory:":
+        begin(path)
     db = sqlite3.connect(path, timeout=busy, check_same_thread=False)
     db.row_factory = sqlite3.Row
     db.execute("PRAGMA journal_mode = WAL")

@@ -5,6 +5,7 @@ commands are handed to the core. `routes` are mounted by the application, which 
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import suppress
 from datetime import UTC
@@ -27,6 +28,8 @@ from bot.clock import Clock, TimeMachine
 from bot.errors import TryLater, Undeliverable
 from bot.messenger import Incoming, Posted, Receive
 from bot.people import Account, Division, Place, Profile, Room
+
+log = logging.getLogger(__name__)
 
 _BAD_FRAME = 1007
 _NOBODY = 4404
@@ -149,7 +152,8 @@ class WebMessenger:
             tab.show(await self._views.greeting(profile, None if seen is None else number(seen)))
             async for text in tab.frames():
                 await self._take(tab, text)
-        except TryLater:
+        except TryLater as fault:
+            log.warning("%s", fault)
             tab.close(TRY_LATER)
             await writer
         except DecodeError:

@@ -24,7 +24,8 @@ ONLY_TELLS = frozenset({
 
 def undelivered(notice: Notice, reason: str, actions: Sequence[Action], desk: Desk, now: datetime) -> list[Notice]:
     """Something will never arrive: the admins are told once a day per addressee and reason. What was about one item and
-    meant for a room goes to its owner instead; what somebody who left can no longer do goes to who can hand it over."""
+    meant for a room goes to its owner instead; what somebody who left can no longer do goes to who can hand it over, and an
+    admin who is that hears it once."""
     if notice.moment == "undeliverable":  # nobody is told that nobody could be told
         return []
     if reason == LEFT and notice.moment in ONLY_TELLS:
@@ -34,7 +35,9 @@ def undelivered(notice: Notice, reason: str, actions: Sequence[Action], desk: De
         return [*told, *_to_owner_instead(notice, actions, desk, now)]
     person = desk.directory.people.get(notice.to)
     gone = person is None or not person.active or person.account is None
-    return [*told, *ownerless(notice.to, actions, desk, now)] if gone else told
+    asked = ownerless(notice.to, actions, desk, now) if gone else []
+    standing_in = {one.to for one in asked}
+    return [*(one for one in told if one.to not in standing_in), *asked]
 
 
 def ownerless(person: int, actions: Iterable[Action], desk: Desk, now: datetime) -> list[Notice]:
@@ -123,7 +126,9 @@ def admins(directory: Directory) -> list[int]:
 def unsure(notice: Notice, reason: str, desk: Desk, now: datetime) -> list[Notice]:
     """It may have arrived or not, and is not sent again: the admins hear of the first such one of a day."""
     return [
-        _trouble(admin, notice.subjects, f"uncertain:{_day(desk, now)}:P{admin}", desk, now, _name(notice), reason)
+        _trouble(
+            admin, notice.subjects, f"uncertain:{_day(desk, now, admin)}:P{admin}", desk, now, _name(notice), reason
+        )
         for admin in admins(desk.directory)
     ]
 
@@ -132,7 +137,7 @@ def _to_admins(notice: Notice, reason: str, desk: Desk, now: datetime) -> Iterat
     mark = blake2b(reason.encode(), digest_size=6).hexdigest()
     for admin in admins(desk.directory):
         if admin != notice.to:
-            key = f"undeliverable:{_address(notice)}:{mark}:{_day(desk, now)}:P{admin}"
+            key = f"undeliverable:{_address(notice)}:{mark}:{_day(desk, now, admin)}:P{admin}"
             yield _trouble(admin, notice.subjects, key, desk, now, _name(notice), reason)
 
 
@@ -158,5 +163,6 @@ def _address(notice: Notice) -> str:
     return f"{notice.to.messenger}:{notice.to.id}" if isinstance(notice.to, Room) else f"P{notice.to}"
 
 
-def _day(desk: Desk, now: datetime) -> date:
-    return now.astimezone(desk.workplace.zone).date()
+def _day(desk: Desk, now: datetime, admin: int) -> date:
+    """On which they hear of it: what befell over a weekend is one morning's (T3)."""
+    return desk.audible(now, admin).astimezone(desk.workplace.zone).date()

@@ -15,7 +15,12 @@ TAKES_BACK = {"cancelled": ("request", "requests", "informed"), "handed_over": (
 """What makes an unsent first word about an item pointless."""
 _ALONE = {"requests": "request"}
 """What is said of several items, when one of them is left."""
-_TELLS = {"verify": ("by", "why"), "approved": ("by", "why"), "meeting-answered": ("person",)}
+_TELLS = {
+    **dict.fromkeys(("approved", "blocked_told", "unblocked", "reopened"), ("by", "why")),
+    "verify": (),
+    "blocked": (),
+    "meeting-answered": ("person",),
+}
 """Of which arguments these moments' cards tell; the others may tell of each."""
 
 

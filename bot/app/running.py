@@ -6,6 +6,7 @@ The order of stopping is that of the flow: nothing new comes in, what was begun 
 import asyncio
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 
@@ -81,6 +82,16 @@ class Running:
         await self.store.close()
 
 
+def _watched() -> bool:
+    """Whether somebody's terminal goes when SIGHUP comes. Without one it comes from who expects a configuration to be read
+    anew; ending by it would be for good, because systemd takes that for an end that was wanted."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _stay() -> None:
+    log.info("SIGHUP: nothing is read anew; a restart reads the configuration")
+
+
 async def serve(
     running: Running, bound: socket.socket, routes: Sequence[BaseRoute], parts: Parts, ready: Callable[[], None]
 ) -> None:
@@ -95,6 +106,8 @@ async def serve(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked.set)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # whom nohup has started is deaf to it
+        loop.add_signal_handler(signal.SIGHUP, asked.set if _watched() else _stay)
     web = server([*running.health.routes, *routes], begin)
     serving, stopping = asyncio.create_task(web.serve(sockets=[bound])), asyncio.create_task(asked.wait())
     try:

@@ -1,6 +1,7 @@
 """`bihuan check`: everything that would keep the workplace from running well, named at once."""
 
 import asyncio
+import errno
 import os
 import socket
 from datetime import date
@@ -99,8 +100,15 @@ def _port(given: Settings) -> list[str]:
     except OSError as fault:
         if _is_served(given):
             return []
-        return [terminal.words("check-port", host=host, port=str(port), reason=fault.strerror or str(fault))]
+        return [terminal.words(_why_not(fault), host=host, port=str(port), reason=fault.strerror or str(fault))]
     return []
+
+
+def _why_not(fault: OSError) -> str:
+    """The sentence that says which of host and port is to be changed."""
+    if isinstance(fault, socket.gaierror) or fault.errno == errno.EADDRNOTAVAIL:
+        return "check-host"
+    return "check-privilege" if fault.errno == errno.EACCES else "check-port"
 
 
 def _new(file: Path | None) -> list[str]:

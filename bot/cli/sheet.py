@@ -1,8 +1,10 @@
 """A CSV file of people becomes rows, each cell read for what it means; what is wrong is kept beside, cell by cell.
 
-The file may be UTF-8 (with or without a mark) or GB18030, as Excel writes it; its headings Chinese or English.
+The file may be UTF-8 (with or without a mark), GB18030, Big5 or UTF-16 with its mark, as Excel writes them; its headings Chinese
+or English.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -92,12 +94,24 @@ def read(content: bytes, messengers: Collection[str]) -> tuple[list[Row], list[W
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable("import-encoding")
+    """By the first encoding in which the first row names a column: Big5 can be read as GB18030 too, as nonsense."""
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encodings = ("utf-16",) if marked else ("utf-8-sig", "gb18030", "big5")
+    texts = [text for encoding in encodings if (text := _as(encoding, content))]
+    if not texts and content:
+        raise Unreadable("import-encoding")
+    return next((text for text in texts if any(heading in _COLUMN for heading in _headings(text))), "".join(texts[:1]))
+
+
+def _as(encoding: str, content: bytes) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _headings(text: str) -> list[str]:
+    return [cell.strip('" \r').lower() for cell in re.split("[,;\t]", text.partition("\n")[0])]
 
 
 def _records(text: str) -> list[list[str]]:

@@ -56,13 +56,16 @@ class Draft(Struct, frozen=True):
 
 
 def draft(asking: Asking, rest: str, again: Callable[[Draft], str]) -> Draft:
-    """What a line says of an item. Raises Refusal: a refused day comes with the line mended, which `again` writes."""
+    """What a line says of an item. Raises Refusal: a refused day comes with the line mended, which `again` writes. Where a form
+    has waited until the day of its line was over, the day is asked for again, and what the form was given is not lost."""
     found = tokens.parts(asking, rest, FIELDS)
     made = _named(asking, found)
     try:
         return _dated(asking, found, made, rest.rpartition(_END)[2].strip() if _END in rest else "")
     except DueRefused as refused:
         undated = _without(made, found.rest, refused)
+        if asking.values:
+            return undated
         raise whens.mended(refused, lambda day: again(_on(undated, day))) from None
 
 

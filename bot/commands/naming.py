@@ -80,7 +80,7 @@ def _who(asking: Asking, text: str) -> tuple[Who, int]:
     glued = _glued(asking, runs[0][1]) if runs else None
     if glued is not None:
         return glued[0], text.find(runs[0][1][:1]) + glued[1]
-    length, first = runs[0] if runs else (0, "")
+    length, first = runs[0] if runs else (0, text.strip()[:_LONGEST])
     return Who(asking.directory.named(first).id), length
 
 
@@ -99,7 +99,7 @@ def value(asking: Asking, text: str) -> Who:
     known = asking.directory.by_account(Account(asking.where.messenger, text))
     if known is not None:
         return Who(known.id)
-    words = text.lstrip("@＠").strip()
+    words = text.lstrip("@＠").strip() or text
     found = _exactly(asking, words)
     return found if found is not None else who(asking, words)[0]
 

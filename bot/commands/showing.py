@@ -177,10 +177,10 @@ def _without_page(text: str) -> tuple[str, str]:
 
 def _found(asking: Asking, wanted: Filters) -> list[Action]:
     """What the store is asked for; lights and lateness are judged afterwards, because the clock decides them."""
-    if wanted.owner is not None or wanted.department is not None or wanted.meeting:
-        return _find(
-            asking, Query(owner=wanted.owner, department=wanted.department, meeting=wanted.meeting), wanted
-        )  # fmt: skip
+    if wanted.owner is not None:
+        return _theirs(asking, wanted, wanted.owner)
+    if wanted.department is not None or wanted.meeting:
+        return _find(asking, Query(department=wanted.department, meeting=wanted.meeting), wanted)
     match _scope(asking, wanted):
         case "team" if asking.where.room is not None:
             return _find(asking, Query(room=asking.where.room), wanted)
@@ -194,6 +194,15 @@ def _found(asking: Asking, wanted: Filters) -> list[Action]:
             return _find(asking, Query(), wanted)
         case _:
             return _mine(asking, wanted)
+
+
+def _theirs(asking: Asking, wanted: Filters, owner: int) -> list[Action]:
+    """Somebody's, as their week counts them: what they declined is borne by whoever had assigned it (A2)."""
+    query = Query(department=wanted.department, meeting=wanted.meeting)
+    own = [one for one in _find(asking, replace(query, owner=owner), wanted) if one.state is not State.DECLINED]
+    if "done" in wanted.standings:
+        return own
+    return own + asking.records.actions.find(replace(query, assigner=owner, states=frozenset({State.DECLINED})))
 
 
 def _scope(asking: Asking, wanted: Filters) -> str:

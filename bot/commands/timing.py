@@ -16,7 +16,7 @@ from bot.domain.action import Block, Reckoned, Verb
 from bot.due import Due, DueRefused
 from bot.errors import Offer, Refusal
 from bot.operations import actions, plans
-from bot.operations.change import load
+from bot.operations.change import load, ready
 from bot.pattern import pattern
 from bot.views import action as views
 from bot.views import handover, lines
@@ -203,6 +203,9 @@ def _day(
             return whens.read_day(asking, found.labels[name], since), found.rest
         rest, due = whens.apart(asking, found.rest, since)
     except DueRefused as refused:
+        ready(asking, number, Verb(line.verb))  # whose day it is not to move hears that, and no other day
+        if asking.values:  # a form that waited until the day of its line was over: it is asked for again
+            return None, whens.without(found.rest, refused)
         raise whens.mended(refused, _mending(line, number, refused), name) from None
     return due, rest
 

@@ -50,7 +50,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "recorder": ("记录人", "記錄人", "紀錄人", "recorder", "notetaker"),
     "invitees": ("参会人", "参会", "參會人", "邀请", "邀請", "invitees", "invite", "attendees"),
     "copies": ("抄送", "cc", "copies"),
-    "leaders": ("可见领导", "可見領導", "leaders"),
+    "leaders": ("可见领导", "可見領導", "指定领导", "指定領導", "leaders", "named leaders"),
     "objective": ("目标", "目標", "目的", "会议目标", "objective", "goal"),
     "expected": ("预期", "预期成果", "预期结果", "預期", "預期成果", "expected", "outcome", "expected outcome"),
     "link": ("链接", "連結", "会议链接", "link", "url"),

@@ -4,6 +4,7 @@ from bot.domain import course
 from bot.domain.action import Action, State, Verb
 from bot.domain.facts import Changed
 from bot.errors import Offer, Refusal
+from bot.operations import taking_back
 from bot.operations.change import check_seen, keep, load
 from bot.operations.desk import Desk
 from bot.policy import verifiers
@@ -17,7 +18,7 @@ def undo(desk: Desk, number: int | None = None) -> Changed:
     `confidential-item` (N8), or `undo-not-item` when that was done to a meeting or its minutes."""
     entry = _last(desk, number)
     if not entry.subject.startswith("A-"):
-        raise Refusal("undo-not-item", subject=entry.subject, offers=_of_meeting(entry))
+        raise Refusal("undo-not-item", subject=entry.subject, offers=_of_meeting(desk, entry))
     action = load(desk, int(entry.subject.partition("-")[2]))
     _check(desk, entry)
     check_seen(desk, action)
@@ -44,10 +45,19 @@ def _last(desk: Desk, number: int | None) -> Entry:
     return entry
 
 
-def _of_meeting(entry: Entry) -> tuple[Offer, ...]:
-    """What was done to a meeting is taken back there; of minutes and series nothing is."""
-    at_meeting = entry.subject.startswith("M-") and " " not in entry.subject
-    return (Offer("offer-undo-meeting", f"/meeting undo {entry.subject}"),) if at_meeting else ()
+def _of_meeting(desk: Desk, entry: Entry) -> tuple[Offer, ...]:
+    """What was done to a meeting is taken back there, where it can be; else a look at what was done. Of minutes and series
+    nothing is."""
+    label, _, edition = entry.subject.partition(" ")
+    meeting = desk.records.meetings.get(int(label[2:])) if label.startswith("M-") and not edition else None
+    last = taking_back.last(desk, meeting) if meeting is not None else None
+    if meeting is None or last is None:
+        return ()
+    try:
+        taking_back.taken_back(desk, meeting, last)
+    except Refusal as refused:
+        return refused.offers
+    return (Offer("offer-undo-meeting", f"/meeting undo {label}"),)
 
 
 def _check(desk: Desk, entry: Entry) -> None:

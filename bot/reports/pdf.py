@@ -113,7 +113,7 @@ def _pairs(pairs: Pairs, style: _Style) -> Any:
     rows = [
         [style.paragraph(label, bold=True, after=0), style.paragraph(value, after=0)] for label, value in pairs.pairs
     ]
-    table = Table(rows, colWidths=[style.width * 0.18, style.width * 0.82], hAlign="LEFT")
+    table = Table(rows, colWidths=[style.width * 0.18, style.width * 0.82], hAlign="LEFT", splitInRow=1)
     table.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -132,7 +132,7 @@ def _table(grid: Grid, style: _Style) -> Any:
 
     widths = [style.width * width / sum(grid.widths) for width in grid.widths]
     rows = [row(grid.columns, bold=True), *(row(cells, bold=False) for cells in grid.rows)]
-    table = Table(rows, colWidths=widths, repeatRows=1, hAlign="LEFT")
+    table = Table(rows, colWidths=widths, repeatRows=1, hAlign="LEFT", splitInRow=1)
     table.setStyle([
         ("GRID", (0, 0), (-1, -1), 0.4, "#999999"), ("BACKGROUND", (0, 0), (-1, 0), "#f0f0f0"), ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ])  # fmt: skip

@@ -17,6 +17,8 @@ NEW = ("title", "start", "length", "kind", "invitees", "host", "recorder", "obje
 NEEDED = ("title", "start")
 """Without these there is no draft; all the rest can come later."""
 EDITABLE = ("title", "start", "length", "kind", "host", "recorder", "objective", "expected", "place", "link")
+ASKED = (*NEW, "link", "reason", "topic")
+"""All that an edit's form may ask, in its order."""
 RESCHEDULE = ("start", "length", "place", "why")
 TOPIC = ("topic", "presenter", "minutes", "brings", "priority")
 

@@ -17,16 +17,18 @@ _HINTED = frozenset({"decisions", "parked", "absent", "present"})
 
 
 def edit(
-    scene: Scene, minutes: Minutes, values: Mapping[str, str] | None = None, problems: Mapping[str, str] | None = None
-) -> Form:
-    """Every section as it stands. After a try: what was typed, and beside it what is in the way."""
+    scene: Scene, minutes: Minutes, values: Mapping[str, str] | None = None, problems: Mapping[str, str] | None = None,
+    *, clash: bool = True,
+) -> Form:  # fmt: skip
+    """Every section as it stands. After a try: what was typed, and beside it what is in the way; `clash`: somebody else's
+    words are."""
     given, wrong = values or {}, problems or {}
     return Form(
         scene.words("form-minutes-edit", minutes=minutes.label),
         f"/minutes edit M-{minutes.meeting}",
         tuple(_section(scene, minutes, key, given, wrong) for key in sections(minutes)),
         scene.words("press-minutes-keep"),
-        note=scene.words("minutes-clash") if wrong else _note(scene, minutes),
+        note=scene.words("minutes-clash" if clash else "minutes-unkept") if wrong else _note(scene, minutes),
         example=scene.words("example-minutes-edit", minutes=f"M-{minutes.meeting}"),
         version=minutes.version,
     )

@@ -106,6 +106,12 @@ def test_a_chosen_port_that_is_taken(shop):
     assert "server.port: nothing can listen" in result.stdout
 
 
+def test_an_address_that_is_not_this_machines_is_no_matter_of_the_port(shop):
+    shop.configures('server.host = "192.0.2.1"\nserver.port = 8080\nweb.access_token = "long-enough-to-be-one"')
+    result = shop.types("check")
+    assert (result.exit_code, "✗ server.host: this machine has no address 192.0.2.1" in result.stdout) == (1, True)
+
+
 def test_a_chosen_port_that_the_workplace_itself_has(shop):
     with socket.create_server(("127.0.0.1", 0)) as taken, Lock(shop.folder / "shop.db.lock"):
         shop.configures(f"server.port = {taken.getsockname()[1]}")

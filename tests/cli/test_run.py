@@ -4,6 +4,7 @@ import json
 import signal
 import socket
 import sqlite3
+import stat
 import time
 import urllib.error
 import urllib.request
@@ -51,7 +52,8 @@ class Service:
 
 
 def test_a_workplace_of_ones_own(shop):
-    """No sample in it; who was imported is in the web workplace; the log is JSON; it stops in time."""
+    """No sample in it; who was imported is in the web workplace; the log is JSON; SIGHUP does not
+    end it; what it keeps is nobody else's to read; it stops in time."""
     shop.configures(f'workplace.name = "Acme"\nserver.port = {free()}')
     people = shop.folder / "people.csv"
     people.write_text(PEOPLE)
@@ -62,7 +64,9 @@ def test_a_workplace_of_ones_own(shop):
         assert "<html" in service.get("/")[1]
         known = eventually(lambda: json.loads(service.get("/api/people")[1])["people"])
         assert [person["name"] for person in known] == ["Ann"]
+        service.process.send_signal(signal.SIGHUP)
         assert 'bihuan_outbox{fate="pending"} 0.0' in service.get("/metrics")[1]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in shop.folder.glob("*.db*")} == {0o600}
     assert service.stopped_in < 10
     assert all(json.loads(line)["timestamp"] for line in service.log.splitlines())
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.commands.cleaning import clean, visible, worded
+from bot.commands.cleaning import clean, presentable, visible, worded
 from bot.errors import Refusal
+from bot.people import Account, Profile
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
 """Every code point there is, lone surrogates and unassigned ones too."""
@@ -25,6 +26,7 @@ FAMILY = "👨‍👩‍👧‍👦"
         ("\u202eevil\u202c", "evil"),
         ("\u2066left\u2069", "left"),
         ("\ufeffstart", "start"),
+        ("no \ufffecharacter\uffff", "no character"),
         ("lone \ud83d here", "lone \ufffd here"),
         ("e\u0301", "é"),
     ],
@@ -82,3 +84,9 @@ def test_the_limit_at_its_edge(letter):
 
 def test_blanks_around_do_not_count():
     assert worded(f"  {'x' * 500}\n", 500, "text") == "x" * 500
+
+
+def test_an_address_is_one_or_none():
+    """A calendar entry cannot hold a line end in one, and then nobody who was invited beside them heard of it."""
+    for given_, kept in (("ann@a.cn\r\n", "ann@a.cn"), (" Ann@a.cn ", "Ann@a.cn"), ("ann@a.cn\nX:1", ""), ("ann", "")):
+        assert presentable(Profile(Account("paper", "u1"), "Ann", email=given_)).email == kept

@@ -79,6 +79,8 @@ class TestWhatWaitsForMe:
         assert set(listed(busy, "tracker", "")) == {1, 2, 6}
         busy.asks(busy.tracker, "/action decline A-6 没空")
         assert 6 in listed(busy, "assigner", "")
+        assert 6 in listed(busy, "owner", "@张三"), "it is back with whoever assigned it (A2), as their week counts it"
+        assert 6 not in listed(busy, "owner", "@赵六")
 
     def test_verify(self, busy):
         busy.asks(busy.owner, "/action submit A-1 v1")

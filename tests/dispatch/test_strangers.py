@@ -145,6 +145,19 @@ def test_a_name_is_kept_as_words_are_whatever_the_messenger_gives(office, cast):
     assert named(office, "小明\ufffd")
 
 
+def test_who_looks_like_somebody_is_a_namesake_and_told_apart(office, cast):
+    """Zero-width marks made another of them, whose cards read as the first one's."""
+    for name in ("李\u200b四", "李\u200d四\u2060", "\u200c李四"):
+        says(office, knows(office, name=name), Said("/whoami"))
+    assert len({person.id for person in office.people() if person.name == "李四"}) == 4
+    assert "不止一位" in cast.zhang.types("/action add 输出流程 @李四 下周五")
+
+
+def test_a_family_in_a_name_stays_together(office, cast):
+    says(office, knows(office, name="👨\u200d👩\u200d👧 می\u200cخواهم"), Said("/whoami"))
+    assert named(office, "👨\u200d👩\u200d👧 می\u200cخواهم")
+
+
 def test_a_name_that_no_eye_sees_is_the_accounts(office, cast):
     account = knows(office, name="\u200b")
     assert says(office, account, Said("/whoami")).title == f"你是 {account.user_id}"

@@ -11,7 +11,16 @@ from importlinter.cli import lint_imports
 from tests.house.tree import PACKAGES, ROOT
 
 PYPROJECT = str(ROOT / "pyproject.toml")
-PORTS_AND_VALUES = {"bot", "bot.messenger", "bot.cards", "bot.people", "bot.errors", "bot.clock", "bot.pattern"}
+PORTS_AND_VALUES = {
+    "bot",
+    "bot.messenger",
+    "bot.cards",
+    "bot.people",
+    "bot.errors",
+    "bot.clock",
+    "bot.pattern",
+    "bot.private",
+}
 ADAPTERS_SEE = PORTS_AND_VALUES | {"bot.choices"}
 STORAGE_SEES = PORTS_AND_VALUES | {"bot.store", "bot.domain", "bot.directory"}
 # Each library that shapes a design has one place that knows it.

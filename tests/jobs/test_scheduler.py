@@ -14,7 +14,7 @@ from bot.errors import TryLater
 from bot.jobs import JOBS
 from bot.jobs.housekeeping import Housekeeping
 from bot.messenger import Posted
-from bot.scheduler import TICK, Scheduler, keep_time
+from bot.scheduler import DOUBTED, TICK, Doubt, Scheduler, keep_time
 from bot.store import Seen, Unavailable
 from tests.clocks import RunningClock
 from tests.outbox.postroom import SHANGHAI, START, Postroom, notice
@@ -73,6 +73,24 @@ def test_a_clock_that_is_put_back_does_not_silence_the_metronome():
     for back, beats in ((timedelta(seconds=1), START), (timedelta(hours=1), START - timedelta(hours=1))):
         keep_time(beating, START - back)
         assert beating.next_run_time == beats
+
+
+def test_a_clock_that_leaps_a_year_is_believed_when_that_lasts():
+    """What rings is rung for ever: a year's reminders would be silent after one minute of a wrong date."""
+    doubt, ahead = Doubt(), timedelta(days=365)
+    for shift, ticks, believed in (
+        (timedelta(), 0, True),
+        (timedelta(hours=8), 1, True),  # the machine thought its clock showed Shanghai's hour
+        (timedelta(), 2, True),
+        (ahead, 3, False),
+        (timedelta(), 4, True),
+        (ahead, 5, False),
+        (ahead, 4 + DOUBTED, False),
+        (ahead, 5 + DOUBTED, True),
+        (ahead, 6 + DOUBTED, True),
+        (ahead, 90_000_000, True),  # asleep for three years
+    ):
+        assert doubt.believes(START + shift + timedelta(seconds=ticks), ticks) is believed, (shift, ticks)
 
 
 async def test_the_time_machine_stops_at_every_moment_in_order(two):

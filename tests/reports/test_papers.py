@@ -200,6 +200,16 @@ def test_a_long_table_goes_on_under_its_heading_and_pages_are_numbered():
 
 @pytest.mark.slow
 @needs_a_face
+def test_a_criterion_as_long_as_it_may_be_goes_on_on_the_next_page():
+    """Five hundred characters in the narrowest column are higher than a page; there was no PDF of such minutes."""
+    words = "".join(map(chr, range(0x4E00, 0x4E00 + 500)))
+    long = replace(CHINESE, actions=(replace(CHINESE.actions[0], criterion=words),))
+    pages = pypdfium2.PdfDocument(pdf(outline(scene(), long), "zh-Hans", FOUND))
+    assert set(words) <= set("".join(page.get_textpage().get_text_range() for page in pages))
+
+
+@pytest.mark.slow
+@needs_a_face
 @settings(max_examples=8, deadline=None)
 @given(st.text(min_size=1, max_size=300), st.text(max_size=40))
 def test_no_words_break_a_file(text, title):

@@ -73,7 +73,7 @@ def test_nothing_is_still_a_file_of_its_kind():
 
 def test_excel_keeps_days_as_days_and_words_as_words():
     at = datetime(2026, 11, 27, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
-    page = sheet([["=1+1", "12", 3, date(2026, 11, 27), at, "bell \x07 and \x00", "\u200b@SUM(A1)"]])
+    page = sheet([["=1+1", "12", 3, date(2026, 11, 27), at, "bell \x07 and \x00\ufffe\uffff\ud800", "\u200b@SUM(A1)"]])
     values = [cell.value for cell in page[2]]
     assert values[:3] == ["=1+1", "12", 3]
     assert [f"{value:%Y-%m-%d %H:%M}" for value in values[3:5]] == ["2026-11-27 00:00", "2026-11-27 10:30"]

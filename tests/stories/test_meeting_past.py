@@ -246,6 +246,11 @@ def test_the_undo_of_items_shows_the_way_to_the_meetings(office, cast, planned):
     said = cast.zhang.types("/action undo")
     assert said.startswith("你的上一步是对 M-1 做的，不是行动项")
     assert cast.zhang.presses("撤销会议的这一步").startswith("M-1 的上一步已撤销")
+    cast.zhang.types(
+        "/meeting new 周会 下周三 15:00-16:30 @李四 主持人：张三 记录人：孙七 目标：齐；预期：齐；议题：进度 15分钟"
+    )
+    cast.zhang.types("/meeting announce! M-2")
+    assert cast.zhang.types("撤销").endswith("[记录: /meeting history M-2]"), "what others were told is not undone"
     assert office.meeting(1).state is MeetingState.CANCELLED
 
 

@@ -122,6 +122,16 @@ def test_two_who_edit_different_parts_lose_nothing_and_are_not_asked(cast, held)
     assert (held.minutes().objective, held.minutes().more) == ("只定范围", "谢谢场地")
 
 
+def test_what_was_talked_about_longer_than_a_form_takes_keeps_nobody_from_saving_the_rest(office, cast):
+    """Ten points of 400 characters were too much for the very form that showed them."""
+    points = [("note", 1, f"{n}{'长' * 400}") for n in range(10)]
+    long = ended(office, host=cast.wang, recorder=cast.li, here=[cast.wang, cast.li], captures=points)
+    cast.li.types("/minutes edit M-1")
+    shown = {field.name: field.value for field in cast.li.form.fields}
+    assert "+ 谢谢场地" in cast.li.fills(**{**shown, "more": "谢谢场地"})
+    assert len(long.minutes().topics[0].points) > 4_000
+
+
 def test_the_second_at_the_same_part_sees_what_the_first_made_of_it_and_keeps_their_own(cast, held):
     cast.li.types("/minutes edit M-1")
     mine = {field.name: field.value for field in cast.li.form.fields}
@@ -129,13 +139,16 @@ def test_the_second_at_the_same_part_sees_what_the_first_made_of_it_and_keeps_th
     cast.li.fills(**{**mine, "objective": "定范围和排期", "more": "谢谢场地"})
     form = cast.li.form
     fields = {field.name: field for field in form.fields}
-    assert "还没有保存" in form.note
+    assert "有人改过" in form.note
     assert fields["objective"].value == "定范围和排期"
     assert fields["objective"].problem == "王五已改成：只定范围"
     assert fields["more"].value == "谢谢场地"
     assert held.minutes().objective == "只定范围"
     cast.li.fills(**{field.name: field.value for field in form.fields})
     assert (held.minutes().objective, held.minutes().more) == ("定范围和排期", "谢谢场地")
+    cast.li.fills(present="没人")
+    assert "还没有保存" in cast.li.form.note
+    assert "有人" not in cast.li.form.note, "where nobody did, it is not said"
 
 
 def test_the_second_who_types_sees_that_the_first_has_just_written_there(office, cast, held):

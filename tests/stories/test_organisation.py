@@ -296,3 +296,27 @@ def test_what_is_confidential_is_verified_by_nobody_who_may_not_see_it(company, 
     cast.li.types(f"完成 A-{held.actions['裁员名单']} 见共享盘")
     assert company.told() == {"管理员": ["消息送不到：张三"]}
     assert "裁员" not in admin.reads + cast.wang.reads
+
+
+def test_an_admin_who_stands_in_hears_once_of_what_needs_a_new_owner(company, cast):
+    """Of the item, and not besides that its request reached nobody."""
+    company.appoints(cast.zhang)
+    company.until("2026-11-18 21:00")
+    cast.zhang.types("/action add 输出流程 @李四 下周五")
+    changes(company, cast.li, active=False)
+    company.reads_directory()
+    company.told()
+    company.until("2026-11-19 12:00")
+    assert company.told()["张三"] == ["🟢 A-1 需要换人：李四已不在这里"]
+
+
+def test_what_reached_nobody_over_a_weekend_is_one_mornings_message(office, cast):
+    office.appoints(cast.zhao)
+    kim = office.hires("Kim", timezone="America/New_York")
+    office.paper.profiles.pop(kim.account.user_id)
+    for night in ("2026-11-20 22:00", "2026-11-21 02:00"):
+        office.until(night)
+        cast.zhang.types(f"/action add 写报告{night[8:10]} @Kim 12月4日")
+    office.told()
+    office.until("2026-11-23 08:30")
+    assert office.told()["赵六"] == ["消息送不到：Kim"]

@@ -126,7 +126,7 @@ def test_what_was_heard_before_the_night_is_taken_back_aloud(office, cast):
 
 def test_what_came_true_twice_overnight_is_said_once(office, cast, three):
     """And what is said of it, each."""
-    for line in ("submit A-1 初稿", "undo A-1", "submit A-1 初稿"):
+    for line in ("submit A-1 初稿", "undo A-1", "submit A-1 二稿"):
         cast.li.types(f"/action {line}")
     for why in ("缺图", "缺表"):
         cast.li.types("/action submit A-2 初稿")

@@ -72,3 +72,9 @@ def test_to_whom_it_is_handed_over(office, cast, item, said, why):
 def test_what_only_begins_like_it_is_no_postponement(office, cast, item, said):
     cast.li.types(said)
     assert office.action(1).due.day.isoformat() == "2026-11-27"
+
+
+def test_whose_day_it_is_not_to_move_is_not_asked_for_another(office, cast):
+    cast.zhang.types("/action add 输出流程 @李四 下周五")
+    for line in ("postpone A-1 尽快 没时间", "block A-1 等接口 @王五 尽快"):
+        assert cast.sun.types(line).startswith("只有")

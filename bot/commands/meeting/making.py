@@ -61,13 +61,14 @@ def edit(asking: Asking, line: Line) -> Answer:
     rest = line.rest[: asked.start()] if asked and wanted else line.rest
     base = _standing(asking, meeting)
     said = written.plan(asking, rest, lambda made: line.with_rest(written.line(asking, made)), left="", base=base)
-    made, problems = written.filled(asking, said, asking.values)
+    made, problems = written.filled(asking, said, _touched(asking, base, meeting))
     changes, fresh = changes_of(asking, meeting, made), _fresh(meeting, made)
     if wanted or problems or not (changes or fresh or made.topics or asking.values):
-        fields = (wanted,) if wanted else tuple(problems) or _open(asking, meeting)
-        command = line.with_rest(rest.strip())
+        given = tuple(dict.fromkeys(name for name in (*meeting_forms.ASKED, *problems) if name in asking.values))
+        fields = (wanted,) if wanted else given or _open(asking, meeting)
+        values, command = _current(asking, made, meeting) | asking.values, line.with_rest(rest.strip())
         return which.ask(
-            asking, number, MeetingVerb.EDIT, "edit", fields, _current(asking, made, meeting), problems, command,
+            asking, number, MeetingVerb.EDIT, "edit", fields, values, problems, command,
             optional=tuple(name for name in fields if name not in meeting_forms.NEEDED and name != wanted),
         )  # fmt: skip
     return _edited(asking, number, made, changes, fresh)
@@ -83,13 +84,12 @@ def reschedule(asking: Asking, line: Line) -> Answer:
         return line.with_rest(written.line(asking, made))
 
     said = written.plan(asking, line.rest, again, left="reason", base=base)
-    made, problems = written.filled(asking, said, asking.values)
+    made, problems = written.filled(asking, said, _touched(asking, base, meeting))
     changes = {name: value for name, value in changes_of(asking, meeting, made).items() if name in planning.TOLD_AGAIN}
     if not changes and asking.values and not problems:
         raise Refusal("meeting-edit-nothing", meeting=meeting.label)
     if not changes or problems:
-        values = _current(asking, made, meeting) | {"why": asking.values.get("why", "")}
-        fields = tuple(problems) or meeting_forms.RESCHEDULE
+        values, fields = _current(asking, made, meeting) | asking.values, meeting_forms.RESCHEDULE
         return which.ask(
             asking, number, MeetingVerb.RESCHEDULE, "reschedule", fields, values, problems, line.with_rest(""),
             optional=tuple(name for name in fields if name != "start"),
@@ -190,6 +190,13 @@ def _open(asking: Asking, meeting: Meeting) -> tuple[str, ...]:
     """What the form of an edit asks: what is missing for the announcement, else everything there is to change."""
     missing = planning.lacking(meeting, approval=operations.needs_approval(asking, meeting))
     return missing or meeting_forms.EDITABLE
+
+
+def _touched(asking: Asking, base: Plan, meeting: Meeting) -> dict[str, str]:
+    """The values of the form that were changed in it; the others say only what already holds, as the hour of a meeting that
+    has begun."""
+    shown = _current(asking, base, meeting)
+    return {name: value for name, value in asking.values.items() if value.strip() != shown.get(name, "").strip()}
 
 
 def _current(asking: Asking, made: Plan, meeting: Meeting) -> dict[str, str]:

@@ -85,7 +85,7 @@ Apart = Callable[[Asking, str], tuple[str, Due | None]]
 def plan(asking: Asking, rest: str, again: Again, *, left: str = "title", base: Plan | None = None) -> Plan:
     """What a line says of a meeting; `left` is the field of the words that are nothing else ("title", "reason"; "": they
     are refused), `base` what is said already. Raises Refusal: a refused day comes with the line mended, which `again`
-    writes."""
+    writes, or (to a form that waited until it was over) without it, to be asked for again."""
     found = tokens.parts(asking, rest, LABELS, bare="invitees")
     made = _labelled(asking, found, base or Plan())
     pieces = []
@@ -96,6 +96,8 @@ def plan(asking: Asking, rest: str, again: Again, *, left: str = "title", base: 
         made, words_left = _dated(asking, found, made, pieces, whens.apart if left == "reason" else None)
     except DueRefused as refused:
         undated = _with_left(asking, made, left, whens.without(" ".join(pieces), refused))
+        if asking.values:
+            return undated
         hour = undated.hour or _hour_of(asking, refused)
         raise whens.mended(refused, lambda day: again(_on(undated, day, hour)), "start") from None
     return _with_left(asking, made, left, words_left)

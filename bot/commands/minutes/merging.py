@@ -8,12 +8,13 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from bot.commands.answers import scene
 from bot.commands.asking import Asking
 from bot.commands.minutes.sections import put, value
 from bot.domain.minutes import Minutes, MinutesVerb
 from bot.errors import Refusal
 from bot.store import Entry
-from bot.views.minutes_text import sections
+from bot.views.minutes_text import sections, written
 
 
 class Merged(Struct, frozen=True):
@@ -29,8 +30,11 @@ def merged(asking: Asking, minutes: Minutes, values: Mapping[str, str]) -> Merge
     since = _since(asking, minutes)
     base = _before(asking, minutes, since)
     after, clashes, problems = minutes, dict[str, Entry](), dict[str, Refusal]()
+    eye = scene(asking)
     for key in (key for key in sections(minutes) if key in values):
         text = values[key]
+        if text.strip() == written(eye, base, key).strip():
+            continue  # as it was shown: also what people talked longer about than a form takes
         try:
             wanted = value(put(asking, base, key, text), key)
             if wanted in (value(base, key), value(minutes, key)):

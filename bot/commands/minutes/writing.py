@@ -66,7 +66,7 @@ def _shown_again(asking: Asking, draft: Minutes, found: Merged) -> Answer:
         problems[key] = f"{at}{text}"
     values = {key: written(eye, found.after, key) for key in sections(draft)}
     typed = {key: asking.values[key] for key in problems if key in asking.values}
-    return forms.edit(eye, draft, {**values, **typed}, problems)
+    return forms.edit(eye, draft, {**values, **typed}, problems, clash=bool(found.clashes))
 
 
 def _earlier(asking: Asking, draft: Minutes, keys: list[str]) -> Entry | None:

@@ -75,6 +75,8 @@ check-config = { $faults ->
     [one] 1 fault in the configuration.
    *[other] { $faults } faults in the configuration.
 }
+check-host = server.host: this machine has no address { $host } ({ $reason }). Take 127.0.0.1, 0.0.0.0 or one of its own.
+check-privilege = server.port: { $port } needs a privilege that this user has not ({ $reason }). Choose one above 1023, and let a proxy answer on { $port }.
 check-port = server.port: nothing can listen on { $host }:{ $port }: { $reason }. (Is the workplace itself running?)
 check-variable = { $name } in the environment is not read. Did you mean { $meant }?
 check-new = A new, empty database was made: { $file }
@@ -198,7 +200,7 @@ import-written = { $people ->
 import-empty = { $file } is empty. The first row names the columns: name, email, department, head, timezone, language, accounts.
 import-nobody = { $file } names nobody: there is no row below the headings.
 import-no-name = { $file } has no column "name" (or 姓名) in its first row.
-import-encoding = { $file } is neither UTF-8 nor GB18030 text. Save it as "CSV UTF-8".
+import-encoding = { $file } is no text in UTF-8, GB18030, Big5 or UTF-16. Save it as "CSV UTF-8".
 import-not-csv = { $file } is not CSV: a quotation mark is not closed. Save it as "CSV UTF-8" from a spreadsheet.
 import-column-twice = this column comes twice. Keep one.
 import-column-unknown = there is no such column. Did you mean { $nearest }?

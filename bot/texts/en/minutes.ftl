@@ -126,6 +126,7 @@ minutes-why-mark = because
 minutes-topic-mark = { " " }(topic { $n })
 minutes-absent-line = { $who }: { $why }
 minutes-clash = Somebody changed the same part after you opened it, so nothing is saved yet. All you wrote is below; check the marked parts and save again.
+minutes-unkept = Nothing is saved yet. All you wrote is below; correct the marked parts and save again.
 minutes-clash-at = { $who } made it:{ " " }
 
 # --- the archive ---

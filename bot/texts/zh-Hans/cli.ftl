@@ -72,6 +72,8 @@ run-port = 无法监听 { $host }:{ $port }：{ $reason }。请换一个 [server
 # --- check -----------------------------------------------------------------------------------------------------------
 check-fine = 一切正常。
 check-config = 配置有 { $faults } 处错误。
+check-host = server.host：本机没有 { $host } 这个地址（{ $reason }）。请用 127.0.0.1、0.0.0.0，或本机自己的地址。
+check-privilege = server.port：当前用户没有使用 { $port } 端口的权限（{ $reason }）。请换成 1023 以上的端口，再让反向代理监听 { $port }。
 check-port = server.port：无法监听 { $host }:{ $port }：{ $reason }。（是不是工作区自己正在运行？）
 check-variable = 环境变量 { $name } 没有生效，是不是想写 { $meant }？
 check-new = 新建了一个空数据库：{ $file }
@@ -183,7 +185,7 @@ import-written = 已写入 { $people } 人，其中新增 { $new } 人。
 import-empty = { $file } 是空的。第一行应为列名：姓名、邮箱、部门、负责人、时区、语言、账号。
 import-nobody = { $file } 里没有人：列名下面一行也没有。
 import-no-name = { $file } 的第一行没有“姓名”（或 name）这一列。
-import-encoding = { $file } 既不是 UTF-8 也不是 GB18030 文本，请另存为“CSV UTF-8”。
+import-encoding = { $file } 不是 UTF-8、GB18030、Big5 或 UTF-16 文本，请另存为“CSV UTF-8”。
 import-not-csv = { $file } 不符合 CSV 格式：有引号没有配对。请用电子表格另存为“CSV UTF-8”。
 import-column-twice = 这一列出现了两次，请保留一列。
 import-column-unknown = 没有这一列，是不是“{ $nearest }”？

@@ -121,6 +121,7 @@ minutes-why-mark = 因为
 minutes-topic-mark = （议题 { $n }）
 minutes-absent-line = { $who }：{ $why }
 minutes-clash = 你打开之后有人改过同一处，还没有保存。你写的都在下面，标出的地方请核对后再保存。
+minutes-unkept = 还没有保存。你写的都在下面，标出的地方请改好后再保存。
 minutes-clash-at = { $who }已改成：
 
 # --- the archive ---

@@ -87,8 +87,12 @@ def test_a_field_that_is_needed_is_needed_where_there_is_one_way_to_answer_it():
 def test_a_text_longer_than_a_field_is_not_cut(length):
     asked = Form("t", "/x", (Field("text", "行动", value="字" * length, limit=5_000),), "好")
     card = sound(message(Card("t", (asked,)), Scene())).card
-    assert ("default_value" in components(asked)["text"]) == (length <= 1_000)
+    made = components(asked)
+    assert ("text" in made) == (length <= 1_000)
     assert ("太长" in seen(card)) == (length > 1_000)
+    errand = read(made["submit"]["behaviors"][0]["value"])
+    sent = {"text": "字" * length} if length <= 1_000 else {}
+    assert values(sent, errand)[0] == sent, "what is not asked is not sent back as empty, which would take it out"
 
 
 def test_choices_that_a_menu_cannot_hold_are_typed():

@@ -156,6 +156,14 @@ def test_two_different_days_are_asked_about_at_the_field():
     assert problems == {"due~pick": "pick-both"}
 
 
+def test_what_an_input_does_not_hold_is_not_asked():
+    """Long minutes, full of emoji: with such a value Slack refuses the whole modal."""
+    for text, asked in (("👍" * 1_500, True), ("👍" * 1_501, False)):
+        view = modal(Form("t", "/x", (Field("points", "要点", "paragraph", value=text, limit=3_000),), "好"))
+        assert (list(inputs(view)) == ["points"]) == asked
+        assert ("太长" in words_in(view)) != asked
+
+
 # --- problems ---
 
 
