@@ -212,6 +212,7 @@ items = st.builds(
 ).flatmap(lambda made: st.builds(replace, st.just(made), owner=people, assigner=people))
 
 
+@pytest.mark.slow
 @given(st.sampled_from(Verb), st.none() | items, items, people, st.none() | st.sampled_from(Verb))
 def test_whatever_happens_the_doer_hears_nothing_and_nobody_hears_twice(verb, before, after, by, undone):
     fact = Changed(verb, before, replace(after, version=9), by, NOON, undone=undone if verb is Verb.UNDO else None)

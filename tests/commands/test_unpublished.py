@@ -95,6 +95,7 @@ class TestOnTheWay:
         assert counter.last().due.reckoned is None
 
 
+@pytest.mark.slow
 @given(
     st.text("abc个工作日内 @:.0123", max_size=48).map(lambda text: " ".join(text.split()) or "x"),
     st.datetimes(timezones=st.just(UTC)),

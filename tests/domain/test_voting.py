@@ -25,6 +25,7 @@ def played(one, casts):
     return one
 
 
+@pytest.mark.slow
 @given(CAST)
 def test_an_open_vote_counts_each_persons_last_choice(casts):
     after = played(vote(many=True), casts)
@@ -34,6 +35,7 @@ def test_an_open_vote_counts_each_persons_last_choice(casts):
     assert {ballot.person: set(ballot.choices) for ballot in after.ballots} == last
 
 
+@pytest.mark.slow
 @given(CAST)
 def test_a_secret_vote_counts_each_persons_first_choice_and_keeps_no_ballot(casts):
     after = played(vote(many=True, secret=True), casts)

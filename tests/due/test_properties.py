@@ -13,6 +13,8 @@ from bot.calendar import Calendar, at
 from bot.due import Due, DueRefused, read, split
 from tests.due.given import CHINA, NOW, answer, rows
 
+pytestmark = pytest.mark.slow
+
 ZONES = [ZoneInfo(name) for name in ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Pacific/Apia", "UTC")]
 PIECES = [
     *"今明后大天周下上本个月底初末前内后号日年一二两三五十廿百0 1 3 12 31 2026 : / . - ( ) , 点半刻 或 到 的 工作日 小时 星期 礼拜 国庆 春节 "

@@ -141,6 +141,7 @@ items = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(items, unique_by=lambda one: one.number, max_size=30))
 def test_each_scope_of_the_one_pass_is_what_that_scope_alone_would_be(many):
     wanted = {scope: Last() for one in many for scope in scopes(one)}

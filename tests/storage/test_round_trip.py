@@ -24,6 +24,8 @@ from bot.people import Account, Person, Place, Room
 from bot.store import Entry, Notice, Question, Store
 from tests.contracts.stored.making import LEASE, NOW
 
+pytestmark = pytest.mark.slow
+
 # Dispatch takes NUL and lone surrogates out; everything else people can type arrives here.
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40) | st.sampled_from(
     [

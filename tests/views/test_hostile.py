@@ -80,6 +80,7 @@ def answers(here: Scene, words: str) -> Iterator[tuple[Answer | None, bool]]:
     yield MOMENTS["undeliverable"](scene(ZHANG), both, {"person": LI, "reason": "left"}), True
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(WORDS)
 def test_what_people_wrote_is_kept_whole_and_cannot_break_a_title(words: str) -> None:

@@ -108,6 +108,7 @@ def test_a_damaged_file_does_not_start(tmp_path: Path):
         Archive(str(path))
 
 
+@pytest.mark.slow
 @given(
     kinds=st.lists(st.sampled_from(["", "ann", "bo"]), max_size=170),
     reader=st.sampled_from(["ann", "bo"]),
@@ -138,6 +139,7 @@ def test_a_page_down_to_a_linked_message_has_it_and_no_gap():
     archive.close()
 
 
+@pytest.mark.slow
 @given(
     steps=st.lists(st.tuples(st.sampled_from(["keep", "change", "same"]), st.integers(0, 9)), max_size=40),
     cut=st.integers(0, 40),
