@@ -19,6 +19,9 @@ from bot.policy import meetings as policy
 from bot.views import series as views
 from bot.views import series_past
 
+_WORDS = 8
+"""Of a day, at most: `the day after the first Monday of January`."""
+
 
 def begin(asking: Asking, pattern: Meeting, rule: str) -> Answer:
     """The series and its first sessions; a holiday among them is asked about at once."""
@@ -102,7 +105,7 @@ def _two(asking: Asking, text: str) -> tuple[str, str]:
     """Both days' words apart, each of which may be several (`1 Jan 2027 5 Jan 2027`); where they are no days, at the first
     blank behind what names one."""
     words = text.split()
-    ways = [(" ".join(words[:count]), " ".join(words[count:])) for count in range(len(words), 0, -1)]
+    ways = [(" ".join(words[:count]), " ".join(words[count:])) for count in range(min(len(words), _WORDS), 0, -1)]
     days = (way for way in ways if all(whens.is_day(asking, one) for one in way if one))
     named = (way for way in ways if whens.names_day(asking, way[0]))
     return next(days, None) or next(named, (ways or [("", "")])[-1])
