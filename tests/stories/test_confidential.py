@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.announcements import announce
-from bot.cards import plain
+from bot.cards import File, plain
 from bot.domain.facts import Met
 from bot.domain.meeting import MeetingVerb
 from bot.operations import sessions
@@ -147,6 +147,18 @@ def test_lists_counts_searches_and_digests_say_the_same_as_where_there_is_nothin
                 for one in (having, without)
             ]
             assert answers[0] == answers[1], f"{name}: {line}"
+
+
+def test_a_list_as_a_file_holds_what_its_reader_may_see(having, language):
+    for who in (*having.shut_out, having.owner, having.leader):
+        for of in ("everything", f"@{having.owner.name}"):
+            who.types(f"/action export {of} csv")
+            file = who.answers[-1]
+            assert isinstance(file, File), f"{who.name}: {of}"
+            text = file.content.decode("utf-8-sig")
+            assert "A-1" in text
+            shown = ("A-2" in text, leaks(text, language) != [])
+            assert shown == ((False, False) if who in having.shut_out else (True, True)), f"{who.name}: {of}"
 
 
 def test_a_note_in_the_room_does_not_tell_that_a_confidential_meeting_is_planned_there(having, language):

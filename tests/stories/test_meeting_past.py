@@ -22,14 +22,6 @@ def planned(office, cast):
     return 1
 
 
-@pytest.fixture
-def announced(office, cast, planned):
-    """M-1 is out; what was said until then has been read."""
-    cast.zhang.types("/meeting announce! M-1")
-    office.told()
-    return planned
-
-
 def same(one: Meeting, other: Meeting) -> bool:
     """Alike but for how often they were changed."""
     return replace(one, version=0, changed_at=None, mark=0) == replace(other, version=0, changed_at=None, mark=0)
